@@ -1,0 +1,50 @@
+//! What a person decides about one clip: where it starts and ends, how it is framed and captioned.
+//! Plain data; painting it is [`crate::port::Painter`]'s work.
+
+use media::time::{Instant, Span};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClipId(pub u32);
+
+/// Look of the burned-in captions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaptionStyle {
+    /// Heavy white letters with a dark outline, the spoken word in the accent colour.
+    #[default]
+    Bold,
+    /// Light letters on a dark rounded plate, the spoken word brighter.
+    Plate,
+    Off,
+}
+
+/// One clip as the person left it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClipEdit {
+    pub id: ClipId,
+    /// On the source's presentation timeline.
+    pub start: Instant,
+    pub end: Instant,
+    pub title: String,
+    /// Why it was chosen, in plain words, one reason an entry.
+    pub reasons: Vec<String>,
+    /// 0 to 100.
+    pub score: f32,
+    pub captions: CaptionStyle,
+    /// Horizontal centre of the crop as a fraction of the source's upright width, 0 to 1.
+    pub crop_center_x: f32,
+}
+
+impl ClipEdit {
+    pub fn length(&self) -> Span {
+        self.end - self.start
+    }
+}
+
+/// Pixels of the exported picture. Both are even.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputSize {
+    pub width_px: u32,
+    pub height_px: u32,
+}

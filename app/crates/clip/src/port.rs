@@ -1,0 +1,97 @@
+//! What the analyze and export loops need from the world, as small traits. The engine implements them over WebCodecs,
+//! OPFS and the models; native tests implement them with fakes.
+
+use crate::frame::FrameRecipe;
+use crate::protocol::{Failure, FromEngine};
+use crate::transcript::{Segment, WindowSpan};
+use media::time::{FrameIndex, Instant};
+
+/// Interleaved samples, [frame × channel], from `start` on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PcmBlock {
+    pub start: Instant,
+    pub sample_rate: u32,
+    pub channels: u32,
+    pub samples: Vec<f32>,
+}
+
+/// Decoded sound in presentation order, without gaps (a gap in the file comes as zeros).
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait AudioSource {
+    /// The next block, `None` at the end.
+    async fn next_block(&mut self) -> Result<Option<PcmBlock>, Failure>;
+}
+
+/// A stretch of 16 kHz mono that is decoded on its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PcmWindow {
+    pub span: WindowSpan,
+    /// Empty where `has_speech` is false.
+    pub samples: Vec<f32>,
+    pub has_speech: bool,
+}
+
+/// Cuts 16 kHz mono into windows of at most 30 s, in silence. Deterministic: the same samples give the same windows.
+pub trait Windows {
+    fn push(&mut self, samples: &[f32]) -> Vec<PcmWindow>;
+    fn finish(&mut self) -> Vec<PcmWindow>;
+}
+
+/// What a window said; times are relative to the window's start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard {
+    pub language: String,
+    pub segments: Vec<Segment>,
+}
+
+/// A pool that turns windows into words.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait Transcriber {
+    /// How many windows it works on at once.
+    fn lanes(&self) -> usize;
+    async fn transcribe(&self, window: PcmWindow, language: Option<&str>) -> Result<Heard, Failure>;
+}
+
+/// Decoded pictures of one video track.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait VideoSource {
+    type Frame;
+    /// The latest picture at or before `at` (the first one where `at` lies before it). Instants never decrease within a
+    /// clip. `None`: the file has no picture.
+    async fn frame_at(&mut self, at: Instant) -> Result<Option<&Self::Frame>, Failure>;
+}
+
+/// Turns a source picture and a recipe into the picture that is shown or encoded.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait Painter<Frame> {
+    type Painted;
+    async fn paint(&mut self, frame: Option<&Frame>, recipe: &FrameRecipe) -> Result<Self::Painted, Failure>;
+}
+
+/// Encoder and muxer of one clip. Awaiting a write is the backpressure.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait ClipSink<Painted> {
+    /// A finished file.
+    type Output;
+    async fn write_frame(&mut self, picture: Painted, index: FrameIndex) -> Result<(), Failure>;
+    /// 48 kHz stereo, interleaved.
+    async fn write_audio(&mut self, samples: &[f32]) -> Result<(), Failure>;
+    async fn finish(self) -> Result<Self::Output, Failure>;
+    /// Removes what was written so far.
+    async fn abandon(self);
+}
+
+/// Where events go.
+pub trait Events {
+    fn emit(&self, event: FromEngine);
+}
+
+/// Seconds since some moment; only differences mean something.
+pub trait Clock {
+    fn now_s(&self) -> f64;
+}
+
+/// Asked between steps.
+pub trait Cancellation {
+    fn is_cancelled(&self) -> bool;
+}

@@ -1,0 +1,167 @@
+//! What page and engine say to each other. Each message is one JSON document; what JSON cannot hold (a `File`, an
+//! `OffscreenCanvas`, a picture) travels beside it in the same `postMessage`, under the name given here.
+//! Media bytes never cross: a `File` handle goes in, a finished `File` or a small picture `Blob` comes out.
+
+use crate::edit::{ClipEdit, ClipId, OutputSize};
+use crate::transcript::{Segment, WindowSpan};
+use media::facts::Facts;
+use media::time::{Instant, Span};
+use serde::{Deserialize, Serialize};
+
+/// A number the page gives to each piece of long work, so that events of a cancelled one are recognised and dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct JobId(pub u32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DevicePreference {
+    /// A real GPU adapter where there is one, otherwise the CPU.
+    #[default]
+    Auto,
+    Cpu,
+    /// WebGPU even on a software adapter: for tests.
+    Webgpu,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeviceKind {
+    Cpu,
+    Webgpu,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnalyzeOptions {
+    /// ISO 639-1; `None`: detect (multilingual models) or the model's own language.
+    pub language: Option<String>,
+    /// How many clips to suggest at most; 4 to 9 unless the person asked otherwise.
+    pub clips: u32,
+    pub shortest: Span,
+    pub longest: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case")]
+pub enum ToEngine {
+    /// Fetch what is missing, check it, load the model. Answered by `Preparing`… and `Ready` or `Failed`.
+    Prepare { model: String, device: DevicePreference },
+    /// Beside it: `file: File`. Answered by `Opened` or `Failed`. Nothing is fetched from here on.
+    Open { job: JobId },
+    /// Transcribe the opened file, leaving out windows that are finished already, then suggest clips from all of it.
+    /// Answered by `Waveform`, `Segments`, `Progress`… and `Analyzed`, `Cancelled` or `Failed`.
+    Analyze { job: JobId, options: AnalyzeOptions, finished: Vec<WindowSpan>, known: Vec<Segment> },
+    /// A small still of the clip as it will look. Answered by `Poster` with `picture: Blob` (JPEG).
+    Poster { job: JobId, clip: ClipEdit, words: Vec<Segment>, size: OutputSize },
+    /// Beside it: `canvas: OffscreenCanvas`, which the engine paints on from now on.
+    AttachPreview,
+    /// Show this clip on the attached canvas. Sent again when the edit changes.
+    PreviewClip { job: JobId, clip: ClipEdit, words: Vec<Segment>, size: OutputSize },
+    /// The page's player stands at this instant of the source; sent once per animation frame while it moves.
+    PreviewAt { at: Instant },
+    PreviewOff,
+    /// Answered per clip by `Progress`… and `Exported` with `file: File`; then `Finished`, `Cancelled` or `Failed`.
+    Export { job: JobId, clips: Vec<ExportClip> },
+    /// Stops the job at its next step; answered by `Cancelled`.
+    Cancel { job: JobId },
+    /// Forget everything about the opened file.
+    Close,
+    /// Delete the stored exports of earlier visits from the browser's storage.
+    ClearExports,
+    /// Delete the stored weights from the browser's storage.
+    ClearModels,
+}
+
+/// One clip to export with the segments that its captions are made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExportClip {
+    pub clip: ClipEdit,
+    pub words: Vec<Segment>,
+    /// File name without a folder, ending in `.mp4`.
+    pub name: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Open,
+    Transcribe,
+    Select,
+    Export,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrepareStep {
+    /// Bytes are coming from the server.
+    Fetching,
+    /// Stored bytes are being checked against their SHA-256.
+    Checking,
+    /// Weights are being laid out for the device.
+    Loading,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum FromEngine {
+    Preparing { step: PrepareStep, done_bytes: u64, total_bytes: u64 },
+    Ready { model: String, model_title: String, device: DeviceKind, adapter: Option<String>, threads: u32, seconds: f64 },
+    Opened { job: JobId, facts: Facts, seconds: f64 },
+    /// Loudest absolute sample of each bucket, 0 to 255; `first_bucket` counts from the start of the audio.
+    Waveform { job: JobId, bucket: Span, first_bucket: u64, peaks: Vec<u8> },
+    /// A window is finished. Windows may come out of order; segments carry absolute times.
+    Segments { job: JobId, window: WindowSpan, language: String, segments: Vec<Segment> },
+    /// `done` from 0 to 1. `seconds_left` is absent while it cannot be told. `speed` is seconds of media per second.
+    Progress {
+        job: JobId,
+        stage: Stage,
+        clip: Option<ClipId>,
+        done: f32,
+        seconds_left: Option<f32>,
+        speed: Option<f32>,
+    },
+    /// `clips` is empty only together with a `note` that says why (no speech, too short).
+    Analyzed { job: JobId, clips: Vec<ClipEdit>, note: Option<String>, transcribe_seconds: f64, select_seconds: f64 },
+    /// Beside it: `picture: Blob`.
+    Poster { job: JobId, clip: ClipId },
+    /// Beside it: `file: File`.
+    Exported { job: JobId, clip: ClipId, name: String, bytes: u64, seconds: f64 },
+    Finished { job: JobId, stage: Stage, seconds: f64 },
+    Cancelled { job: JobId },
+    /// `job` is `None` when the engine itself could not start or prepare.
+    Failed { job: Option<JobId>, failure: Failure },
+}
+
+/// Why something did not work and what a person can do about it. Never shown as success.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message} {advice}")]
+pub struct Failure {
+    pub class: FailureClass,
+    /// What is wrong, one sentence.
+    pub message: String,
+    /// What to do now, one sentence.
+    pub advice: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureClass {
+    /// A well-formed file of a kind that cannot be read here.
+    Unsupported,
+    Malformed,
+    Truncated,
+    Empty,
+    /// The file has no sound.
+    NoAudio,
+    /// Sound, but nobody speaks.
+    NoSpeech,
+    /// A model is absent and cannot be fetched, or its bytes are wrong.
+    Model,
+    /// The browser lacks something that is needed.
+    Browser,
+    DeviceLost,
+    OutOfRoom,
+    OutOfMemory,
+    Cancelled,
+    /// Our own fault.
+    Internal,
+}
