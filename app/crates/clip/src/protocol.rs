@@ -142,6 +142,37 @@ pub struct Failure {
     pub advice: String,
 }
 
+impl Failure {
+    pub fn new(class: FailureClass, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { class, message: message.into(), advice: advice.into() }
+    }
+
+    pub fn cancelled() -> Self {
+        Self::new(FailureClass::Cancelled, "Stopped.", "What was done so far is kept.")
+    }
+
+    /// Our own fault: `what` says which promise was broken.
+    pub fn internal(what: impl std::fmt::Display) -> Self {
+        let message = format!("Incut made a mistake: {what}.");
+        Self::new(FailureClass::Internal, message, "Reload the page and try again; your transcript is kept.")
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.class == FailureClass::Cancelled
+    }
+}
+
+impl Default for AnalyzeOptions {
+    fn default() -> Self {
+        Self {
+            language: None,
+            clips: 9,
+            shortest: Span::from_millis(15_000),
+            longest: Span::from_millis(60_000),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FailureClass {

@@ -1,7 +1,7 @@
 //! What was said and when: words, segments and the windows they were decoded in.
 //! Knows nothing of the model that heard it.
 
-use media::time::Instant;
+use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 /// One spoken word. `text` keeps the leading space that the tokenizer gave it, so that joining words gives the text.
@@ -42,4 +42,171 @@ pub struct Transcript {
     pub segments: Vec<Segment>,
     /// Finished windows, ordered by start.
     pub windows: Vec<WindowSpan>,
+}
+
+impl Word {
+    /// The word without the spaces around it.
+    pub fn spoken(&self) -> &str {
+        self.text.trim()
+    }
+}
+
+impl Segment {
+    /// The same segment, later by `by`.
+    pub fn shifted(mut self, by: Span) -> Self {
+        self.start += by;
+        self.end += by;
+        for word in &mut self.words {
+            word.start += by;
+            word.end += by;
+        }
+        self
+    }
+}
+
+impl Transcript {
+    /// Adds the segments of a finished window, wherever it lies. A window that was finished before is replaced.
+    pub fn merge_window(&mut self, window: WindowSpan, segments: Vec<Segment>) {
+        match self.windows.binary_search(&window) {
+            Ok(_) => {
+                let (from, to) = (window.start(), window.end());
+                self.segments.retain(|segment| segment.start < from || segment.start >= to);
+            }
+            Err(at) => self.windows.insert(at, window),
+        }
+        self.merge(segments);
+    }
+
+    /// Adds segments in the order of their starts; those that start together stay in the order given.
+    pub fn merge(&mut self, segments: Vec<Segment>) {
+        let in_order = segments.first().is_none_or(|first| {
+            self.segments.last().is_none_or(|last| last.start <= first.start)
+        });
+        let sorted = in_order && segments.is_sorted_by_key(|segment| segment.start);
+        self.segments.extend(segments);
+        if !sorted {
+            self.segments.sort_by_key(|segment| segment.start);
+        }
+    }
+
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        self.segments.iter().flat_map(|segment| &segment.words)
+    }
+
+    pub fn has_words(&self) -> bool {
+        self.words().any(|word| !word.spoken().is_empty())
+    }
+
+    /// All that was said, in one line.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for segment in &self.segments {
+            push_text(&mut text, &segment.text);
+        }
+        text
+    }
+
+    /// The segments that touch `start..end`, whole.
+    pub fn segments_between(&self, start: Instant, end: Instant) -> Vec<Segment> {
+        let touching = self.segments.iter().filter(|segment| segment.end > start && segment.start < end);
+        touching.cloned().collect()
+    }
+}
+
+impl WindowSpan {
+    /// Samples a second of the stretches that windows are counted in.
+    pub const SAMPLE_RATE: u32 = 16_000;
+
+    pub fn start(self) -> Instant {
+        instant_of_sample(self.start_sample)
+    }
+
+    pub fn end(self) -> Instant {
+        instant_of_sample(self.end_sample)
+    }
+
+    pub fn samples(self) -> u64 {
+        self.end_sample.saturating_sub(self.start_sample)
+    }
+}
+
+fn instant_of_sample(sample: u64) -> Instant {
+    let micros = u128::from(sample) * 1_000_000 / u128::from(WindowSpan::SAMPLE_RATE);
+    Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
+}
+
+/// Appends a piece of text with one space between it and what stands there already.
+pub(crate) fn push_text(text: &mut String, piece: &str) {
+    let piece = piece.trim();
+    if !text.is_empty() && !piece.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(piece);
+}
+
+/// Joins words as the tokenizer spaced them: a word without a leading space belongs to the one before.
+pub(crate) fn join_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
+    let mut text: String = words.into_iter().map(|word| word.text.as_str()).collect();
+    text.truncate(text.trim_end().len());
+    text.drain(..text.len() - text.trim_start().len());
+    text
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A segment whose words are those of `text`, evenly spread over `start..end` seconds.
+    pub(crate) fn segment(text: &str, start: f64, end: f64) -> Segment {
+        let count = text.split_whitespace().count().max(1);
+        let each = (end - start) / count as f64;
+        let at = |i: usize| Instant::from_seconds(start + each * i as f64);
+        let word = |(i, word): (usize, &str)| Word {
+            text: format!(" {word}"),
+            start: at(i),
+            end: at(i + 1),
+            confidence: 0.9,
+        };
+        Segment {
+            start: Instant::from_seconds(start),
+            end: Instant::from_seconds(end),
+            text: format!(" {text}"),
+            tokens: Vec::new(),
+            avg_logprob: -0.2,
+            no_speech_prob: 0.01,
+            words: text.split_whitespace().enumerate().map(word).collect(),
+        }
+    }
+
+    fn window(start_s: u64, end_s: u64) -> WindowSpan {
+        WindowSpan { start_sample: start_s * 16_000, end_sample: end_s * 16_000 }
+    }
+
+    #[test]
+    fn windows_merge_in_any_order() {
+        let mut transcript = Transcript::default();
+        transcript.merge_window(window(20, 40), vec![segment("three four", 21.0, 23.0), segment("five", 24.0, 25.0)]);
+        transcript.merge_window(window(40, 50), vec![segment("six", 41.0, 42.0)]);
+        transcript.merge_window(window(0, 20), vec![segment("one two", 1.0, 2.0)]);
+        assert_eq!(transcript.text(), "one two three four five six");
+        assert_eq!(transcript.windows, [window(0, 20), window(20, 40), window(40, 50)]);
+        // The same window again replaces what it said.
+        transcript.merge_window(window(20, 40), vec![segment("3 4 5", 21.0, 25.0)]);
+        assert_eq!(transcript.text(), "one two 3 4 5 six");
+        assert_eq!(transcript.words().count(), 6);
+        assert_eq!(transcript.windows.len(), 3);
+    }
+
+    #[test]
+    fn shifting_moves_all_times() {
+        let shifted = segment("a b", 1.0, 2.0).shifted(Span::from_millis(500));
+        assert_eq!(shifted.start.micros(), 1_500_000);
+        assert_eq!(shifted.words[1].end.micros(), 2_500_000);
+    }
+
+    #[test]
+    fn words_join_as_the_tokenizer_spaced_them() {
+        let word = |text: &str| Word { text: text.into(), start: Instant::ZERO, end: Instant::ZERO, confidence: 1.0 };
+        assert_eq!(join_words(&[word(" non"), word("-real"), word(" time.")]), "non-real time.");
+    }
 }

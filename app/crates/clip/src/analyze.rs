@@ -1,0 +1,285 @@
+//! The listening loop: sound becomes a waveform, windows, words and at the end suggested clips, reported as it goes.
+//! Refuses to know decoders and models: they come through [`crate::port`].
+
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::pin::pin;
+
+use futures::StreamExt;
+use futures::future::{Either, select};
+use futures::stream::{FuturesUnordered, unfold};
+use media::time::{Instant, Span};
+
+use crate::port::{AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, Transcriber, Windows};
+use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, Stage};
+use crate::select::suggest;
+use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
+use crate::transcript::{Segment, Transcript, WindowSpan};
+
+/// Where the loops report, read the time and learn that they shall stop.
+#[derive(Clone, Copy)]
+pub struct Ports<'a> {
+    pub events: &'a dyn Events,
+    pub clock: &'a dyn Clock,
+    pub cancel: &'a dyn Cancellation,
+}
+
+impl Ports<'_> {
+    /// `Err` with class `Cancelled` once somebody asked for it.
+    pub fn check(&self) -> Result<(), Failure> {
+        if self.cancel.is_cancelled() { Err(Failure::cancelled()) } else { Ok(()) }
+    }
+}
+
+/// What an earlier visit heard already.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Resume {
+    pub finished: Vec<WindowSpan>,
+    pub known: Vec<Segment>,
+}
+
+/// Transcribes `audio` and suggests clips. Emits `Waveform`, `Segments`, `Progress` and finally `Analyzed`; the caller
+/// reports an `Err` as `Failed` or `Cancelled`. Whatever was heard before an error has been emitted by then.
+///
+/// Cancellation is looked at between steps: a [`Transcriber`] that works long on a window should answer with a
+/// `Cancelled` failure of its own when it is told to stop.
+#[expect(clippy::too_many_arguments, reason = "each is a port or an input of its own; the engine names them once")]
+pub async fn analyze(
+    audio: &mut impl AudioSource,
+    duration: Option<Span>,
+    windows: &mut impl Windows,
+    pool: &impl Transcriber,
+    options: &AnalyzeOptions,
+    resume: Resume,
+    job: JobId,
+    ports: Ports<'_>,
+) -> Result<(), Failure> {
+    let started_s = ports.clock.now_s();
+    let mut hearing = Hearing::new(job, ports, duration, options.language.clone(), resume);
+    hearing.listen(audio, windows, pool).await?;
+    let transcribed_s = ports.clock.now_s();
+    ports.check()?;
+    ports.events.emit(FromEngine::Progress {
+        job,
+        stage: Stage::Select,
+        clip: None,
+        done: 0.0,
+        seconds_left: None,
+        speed: None,
+    });
+    let suggestion = suggest(&hearing.transcript, options);
+    ports.events.emit(FromEngine::Analyzed {
+        job,
+        clips: suggestion.clips,
+        note: suggestion.note,
+        transcribe_seconds: transcribed_s - started_s,
+        select_seconds: ports.clock.now_s() - transcribed_s,
+    });
+    Ok(())
+}
+
+/// What the loop knows while it listens.
+struct Hearing<'a> {
+    job: JobId,
+    ports: Ports<'a>,
+    duration: Option<Span>,
+    /// As asked for; while `None`, agreed upon from what windows report.
+    language: Option<String>,
+    /// How many words were heard in which language.
+    votes: BTreeMap<String, usize>,
+    /// Windows that an earlier visit finished.
+    known: HashSet<WindowSpan>,
+    transcript: Transcript,
+    started_s: f64,
+    /// Samples finished in this run, and in all.
+    heard_samples: u64,
+    done_samples: u64,
+}
+
+impl<'a> Hearing<'a> {
+    fn new(
+        job: JobId,
+        ports: Ports<'a>,
+        duration: Option<Span>,
+        language: Option<String>,
+        resume: Resume,
+    ) -> Self {
+        let mut transcript = Transcript::default();
+        let known: HashSet<WindowSpan> = resume.finished.iter().copied().collect();
+        transcript.merge(resume.known);
+        Self {
+            job,
+            ports,
+            duration,
+            language,
+            votes: BTreeMap::new(),
+            known,
+            transcript,
+            started_s: ports.clock.now_s(),
+            heard_samples: 0,
+            done_samples: 0,
+        }
+    }
+
+    async fn listen(
+        &mut self,
+        audio: &mut impl AudioSource,
+        windows: &mut impl Windows,
+        pool: &impl Transcriber,
+    ) -> Result<(), Failure> {
+        let lanes = pool.lanes().max(1);
+        let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
+        let mut running = FuturesUnordered::new();
+        let mut feed = MonoFeed::default();
+        let mut waveform = Waveform::new(self.job);
+        // A stream keeps the half-read block when a finished window interrupts the reading.
+        let mut blocks = pin!(unfold(Some(audio), |audio| async move {
+            let audio = audio?;
+            match audio.next_block().await {
+                Ok(Some(block)) => Some((Ok(block), Some(audio))),
+                Ok(None) => None,
+                Err(failure) => Some((Err(failure), None)),
+            }
+        }));
+        let mut ended = false;
+        self.progress();
+        loop {
+            self.ports.check()?;
+            while running.len() < lanes {
+                let Some(window) = waiting.pop_front() else { break };
+                running.push(transcribe(pool, window, self.agreed_language()));
+            }
+            let step = if !ended && waiting.len() < 2 * lanes {
+                if running.is_empty() {
+                    Step::Read(blocks.next().await)
+                } else {
+                    // A finished window goes first: its lane stands idle.
+                    match select(running.next(), blocks.next()).await {
+                        Either::Left((heard, _)) => Step::heard(heard),
+                        Either::Right((block, _)) => Step::Read(block),
+                    }
+                }
+            } else if running.is_empty() {
+                break;
+            } else {
+                Step::heard(running.next().await)
+            };
+            match step {
+                Step::Read(block) => {
+                    let samples = match block.transpose()? {
+                        Some(block) => {
+                            let PcmBlock { start, .. } = block;
+                            feed.push(&block, self.duration).map_err(|error| error.failure(start))?
+                        }
+                        None => {
+                            ended = true;
+                            feed.finish()
+                        }
+                    };
+                    waveform.push(&samples, self.ports.events);
+                    let mut cut = windows.push(&samples);
+                    if ended {
+                        waveform.finish(self.ports.events);
+                        cut.append(&mut windows.finish());
+                    }
+                    for window in cut {
+                        if self.known.contains(&window.span) {
+                            self.done_samples += window.span.samples();
+                        } else if window.has_speech {
+                            waiting.push_back(window);
+                        } else {
+                            self.finished(window.span, Heard { language: String::new(), segments: Vec::new() });
+                        }
+                    }
+                }
+                Step::Heard(heard) => {
+                    let (span, heard) = heard?;
+                    self.finished(span, heard);
+                }
+                Step::Nothing => {}
+            }
+        }
+        self.transcript.language = self.leading_language();
+        Ok(())
+    }
+
+    /// Makes the window's times absolute, reports it and counts it as done.
+    fn finished(&mut self, span: WindowSpan, heard: Heard) {
+        let segments: Vec<Segment> =
+            heard.segments.into_iter().map(|segment| segment.shifted(span.start().since_zero())).collect();
+        let words = segments.iter().map(|segment| segment.words.len()).sum::<usize>();
+        if words > 0 && !heard.language.is_empty() {
+            *self.votes.entry(heard.language.clone()).or_default() += words;
+        }
+        self.heard_samples += span.samples();
+        self.done_samples += span.samples();
+        self.transcript.merge_window(span, segments.clone());
+        self.ports.events.emit(FromEngine::Segments {
+            job: self.job,
+            window: span,
+            language: heard.language,
+            segments,
+        });
+        self.progress();
+    }
+
+    fn progress(&self) {
+        let done_s = self.done_samples as f64 / f64::from(SPEECH_RATE);
+        let spent_s = self.ports.clock.now_s() - self.started_s;
+        let heard_s = self.heard_samples as f64 / f64::from(SPEECH_RATE);
+        let speed = (spent_s > 0.0 && heard_s > 0.0).then(|| heard_s / spent_s);
+        let total_s = self.duration.map(Span::seconds).filter(|&total| total > 0.0);
+        self.ports.events.emit(FromEngine::Progress {
+            job: self.job,
+            stage: Stage::Transcribe,
+            clip: None,
+            done: total_s.map_or(0.0, |total| (done_s / total).clamp(0.0, 1.0)) as f32,
+            seconds_left: total_s.zip(speed).map(|(total, speed)| ((total - done_s).max(0.0) / speed) as f32),
+            speed: speed.map(|speed| speed as f32),
+        });
+    }
+
+    /// The language to decode in: what was asked for, or what nearly everything heard so far is in. Until enough was
+    /// heard, each window finds its own, because music and names mislead on short stretches.
+    fn agreed_language(&self) -> Option<String> {
+        const ENOUGH_WORDS: usize = 40;
+        if self.language.is_some() {
+            return self.language.clone();
+        }
+        let all: usize = self.votes.values().sum();
+        let (language, &most) = self.votes.iter().max_by_key(|(_, words)| **words)?;
+        (all >= ENOUGH_WORDS && most * 5 >= all * 4).then(|| language.clone())
+    }
+
+    fn leading_language(&self) -> String {
+        let most = self.votes.iter().max_by_key(|(_, words)| **words).map(|(language, _)| language.clone());
+        most.or_else(|| self.language.clone()).unwrap_or_default()
+    }
+}
+
+enum Step {
+    Read(Option<Result<PcmBlock, Failure>>),
+    Heard(Result<(WindowSpan, Heard), Failure>),
+    Nothing,
+}
+
+impl Step {
+    fn heard(heard: Option<Result<(WindowSpan, Heard), Failure>>) -> Self {
+        heard.map_or(Self::Nothing, Self::Heard)
+    }
+}
+
+/// One window, tried twice: a lane that lost its device or a word of its mail is given a second chance.
+async fn transcribe(
+    pool: &impl Transcriber,
+    window: PcmWindow,
+    language: Option<String>,
+) -> Result<(WindowSpan, Heard), Failure> {
+    let span = window.span;
+    let heard = match pool.transcribe(window.clone(), language.as_deref()).await {
+        Err(failure) if failure.class != FailureClass::Cancelled => {
+            pool.transcribe(window, language.as_deref()).await?
+        }
+        heard => heard?,
+    };
+    Ok((span, heard))
+}

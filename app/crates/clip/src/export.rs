@@ -1,0 +1,170 @@
+//! The export loop: pictures at a constant rate and sound, interleaved, from a source to a sink.
+//! Refuses to know decoders, encoders and containers: they come through [`crate::port`].
+
+use media::facts::VideoFacts;
+use media::time::{FrameIndex, FrameRate, Span};
+
+use crate::analyze::Ports;
+use crate::captions::{Layout, pages};
+use crate::edit::OutputSize;
+use crate::frame::recipe;
+use crate::port::{AudioSource, ClipSink, Painter, VideoSource};
+use crate::protocol::{ExportClip, Failure, FromEngine, JobId, Stage};
+use crate::sound::{CLIP_CHANNELS, CLIP_RATE, ClipSound};
+
+/// Pictures and sound alternate in pieces of this length, so that a player never waits for one of them.
+const INTERLEAVE: Span = Span::from_millis(500);
+
+/// One clip and the form it is written in.
+#[derive(Debug, Clone, Copy)]
+pub struct ExportTask<'a> {
+    pub job: JobId,
+    pub clip: &'a ExportClip,
+    /// `None`: the source has no picture.
+    pub source: Option<&'a VideoFacts>,
+    pub size: OutputSize,
+    pub frame_rate: FrameRate,
+}
+
+/// How far a whole job is, over all of its clips.
+#[derive(Debug, Clone, Copy)]
+pub struct ExportProgress {
+    total: Span,
+    done: Span,
+    started_s: f64,
+}
+
+impl ExportProgress {
+    pub fn new(clips: &[ExportClip], started_s: f64) -> Self {
+        let total = clips.iter().fold(Span::ZERO, |sum, one| sum + one.clip.length());
+        Self { total, done: Span::ZERO, started_s }
+    }
+}
+
+/// The constant rate to export at: the source's, rounded to a customary one of at most 60; 30 where it is not known.
+/// A slow source is shown at a rate that it divides best, so that its pictures stay equally long.
+pub fn export_frame_rate(source: Option<&VideoFacts>) -> FrameRate {
+    const CUSTOMARY: [(u32, u32); 9] = [
+        (24, 1),
+        (25, 1),
+        (30, 1),
+        (24000, 1001),
+        (30000, 1001),
+        (48, 1),
+        (50, 1),
+        (60000, 1001),
+        (60, 1),
+    ];
+    let wanted = source.and_then(|video| video.frame_rate).filter(|rate| rate.is_finite() && *rate > 0.0);
+    let wanted = wanted.unwrap_or(30.0);
+    let cost = |(numerator, denominator): (u32, u32)| {
+        let rate = f64::from(numerator) / f64::from(denominator);
+        if wanted < 20.0 {
+            let times = rate / wanted;
+            (times - times.round()).abs() / times.max(1.0)
+        } else {
+            (rate - wanted).abs()
+        }
+    };
+    let best = CUSTOMARY.into_iter().min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
+    best.and_then(|(numerator, denominator)| FrameRate::new(numerator, denominator))
+        .unwrap_or_else(|| FrameRate::nearest(30.0))
+}
+
+/// Writes one clip. Frame `i` shows the source at `start + i / rate`; the sound is trimmed to the sample. On an error
+/// or a cancellation the sink is told to abandon what it holds.
+///
+/// Emits `Progress` with `clip` set: `done` is the clip's own, `seconds_left` and `speed` are the whole job's.
+pub async fn export_clip<V, A, P, S>(
+    task: &ExportTask<'_>,
+    video: &mut V,
+    audio: Option<&mut A>,
+    painter: &mut P,
+    mut sink: S,
+    ports: Ports<'_>,
+    progress: &mut ExportProgress,
+) -> Result<S::Output, Failure>
+where
+    V: VideoSource,
+    A: AudioSource,
+    P: Painter<V::Frame>,
+    S: ClipSink<P::Painted>,
+{
+    match write(task, video, audio, painter, &mut sink, ports, progress).await {
+        Ok(()) => {
+            progress.done += task.clip.clip.length();
+            sink.finish().await
+        }
+        Err(failure) => {
+            sink.abandon().await;
+            Err(failure)
+        }
+    }
+}
+
+async fn write<V, A, P, S>(
+    task: &ExportTask<'_>,
+    video: &mut V,
+    audio: Option<&mut A>,
+    painter: &mut P,
+    sink: &mut S,
+    ports: Ports<'_>,
+    progress: &ExportProgress,
+) -> Result<(), Failure>
+where
+    V: VideoSource,
+    A: AudioSource,
+    P: Painter<V::Frame>,
+    S: ClipSink<P::Painted>,
+{
+    let edit = &task.clip.clip;
+    let length = edit.length();
+    if !length.is_positive() {
+        return Err(Failure::internal("a clip ends before it begins"));
+    }
+    let captions = pages(&task.clip.words, edit, &Layout::for_size(task.size));
+    let frames = task.frame_rate.frames_in(length);
+    let mut sound = audio.map(|audio| ClipSound::new(audio, edit.start, length));
+    let mut frame = 0;
+    let mut reached = Span::ZERO;
+    while reached < length {
+        reached = (reached + INTERLEAVE).min(length);
+        let is_last = reached == length;
+        while frame < frames {
+            let offset = task.frame_rate.instant_of(FrameIndex(frame)).since_zero();
+            if offset >= reached && !is_last {
+                break;
+            }
+            ports.check()?;
+            let at = edit.start + offset;
+            let picture = video.frame_at(at).await?;
+            let recipe = recipe(edit, &captions, task.source, task.size, at);
+            let painted = painter.paint(picture, &recipe).await?;
+            sink.write_frame(painted, FrameIndex(frame)).await?;
+            frame += 1;
+        }
+        ports.check()?;
+        if let Some(sound) = &mut sound {
+            let samples = sound.until(reached).await?;
+            debug_assert_eq!(samples.len() % CLIP_CHANNELS, 0, "at {CLIP_RATE} Hz");
+            sink.write_audio(&samples).await?;
+        }
+        report(task, ports, progress, reached, length);
+    }
+    ports.check()
+}
+
+fn report(task: &ExportTask<'_>, ports: Ports<'_>, progress: &ExportProgress, reached: Span, length: Span) {
+    let done_s = (progress.done + reached).seconds();
+    let spent_s = ports.clock.now_s() - progress.started_s;
+    let speed = (spent_s > 0.0).then(|| done_s / spent_s);
+    let left_s = (progress.total.seconds() - done_s).max(0.0);
+    ports.events.emit(FromEngine::Progress {
+        job: task.job,
+        stage: Stage::Export,
+        clip: Some(task.clip.clip.id),
+        done: (reached.seconds() / length.seconds()) as f32,
+        seconds_left: speed.map(|speed| (left_s / speed) as f32),
+        speed: speed.map(|speed| speed as f32),
+    });
+}
