@@ -37,6 +37,9 @@ struct Options {
     /// Write one line for each request to standard error.
     #[arg(long)]
     log_requests: bool,
+    /// End when standard input closes, so that a program that started this server never leaves it behind.
+    #[arg(long)]
+    exit_with_stdin: bool,
 }
 
 #[tokio::main]
@@ -66,6 +69,13 @@ async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         tokio::select! { _ = term.recv() => {}, _ = int.recv() => {} }
         ending.graceful_shutdown(Some(GRACE));
     });
+    if options.exit_with_stdin {
+        let ending = handle.clone();
+        std::thread::spawn(move || {
+            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+            ending.graceful_shutdown(Some(GRACE));
+        });
+    }
 
     let mut server = axum_server::from_tcp(listener)?.handle(handle);
     server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);

@@ -96,3 +96,19 @@ fn a_port_that_is_asked_for_and_taken_is_an_error() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot listen"));
     terminate(&running.child);
 }
+
+#[test]
+fn it_ends_when_whoever_started_it_is_gone() {
+    let dist = TempDir::new().unwrap();
+    std::fs::write(dist.path().join("index.html"), "").unwrap();
+    let mut child = command(dist.path())
+        .args(["--port", "0", "--exit-with-stdin"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    assert!(child.try_wait().unwrap().is_none(), "it must live while its standard input is open");
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+}

@@ -1,0 +1,33 @@
+//! The page's half: Trunk builds the Leptos crate into the work folder. What the page is made of is its own business.
+
+use super::Effort;
+use crate::failure::{Failure, Outcome};
+use crate::shell::{command, run, work_dir};
+use std::path::PathBuf;
+
+/// Runs Trunk; the folder it filled.
+pub fn build(effort: Effort) -> Outcome<PathBuf> {
+    let folder = folder();
+    let mut trunk = command("trunk");
+    trunk.args(["build", "--offline", "--dist"]).arg(&folder);
+    match effort {
+        Effort::Release => trunk.args(["--release", "--cargo-profile", "wasm-page"]),
+        Effort::Quick => trunk.args(["--cargo-profile", "wasm-quick"]),
+    };
+    run(&mut trunk)?;
+    Ok(folder)
+}
+
+/// The folder as the last build left it.
+pub fn last_built() -> Outcome<PathBuf> {
+    let folder = folder();
+    if folder.join("index.html").is_file() {
+        Ok(folder)
+    } else {
+        Err(Failure::Usage("The page was never built here; leave out --engine-only.".to_owned()))
+    }
+}
+
+fn folder() -> PathBuf {
+    work_dir().join("page")
+}

@@ -1,0 +1,78 @@
+//! `clip`: sees that page and models are there, then becomes the browser's driver, `e2e/clip.mjs`, which starts the
+//! server, gives the file to the real page and writes what comes out.
+
+use crate::build::{self, dist_dir};
+use crate::failure::{Failure, Outcome};
+use crate::shell::{become_command, command, root};
+use crate::{EffortOption, models, tools};
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The video.
+    file: PathBuf,
+    /// Where to write transcript.json, transcript.srt, transcript.vtt, clips/ and report.json.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Speech model.
+    #[arg(long, default_value = "tiny.en")]
+    model: String,
+    /// What computes in the browser; `webgpu` takes a software adapter too.
+    #[arg(long, value_enum, default_value_t = Device::Cpu)]
+    device: Device,
+    /// How many clips at most. [default: the page's own choice]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=30))]
+    clips: Option<u32>,
+    /// Write the report as JSON to standard output.
+    #[arg(long)]
+    json: bool,
+    /// Give up after so many seconds in one stage.
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+    stage_limit_s: u32,
+    #[command(flatten)]
+    effort: EffortOption,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Device {
+    Cpu,
+    Webgpu,
+}
+
+/// Returns only on failure.
+pub fn clip(options: &Options) -> Failure {
+    match prepare(options) {
+        Ok(mut driver) => become_command(&mut driver),
+        Err(failure) => failure,
+    }
+}
+
+fn prepare(options: &Options) -> Outcome<std::process::Command> {
+    let file = absolute(&options.file)?;
+    if !file.is_file() {
+        return Err(Failure::Usage(format!("{} is not a file", file.display())));
+    }
+    let out = absolute(&options.out)?;
+    tools::ensure_for_browser()?;
+    models::ensure(std::slice::from_ref(&options.model))?;
+    build::ensure(options.effort.effort())?;
+    let mut driver = command("node");
+    driver.arg(root().join("e2e/clip.mjs")).arg(&file).arg("--out").arg(out);
+    driver.args(["--model", &options.model]);
+    driver.args(["--device", if options.device == Device::Cpu { "cpu" } else { "webgpu" }]);
+    driver.args(["--stage-limit-s", &options.stage_limit_s.to_string()]);
+    if let Some(clips) = options.clips {
+        driver.args(["--clips", &clips.to_string()]);
+    }
+    if options.json {
+        driver.arg("--json");
+    }
+    driver.env("INCUT_SERVER", models::program("server"));
+    driver.env("INCUT_DIST", dist_dir()).env("INCUT_MODELS", models::folder()?);
+    Ok(driver)
+}
+
+fn absolute(path: &Path) -> Outcome<PathBuf> {
+    std::path::absolute(path).map_err(Failure::ours(format!("cannot make out {}", path.display())))
+}

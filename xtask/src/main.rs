@@ -1,0 +1,120 @@
+//! `cargo xtask`: the developer's one door. Each command is a module; this file names them and turns how they end into
+//! an exit code. Usage and the forms of their results: docs/CLI.md.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the bans guard wasm and the pure crates; this tool waits for other programs and times them"
+)]
+
+mod bench;
+mod build;
+mod checks;
+mod clip;
+mod failure;
+mod models;
+mod server;
+mod shell;
+mod tools;
+mod transcribe;
+
+use build::{Effort, Parts};
+use clap::{Args, Parser, Subcommand};
+use failure::{Failure, Outcome};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Builds, serves, tests and drives Incut.
+///
+/// Exit codes: 0 done, 1 the input's fault (or a check that failed), 2 usage, 3 ours.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Installs what is missing, exports the models, builds, and serves the page.
+    Serve(server::Options),
+    /// Builds dist/.
+    Build {
+        #[command(flatten)]
+        effort: EffortOption,
+        /// Rebuild the page alone; the engine stays as it was built last.
+        #[arg(long, conflicts_with = "engine_only")]
+        page_only: bool,
+        /// Rebuild the engine alone; the page stays as it was built last.
+        #[arg(long)]
+        engine_only: bool,
+    },
+    /// Exports the speech models into the cache folder ($INCUT_MODELS).
+    Models {
+        /// Which ones, separated by commas. [default: all that are known]
+        #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+        models: Vec<String>,
+    },
+    /// Format, lints, native tests, wasm build with its size, and the page in Chromium.
+    Test {
+        /// Run one part.
+        #[arg(long, value_enum)]
+        only: Option<checks::Part>,
+        #[command(flatten)]
+        effort: EffortOption,
+    },
+    /// Native benchmarks, then those in Chromium.
+    Bench,
+    /// Transcribes a file natively with the models the page uses (see `transcribe --help`).
+    #[command(disable_help_flag = true)]
+    Transcribe {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Gives a file to the real page in headless Chromium and writes transcript, clips and a report.
+    Clip(clip::Options),
+}
+
+#[derive(Debug, Args)]
+struct EffortOption {
+    /// No link-time optimisation, no wasm-opt, no compression: for daily runs.
+    #[arg(long, env = "INCUT_QUICK", value_parser = clap::builder::FalseyValueParser::new())]
+    quick: bool,
+}
+
+impl EffortOption {
+    fn effort(&self) -> Effort {
+        if self.quick { Effort::Quick } else { Effort::Release }
+    }
+}
+
+fn main() -> ExitCode {
+    match perform(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let text = failure.to_string();
+            if !text.is_empty() {
+                eprintln!("xtask: {text}");
+            }
+            failure.exit_code()
+        }
+    }
+}
+
+fn perform(task: Task) -> Outcome {
+    match task {
+        Task::Serve(options) => Err(server::serve(&options)),
+        Task::Build { effort, page_only, engine_only } => {
+            let parts = match (page_only, engine_only) {
+                (true, _) => Parts::Page,
+                (_, true) => Parts::Engine,
+                _ => Parts::All,
+            };
+            build::build(effort.effort(), parts)
+        }
+        Task::Models { models } => models::ensure(&models),
+        Task::Test { only, effort } => checks::run(only, effort.effort()),
+        Task::Bench => bench::run_all(),
+        Task::Transcribe { arguments } => Err(transcribe::transcribe(&arguments)),
+        Task::Clip(options) => Err(clip::clip(&options)),
+    }
+}

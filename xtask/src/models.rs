@@ -1,0 +1,40 @@
+//! The models folder: where it is and that what is wanted lies in it. Converting and checking are `model-export`'s.
+
+use crate::failure::{Failure, Outcome};
+use crate::shell::{cargo, command, run, target_dir};
+use std::path::PathBuf;
+
+/// The native programs, always built in one go, so that cargo settles on one set of features for what they share
+/// and compiles burn once.
+pub const PROGRAMS: [&str; 3] = ["server", "model-export", "native"];
+
+/// `$INCUT_MODELS`, or `incut/models` in the person's cache folder.
+pub fn folder() -> Outcome<PathBuf> {
+    let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let cache = || from("XDG_CACHE_HOME").or_else(|| from("HOME").map(|home| home.join(".cache")));
+    from("INCUT_MODELS").or_else(|| cache().map(|cache| cache.join("incut/models"))).ok_or_else(|| {
+        Failure::Ours("No home folder: set INCUT_MODELS to where the models shall lie.".to_owned())
+    })
+}
+
+/// Exports those of `models` that are not there yet; all known ones where the list is empty.
+pub fn ensure(models: &[String]) -> Outcome {
+    build_programs()?;
+    let mut export = command(program("model-export"));
+    export.arg("--out").arg(folder()?);
+    if !models.is_empty() {
+        export.arg("--models").arg(models.join(","));
+    }
+    run(&mut export)
+}
+
+pub fn build_programs() -> Outcome {
+    let packages = PROGRAMS.iter().flat_map(|package| ["--package", package]);
+    let arguments: Vec<&str> = ["build", "--quiet"].into_iter().chain(packages).collect();
+    run(&mut cargo(&arguments))
+}
+
+/// Where cargo leaves a program of ours.
+pub fn program(name: &str) -> PathBuf {
+    target_dir().join("debug").join(name)
+}

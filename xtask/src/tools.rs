@@ -1,0 +1,122 @@
+//! What building and testing need beside Rust and Node, and how each is got where it is missing: two cargo tools, the
+//! npm packages of `e2e/`, three programs of the system.
+
+use crate::failure::{Failure, Outcome};
+use crate::shell::{command, is_there, output_of, root, run, tools_dir};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The tool must be of the very version of the `wasm-bindgen` crate.
+const WASM_BINDGEN: CargoTool =
+    CargoTool { krate: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.128" };
+const TRUNK: CargoTool = CargoTool { krate: "trunk", program: "trunk", version: "0.21.14" };
+
+struct CargoTool {
+    krate: &'static str,
+    program: &'static str,
+    version: &'static str,
+}
+
+/// Everything that turns sources into `dist/`.
+pub fn ensure_for_build() -> Outcome {
+    ensure_cargo_tool(&WASM_BINDGEN)?;
+    ensure_cargo_tool(&TRUNK)?;
+    ensure_npm_packages()?;
+    ensure_system(&["ffmpeg", "espeak-ng"])
+}
+
+/// Everything that drives the built page.
+pub fn ensure_for_browser() -> Outcome {
+    ensure_npm_packages()?;
+    ensure_system(&["chromium", "ffmpeg"])
+}
+
+fn ensure_cargo_tool(tool: &CargoTool) -> Outcome {
+    let found = output_of(command(tool.program).arg("--version")).unwrap_or_default();
+    if found.split_whitespace().nth(1) == Some(tool.version) {
+        return Ok(());
+    }
+    eprintln!("{} {} is missing; building it takes some minutes, once.", tool.program, tool.version);
+    let mut install = command("cargo");
+    install.args(["install", "--locked", tool.krate, "--version", tool.version, "--root"]).arg(tools_dir());
+    // Its own build folder: the workspace's flags and profiles are not its business.
+    install.env("CARGO_TARGET_DIR", tools_dir().join("build")).current_dir(std::env::temp_dir());
+    run(&mut install)
+}
+
+/// Runs `npm ci` where what is installed is not what the lock file lists.
+pub fn ensure_npm_packages() -> Outcome {
+    if !is_there("node") || !is_there("npm") {
+        return Err(Failure::Ours("Node.js 20 or later with npm is needed: please install it.".to_owned()));
+    }
+    let folder = root().join("e2e");
+    let wanted = locked_packages(&folder.join("package-lock.json"));
+    if wanted.is_some() && wanted == locked_packages(&folder.join("node_modules/.package-lock.json")) {
+        return Ok(());
+    }
+    run(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+}
+
+/// Path and version of each package in a lock file of npm. Optional ones for other systems are never installed, and
+/// so are left out.
+fn locked_packages(lock: &Path) -> Option<BTreeMap<String, String>> {
+    let lock: Value = serde_json::from_slice(&std::fs::read(lock).ok()?).ok()?;
+    let packages = lock.get("packages")?.as_object()?;
+    let listed = packages.iter().filter(|(path, about)| !path.is_empty() && about.get("optional").is_none());
+    listed.map(|(path, about)| Some((path.clone(), about.get("version")?.as_str()?.to_owned()))).collect()
+}
+
+fn ensure_system(programs: &[&str]) -> Outcome {
+    let missing: Vec<&str> = programs.iter().copied().filter(|program| !is_there(program)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    let by_hand =
+        || Failure::Ours(format!("Missing on this machine: {list}. Please install them, then try again."));
+    if !is_there("apt-get") {
+        return Err(by_hand());
+    }
+    let is_root = output_of(command("id").arg("-u")).as_deref() == Some("0");
+    let may_sudo = !is_root && is_there("sudo") && output_of(command("sudo").args(["-n", "true"])).is_some();
+    if !is_root && !may_sudo {
+        return Err(by_hand());
+    }
+    let apt = |arguments: &[&str]| {
+        let mut apt = if is_root { command("apt-get") } else { command("sudo") };
+        if !is_root {
+            apt.args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        }
+        apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
+        apt
+    };
+    run(&mut apt(&["update", "--quiet"]))?;
+    let mut install = apt(&["install", "--yes", "--quiet", "--no-install-recommends"]);
+    run(install.args(&missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_file_is_compared_by_the_packages_it_lists() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = folder.path().join("package-lock.json");
+        let check = |text: &str, expected: Option<usize>| {
+            std::fs::write(&lock, text).unwrap();
+            assert_eq!(locked_packages(&lock).map(|packages| packages.len()), expected, "{text}");
+        };
+        check("{}", None);
+        check("not json", None);
+        check(r#"{"packages":{"":{"name":"x"},"node_modules/a":{"version":"1.0.0"}}}"#, Some(1));
+        check(r#"{"packages":{"node_modules/b":{"version":"1","optional":true}}}"#, Some(0));
+    }
+
+    #[test]
+    fn the_pinned_wasm_bindgen_is_the_crate_of_the_workspace() {
+        let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        assert!(manifest.contains(&format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version)));
+    }
+}

@@ -1,0 +1,58 @@
+//! `transcribe`: sees that the model is there, then becomes the native program. Its options and its result are that
+//! program's own.
+
+use crate::failure::{Failure, Outcome};
+use crate::models;
+use crate::shell::{become_command, command};
+use std::ffi::OsString;
+
+/// What `native` takes when it is not told.
+const DEFAULT_MODEL: &str = "tiny.en";
+
+/// Returns only on failure.
+pub fn transcribe(arguments: &[OsString]) -> Failure {
+    let prepared = || -> Outcome<std::process::Command> {
+        if asks_for_help(arguments) {
+            models::build_programs()?;
+        } else {
+            models::ensure(&[model_in(arguments)])?;
+        }
+        let mut native = command(models::program("native"));
+        native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
+        native.env("INCUT_MODELS", models::folder()?).args(arguments);
+        Ok(native)
+    };
+    match prepared() {
+        Ok(mut native) => become_command(&mut native),
+        Err(failure) => failure,
+    }
+}
+
+fn asks_for_help(arguments: &[OsString]) -> bool {
+    arguments.is_empty() || arguments.iter().any(|argument| argument == "--help" || argument == "-h")
+}
+
+fn model_in(arguments: &[OsString]) -> String {
+    let texts: Vec<String> =
+        arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--model=").map(str::to_owned));
+    let apart = texts.iter().position(|text| text == "--model").and_then(|at| texts.get(at + 1).cloned());
+    joined.or(apart).unwrap_or_else(|| DEFAULT_MODEL.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_is_read_from_either_spelling() {
+        let check = |arguments: &[&str], model: &str| {
+            let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+            assert_eq!(model_in(&arguments), model, "{arguments:?}");
+        };
+        check(&["a.wav"], "tiny.en");
+        check(&["a.wav", "--model", "base", "--json"], "base");
+        check(&["--model=base", "a.wav"], "base");
+        check(&["a.wav", "--model"], "tiny.en");
+    }
+}
