@@ -1,0 +1,95 @@
+//! One face for every container: open, facts, seek, next packet. Chooses the reader by the file's first bytes.
+//! Knows the readers by their common trait only.
+
+use crate::error::{Error, Result};
+use crate::facts::{Facts, Packet, Track, TrackId, TrackKind};
+use crate::source::{ByteSource, CachedSource};
+use crate::time::{Instant, Span};
+use crate::{mp4, sniff};
+
+/// What every container reader offers. Tracks have independent positions.
+pub(crate) trait Reader {
+    fn facts(&self) -> &Facts;
+
+    /// Moves to the packet from which the one shown at `at` can be decoded; returns when that packet is shown.
+    fn seek(&mut self, track: TrackId, at: Instant) -> Result<Instant>;
+
+    /// The next packet in decode order; `None` at the end.
+    fn next_packet(&mut self, track: TrackId) -> Result<Option<Packet>>;
+}
+
+/// An opened medium.
+pub struct Demuxer {
+    reader: Box<dyn Reader>,
+}
+
+/// Reads the headers and the index of a medium, and as little else as its format allows.
+pub fn open(source: Box<dyn ByteSource>) -> Result<Demuxer> {
+    let mut source = CachedSource::new(source);
+    let (format, start) = sniff::sniff(&mut source)?;
+    let reader: Box<dyn Reader> = match format {
+        sniff::Format::IsoMedia => Box::new(mp4::Mp4Reader::open(source)?),
+        _ => {
+            let _ = start;
+            return Err(Error::unsupported("not yet"));
+        }
+    };
+    check_worth(reader.facts())?;
+    Ok(Demuxer { reader })
+}
+
+fn check_worth(facts: &Facts) -> Result<()> {
+    let played = |track: &&Track| track.kind != TrackKind::Other;
+    if facts.tracks.is_empty() {
+        return Err(Error::malformed(
+            "The file has no tracks: the recording was probably cut off or never finished. Copy or export it again.",
+        ));
+    }
+    if !facts.tracks.iter().any(|track| played(&track)) {
+        return Err(Error::unsupported("The file holds neither picture nor sound, only other kinds of tracks."));
+    }
+    if facts.tracks.iter().filter(played).all(|track| track.sample_count == 0) {
+        return Err(Error::malformed(
+            "The file describes a recording, but nothing of it is there: it was cut off. Copy or download it again.",
+        ));
+    }
+    if facts.duration <= Span::ZERO {
+        return Err(Error::malformed("The recording has no length. It was probably never finished; export it again."));
+    }
+    Ok(())
+}
+
+impl Demuxer {
+    pub fn facts(&self) -> &Facts {
+        self.reader.facts()
+    }
+
+    pub fn default_video(&self) -> Option<&Track> {
+        self.facts().default_video()
+    }
+
+    pub fn default_audio(&self) -> Option<&Track> {
+        self.facts().default_audio()
+    }
+
+    /// Moves one track to the sync packet at or before `at` (the first one if there is none before) and returns when
+    /// that packet is shown. Other tracks stay where they are.
+    pub fn seek(&mut self, track: TrackId, at: Instant) -> Result<Instant> {
+        self.known(track)?;
+        self.reader.seek(track, at)
+    }
+
+    /// The next packet of one track in decode order, `None` at its end. What is missing from a cut file is an end;
+    /// what is damaged inside is skipped.
+    pub fn next_packet(&mut self, track: TrackId) -> Result<Option<Packet>> {
+        self.known(track)?;
+        self.reader.next_packet(track)
+    }
+
+    fn known(&self, track: TrackId) -> Result<()> {
+        match self.facts().track(track) {
+            Some(_) => Ok(()),
+            None => Err(Error::unsupported(format!("The file has no track {}.", track.0))),
+        }
+    }
+}

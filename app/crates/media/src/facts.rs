@@ -1,0 +1,189 @@
+//! What is known about a medium before any of it is decoded: container, tracks, codecs, sizes, times.
+//! Plain data; knows neither how it was found nor what will be done with it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{Instant, Span};
+
+/// The outer format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Container {
+    Mp4,
+    Mov,
+    WebM,
+    Matroska,
+    Mp3,
+    Wav,
+    Flac,
+    Ogg,
+    Adts,
+    Aiff,
+    Caf,
+}
+
+impl Container {
+    /// The name used in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mp4 => "mp4",
+            Self::Mov => "mov",
+            Self::WebM => "webm",
+            Self::Matroska => "matroska",
+            Self::Mp3 => "mp3",
+            Self::Wav => "wav",
+            Self::Flac => "flac",
+            Self::Ogg => "ogg",
+            Self::Adts => "adts",
+            Self::Aiff => "aiff",
+            Self::Caf => "caf",
+        }
+    }
+}
+
+/// Names one track of one file, as the file itself numbers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TrackId(pub u32);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TrackKind {
+    Video,
+    Audio,
+    /// Subtitles, time code, chapters, cover pictures, anything not played.
+    Other,
+}
+
+/// How a track is coded.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Codec {
+    /// The short name that ffmpeg uses as well: "h264", "aac", "pcm_s16le".
+    pub name: String,
+    /// The WebCodecs registry string ("avc1.64001f", "mp4a.40.2"); `None` where no browser could decode it.
+    pub webcodecs: Option<String>,
+    /// `VideoDecoderConfig.description` or `AudioDecoderConfig.description`. For H.264 and HEVC, `None` means that the
+    /// packets are in Annex B form.
+    pub description: Option<Vec<u8>>,
+}
+
+/// Colour description by ITU-T H.273 code points; 2 means "not stated".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Color {
+    pub primaries: u16,
+    pub transfer: u16,
+    pub matrix: u16,
+    pub full_range: bool,
+}
+
+impl Color {
+    /// Limited-range BT.709, what H.264 players expect.
+    pub const BT709: Self = Self { primaries: 1, transfer: 1, matrix: 1, full_range: false };
+
+    /// PQ (16) and HLG (18) are the high-dynamic-range transfers.
+    pub const fn is_hdr(self) -> bool {
+        matches!(self.transfer, 16 | 18)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VideoFacts {
+    /// The picture as decoded, in pixels.
+    pub width: u32,
+    pub height: u32,
+    /// The same with the pixel aspect applied, before rotation.
+    pub display_width: u32,
+    pub display_height: u32,
+    /// Clockwise degrees by which to turn the picture for display: 0, 90, 180 or 270.
+    pub rotation: u16,
+    /// Mean frames per second, where the file has more than one frame.
+    pub frame_rate: Option<f64>,
+    /// As the container states it; `None` where only the bit stream may know.
+    pub color: Option<Color>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AudioFacts {
+    /// As the header states it. HE-AAC may decode to twice this: trust the decoder's output.
+    pub sample_rate: u32,
+    pub channels: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Track {
+    pub id: TrackId,
+    pub kind: TrackKind,
+    pub codec: Codec,
+    /// When the first packet that is shown begins.
+    pub start: Instant,
+    /// From `start` to the end of the last packet.
+    pub duration: Span,
+    /// Packets in the track; for PCM, groups of samples as they will be delivered.
+    pub sample_count: u64,
+    /// ISO 639-2, where the file names one.
+    pub language: Option<String>,
+    /// The track its file would have played first.
+    pub is_default: bool,
+    pub video: Option<VideoFacts>,
+    pub audio: Option<AudioFacts>,
+}
+
+impl Track {
+    pub fn end(&self) -> Instant {
+        self.start + self.duration
+    }
+}
+
+/// Everything known about an opened medium.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    pub container: Container,
+    /// From zero to the end of the last track.
+    pub duration: Span,
+    pub tracks: Vec<Track>,
+}
+
+impl Facts {
+    pub fn track(&self, id: TrackId) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.id == id)
+    }
+
+    /// The picture to show: among tracks that carry packets, the one marked default, then the largest.
+    pub fn default_video(&self) -> Option<&Track> {
+        let area = |track: &Track| {
+            let video = track.video.as_ref()?;
+            Some((track.codec.webcodecs.is_some(), track.is_default, u64::from(video.width) * u64::from(video.height)))
+        };
+        self.best(TrackKind::Video, area)
+    }
+
+    /// The sound to use: among tracks that carry packets, the one marked default, then the first.
+    pub fn default_audio(&self) -> Option<&Track> {
+        self.best(TrackKind::Audio, |track| Some((track.is_default, track.codec.name != "unknown")))
+    }
+
+    fn best<K: Ord>(&self, kind: TrackKind, key: impl Fn(&Track) -> Option<K>) -> Option<&Track> {
+        let mut best: Option<(&Track, Option<K>)> = None;
+        for track in self.tracks.iter().filter(|track| track.kind == kind && track.sample_count > 0) {
+            let key = key(track);
+            if best.as_ref().is_none_or(|(_, best)| key > *best) {
+                best = Some((track, key));
+            }
+        }
+        best.map(|(track, _)| track)
+    }
+}
+
+/// One coded frame, or a group of PCM samples, with its place on the presentation timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packet {
+    pub track: TrackId,
+    /// When it is shown. Negative for what is only decoded to lead in.
+    pub pts: Instant,
+    /// When it is decoded; packets come in this order.
+    pub dts: Instant,
+    pub duration: Span,
+    /// Whether decoding can start here.
+    pub is_key: bool,
+    pub data: Vec<u8>,
+}

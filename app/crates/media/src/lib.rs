@@ -1,0 +1,24 @@
+//! Bytes to packets and back: containers, time, PCM. Reads MP4/MOV, WebM/MKV and the common sound files through a
+//! [`source::ByteSource`], never whole; writes MP4. Pure: no browser, no clock, no network, and no trust in its input.
+
+mod bytes;
+mod codec;
+mod demux;
+mod error;
+mod mp4;
+mod mpeg_audio;
+mod sniff;
+
+pub mod facts;
+pub mod mux;
+pub mod probe;
+pub mod source;
+pub mod time;
+
+pub use demux::{Demuxer, open};
+pub use error::{Error, Result};
+pub use facts::{
+    AudioFacts, Codec, Color, Container, Facts, Packet, Track, TrackId, TrackKind, VideoFacts,
+};
+pub use source::ByteSource;
+pub use time::{FrameIndex, FrameRate, Instant, Span, Ticks, Timescale};

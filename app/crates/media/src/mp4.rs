@@ -1,0 +1,12 @@
+//! Reading MP4, MOV, M4A and 3GP (ISO/IEC 14496-12, QuickTime File Format): boxes, sample tables, fragments, edits.
+//! Sample tables stay the bytes they are and are walked run by run, so a claimed count never becomes an allocation.
+
+mod boxes;
+mod edit;
+mod fragment;
+mod movie;
+mod reader;
+mod sample_entry;
+mod table;
+
+pub(crate) use reader::Mp4Reader;

@@ -1,0 +1,206 @@
+//! Movie fragments (ISO/IEC 14496-12 §8.8): every track run as its bytes and totals, found in one walk over the file.
+//! A run without per-sample fields stays a count. Knows no codec and no edit.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::boxes;
+use super::table::Sample;
+use crate::bytes::Fields;
+
+/// What a fragment falls back on (`trex`, then `tfhd`).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Defaults {
+    pub duration: u32,
+    pub size: u32,
+    pub flags: u32,
+}
+
+/// `sample_is_non_sync_sample`, §8.8.3.1.
+const NON_SYNC: u32 = 0x0001_0000;
+
+/// One `trun` of one track.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    /// Media ticks of the first sample's decode time.
+    pub dts: i64,
+    pub ticks: i64,
+    pub count: u64,
+    /// Number of the first sample within the track's fragments.
+    pub first: u64,
+    data_offset: u64,
+    fields: u32,
+    first_flags: Option<u32>,
+    defaults: Defaults,
+    /// The per-sample fields, `count` times.
+    entries: Box<[u8]>,
+}
+
+/// A position inside a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct RunCursor {
+    at: u64,
+    dts: i64,
+    offset: u64,
+}
+
+impl Run {
+    fn stride(fields: u32) -> usize {
+        (fields >> 8 & 0xF).count_ones() as usize * 4
+    }
+
+    pub fn next(&self, cursor: &mut RunCursor) -> Option<Sample> {
+        if cursor.at >= self.count {
+            return None;
+        }
+        let stride = Self::stride(self.fields);
+        let from = cursor.at as usize * stride;
+        let mut fields = Fields::new(self.entries.get(from..from + stride)?);
+        let mut optional = |bit: u32| if self.fields & bit != 0 { fields.u32() } else { None };
+        let duration = optional(0x100).unwrap_or(self.defaults.duration);
+        let size = optional(0x200).unwrap_or(self.defaults.size);
+        let own_flags = optional(0x400);
+        let composition = optional(0x800).unwrap_or(0) as i32;
+        let first_flags = self.first_flags.filter(|_| cursor.at == 0);
+        let flags = first_flags.or(own_flags).unwrap_or(self.defaults.flags);
+        let dts = self.dts.saturating_add(cursor.dts);
+        let sample = Sample {
+            index: self.first + cursor.at,
+            offset: self.data_offset.saturating_add(cursor.offset),
+            size: size.into(),
+            dts,
+            pts: dts.saturating_add(composition.into()),
+            duration: duration.into(),
+            is_key: flags & NON_SYNC == 0,
+        };
+        cursor.at += 1;
+        cursor.dts = cursor.dts.saturating_add(duration.into());
+        cursor.offset = cursor.offset.saturating_add(size.into());
+        Some(sample)
+    }
+}
+
+/// All runs of one track, in file order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Runs {
+    pub runs: Vec<Run>,
+    pub count: u64,
+    /// Decode tick behind the last sample so far.
+    pub end: i64,
+}
+
+/// Adds what one `moof` says to its tracks. `start` is the offset of the box, `defaults` holds each track's `trex`.
+pub(super) fn read_moof(
+    body: &[u8],
+    start: u64,
+    file_length: u64,
+    defaults: &HashMap<u32, Defaults>,
+    tracks: &mut HashMap<u32, Runs>,
+) {
+    let mut implied_base = start;
+    for traf in boxes::children(body, 0..body.len()).filter(|child| child.kind == *b"traf") {
+        // A track fragment that cannot be read takes nothing else with it.
+        let _ = read_traf(body, &traf.body, start, &mut implied_base, file_length, defaults, tracks);
+    }
+}
+
+fn read_traf(
+    data: &[u8],
+    traf: &Range<usize>,
+    moof_start: u64,
+    implied_base: &mut u64,
+    file_length: u64,
+    defaults: &HashMap<u32, Defaults>,
+    tracks: &mut HashMap<u32, Runs>,
+) -> Option<()> {
+    let mut header = Fields::new(&data[boxes::find(data, traf, b"tfhd")?]);
+    let flags = header.u32()? & 0xFF_FFFF;
+    let track_id = header.u32()?;
+    let mut defaults = defaults.get(&track_id).copied()?;
+    let track = tracks.entry(track_id).or_default();
+    let base = match flags & 1 {
+        0 if flags & 0x2_0000 != 0 => moof_start,
+        0 => *implied_base,
+        _ => header.u64()?,
+    };
+    if flags & 2 != 0 {
+        header.u32()?;
+    }
+    if flags & 8 != 0 {
+        defaults.duration = header.u32()?;
+    }
+    if flags & 0x10 != 0 {
+        defaults.size = header.u32()?;
+    }
+    if flags & 0x20 != 0 {
+        defaults.flags = header.u32()?;
+    }
+    let mut dts = boxes::find(data, traf, b"tfdt").and_then(|body| decode_time(&data[body])).unwrap_or(track.end);
+    let mut next_offset = base;
+    for trun in boxes::children(data, traf.clone()).filter(|child| child.kind == *b"trun") {
+        let run = read_trun(&data[trun.body], base, next_offset, dts, defaults, track.count, file_length);
+        let Some((run, end_offset)) = run else { break };
+        dts = dts.saturating_add(run.ticks);
+        next_offset = end_offset;
+        track.count += run.count;
+        track.end = track.end.max(dts);
+        if run.count > 0 {
+            track.runs.push(run);
+        }
+    }
+    *implied_base = next_offset;
+    Some(())
+}
+
+fn decode_time(body: &[u8]) -> Option<i64> {
+    let mut fields = Fields::new(body);
+    let version = fields.u32()? >> 24;
+    let time = if version == 1 { fields.u64()? } else { u64::from(fields.u32()?) };
+    i64::try_from(time).ok()
+}
+
+/// One run and the offset behind its data. Samples behind the end of the file are left out.
+fn read_trun(
+    body: &[u8],
+    base: u64,
+    next_offset: u64,
+    dts: i64,
+    defaults: Defaults,
+    first: u64,
+    file_length: u64,
+) -> Option<(Run, u64)> {
+    let mut fields = Fields::new(body);
+    let flags = fields.u32()? & 0xFF_FFFF;
+    let claimed = u64::from(fields.u32()?);
+    let data_offset = match flags & 1 {
+        0 => next_offset,
+        _ => base.checked_add_signed(i64::from(fields.i32()?))?,
+    };
+    let first_flags = if flags & 4 != 0 { Some(fields.u32()?) } else { None };
+    let stride = Run::stride(flags);
+    let most = if stride > 0 {
+        (fields.remaining() / stride) as u64
+    } else {
+        file_length.saturating_sub(data_offset).checked_div(u64::from(defaults.size)).unwrap_or(0)
+    };
+    let count = claimed.min(most);
+    let entries = fields.rest().get(..count as usize * stride)?.into();
+    let mut run = Run { dts, ticks: 0, count, first, data_offset, fields: flags, first_flags, defaults, entries };
+    let mut cursor = RunCursor::default();
+    let (mut present, mut ticks) = (0, 0i64);
+    if stride == 0 {
+        present = count;
+        ticks = (count as i64).saturating_mul(defaults.duration.into());
+        cursor.offset = count.saturating_mul(defaults.size.into());
+    } else {
+        while let Some(sample) = run.next(&mut cursor) {
+            if sample.offset.saturating_add(sample.size) <= file_length {
+                present = cursor.at;
+                ticks = cursor.dts;
+            }
+        }
+    }
+    run.count = present;
+    run.ticks = ticks;
+    Some((run, data_offset.saturating_add(cursor.offset)))
+}

@@ -1,0 +1,154 @@
+//! The movie box (ISO/IEC 14496-12 §8.2–8.4): headers, tracks, and what fragments fall back on.
+//! A track that cannot be read is left out; the others stand.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::boxes::{self, Kind};
+use super::edit::Edit;
+use super::fragment::Defaults;
+use super::sample_entry::{self, SampleEntry};
+use super::table::SampleTable;
+use crate::bytes::Fields;
+use crate::time::Timescale;
+
+pub(super) struct MovieTrack {
+    pub id: u32,
+    pub handler: Kind,
+    pub timescale: Timescale,
+    pub language: Option<String>,
+    pub is_enabled: bool,
+    pub rotation: u16,
+    pub edit: Edit,
+    pub entry: SampleEntry,
+    pub table: SampleTable,
+}
+
+pub(super) struct Movie {
+    pub timescale: Timescale,
+    /// In movie ticks; 0 where unknown.
+    pub duration: i64,
+    pub tracks: Vec<MovieTrack>,
+    pub defaults: HashMap<u32, Defaults>,
+    pub is_fragmented: bool,
+    /// Compressed movie headers exist and are not read.
+    pub is_compressed: bool,
+}
+
+/// More tracks than any recording has.
+const MOST_TRACKS: usize = 256;
+
+/// Parses the body of a `moov` box out of a file of `file_length` bytes.
+pub(super) fn parse(bytes: &Rc<[u8]>, file_length: u64) -> Movie {
+    let whole = 0..bytes.len();
+    let (timescale, duration) =
+        boxes::find(bytes, &whole, b"mvhd").and_then(|body| read_time_header(&bytes[body])).unwrap_or((None, 0));
+    let mut movie = Movie {
+        // A movie scale of zero would make every edit meaningless; milliseconds are the customary choice.
+        timescale: timescale.or(Timescale::new(1000)).unwrap_or(Timescale::MICROS),
+        duration: if timescale.is_some() { duration } else { 0 },
+        tracks: Vec::new(),
+        defaults: HashMap::new(),
+        is_fragmented: false,
+        is_compressed: boxes::find(bytes, &whole, b"cmov").is_some(),
+    };
+    for child in boxes::children(bytes, whole) {
+        match &child.kind {
+            b"trak" if movie.tracks.len() < MOST_TRACKS => {
+                movie.tracks.extend(parse_track(bytes, &child.body, movie.timescale, file_length));
+            }
+            b"mvex" => {
+                movie.is_fragmented = true;
+                for trex in boxes::children(bytes, child.body).filter(|child| child.kind == *b"trex") {
+                    movie.defaults.extend(parse_trex(&bytes[trex.body]));
+                }
+            }
+            _ => {}
+        }
+    }
+    movie
+}
+
+/// `mvhd` and `mdhd` begin alike: version, two dates, time scale, duration.
+fn read_time_header(body: &[u8]) -> Option<(Option<Timescale>, i64)> {
+    let mut fields = Fields::new(body);
+    let version = fields.u32()? >> 24;
+    fields.skip(if version == 1 { 16 } else { 8 })?;
+    let timescale = Timescale::new(fields.u32()?);
+    let duration = if version == 1 {
+        i64::try_from(fields.u64()?).unwrap_or(0)
+    } else {
+        // All ones means unknown.
+        fields.u32().filter(|&duration| duration != u32::MAX).map_or(0, i64::from)
+    };
+    Some((timescale, duration))
+}
+
+fn parse_trex(body: &[u8]) -> Option<(u32, Defaults)> {
+    let mut fields = Fields::new(body);
+    fields.skip(4)?;
+    let track = fields.u32()?;
+    fields.skip(4)?;
+    Some((track, Defaults { duration: fields.u32()?, size: fields.u32()?, flags: fields.u32()? }))
+}
+
+fn parse_track(bytes: &Rc<[u8]>, trak: &Range<usize>, movie: Timescale, file_length: u64) -> Option<MovieTrack> {
+    let body = |range: &Range<usize>, kind: &Kind| boxes::find(bytes, range, kind);
+    let (id, is_enabled, rotation) = parse_tkhd(&bytes[body(trak, b"tkhd")?])?;
+    let mdia = body(trak, b"mdia")?;
+    let mdhd = &bytes[body(&mdia, b"mdhd")?];
+    let (timescale, media_length) = read_time_header(mdhd)?;
+    let timescale = timescale?;
+    let hdlr = &bytes[body(&mdia, b"hdlr")?];
+    let handler: Kind = hdlr.get(8..12)?.try_into().ok()?;
+    let stbl = body(&body(&mdia, b"minf")?, b"stbl")?;
+    let entry = match body(&stbl, b"stsd") {
+        Some(stsd) => sample_entry::parse(bytes, &stsd, handler),
+        None => SampleEntry::default(),
+    };
+    let table = SampleTable::parse(bytes, &stbl, entry.pcm_frame_bytes, file_length);
+    let edit = body(trak, b"edts").and_then(|edts| body(&edts, b"elst")).map(|elst| {
+        let media_length = media_length.max(table.total_ticks());
+        Edit::parse(&bytes[elst], movie, timescale, media_length)
+    });
+    Some(MovieTrack {
+        id,
+        handler,
+        timescale,
+        language: parse_language(mdhd),
+        is_enabled,
+        rotation,
+        edit: edit.unwrap_or_default(),
+        entry,
+        table,
+    })
+}
+
+/// Track number, whether enabled, and the clockwise rotation in the display matrix (§8.3.2).
+fn parse_tkhd(body: &[u8]) -> Option<(u32, bool, u16)> {
+    let mut fields = Fields::new(body);
+    let version_and_flags = fields.u32()?;
+    fields.skip(if version_and_flags >> 24 == 1 { 16 } else { 8 })?;
+    let id = fields.u32()?;
+    fields.skip(if version_and_flags >> 24 == 1 { 12 } else { 8 })?;
+    fields.skip(16)?;
+    let (a, b) = (fields.i32()?, fields.i32()?);
+    let degrees = f64::from(b).atan2(f64::from(a)).to_degrees();
+    let quarter = (degrees / 90.0).round() as i32;
+    Some((id, version_and_flags & 1 == 1, (quarter.rem_euclid(4) * 90) as u16))
+}
+
+/// ISO 639-2 packed in 5-bit letters, or one of QuickTime's own numbers; "und" says nothing.
+fn parse_language(mdhd: &[u8]) -> Option<String> {
+    let at = if mdhd.first() == Some(&1) { 32 } else { 20 };
+    let code = u16::from_be_bytes(mdhd.get(at..at + 2)?.try_into().ok()?);
+    const QUICKTIME: [&str; 12] =
+        ["eng", "fra", "deu", "ita", "nld", "swe", "spa", "dan", "por", "nor", "heb", "jpn"];
+    if code < 0x400 {
+        return QUICKTIME.get(usize::from(code)).map(|&name| name.to_owned());
+    }
+    let letters: [u8; 3] = [10, 5, 0].map(|shift| (code >> shift & 31) as u8 + 0x60);
+    let language: String = letters.iter().map(|&letter| char::from(letter)).collect();
+    (letters.iter().all(u8::is_ascii_lowercase) && language != "und").then_some(language)
+}
