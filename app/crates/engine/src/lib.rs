@@ -1,1 +1,45 @@
-//! (being written)
+//! The worker: implements the domain's ports over WebCodecs, OffscreenCanvas, OPFS and the models, and answers the
+//! page's messages. Only the wasm target has anything in it: every adapter here needs a browser.
+
+pub mod aac;
+#[cfg(target_arch = "wasm32")]
+mod audio_source;
+#[cfg(target_arch = "wasm32")]
+mod caption_raster;
+#[cfg(target_arch = "wasm32")]
+mod clip_sink;
+#[cfg(target_arch = "wasm32")]
+mod codec_queue;
+#[cfg(target_arch = "wasm32")]
+mod device;
+#[cfg(target_arch = "wasm32")]
+mod failure;
+#[cfg(target_arch = "wasm32")]
+mod file_source;
+#[cfg(target_arch = "wasm32")]
+mod frame;
+#[cfg(target_arch = "wasm32")]
+mod jobs;
+#[cfg(target_arch = "wasm32")]
+mod js;
+#[cfg(target_arch = "wasm32")]
+mod lane;
+#[cfg(target_arch = "wasm32")]
+mod opfs;
+#[cfg(target_arch = "wasm32")]
+mod painter;
+#[cfg(target_arch = "wasm32")]
+mod pool;
+#[cfg(target_arch = "wasm32")]
+mod preview;
+#[cfg(target_arch = "wasm32")]
+mod session;
+#[cfg(target_arch = "wasm32")]
+mod video_encoder;
+#[cfg(target_arch = "wasm32")]
+mod video_source;
+#[cfg(target_arch = "wasm32")]
+mod weight_store;
+
+#[cfg(target_arch = "wasm32")]
+pub use session::serve;

@@ -1,0 +1,15 @@
+// Appended to the engine's wasm-bindgen glue by `cargo xtask build`. A module worker may be sent messages before its
+// wasm is compiled: they wait here, in order, and are handed over once it runs.
+const waiting = [];
+self.onmessage = (event) => waiting.push(event);
+__wbg_init().then(
+  () => serve(waiting),
+  (error) => {
+    const failure = {
+      class: "browser",
+      message: `The engine could not start: ${error}.`,
+      advice: "Update your browser (Chrome, Edge, Firefox or Safari of the last two years), then reload the page.",
+    };
+    self.postMessage({ json: JSON.stringify({ from: "failed", job: null, failure }) });
+  },
+);

@@ -1,0 +1,49 @@
+//! From the errors of the browser and of the crates below to what a person is told.
+
+use crate::js;
+use clip::protocol::{Failure, FailureClass};
+use wasm_bindgen::JsValue;
+
+/// An exception of the browser while `doing` something.
+pub fn from_js(doing: &str, error: &JsValue) -> Failure {
+    let name = js::get(error, "name").as_string().unwrap_or_default();
+    let text = js::text_of(error);
+    match name.as_str() {
+        "QuotaExceededError" => Failure::new(
+            FailureClass::OutOfRoom,
+            format!("The browser has no room left for {doing}."),
+            "Free some disk space or delete stored models and exports in the settings, then try again.",
+        ),
+        "NotSupportedError" => Failure::new(
+            FailureClass::Unsupported,
+            format!("This browser cannot do this: {doing} ({text})."),
+            "Try a current Chrome or Edge, or convert the file to MP4 (H.264 and AAC).",
+        ),
+        "NotFoundError" | "NotReadableError" => Failure::new(
+            FailureClass::Malformed,
+            format!("The file could not be read any more while {doing} ({text})."),
+            "If it was moved, changed or unplugged, choose it again.",
+        ),
+        _ => Failure::new(
+            FailureClass::Internal,
+            format!("The browser reported an error while {doing}: {text}."),
+            "Try again; if it stays, reload the page. What was done is kept.",
+        ),
+    }
+}
+
+pub fn from_media(error: &media::Error) -> Failure {
+    let class = match error.class() {
+        "unsupported" => FailureClass::Unsupported,
+        "truncated" => FailureClass::Truncated,
+        "empty" => FailureClass::Empty,
+        _ => FailureClass::Malformed,
+    };
+    let advice = match class {
+        FailureClass::Empty => "Choose a file that has been copied or recorded completely.",
+        FailureClass::Truncated => "Copy or download the file again; its end is missing.",
+        FailureClass::Unsupported => "Choose an MP4, MOV, WebM or MKV video, or convert this file to MP4.",
+        _ => "Choose another file, or try to repair this one by converting it to MP4.",
+    };
+    Failure::new(class, error.to_string(), advice)
+}

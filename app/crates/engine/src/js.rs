@@ -1,0 +1,65 @@
+//! The few lines of JavaScript interop that every adapter needs: plain objects, properties, promises, the worker scope.
+
+use js_sys::{Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::DedicatedWorkerGlobalScope;
+
+/// A plain object with these properties, as the type of a WebIDL dictionary. web-sys lacks several members of the
+/// WebCodecs dictionaries (`avc`, `opus`, `latencyMode` values), so dictionaries are built by name.
+pub fn dictionary<T: JsCast>(entries: &[(&str, JsValue)]) -> T {
+    let object = Object::new();
+    for (name, value) in entries {
+        set(&object, name, value);
+    }
+    object.unchecked_into()
+}
+
+pub fn set(target: &JsValue, name: &str, value: &JsValue) {
+    // Setting a property of a plain object that nobody froze cannot fail.
+    let _ = Reflect::set(target, &JsValue::from_str(name), value);
+}
+
+/// The property, `undefined` where there is none.
+pub fn get(target: &JsValue, name: &str) -> JsValue {
+    Reflect::get(target, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+pub fn has(target: &JsValue, name: &str) -> bool {
+    let value = get(target, name);
+    !value.is_undefined() && !value.is_null()
+}
+
+pub async fn settle(promise: Promise) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise).await
+}
+
+/// `name: message` of an exception, or its text.
+pub fn text_of(error: &JsValue) -> String {
+    let part = |name: &str| get(error, name).as_string().filter(|text| !text.is_empty());
+    match (part("name"), part("message")) {
+        (Some(name), Some(message)) => format!("{name}: {message}"),
+        (Some(text), None) | (None, Some(text)) => text,
+        (None, None) => error.as_string().unwrap_or_else(|| format!("{error:?}")),
+    }
+}
+
+/// The scope of the worker that this module runs in.
+pub fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Milliseconds since the worker started, monotonic.
+pub fn now_ms() -> f64 {
+    let performance = get(&js_sys::global(), "performance");
+    performance.unchecked_into::<web_sys::Performance>().now()
+}
+
+/// Lets other work run for this long.
+pub async fn sleep_ms(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        // A worker that is being ended may refuse; then nobody waits either.
+        let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = settle(promise).await;
+}

@@ -1,0 +1,155 @@
+//! One transcriber: a worker of its own that holds the weights and decodes one window at a time. Knows the pool's three
+//! messages and nothing of the page.
+
+use crate::js;
+use crate::weight_store;
+use clip::port::Heard;
+use clip::protocol::{DeviceKind, Failure, FailureClass};
+use clip::transcript::{Segment, Word};
+use js_sys::Float32Array;
+use media::time::Instant;
+use models::weights::ModelEntry;
+use models::whisper::{DecodeOptions, Language, Whisper};
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+
+/// What the pool asks of a lane; samples of a window travel beside it as `samples: Float32Array`.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "lane", rename_all = "snake_case")]
+pub enum ToLane {
+    Load { entry: ModelEntry, device: DeviceKind, trust: Trust },
+    Window { language: Option<String> },
+}
+
+/// Whether a device must show that it computes what the CPU computes. A shader that a driver gets wrong gives words too,
+/// only not the ones that were said.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    Given,
+    MustBeEarned,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "lane", rename_all = "snake_case")]
+pub enum FromLane {
+    Loaded,
+    Heard { language: String, segments: Vec<Segment> },
+    Failed { failure: Failure },
+}
+
+thread_local! {
+    static WHISPER: RefCell<Option<Rc<Whisper>>> = const { RefCell::new(None) };
+}
+
+/// Handles a message of the pool.
+pub fn receive(data: JsValue) {
+    spawn_local(async move {
+        let answer = match answer(&data).await {
+            Ok(answer) => answer,
+            Err(failure) => FromLane::Failed { failure },
+        };
+        let json = serde_json::to_string(&answer).unwrap_or_default();
+        let message: JsValue = js::dictionary::<js_sys::Object>(&[("json", json.into())]).into();
+        // The pool's worker owns this one: it cannot be gone while we run.
+        let _ = js::scope().post_message(&message);
+    });
+}
+
+async fn answer(data: &JsValue) -> Result<FromLane, Failure> {
+    let json = js::get(data, "lane").as_string().unwrap_or_default();
+    match serde_json::from_str(&json).map_err(Failure::internal)? {
+        ToLane::Load { entry, device, trust } => load(&entry, device, trust).await,
+        ToLane::Window { language } => {
+            let samples: Float32Array = js::get(data, "samples").unchecked_into();
+            hear(&samples.to_vec(), language.as_deref()).await
+        }
+    }
+}
+
+async fn load(entry: &ModelEntry, kind: DeviceKind, trust: Trust) -> Result<FromLane, Failure> {
+    let files = weight_store::load(entry).await?;
+    let device = match kind {
+        DeviceKind::Cpu => models::device::flex(),
+        DeviceKind::Webgpu => models::device::wgpu().await.map_err(gpu_failure)?,
+    };
+    let twin = (trust == Trust::MustBeEarned).then(|| files.clone());
+    let whisper = Whisper::load(files, &device).map_err(model_failure)?;
+    if let Some(files) = twin {
+        let cpu = Whisper::load(files, &models::device::flex()).map_err(model_failure)?;
+        if !Whisper::agrees_with_cpu(&whisper, &cpu).await.map_err(gpu_failure)? {
+            return Err(gpu_failure("it computes something else than the processor"));
+        }
+    }
+    WHISPER.with_borrow_mut(|slot| *slot = Some(Rc::new(whisper)));
+    Ok(FromLane::Loaded)
+}
+
+async fn hear(samples: &[f32], language: Option<&str>) -> Result<FromLane, Failure> {
+    let whisper = WHISPER
+        .with_borrow(Clone::clone)
+        .ok_or_else(|| Failure::internal("a window came before the model was loaded"))?;
+    let options = DecodeOptions {
+        language: language.map(Language::new),
+        word_times: true,
+        ..DecodeOptions::default()
+    };
+    let heard = whisper
+        .transcribe_window(samples, &options, &|| false)
+        .await
+        .map_err(model_failure)?;
+    Ok(FromLane::Heard {
+        language: heard.language.code().to_owned(),
+        segments: heard.segments.into_iter().map(segment).collect(),
+    })
+}
+
+fn segment(segment: models::whisper::Segment) -> Segment {
+    Segment {
+        start: Instant::from_seconds(segment.start_s),
+        end: Instant::from_seconds(segment.end_s),
+        text: segment.text,
+        tokens: segment.tokens,
+        avg_logprob: segment.avg_logprob,
+        no_speech_prob: segment.no_speech_prob,
+        words: segment
+            .words
+            .into_iter()
+            .map(|word| Word {
+                text: word.text,
+                start: Instant::from_seconds(word.start_s),
+                end: Instant::from_seconds(word.end_s),
+                confidence: word.confidence,
+            })
+            .collect(),
+    }
+}
+
+fn gpu_failure(error: impl std::fmt::Display) -> Failure {
+    Failure::new(
+        FailureClass::DeviceLost,
+        format!("The graphics processor could not be used ({error})."),
+        "Choose the CPU in the settings; it works everywhere.",
+    )
+}
+
+fn model_failure(error: models::Error) -> Failure {
+    Failure::new(
+        FailureClass::Model,
+        format!("The speech model failed ({error})."),
+        "Try again; if it stays, delete the stored models in the settings and reload the page.",
+    )
+}
+
+impl From<FromLane> for Result<Heard, Failure> {
+    fn from(answer: FromLane) -> Self {
+        match answer {
+            FromLane::Heard { language, segments } => Ok(Heard { language, segments }),
+            FromLane::Failed { failure } => Err(failure),
+            FromLane::Loaded => Err(Failure::internal("a lane answered out of turn")),
+        }
+    }
+}

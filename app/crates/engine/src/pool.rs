@@ -1,0 +1,199 @@
+//! The transcriber lanes as the engine sees them: starts them, gives each one window at a time, replaces one that died.
+//! A window that nobody waits for any more is left to finish; its answer is dropped.
+
+use crate::device::Choice;
+use crate::js;
+use crate::lane::{FromLane, ToLane, Trust};
+use clip::port::{Heard, PcmWindow, Transcriber};
+use clip::protocol::{DeviceKind, Failure, FailureClass};
+use futures::channel::oneshot;
+use futures::future::join_all;
+use js_sys::Float32Array;
+use models::weights::ModelEntry;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+type Answer = oneshot::Sender<FromLane>;
+
+struct Lane {
+    worker: Worker,
+    busy: Cell<bool>,
+    answer: RefCell<Option<Answer>>,
+}
+
+struct Shared {
+    lanes: RefCell<Vec<Rc<Lane>>>,
+    waiting: RefCell<Vec<Waker>>,
+    entry: ModelEntry,
+    device: DeviceKind,
+    trust: Trust,
+}
+
+pub struct Pool {
+    shared: Rc<Shared>,
+    lanes: usize,
+}
+
+fn died() -> Failure {
+    Failure::new(
+        FailureClass::OutOfMemory,
+        "Transcribing stopped: the browser ended one of the workers, most likely for want of memory.",
+        "Close other tabs and go on; what was transcribed so far is kept.",
+    )
+}
+
+impl Pool {
+    /// Starts `lanes` workers and loads the model in each. Fails with the first failure of any.
+    pub async fn start(entry: ModelEntry, choice: &Choice) -> Result<Self, Failure> {
+        let shared = Rc::new(Shared {
+            lanes: RefCell::default(),
+            waiting: RefCell::default(),
+            entry,
+            device: choice.kind,
+            trust: choice.trust,
+        });
+        let pool = Self { shared: Rc::clone(&shared), lanes: choice.lanes as usize };
+        let loads = (0..choice.lanes).map(|_| shared.start_lane());
+        let outcome: Result<Vec<()>, Failure> = join_all(loads).await.into_iter().collect();
+        outcome.map(|_| pool)
+    }
+}
+
+impl Pool {
+    /// Answers every waiting window with "cancelled". Its lane takes the next window when it is through with this one.
+    pub fn abandon(&self) {
+        for lane in self.shared.lanes.borrow().iter() {
+            if let Some(sender) = lane.answer.borrow_mut().take() {
+                let _ = sender.send(FromLane::Failed { failure: Failure::cancelled() });
+            }
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        for lane in self.shared.lanes.take() {
+            lane.worker.terminate();
+        }
+    }
+}
+
+impl Shared {
+    async fn start_lane(self: &Rc<Self>) -> Result<(), Failure> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&js::scope().location().href(), &options)
+            .map_err(|error| crate::failure::from_js("starting a worker", &error))?;
+        let lane = Rc::new(Lane { worker, busy: Cell::new(true), answer: RefCell::default() });
+        let (this, own) = (Rc::downgrade(self), Rc::downgrade(&lane));
+        let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let (Some(this), Some(lane)) = (this.upgrade(), own.upgrade()) else { return };
+            let json = js::get(&event.data(), "json").as_string().unwrap_or_default();
+            let answer = serde_json::from_str(&json)
+                .unwrap_or_else(|error| FromLane::Failed { failure: Failure::internal(error) });
+            this.settle(&lane, answer);
+        });
+        let (this, own) = (Rc::downgrade(self), Rc::downgrade(&lane));
+        let error = Closure::<dyn FnMut(JsValue)>::new(move |_: JsValue| {
+            let (Some(this), Some(lane)) = (this.upgrade(), own.upgrade()) else { return };
+            this.replace(&lane);
+        });
+        lane.worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        lane.worker.set_onerror(Some(error.as_ref().unchecked_ref()));
+        // The worker keeps its handlers as long as it lives, which is as long as the pool's.
+        message.forget();
+        error.forget();
+        self.lanes.borrow_mut().push(Rc::clone(&lane));
+        let load = ToLane::Load { entry: self.entry.clone(), device: self.device, trust: self.trust };
+        let failure = match self.ask(&lane, &load, None).await {
+            Ok(FromLane::Loaded) => return Ok(()),
+            Ok(FromLane::Failed { failure }) | Err(failure) => failure,
+            Ok(FromLane::Heard { .. }) => Failure::internal("a lane answered out of turn"),
+        };
+        self.lanes.borrow_mut().retain(|other| !Rc::ptr_eq(other, &lane));
+        lane.worker.terminate();
+        Err(failure)
+    }
+
+    async fn ask(
+        &self,
+        lane: &Rc<Lane>,
+        request: &ToLane,
+        samples: Option<&[f32]>,
+    ) -> Result<FromLane, Failure> {
+        let (sender, receiver) = oneshot::channel();
+        lane.busy.set(true);
+        *lane.answer.borrow_mut() = Some(sender);
+        let json = serde_json::to_string(request).map_err(Failure::internal)?;
+        let message: js_sys::Object = js::dictionary(&[("lane", json.into())]);
+        let transfer = js_sys::Array::new();
+        if let Some(samples) = samples {
+            let samples = Float32Array::from(samples);
+            transfer.push(&samples.buffer());
+            js::set(&message, "samples", &samples);
+        }
+        lane.worker
+            .post_message_with_transfer(&message, &transfer)
+            .map_err(|error| crate::failure::from_js("handing a window to a worker", &error))?;
+        receiver.await.map_err(|_| died())
+    }
+
+    fn settle(&self, lane: &Lane, answer: FromLane) {
+        lane.busy.set(false);
+        if let Some(sender) = lane.answer.borrow_mut().take() {
+            // Nobody may be waiting any more: the job was cancelled.
+            let _ = sender.send(answer);
+        }
+        for waker in self.waiting.take() {
+            waker.wake();
+        }
+    }
+
+    /// A trap in wasm leaves a worker unusable: it is ended and another takes its place.
+    fn replace(self: &Rc<Self>, dead: &Rc<Lane>) {
+        dead.worker.terminate();
+        self.lanes.borrow_mut().retain(|lane| !Rc::ptr_eq(lane, dead));
+        self.settle(dead, FromLane::Failed { failure: died() });
+        let this = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            // A lane that cannot be started again leaves the others to do the work; with none left, waiting ones are told.
+            let _ = this.start_lane().await;
+            for waker in this.waiting.take() {
+                waker.wake();
+            }
+        });
+    }
+
+    async fn idle_lane(&self) -> Result<Rc<Lane>, Failure> {
+        poll_fn(|context| {
+            let lanes = self.lanes.borrow();
+            if lanes.is_empty() {
+                return Poll::Ready(Err(died()));
+            }
+            if let Some(lane) = lanes.iter().find(|lane| !lane.busy.get()) {
+                lane.busy.set(true);
+                return Poll::Ready(Ok(Rc::clone(lane)));
+            }
+            self.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+impl Transcriber for Pool {
+    fn lanes(&self) -> usize {
+        self.lanes
+    }
+
+    async fn transcribe(&self, window: PcmWindow, language: Option<&str>) -> Result<Heard, Failure> {
+        let lane = self.shared.idle_lane().await?;
+        let request = ToLane::Window { language: language.map(str::to_owned) };
+        self.shared.ask(&lane, &request, Some(&window.samples)).await?.into()
+    }
+}

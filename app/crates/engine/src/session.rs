@@ -1,0 +1,327 @@
+//! Answers the page's messages: prepares the models, opens a file, runs the long loops over it. Owns what is open;
+//! decides nothing about clips.
+
+use crate::audio_source::{self, FileAudio};
+use crate::clip_sink::{ClipFile, ClipShape};
+use crate::failure::from_media;
+use crate::file_source::FileSource;
+use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
+use crate::painter::FilePainter;
+use crate::pool::Pool;
+use crate::preview::{Preview, poster};
+use crate::video_source::{self, Pictures};
+use crate::{caption_raster, device, js, lane, opfs, weight_store};
+use clip::analyze::{Ports, Resume, analyze};
+use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
+use clip::edit::OutputSize;
+use clip::port::{Clock, Events, PcmWindow, Windows};
+use clip::protocol::{
+    AnalyzeOptions, DevicePreference, ExportClip, Failure, FailureClass, FromEngine, JobId, PrepareStep, Stage,
+    ToEngine,
+};
+use clip::transcript::{Segment, WindowSpan};
+use js_sys::Array;
+use media::facts::Facts;
+use media::time::Instant;
+use models::vad::WindowPlanner;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, MessageEvent, OffscreenCanvas};
+
+/// Folder of finished clips in OPFS, below it one folder a visit.
+const EXPORTS: &str = "exports";
+
+/// A file that was found readable.
+#[derive(Clone)]
+pub struct OpenFile {
+    pub file: File,
+    pub facts: Rc<Facts>,
+}
+
+#[derive(Default)]
+struct Session {
+    pool: RefCell<Option<Rc<Pool>>>,
+    open: RefCell<Option<OpenFile>>,
+    jobs: Jobs,
+    preview: Rc<Preview>,
+}
+
+thread_local! {
+    static SESSION: Rc<Session> = Rc::default();
+}
+
+/// Called once by the bootstrap with the messages that came before the module was ready.
+#[wasm_bindgen]
+pub fn serve(waiting: &Array) {
+    console_error_panic_hook::set_once();
+    // A second call only means that the logger stands already.
+    let _ = console_log::init_with_level(log::Level::Warn);
+    let handler =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(event.data()));
+    js::scope().set_onmessage(Some(handler.as_ref().unchecked_ref()));
+    // The worker listens as long as it lives.
+    handler.forget();
+    for event in waiting.iter() {
+        receive(js::get(&event, "data"));
+    }
+}
+
+fn receive(data: JsValue) {
+    if js::has(&data, "lane") {
+        return lane::receive(data);
+    }
+    let json = js::get(&data, "json").as_string().unwrap_or_default();
+    let session = SESSION.with(Rc::clone);
+    match serde_json::from_str::<ToEngine>(&json) {
+        Ok(message) => spawn_local(session.answer(message, data)),
+        Err(error) => Page.emit(FromEngine::Failed { job: None, failure: Failure::internal(error) }),
+    }
+}
+
+impl Session {
+    async fn answer(self: Rc<Self>, message: ToEngine, data: JsValue) {
+        match message {
+            ToEngine::Prepare { model, device } => {
+                if let Err(failure) = self.prepare(&model, device).await {
+                    Page.emit(FromEngine::Failed { job: None, failure });
+                }
+            }
+            ToEngine::Open { job } => {
+                let file = js::get(&data, "file").unchecked_into();
+                self.run(job, Stage::Open, |flag| self.open(job, file, flag)).await;
+            }
+            ToEngine::Analyze { job, options, finished, known } => {
+                self.run(job, Stage::Transcribe, |flag| self.analyze(job, options, finished, known, flag)).await;
+            }
+            ToEngine::Export { job, clips } => {
+                self.run(job, Stage::Export, |flag| self.export(job, clips, flag)).await;
+            }
+            ToEngine::Poster { job, clip, words, size } => {
+                let Some(open) = self.open_file() else { return };
+                match poster(&open, &clip, &words, size).await {
+                    Ok(picture) => {
+                        Page.emit_with(&FromEngine::Poster { job, clip: clip.id }, "picture", &picture);
+                    }
+                    // A card without a picture is still a card; the export reports what is wrong.
+                    Err(failure) => log::warn!("no poster: {failure}"),
+                }
+            }
+            ToEngine::AttachPreview => {
+                self.preview.attach(js::get(&data, "canvas").unchecked_into::<OffscreenCanvas>());
+            }
+            ToEngine::PreviewClip { job, clip, words, size } => {
+                if let Some(open) = self.open_file() {
+                    Rc::clone(&self.preview).show(open, job, clip, words, size);
+                }
+            }
+            ToEngine::PreviewAt { at } => Rc::clone(&self.preview).seek(at),
+            ToEngine::PreviewOff => self.preview.clear(),
+            ToEngine::Cancel { job } => {
+                if self.jobs.cancel(job) {
+                    if let Some(pool) = self.pool.borrow().as_ref() {
+                        pool.abandon();
+                    }
+                } else {
+                    // It ended on its own at the same moment: the page still waits for an answer.
+                    Page.emit(FromEngine::Cancelled { job });
+                }
+            }
+            ToEngine::Close => {
+                self.jobs.cancel_all();
+                self.preview.clear();
+                *self.open.borrow_mut() = None;
+            }
+            ToEngine::ClearExports => {
+                if let Ok(root) = opfs::folder("").await {
+                    opfs::remove(&root, EXPORTS).await;
+                }
+            }
+            ToEngine::ClearModels => {
+                if let Err(failure) = weight_store::clear().await {
+                    Page.emit(FromEngine::Failed { job: None, failure });
+                }
+            }
+        }
+    }
+
+    /// Runs a job to its end and says how it ended.
+    async fn run<F>(&self, job: JobId, stage: Stage, start: impl FnOnce(CancelFlag) -> F)
+    where
+        F: Future<Output = Result<(), Failure>>,
+    {
+        let started_s = WorkerClock.now_s();
+        let outcome = start(self.jobs.begin(job)).await;
+        self.jobs.end(job);
+        match outcome {
+            Ok(()) => Page.emit(FromEngine::Finished { job, stage, seconds: WorkerClock.now_s() - started_s }),
+            Err(failure) if failure.is_cancelled() => Page.emit(FromEngine::Cancelled { job }),
+            Err(failure) => Page.emit(FromEngine::Failed { job: Some(job), failure }),
+        }
+    }
+
+    fn open_file(&self) -> Option<OpenFile> {
+        self.open.borrow().clone()
+    }
+
+    fn opened(&self) -> Result<OpenFile, Failure> {
+        self.open_file().ok_or_else(|| Failure::internal("no file is open"))
+    }
+
+    async fn prepare(&self, model: &str, preference: DevicePreference) -> Result<(), Failure> {
+        let started_s = WorkerClock.now_s();
+        let report = |step, done_bytes, total_bytes| {
+            Page.emit(FromEngine::Preparing { step, done_bytes, total_bytes });
+        };
+        report(PrepareStep::Fetching, 0, 0);
+        let manifest = weight_store::manifest().await?;
+        let entry = manifest.model(model).cloned().ok_or_else(|| {
+            Failure::new(
+                FailureClass::Model,
+                format!("There is no speech model called “{model}” here."),
+                "Choose another one in the settings.",
+            )
+        })?;
+        caption_raster::load_font().await;
+        let total = entry.bytes;
+        let progress = |done| report(PrepareStep::Fetching, done, total);
+        weight_store::ensure(&entry, &progress).await?;
+        let mut choice = device::choose(preference).await;
+        report(PrepareStep::Loading, total, total);
+        // The old lanes' memory goes before the new ones ask for theirs.
+        *self.pool.borrow_mut() = None;
+        let mut started = Pool::start(entry.clone(), &choice).await;
+        if let Err(failure) = &started {
+            log::warn!("starting again: {failure}");
+            match failure.class {
+                // A damaged file was deleted by then: it is fetched again.
+                FailureClass::Model => weight_store::ensure(&entry, &progress).await?,
+                // The graphics processor is not to be trusted, or not to be had.
+                _ => choice = device::cpu(),
+            }
+            started = Pool::start(entry.clone(), &choice).await;
+        }
+        let pool = started?;
+        *self.pool.borrow_mut() = Some(Rc::new(pool));
+        Page.emit(FromEngine::Ready {
+            model: entry.id,
+            model_title: entry.title,
+            device: choice.kind,
+            adapter: choice.adapter,
+            threads: choice.lanes,
+            seconds: WorkerClock.now_s() - started_s,
+        });
+        Ok(())
+    }
+
+    async fn open(&self, job: JobId, file: File, _flag: CancelFlag) -> Result<(), Failure> {
+        let started_s = WorkerClock.now_s();
+        let source = FileSource::new(&file).map_err(Failure::internal)?;
+        let demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
+        let facts = demuxer.facts().clone();
+        if let Some(track) = facts.default_video() {
+            video_source::check_decodable(track).await?;
+        }
+        match facts.default_audio() {
+            Some(track) => audio_source::check_decodable(track).await?,
+            None => {
+                return Err(Failure::new(
+                    FailureClass::NoAudio,
+                    "This file has no sound, so there is nothing to transcribe and no clip to find.",
+                    "Choose a video with speech, or export this one again with its sound.",
+                ));
+            }
+        }
+        *self.open.borrow_mut() = Some(OpenFile { file, facts: Rc::new(facts.clone()) });
+        Page.emit(FromEngine::Opened { job, facts, seconds: WorkerClock.now_s() - started_s });
+        Ok(())
+    }
+
+    async fn analyze(
+        &self,
+        job: JobId,
+        options: AnalyzeOptions,
+        finished: Vec<WindowSpan>,
+        known: Vec<Segment>,
+        flag: CancelFlag,
+    ) -> Result<(), Failure> {
+        let open = self.opened()?;
+        let pool = self.pool.borrow().clone().ok_or_else(|| Failure::internal("no model is loaded"))?;
+        let mut audio = FileAudio::open(&open.file, Instant::ZERO)?
+            .ok_or_else(|| Failure::internal("the sound went away"))?;
+        let duration = open.facts.duration.is_positive().then_some(open.facts.duration);
+        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        let resume = Resume { finished, known };
+        let mut windows = SpeechWindows::default();
+        analyze(&mut audio, duration, &mut windows, &*pool, &options, resume, job, ports).await
+    }
+
+    async fn export(&self, job: JobId, clips: Vec<ExportClip>, flag: CancelFlag) -> Result<(), Failure> {
+        let open = self.opened()?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number names a folder")]
+        let visit = (js_sys::Date::now() as u64).to_string();
+        let folder = opfs::folder(&format!("{EXPORTS}/{visit}")).await?;
+        let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
+        let size = OutputSize::for_source(video_facts.as_ref());
+        let frame_rate = export_frame_rate(video_facts.as_ref());
+        let mut progress = ExportProgress::new(&clips, WorkerClock.now_s());
+        for clip in &clips {
+            let started_s = WorkerClock.now_s();
+            let mut video = Pictures::open(&open.file)?;
+            let mut audio = FileAudio::open(&open.file, clip.clip.start)?;
+            let length = clip.clip.length();
+            let matrix = video.matrix_at(clip.clip.start).await?;
+            let shape = ClipShape { size, frame_rate, length, matrix, has_sound: audio.is_some() };
+            let sink = ClipFile::create(&folder, &clip.name, shape).await?;
+            let mut painter = FilePainter::new(matrix, video_facts.as_ref());
+            let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
+            let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+            let file =
+                export_clip(&task, &mut video, audio.as_mut(), &mut painter, sink, ports, &mut progress).await?;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+            let event = FromEngine::Exported {
+                job,
+                clip: clip.clip.id,
+                name: clip.name.clone(),
+                bytes: file.size() as u64,
+                seconds: WorkerClock.now_s() - started_s,
+            };
+            Page.emit_with(&event, "file", &file);
+        }
+        Ok(())
+    }
+}
+
+/// The models' window planner behind the domain's port: keeps the samples that the planner has not settled.
+#[derive(Default)]
+struct SpeechWindows {
+    planner: WindowPlanner,
+    samples: Vec<f32>,
+}
+
+impl SpeechWindows {
+    /// Windows lie end to end, so each takes its samples from the front.
+    fn take(&mut self, window: models::vad::Window) -> PcmWindow {
+        let length = usize::try_from(window.end_sample - window.start_sample).unwrap_or(usize::MAX);
+        let rest = self.samples.split_off(length.min(self.samples.len()));
+        let samples = std::mem::replace(&mut self.samples, rest);
+        PcmWindow {
+            span: WindowSpan { start_sample: window.start_sample, end_sample: window.end_sample },
+            samples: if window.has_speech { samples } else { Vec::new() },
+            has_speech: window.has_speech,
+        }
+    }
+}
+
+impl Windows for SpeechWindows {
+    fn push(&mut self, samples: &[f32]) -> Vec<PcmWindow> {
+        self.samples.extend_from_slice(samples);
+        self.planner.push(samples).into_iter().map(|window| self.take(window)).collect()
+    }
+
+    fn finish(&mut self) -> Vec<PcmWindow> {
+        self.planner.finish().into_iter().map(|window| self.take(window)).collect()
+    }
+}

@@ -1,0 +1,229 @@
+//! H.264 by WebCodecs: painted I420 pictures in, length-prefixed access units out. Picks profile and level by size and
+//! asks the browser before it promises anything.
+
+use crate::codec_queue::CodecQueue;
+use crate::failure::{from_js};
+use crate::js;
+use clip::edit::OutputSize;
+use clip::paint::{I420, Matrix};
+use clip::protocol::{Failure, FailureClass};
+use js_sys::Uint8Array;
+use media::time::{FrameIndex, FrameRate, Instant, Span};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{EncodedVideoChunk, EncodedVideoChunkType, VideoEncoder, VideoEncoderConfig, VideoFrame};
+
+/// Pictures inside the encoder. Awaiting beyond this is the backpressure of the whole export.
+const PICTURES_INSIDE: u32 = 4;
+/// A player can start at a keyframe only.
+const KEYFRAME_EVERY: Span = Span::from_millis(2_000);
+
+pub struct EncodedPicture {
+    pub data: Vec<u8>,
+    pub pts: Instant,
+    pub is_key: bool,
+}
+
+pub struct H264Encoder {
+    inner: VideoEncoder,
+    queue: Rc<CodecQueue<EncodedPicture>>,
+    /// `AVCDecoderConfigurationRecord`, known with the first access unit.
+    avcc: Rc<RefCell<Option<Vec<u8>>>>,
+    size: OutputSize,
+    frame_rate: FrameRate,
+    matrix: Matrix,
+    keyframe_every: u64,
+    _output: Closure<dyn FnMut(EncodedVideoChunk, JsValue)>,
+    _error: Closure<dyn FnMut(JsValue)>,
+    _dequeue: Closure<dyn FnMut()>,
+}
+
+/// `level_idc` of the lowest level that holds this size and rate (H.264 table A-1: macroblocks a second, a frame).
+fn level(size: OutputSize, frame_rate: FrameRate) -> u8 {
+    const LEVELS: [(u8, f64, u32); 7] = [
+        (30, 40_500.0, 1_620),
+        (31, 108_000.0, 3_600),
+        (32, 216_000.0, 5_120),
+        (40, 245_760.0, 8_192),
+        (42, 522_240.0, 8_704),
+        (50, 589_824.0, 22_080),
+        (51, 983_040.0, 36_864),
+    ];
+    let macroblocks = size.width_px.div_ceil(16) * size.height_px.div_ceil(16);
+    let rate = f64::from(macroblocks) * frame_rate.frames_per_second();
+    LEVELS
+        .into_iter()
+        .find(|&(_, per_second, per_frame)| rate <= per_second && macroblocks <= per_frame)
+        .map_or(52, |(idc, ..)| idc)
+}
+
+/// Bits a second that look clean for talking heads at this size: about 0.14 bits a pixel.
+fn bitrate_bps(size: OutputSize, frame_rate: FrameRate) -> f64 {
+    let pixels = f64::from(size.width_px) * f64::from(size.height_px);
+    (pixels * frame_rate.frames_per_second() * 0.14).clamp(1_000_000.0, 16_000_000.0)
+}
+
+/// The first configuration that the browser takes: High, Main, then Baseline (some encoders refuse High for tall
+/// pictures), each with the level that the size needs.
+async fn supported_config(size: OutputSize, frame_rate: FrameRate) -> Result<VideoEncoderConfig, Failure> {
+    let level = level(size, frame_rate);
+    for profile in ["6400", "4D00", "42E0"] {
+        let avc: JsValue = js::dictionary::<js_sys::Object>(&[("format", "avc".into())]).into();
+        let config: VideoEncoderConfig = js::dictionary(&[
+            ("codec", format!("avc1.{profile}{level:02X}").into()),
+            ("width", size.width_px.into()),
+            ("height", size.height_px.into()),
+            ("bitrate", bitrate_bps(size, frame_rate).into()),
+            ("framerate", frame_rate.frames_per_second().into()),
+            ("latencyMode", "quality".into()),
+            ("avc", avc),
+        ]);
+        let answer = js::settle(VideoEncoder::is_config_supported(&config).unchecked_into())
+            .await
+            .map_err(|error| from_js("asking for an H.264 encoder", &error))?;
+        if js::get(&answer, "supported").is_truthy() {
+            return Ok(config);
+        }
+    }
+    Err(Failure::new(
+        FailureClass::Browser,
+        format!("This browser cannot encode H.264 at {}×{}.", size.width_px, size.height_px),
+        "Use a current Chrome or Edge to export; your transcript and clips are kept.",
+    ))
+}
+
+impl H264Encoder {
+    pub async fn new(size: OutputSize, frame_rate: FrameRate, matrix: Matrix) -> Result<Self, Failure> {
+        let config = supported_config(size, frame_rate).await?;
+        let queue = CodecQueue::<EncodedPicture>::new();
+        let avcc = Rc::new(RefCell::new(None));
+        let (sink, record) = (Rc::clone(&queue), Rc::clone(&avcc));
+        let output =
+            Closure::<dyn FnMut(EncodedVideoChunk, JsValue)>::new(move |chunk: EncodedVideoChunk, metadata| {
+                let description = js::get(&js::get(&metadata, "decoderConfig"), "description");
+                if description.is_object() {
+                    *record.borrow_mut() = Some(bytes_of(&description));
+                }
+                let mut data = vec![0; chunk.byte_length() as usize];
+                match chunk.copy_to_with_u8_slice(&mut data) {
+                    #[expect(clippy::cast_possible_truncation, reason = "microseconds, a whole number")]
+                    Ok(()) => sink.push(EncodedPicture {
+                        data,
+                        pts: Instant::from_micros(chunk.timestamp() as i64),
+                        is_key: chunk.type_() == EncodedVideoChunkType::Key,
+                    }),
+                    Err(error) => sink.fail(from_js("reading the encoded picture", &error)),
+                }
+            });
+        let sink = Rc::clone(&queue);
+        let error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
+            sink.fail(from_js("encoding the picture", &error));
+        });
+        let sink = Rc::clone(&queue);
+        let dequeue = Closure::<dyn FnMut()>::new(move || sink.wake());
+        let init =
+            js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
+        let fail = |error: JsValue| from_js("starting the H.264 encoder", &error);
+        let inner = VideoEncoder::new(&init).map_err(fail)?;
+        inner.set_ondequeue(Some(dequeue.as_ref().unchecked_ref()));
+        inner.configure(&config).map_err(fail)?;
+        let keyframe_every = frame_rate.frames_in(KEYFRAME_EVERY).max(1);
+        Ok(Self {
+            inner,
+            queue,
+            avcc,
+            size,
+            frame_rate,
+            matrix,
+            keyframe_every,
+            _output: output,
+            _error: error,
+            _dequeue: dequeue,
+        })
+    }
+
+    /// Takes one picture; resolves once the encoder has room for the next.
+    pub async fn push(&self, picture: &I420, index: FrameIndex) -> Result<(), Failure> {
+        let frame = self.video_frame(picture, index)?;
+        let options = js::dictionary(&[("keyFrame", index.0.is_multiple_of(self.keyframe_every).into())]);
+        let encoded = self.inner.encode_with_options(&frame, &options);
+        frame.close();
+        encoded.map_err(|error| from_js("encoding the picture", &error))?;
+        loop {
+            if let Some(error) = self.queue.take_error() {
+                return Err(error);
+            }
+            let seen = self.queue.events();
+            if self.inner.encode_queue_size() < PICTURES_INSIDE {
+                return Ok(());
+            }
+            self.queue.after(seen).await;
+        }
+    }
+
+    /// An encoded picture that is ready, in decode order (which is presentation order: no B-frames).
+    pub fn pop(&self) -> Option<EncodedPicture> {
+        self.queue.pop()
+    }
+
+    pub fn avcc(&self) -> Option<Vec<u8>> {
+        self.avcc.borrow().clone()
+    }
+
+    /// Everything that was pushed is ready to [`pop`](Self::pop) afterwards.
+    pub async fn flush(&self) -> Result<(), Failure> {
+        let flushed = js::settle(self.inner.flush().unchecked_into()).await;
+        if let Some(error) = self.queue.take_error() {
+            return Err(error);
+        }
+        flushed.map(|_| ()).map_err(|error| from_js("finishing the picture", &error))
+    }
+
+    fn video_frame(&self, picture: &I420, index: FrameIndex) -> Result<VideoFrame, Failure> {
+        let at = self.frame_rate.instant_of(index);
+        video_frame(picture, self.size, self.matrix, at).map_err(|error| from_js("handing over a picture", &error))
+    }
+}
+
+/// A `VideoFrame` of packed I420 bytes, limited range, tagged with the coefficients that it was painted in.
+pub fn video_frame(
+    picture: &I420,
+    size: OutputSize,
+    matrix: Matrix,
+    at: Instant,
+) -> Result<VideoFrame, JsValue> {
+    let name = match matrix {
+        Matrix::Bt601 => "smpte170m",
+        Matrix::Bt709 => "bt709",
+    };
+    let color: JsValue = js::dictionary::<js_sys::Object>(&[
+        ("primaries", name.into()),
+        ("transfer", name.into()),
+        ("matrix", name.into()),
+        ("fullRange", false.into()),
+    ])
+    .into();
+    #[expect(clippy::cast_precision_loss, reason = "microseconds stay below 2^53")]
+    let init = js::dictionary(&[
+        ("format", "I420".into()),
+        ("codedWidth", size.width_px.into()),
+        ("codedHeight", size.height_px.into()),
+        ("timestamp", (at.micros() as f64).into()),
+        ("colorSpace", color),
+    ]);
+    VideoFrame::new_with_u8_slice_and_video_frame_buffer_init(picture.bytes(), &init)
+}
+
+impl Drop for H264Encoder {
+    fn drop(&mut self) {
+        self.inner.set_ondequeue(None);
+        let _ = self.inner.close();
+    }
+}
+
+/// The bytes of an `ArrayBuffer` or of a view of one.
+fn bytes_of(source: &JsValue) -> Vec<u8> {
+    if let Some(view) = source.dyn_ref::<Uint8Array>() { view.to_vec() } else { Uint8Array::new(source).to_vec() }
+}
