@@ -7,9 +7,11 @@ use std::pin::pin;
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, unfold};
-use media::time::{Instant, Span};
+use media::time::Span;
 
-use crate::port::{AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, Transcriber, Windows};
+use crate::port::{
+    AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, Transcriber, Windows,
+};
 use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, Stage};
 use crate::select::suggest;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
@@ -42,7 +44,10 @@ pub struct Resume {
 ///
 /// Cancellation is looked at between steps: a [`Transcriber`] that works long on a window should answer with a
 /// `Cancelled` failure of its own when it is told to stop.
-#[expect(clippy::too_many_arguments, reason = "each is a port or an input of its own; the engine names them once")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a port or an input of its own; the engine names them once"
+)]
 pub async fn analyze(
     audio: &mut impl AudioSource,
     duration: Option<Span>,
@@ -166,10 +171,7 @@ impl<'a> Hearing<'a> {
             match step {
                 Step::Read(block) => {
                     let samples = match block.transpose()? {
-                        Some(block) => {
-                            let PcmBlock { start, .. } = block;
-                            feed.push(&block, self.duration).map_err(|error| error.failure(start))?
-                        }
+                        Some(block) => feed.push(&block)?,
                         None => {
                             ended = true;
                             feed.finish()
@@ -187,7 +189,10 @@ impl<'a> Hearing<'a> {
                         } else if window.has_speech {
                             waiting.push_back(window);
                         } else {
-                            self.finished(window.span, Heard { language: String::new(), segments: Vec::new() });
+                            self.finished(
+                                window.span,
+                                Heard { language: String::new(), segments: Vec::new() },
+                            );
                         }
                     }
                 }

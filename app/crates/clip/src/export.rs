@@ -44,17 +44,8 @@ impl ExportProgress {
 /// The constant rate to export at: the source's, rounded to a customary one of at most 60; 30 where it is not known.
 /// A slow source is shown at a rate that it divides best, so that its pictures stay equally long.
 pub fn export_frame_rate(source: Option<&VideoFacts>) -> FrameRate {
-    const CUSTOMARY: [(u32, u32); 9] = [
-        (24, 1),
-        (25, 1),
-        (30, 1),
-        (24000, 1001),
-        (30000, 1001),
-        (48, 1),
-        (50, 1),
-        (60000, 1001),
-        (60, 1),
-    ];
+    const CUSTOMARY: [(u32, u32); 9] =
+        [(24, 1), (25, 1), (30, 1), (24000, 1001), (30000, 1001), (48, 1), (50, 1), (60000, 1001), (60, 1)];
     let wanted = source.and_then(|video| video.frame_rate).filter(|rate| rate.is_finite() && *rate > 0.0);
     let wanted = wanted.unwrap_or(30.0);
     let cost = |(numerator, denominator): (u32, u32)| {

@@ -2,8 +2,16 @@
 //! two long loops (analyze, export) written over ports.
 //! Refuses to know the browser, codecs and models: those come in through [`port`].
 
+pub mod analyze;
+pub mod captions;
 pub mod edit;
+pub mod export;
 pub mod frame;
+pub mod lines;
+pub mod paint;
 pub mod port;
 pub mod protocol;
+pub mod select;
+pub mod sentence;
+pub mod sound;
 pub mod transcript;

@@ -44,25 +44,52 @@ pub struct AnalyzeOptions {
 #[serde(tag = "to", rename_all = "snake_case")]
 pub enum ToEngine {
     /// Fetch what is missing, check it, load the model. Answered by `Preparing`… and `Ready` or `Failed`.
-    Prepare { model: String, device: DevicePreference },
+    Prepare {
+        model: String,
+        device: DevicePreference,
+    },
     /// Beside it: `file: File`. Answered by `Opened` or `Failed`. Nothing is fetched from here on.
-    Open { job: JobId },
+    Open {
+        job: JobId,
+    },
     /// Transcribe the opened file, leaving out windows that are finished already, then suggest clips from all of it.
     /// Answered by `Waveform`, `Segments`, `Progress`… and `Analyzed`, `Cancelled` or `Failed`.
-    Analyze { job: JobId, options: AnalyzeOptions, finished: Vec<WindowSpan>, known: Vec<Segment> },
+    Analyze {
+        job: JobId,
+        options: AnalyzeOptions,
+        finished: Vec<WindowSpan>,
+        known: Vec<Segment>,
+    },
     /// A small still of the clip as it will look. Answered by `Poster` with `picture: Blob` (JPEG).
-    Poster { job: JobId, clip: ClipEdit, words: Vec<Segment>, size: OutputSize },
+    Poster {
+        job: JobId,
+        clip: ClipEdit,
+        words: Vec<Segment>,
+        size: OutputSize,
+    },
     /// Beside it: `canvas: OffscreenCanvas`, which the engine paints on from now on.
     AttachPreview,
     /// Show this clip on the attached canvas. Sent again when the edit changes.
-    PreviewClip { job: JobId, clip: ClipEdit, words: Vec<Segment>, size: OutputSize },
+    PreviewClip {
+        job: JobId,
+        clip: ClipEdit,
+        words: Vec<Segment>,
+        size: OutputSize,
+    },
     /// The page's player stands at this instant of the source; sent once per animation frame while it moves.
-    PreviewAt { at: Instant },
+    PreviewAt {
+        at: Instant,
+    },
     PreviewOff,
     /// Answered per clip by `Progress`… and `Exported` with `file: File`; then `Finished`, `Cancelled` or `Failed`.
-    Export { job: JobId, clips: Vec<ExportClip> },
+    Export {
+        job: JobId,
+        clips: Vec<ExportClip>,
+    },
     /// Stops the job at its next step; answered by `Cancelled`.
-    Cancel { job: JobId },
+    Cancel {
+        job: JobId,
+    },
     /// Forget everything about the opened file.
     Close,
     /// Delete the stored exports of earlier visits from the browser's storage.
@@ -103,13 +130,38 @@ pub enum PrepareStep {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum FromEngine {
-    Preparing { step: PrepareStep, done_bytes: u64, total_bytes: u64 },
-    Ready { model: String, model_title: String, device: DeviceKind, adapter: Option<String>, threads: u32, seconds: f64 },
-    Opened { job: JobId, facts: Facts, seconds: f64 },
+    Preparing {
+        step: PrepareStep,
+        done_bytes: u64,
+        total_bytes: u64,
+    },
+    Ready {
+        model: String,
+        model_title: String,
+        device: DeviceKind,
+        adapter: Option<String>,
+        threads: u32,
+        seconds: f64,
+    },
+    Opened {
+        job: JobId,
+        facts: Facts,
+        seconds: f64,
+    },
     /// Loudest absolute sample of each bucket, 0 to 255; `first_bucket` counts from the start of the audio.
-    Waveform { job: JobId, bucket: Span, first_bucket: u64, peaks: Vec<u8> },
+    Waveform {
+        job: JobId,
+        bucket: Span,
+        first_bucket: u64,
+        peaks: Vec<u8>,
+    },
     /// A window is finished. Windows may come out of order; segments carry absolute times.
-    Segments { job: JobId, window: WindowSpan, language: String, segments: Vec<Segment> },
+    Segments {
+        job: JobId,
+        window: WindowSpan,
+        language: String,
+        segments: Vec<Segment>,
+    },
     /// `done` from 0 to 1. `seconds_left` is absent while it cannot be told. `speed` is seconds of media per second.
     Progress {
         job: JobId,
@@ -120,15 +172,39 @@ pub enum FromEngine {
         speed: Option<f32>,
     },
     /// `clips` is empty only together with a `note` that says why (no speech, too short).
-    Analyzed { job: JobId, clips: Vec<ClipEdit>, note: Option<String>, transcribe_seconds: f64, select_seconds: f64 },
+    Analyzed {
+        job: JobId,
+        clips: Vec<ClipEdit>,
+        note: Option<String>,
+        transcribe_seconds: f64,
+        select_seconds: f64,
+    },
     /// Beside it: `picture: Blob`.
-    Poster { job: JobId, clip: ClipId },
+    Poster {
+        job: JobId,
+        clip: ClipId,
+    },
     /// Beside it: `file: File`.
-    Exported { job: JobId, clip: ClipId, name: String, bytes: u64, seconds: f64 },
-    Finished { job: JobId, stage: Stage, seconds: f64 },
-    Cancelled { job: JobId },
+    Exported {
+        job: JobId,
+        clip: ClipId,
+        name: String,
+        bytes: u64,
+        seconds: f64,
+    },
+    Finished {
+        job: JobId,
+        stage: Stage,
+        seconds: f64,
+    },
+    Cancelled {
+        job: JobId,
+    },
     /// `job` is `None` when the engine itself could not start or prepare.
-    Failed { job: Option<JobId>, failure: Failure },
+    Failed {
+        job: Option<JobId>,
+        failure: Failure,
+    },
 }
 
 /// Why something did not work and what a person can do about it. Never shown as success.

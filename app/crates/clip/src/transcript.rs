@@ -27,7 +27,7 @@ pub struct Segment {
 }
 
 /// A stretch of audio that was (or will be) decoded on its own, in 16 kHz samples from the start of the audio track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WindowSpan {
     pub start_sample: u64,
     pub end_sample: u64,
@@ -79,9 +79,9 @@ impl Transcript {
 
     /// Adds segments in the order of their starts; those that start together stay in the order given.
     pub fn merge(&mut self, segments: Vec<Segment>) {
-        let in_order = segments.first().is_none_or(|first| {
-            self.segments.last().is_none_or(|last| last.start <= first.start)
-        });
+        let in_order = segments
+            .first()
+            .is_none_or(|first| self.segments.last().is_none_or(|last| last.start <= first.start));
         let sorted = in_order && segments.is_sorted_by_key(|segment| segment.start);
         self.segments.extend(segments);
         if !sorted {
@@ -185,7 +185,10 @@ pub(crate) mod tests {
     #[test]
     fn windows_merge_in_any_order() {
         let mut transcript = Transcript::default();
-        transcript.merge_window(window(20, 40), vec![segment("three four", 21.0, 23.0), segment("five", 24.0, 25.0)]);
+        transcript.merge_window(
+            window(20, 40),
+            vec![segment("three four", 21.0, 23.0), segment("five", 24.0, 25.0)],
+        );
         transcript.merge_window(window(40, 50), vec![segment("six", 41.0, 42.0)]);
         transcript.merge_window(window(0, 20), vec![segment("one two", 1.0, 2.0)]);
         assert_eq!(transcript.text(), "one two three four five six");
@@ -206,7 +209,12 @@ pub(crate) mod tests {
 
     #[test]
     fn words_join_as_the_tokenizer_spaced_them() {
-        let word = |text: &str| Word { text: text.into(), start: Instant::ZERO, end: Instant::ZERO, confidence: 1.0 };
+        let word = |text: &str| Word {
+            text: text.into(),
+            start: Instant::ZERO,
+            end: Instant::ZERO,
+            confidence: 1.0,
+        };
         assert_eq!(join_words(&[word(" non"), word("-real"), word(" time.")]), "non-real time.");
     }
 }

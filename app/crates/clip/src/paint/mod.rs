@@ -1,6 +1,7 @@
 //! Pure I420 painting: crop, turn and scale a decoded picture, blend the caption over it, or fill a background.
 //! Refuses to know codecs, canvases and text shaping; works on planes of bytes with integer arithmetic.
 
+mod axis;
 pub mod background;
 pub mod caption;
 pub mod color;

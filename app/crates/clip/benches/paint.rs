@@ -1,0 +1,43 @@
+//! How long one picture takes to paint: `cargo bench -p clip`.
+
+use clip::edit::OutputSize;
+use clip::frame::CropPx;
+use clip::paint::{CaptionBitmap, ColorRange, Geometry, I420, I420View, Matrix, Scaler};
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn bench(c: &mut Criterion, name: &str, source: (u32, u32), rotation: u16, size: OutputSize) {
+    let upright = if rotation % 180 == 0 { source } else { (source.1, source.0) };
+    let width = (upright.1 * 9 / 16).min(upright.0) / 2 * 2;
+    let crop = CropPx { x: (upright.0 - width) / 4 * 2, y: 0, width, height: upright.1 };
+    let range = ColorRange::Limited;
+    let (source_width_px, source_height_px) = source;
+    let geometry = Geometry { source_width_px, source_height_px, crop, rotation, size, range };
+    let mut scaler = Scaler::new(geometry).unwrap();
+    let (w, h) = (source.0 as usize, source.1 as usize);
+    let bytes: Vec<u8> = (0..w * h * 3 / 2).map(|i| (i * 31 % 220) as u8 + 16).collect();
+    let (y, chroma) = bytes.split_at(w * h);
+    let (u, v) = chroma.split_at(w * h / 4);
+    let view = I420View::new(source.0, source.1, [y, u, v], [w, w / 2, w / 2]).unwrap();
+    let mut out = I420::black(size).unwrap();
+    c.bench_function(name, |b| b.iter(|| scaler.paint(&view, &mut out).unwrap()));
+}
+
+fn paint(c: &mut Criterion) {
+    bench(c, "1280x720 to 720x1280", (1280, 720), 0, OutputSize::HD);
+    bench(c, "1920x1080 to 1080x1920", (1920, 1080), 0, OutputSize::FULL_HD);
+    bench(c, "1920x1080 turned to 720x1280", (1920, 1080), 90, OutputSize::HD);
+    bench(c, "1920x1080 turned to 1080x1920", (1920, 1080), 90, OutputSize::FULL_HD);
+    bench(c, "3840x2160 to 1080x1920", (3840, 2160), 0, OutputSize::FULL_HD);
+    bench(c, "3840x2160 to 720x1280", (3840, 2160), 0, OutputSize::HD);
+    let rgba: Vec<u8> =
+        (0..600 * 160).flat_map(|i: u32| [255, 255, 255, if i % 3 == 0 { 200 } else { 0 }]).collect();
+    c.bench_function("a caption drawn anew", |b| {
+        b.iter(|| CaptionBitmap::from_rgba(&rgba, 600, 160, 60, 900, Matrix::Bt709).unwrap());
+    });
+    let caption = CaptionBitmap::from_rgba(&rgba, 600, 160, 60, 900, Matrix::Bt709).unwrap();
+    let mut out = I420::black(OutputSize::HD).unwrap();
+    c.bench_function("a caption blended", |b| b.iter(|| caption.blend(&mut out)));
+}
+
+criterion_group!(benches, paint);
+criterion_main!(benches);

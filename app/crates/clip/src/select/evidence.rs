@@ -1,0 +1,257 @@
+//! How good a run of sentences is as a clip: each signal from 0 to 1, their weighted sum, and the same in plain words.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::line::{Hook, Line};
+use crate::sentence::End;
+
+/// The signals of one candidate, each 0 (bad) to 1 (good).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evidence {
+    /// Begins where something new begins.
+    pub opening: f32,
+    /// Ends where something ends, on a whole sentence, before a pause.
+    pub closing: f32,
+    /// One topic throughout.
+    pub unity: f32,
+    /// The first line makes one stay.
+    pub hook: f32,
+    /// Content words, names and numbers instead of filling.
+    pub density: f32,
+    /// The sentences belong together.
+    pub coherence: f32,
+    pub pace: f32,
+    /// Little silence inside.
+    pub flow: f32,
+    /// How sure the transcription was.
+    pub clarity: f32,
+    /// Understood without what came before.
+    pub independence: f32,
+    /// Not a list, a greeting, an announcement or a repetition.
+    pub substance: f32,
+}
+
+impl Evidence {
+    /// 0 to 100. What does not stand alone or has no substance cannot make up for it by anything else.
+    pub fn score(&self) -> f32 {
+        let sum = 0.17 * self.opening
+            + 0.13 * self.closing
+            + 0.17 * self.unity
+            + 0.15 * self.hook
+            + 0.12 * self.density
+            + 0.10 * self.coherence
+            + 0.06 * self.pace
+            + 0.05 * self.flow
+            + 0.05 * self.clarity;
+        100.0 * sum * (0.45 + 0.55 * self.independence) * (0.15 + 0.85 * self.substance)
+    }
+}
+
+/// Everything that candidates are weighed by.
+pub(super) struct Scene<'a> {
+    pub lines: &'a [Line],
+    /// See [`super::topic::boundaries`].
+    pub bounds: &'a [f32],
+}
+
+/// What a run of lines adds up to.
+struct Sums {
+    words: usize,
+    stems: usize,
+    unique: usize,
+    numbers: usize,
+    names: usize,
+    spoken_s: f32,
+    silent_s: f32,
+    confidence: f32,
+    linked: usize,
+    housekeeping: usize,
+    repeats: usize,
+}
+
+impl Scene<'_> {
+    pub fn evidence(&self, run: Range<usize>) -> Evidence {
+        let lines = &self.lines[run.clone()];
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Evidence::NONE };
+        let sums = sums(lines);
+        let count = lines.len() as f32;
+        let words = sums.words.max(1) as f32;
+        let gap_after_s = self.lines.get(run.end).map_or(2.0, |next| next.gap_before_s);
+        let whole = match last.ends {
+            End::Mark if last.asks => 0.7,
+            End::Mark => 1.0,
+            End::Pause => 0.6,
+            End::Cut => 0.1,
+        };
+        let began_whole = run.start == 0 || self.lines[run.start - 1].ends != End::Cut;
+        let straddled = self.bounds[run.start + 1..run.end].iter().copied().fold(0.0, f32::max);
+        let opening = self.bounds[run.start];
+        let words_a_second = words / sums.spoken_s.max(0.1);
+        let variety = sums.unique as f32 / words;
+        let specifics = ((sums.names + sums.numbers) as f32 / words * 6.0).min(1.0);
+        let linked = if lines.len() > 1 { sums.linked as f32 / (count - 1.0) } else { 0.8 };
+        // A new passage may begin with a word that leans: what it leans on is not in the passage before either.
+        let leaning = first.leaning * (1.0 - 0.4 * opening) + if began_whole { 0.0 } else { 0.5 };
+        Evidence {
+            opening: 0.35 + 0.65 * opening,
+            closing: (0.5 * whole + 0.35 * self.bounds[run.end] + 0.15 * (gap_after_s / 0.6).min(1.0))
+                .min(1.0),
+            unity: (1.0 - straddled).max(0.0),
+            hook: first.hook.strength(),
+            density: (0.8 * ramp(variety, 0.18, 0.42) + 0.2 * specifics).min(1.0),
+            coherence: ramp(linked, 0.1, 0.8),
+            pace: ramp(words_a_second, 0.8, 2.2) * (1.0 - ramp(words_a_second, 4.2, 6.5)),
+            flow: 1.0 - ramp(sums.silent_s / (sums.spoken_s + sums.silent_s).max(0.1), 0.02, 0.25),
+            clarity: ramp(sums.confidence / words, 0.45, 0.9),
+            independence: (1.0 - leaning).clamp(0.0, 1.0),
+            substance: substance(lines, &sums),
+        }
+    }
+
+    /// Two to four reasons in plain words, the strongest first; each is true of this clip.
+    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence) -> Vec<String> {
+        let lines = &self.lines[run.clone()];
+        let Some(first) = lines.first() else { return Vec::new() };
+        let sums = sums(lines);
+        let mut reasons: Vec<(f32, String)> = Vec::new();
+        if let Some(hook) = hook_in_words(first.hook) {
+            reasons.push((0.4 + evidence.hook, hook.to_owned()));
+        }
+        let whole = lines.last().is_some_and(|last| last.ends != End::Cut);
+        if whole {
+            let what = match lines.len() {
+                1 => "A complete thought in one sentence".to_owned(),
+                n => format!("A complete thought: {n} whole sentences"),
+            };
+            reasons.push((0.9, what));
+        }
+        let before_s = first.gap_before_s;
+        if run.start > 0 && before_s >= 0.8 && evidence.opening > 0.6 {
+            reasons.push((0.5 + 0.4 * evidence.opening, format!("Begins after a pause of {before_s:.1} s")));
+        } else if run.start > 0 && evidence.opening > 0.75 {
+            reasons.push((0.8, "Begins where a new topic begins".to_owned()));
+        }
+        let words_a_second = sums.words as f32 / sums.spoken_s.max(0.1);
+        if words_a_second >= 2.8 && evidence.pace > 0.8 {
+            reasons.push((0.7, format!("Brisk, {words_a_second:.1} words a second")));
+        }
+        if evidence.unity > 0.65 && lines.len() > 2 {
+            reasons.push((0.4 + 0.5 * evidence.unity, "Keeps to one topic".to_owned()));
+        }
+        if evidence.density > 0.7 {
+            reasons.push((0.2 + 0.6 * evidence.density, "Little filling, much said".to_owned()));
+        }
+        if sums.names + sums.numbers >= 3 {
+            let specific = match (sums.names, sums.numbers) {
+                (names, 0) => format!("Specific: {names} names"),
+                (0, numbers) => format!("Specific: {numbers} numbers"),
+                (names, numbers) => format!("Specific: {} names and numbers", names + numbers),
+            };
+            reasons.push((0.6, specific));
+        }
+        if evidence.closing > 0.75 {
+            reasons.push((0.5, "Ends on a full stop and a pause".to_owned()));
+        }
+        if reasons.len() < 2 {
+            let length_s = lines.last().map_or(0.0, |last| (last.end - first.start).seconds());
+            reasons.push((0.0, format!("{length_s:.0} seconds without a cut")));
+        }
+        reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
+        reasons.truncate(4);
+        reasons.into_iter().map(|(_, reason)| reason).collect()
+    }
+
+    /// Counts of content words, to compare clips by.
+    pub fn stems(&self, run: Range<usize>) -> HashMap<u32, f32> {
+        let mut counts = HashMap::new();
+        for &stem in self.lines[run].iter().flat_map(|line| &line.stems) {
+            *counts.entry(stem).or_default() += 1.0;
+        }
+        counts
+    }
+}
+
+impl Evidence {
+    const NONE: Self = Self {
+        opening: 0.0,
+        closing: 0.0,
+        unity: 0.0,
+        hook: 0.0,
+        density: 0.0,
+        coherence: 0.0,
+        pace: 0.0,
+        flow: 0.0,
+        clarity: 0.0,
+        independence: 0.0,
+        substance: 0.0,
+    };
+}
+
+/// 0 up to `from`, 1 from `to` on, straight between.
+fn ramp(value: f32, from: f32, to: f32) -> f32 {
+    ((value - from) / (to - from)).clamp(0.0, 1.0)
+}
+
+fn sums(lines: &[Line]) -> Sums {
+    let mut unique: Vec<u32> = lines.iter().flat_map(|line| line.stems.iter().copied()).collect();
+    let stems = unique.len();
+    unique.sort_unstable();
+    unique.dedup();
+    let total = |of: fn(&Line) -> usize| lines.iter().map(of).sum::<usize>();
+    // The first line's link and repetition point out of the run.
+    let later = |of: fn(&Line) -> bool| lines.iter().skip(1).filter(|line| of(line)).count();
+    let inner_gaps =
+        lines.iter().skip(1).map(|line| line.gap_before_s).filter(|&gap| gap >= 0.8).sum::<f32>();
+    let silent_s = inner_gaps + lines.iter().map(|line| line.silent_s).sum::<f32>();
+    let whole_s =
+        lines.last().zip(lines.first()).map_or(0.0, |(last, first)| (last.end - first.start).seconds());
+    Sums {
+        words: total(|line| line.words),
+        stems,
+        unique: unique.len(),
+        numbers: total(|line| line.numbers),
+        names: total(|line| line.names),
+        spoken_s: (whole_s as f32 - silent_s).max(0.1),
+        silent_s,
+        confidence: lines.iter().map(|line| line.confidence).sum(),
+        linked: later(|line| line.linked),
+        housekeeping: lines.iter().filter(|line| line.housekeeping).count(),
+        repeats: later(|line| line.repeats),
+    }
+}
+
+/// 1 for speech that says something, toward 0 for lists, greetings, announcements and repetitions.
+fn substance(lines: &[Line], sums: &Sums) -> f32 {
+    let count = lines.len() as f32;
+    let words = sums.words.max(1) as f32;
+    let numbers = ramp(sums.numbers as f32 / words, 0.12, 0.35);
+    let clipped = 1.0 - ramp(words / count, 2.5, 6.0);
+    let housekeeping = ramp(sums.housekeeping as f32 / count, 0.0, 0.6);
+    let repeats = ramp(sums.repeats as f32 / count, 0.0, 0.5);
+    let scattered =
+        if lines.len() >= 4 { 1.0 - ramp(sums.linked as f32 / (count - 1.0), 0.1, 0.4) } else { 0.0 };
+    let recurring = 1.0 - ramp(sums.unique as f32 / sums.stems.max(1) as f32, 0.35, 0.6);
+    let kept = [
+        (numbers, 0.85),
+        (clipped, 0.5),
+        (housekeeping, 0.75),
+        (repeats, 0.8),
+        (scattered, 0.6),
+        (recurring, 0.3),
+    ];
+    kept.iter().map(|(amount, weight)| 1.0 - amount * weight).product()
+}
+
+fn hook_in_words(hook: Hook) -> Option<&'static str> {
+    Some(match hook {
+        Hook { question: true, .. } => "Opens with a question",
+        Hook { story: true, .. } => "Opens like a story",
+        Hook { surprise: true, .. } => "Opens with a contrast or a surprise",
+        Hook { claim: true, .. } => "Opens with a strong claim",
+        Hook { you: true, .. } => "Speaks to the listener from the first line",
+        Hook { number: true, .. } => "Opens with a number",
+        Hook { name: true, .. } => "Opens with a name",
+        _ => return None,
+    })
+}

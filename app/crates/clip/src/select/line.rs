@@ -1,0 +1,144 @@
+//! What is worth knowing about one sentence, gathered once, so that thousands of candidates are cheap to weigh.
+
+use std::collections::HashMap;
+
+use media::time::Instant;
+
+use super::lexicon::{
+    asks, claims, is_housekeeping, is_number, leaning, links_back, opens_story, plain, stem, surprises,
+};
+use crate::sentence::{End, Sentence};
+
+#[derive(Debug)]
+pub(super) struct Line {
+    pub start: Instant,
+    pub end: Instant,
+    pub text: String,
+    pub ends: End,
+    /// The first two words, plain.
+    pub first: String,
+    pub second: String,
+    pub words: usize,
+    /// Numbers of content words, as `Line`s of one transcript number them.
+    pub stems: Vec<u32>,
+    pub numbers: usize,
+    /// Words with a capital that does not come from their place.
+    pub names: usize,
+    /// Silence before the first word; very long where there is none before.
+    pub gap_before_s: f32,
+    /// Silence within the sentence, counting pauses from 0.8 s on.
+    pub silent_s: f32,
+    /// Sum over words.
+    pub confidence: f32,
+    /// 0 to 1: needs something said before.
+    pub leaning: f32,
+    /// Goes on from the sentences before: by its first word or by a content word that they share.
+    pub linked: bool,
+    pub housekeeping: bool,
+    /// Says the same as one of the last few sentences.
+    pub repeats: bool,
+    pub asks: bool,
+    /// What would make a listener stay, had the clip begun here.
+    pub hook: Hook,
+}
+
+/// What is catching about a first line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Hook {
+    pub question: bool,
+    pub story: bool,
+    pub surprise: bool,
+    pub claim: bool,
+    pub number: bool,
+    pub you: bool,
+    pub name: bool,
+}
+
+impl Hook {
+    /// 0 to 1; several are better than one, with less and less gained.
+    pub fn strength(self) -> f32 {
+        let parts = [
+            (self.question, 0.65),
+            (self.story, 0.6),
+            (self.surprise, 0.45),
+            (self.claim, 0.4),
+            (self.number, 0.25),
+            (self.you, 0.25),
+            (self.name, 0.15),
+        ];
+        1.0 - parts.iter().filter(|part| part.0).map(|part| 1.0 - part.1).product::<f32>()
+    }
+}
+
+const NO_GAP_KNOWN_S: f32 = 5.0;
+
+pub(super) fn lines(sentences: &[Sentence]) -> Vec<Line> {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut lines: Vec<Line> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let gap_before_s =
+            lines.last().map_or(NO_GAP_KNOWN_S, |last| (sentence.start() - last.end).seconds() as f32);
+        let mut line = line(sentence, gap_before_s.max(0.0), &mut numbers);
+        let recent = &lines[lines.len().saturating_sub(3)..];
+        line.linked = links_back(&line.first)
+            || recent.iter().any(|before| before.stems.iter().any(|stem| line.stems.contains(stem)));
+        line.repeats = recent.iter().any(|before| same_words(before, &line));
+        lines.push(line);
+    }
+    lines
+}
+
+fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u32>) -> Line {
+    let text = sentence.text();
+    let words: Vec<String> =
+        sentence.words.iter().map(|word| plain(&word.text)).filter(|word| !word.is_empty()).collect();
+    let plain_text = words.join(" ");
+    let stems = words.iter().filter_map(|word| stem(word)).map(|stem| {
+        let next = numbers.len() as u32;
+        *numbers.entry(stem).or_insert(next)
+    });
+    let stems: Vec<u32> = stems.collect();
+    let name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && !matches!(plain(word).as_str(), "i" | "i'm" | "i've" | "i'll" | "i'd")
+    };
+    let names = sentence.words.iter().skip(1).filter(|word| name(word.spoken())).count();
+    let opening = || words.iter().take(14).map(String::as_str);
+    let hook = Hook {
+        question: asks(words.first().map_or("", String::as_str), &text),
+        story: opens_story(&plain_text),
+        surprise: opening().any(surprises),
+        claim: opening().any(claims),
+        number: opening().any(is_number),
+        you: opening().any(|word| matches!(word, "you" | "your" | "you're" | "you've")),
+        name: sentence.words.iter().take(14).skip(1).any(|word| name(word.spoken())),
+    };
+    let gaps = sentence.words.windows(2).map(|pair| (pair[1].start - pair[0].end).seconds() as f32);
+    let first = words.first().cloned().unwrap_or_default();
+    let second = words.get(1).cloned().unwrap_or_default();
+    Line {
+        start: sentence.start(),
+        end: sentence.end(),
+        ends: sentence.ends,
+        leaning: leaning(&first, &second),
+        words: words.len(),
+        numbers: words.iter().filter(|word| is_number(word)).count(),
+        names,
+        gap_before_s,
+        silent_s: gaps.filter(|&gap| gap >= 0.8).sum(),
+        confidence: sentence.words.iter().map(|word| word.confidence).sum(),
+        linked: false,
+        housekeeping: is_housekeeping(&plain_text),
+        repeats: false,
+        asks: hook.question,
+        hook,
+        stems,
+        text,
+        first,
+        second,
+    }
+}
+
+fn same_words(a: &Line, b: &Line) -> bool {
+    !a.stems.is_empty() && a.words.abs_diff(b.words) <= 1 && a.stems == b.stems
+}

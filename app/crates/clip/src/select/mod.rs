@@ -1,0 +1,203 @@
+//! Which passages of a transcript would make good clips: runs of whole sentences, weighed by evidence, each with a title
+//! in the speaker's words and with reasons. Refuses to know pictures, models and files.
+
+mod evidence;
+mod lexicon;
+mod line;
+mod title;
+mod topic;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use media::time::{Instant, Span};
+
+pub use evidence::Evidence;
+
+use self::evidence::Scene;
+use self::line::{Line, lines};
+use crate::edit::{CaptionStyle, ClipEdit, ClipId};
+use crate::protocol::AnalyzeOptions;
+use crate::sentence::{End, sentences};
+use crate::transcript::Transcript;
+
+/// Breath taken along before the first word and after the last one; never more than half of the pause there.
+const PADDING: Span = Span::from_millis(250);
+/// People who get at least so many clips come back.
+const WANTED: usize = 4;
+const MOST: usize = 50;
+
+/// Suggested clips, best first. `note` says why they are fewer than one would expect.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Suggestion {
+    pub clips: Vec<ClipEdit>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Candidate {
+    run: Range<usize>,
+    start: Instant,
+    end: Instant,
+    evidence: Evidence,
+    score: f32,
+}
+
+/// Suggests clips. The same transcript and options always give the same clips.
+pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
+    let sentences = sentences(transcript);
+    let lines = lines(&sentences);
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        let note = "No speech was found, so there is nothing to make clips of. Choose a video in which somebody speaks.";
+        return Suggestion { clips: Vec::new(), note: Some(note.to_owned()) };
+    };
+    let spoken = last.end - first.start;
+    let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines) };
+    let media_end = transcript.windows.last().map(|window| window.end());
+    let most = (options.clips as usize).clamp(1, MOST);
+    let shortest = options.shortest.max(Span::from_millis(1_000));
+    let longest = options.longest.max(shortest);
+    let (chosen, note) = if spoken < shortest {
+        let note = format!(
+            "Only {:.0} seconds of speech: too short to choose from, so this is all of it.",
+            spoken.seconds().max(1.0)
+        );
+        (vec![scene.candidate(0..lines.len(), media_end)], Some(note))
+    } else {
+        choose_enough(&scene, shortest, longest, most, media_end)
+    };
+    let mut clips: Vec<ClipEdit> = Vec::new();
+    for (candidate, number) in chosen.into_iter().zip(1..) {
+        clips.push(scene.clip(candidate, ClipId(number)));
+    }
+    Suggestion { clips, note }
+}
+
+/// The best clips of the asked lengths; shorter ones where long ones would leave too few.
+fn choose_enough(
+    scene: &Scene<'_>,
+    shortest: Span,
+    longest: Span,
+    most: usize,
+    media_end: Option<Instant>,
+) -> (Vec<Candidate>, Option<String>) {
+    let candidates = scene.candidates(shortest, longest, media_end);
+    let mut chosen = choose(scene, candidates.iter(), most);
+    let mut cap = longest;
+    while chosen.len() < most.min(WANTED) && cap > shortest + shortest.half().half() {
+        cap = Span::from_micros(cap.micros() / 4 * 3);
+        let shorter = choose(scene, candidates.iter().filter(|one| one.end - one.start <= cap), most);
+        if shorter.len() > chosen.len() {
+            chosen = shorter;
+        }
+    }
+    if chosen.is_empty() {
+        // Every sentence is longer, or all of them together just miss it: the nearest to what was asked.
+        let any = scene.candidates(shortest.half(), longest + longest, media_end);
+        chosen = choose(scene, any.iter(), most);
+        if chosen.is_empty() {
+            chosen = choose(scene, scene.candidates(Span::ZERO, Span::MAX, media_end).iter(), 1);
+        }
+        return (chosen, Some("No whole passage has the asked length; these come nearest.".to_owned()));
+    }
+    let few = (chosen.len() < most.min(WANTED)).then(|| {
+        let clips = if chosen.len() == 1 { "Only one passage stands" } else { "Only a few passages stand" };
+        format!("{clips} on its own at the asked length.")
+            .replace("passages stand on its own", "passages stand on their own")
+    });
+    (chosen, few)
+}
+
+/// Greedy by score, less what a clip repeats of those chosen before it; none overlaps another.
+fn choose<'a>(
+    scene: &Scene<'_>,
+    candidates: impl Iterator<Item = &'a Candidate>,
+    most: usize,
+) -> Vec<Candidate> {
+    const REPETITION_COSTS: f32 = 35.0;
+    /// Beyond the wanted few, only what is good and not far behind the best.
+    const GOOD: f32 = 38.0;
+    const BEHIND_BEST: f32 = 0.5;
+    /// Nothing is worse than what scores below this.
+    const USELESS: f32 = 8.0;
+    let mut left: Vec<(f32, &Candidate)> = candidates.map(|one| (one.score, one)).collect();
+    let mut chosen: Vec<Candidate> = Vec::new();
+    while chosen.len() < most {
+        let Some(&(value, best)) =
+            left.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start)))
+        else {
+            break;
+        };
+        let leader = chosen.first().map_or(value, |first| first.score);
+        if value < USELESS || chosen.len() >= WANTED && (value < GOOD || value < leader * BEHIND_BEST) {
+            break;
+        }
+        let stems = scene.stems(best.run.clone());
+        chosen.push(best.clone());
+        let (start, end) = (best.start, best.end);
+        left.retain(|(_, one)| one.end <= start || one.start >= end);
+        let mut known: HashMap<(usize, usize), f32> = HashMap::new();
+        for (value, one) in &mut left {
+            let similar = *known
+                .entry((one.run.start, one.run.end))
+                .or_insert_with(|| topic::cosine(&stems, &scene.stems(one.run.clone())));
+            *value = value.min(one.score - REPETITION_COSTS * (similar - 0.3).max(0.0));
+        }
+    }
+    chosen
+}
+
+impl Scene<'_> {
+    fn candidates(&self, shortest: Span, longest: Span, media_end: Option<Instant>) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for from in 0..self.lines.len() {
+            for to in from + 1..=self.lines.len() {
+                let (start, end) = self.bounds_of(from..to, media_end);
+                if end - start > longest {
+                    break;
+                }
+                if end - start >= shortest && (self.lines[to - 1].ends != End::Cut || to == self.lines.len())
+                {
+                    found.push(self.candidate(from..to, media_end));
+                }
+            }
+        }
+        found
+    }
+
+    fn candidate(&self, run: Range<usize>, media_end: Option<Instant>) -> Candidate {
+        let (start, end) = self.bounds_of(run.clone(), media_end);
+        let evidence = self.evidence(run.clone());
+        Candidate { run, start, end, evidence, score: evidence.score() }
+    }
+
+    /// The run with its breath: at most half of each pause, so that two clips never share a moment.
+    fn bounds_of(&self, run: Range<usize>, media_end: Option<Instant>) -> (Instant, Instant) {
+        let (first, last) = (&self.lines[run.start], &self.lines[run.end - 1]);
+        let half_gap = |line: &Line| Span::from_seconds(f64::from(line.gap_before_s)).half();
+        let before = if run.start == 0 { first.start.since_zero().max(Span::ZERO) } else { half_gap(first) };
+        let after = match self.lines.get(run.end) {
+            Some(next) => half_gap(next),
+            None => media_end.map_or(PADDING, |end| (end - last.end).max(Span::ZERO)),
+        };
+        (first.start - before.min(PADDING), last.end + after.min(PADDING))
+    }
+
+    fn clip(&self, candidate: Candidate, id: ClipId) -> ClipEdit {
+        let Candidate { run, start, end, evidence, score } = candidate;
+        let lines = &self.lines[run.clone()];
+        ClipEdit {
+            id,
+            start,
+            end,
+            title: title::title(lines, &self.stems(run.clone())),
+            reasons: self.reasons(run, &evidence),
+            score: (score * 10.0).round() / 10.0,
+            captions: CaptionStyle::default(),
+            crop_center_x: 0.5,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! Where one topic ends and another begins: word overlap of neighbouring stretches (M. Hearst, TextTiling, 1997) together
+//! with the pause and the words with which people turn to something new.
+
+use std::collections::HashMap;
+
+use super::lexicon::turns_topic;
+use super::line::Line;
+
+/// Content words on each side of a gap that are compared.
+const BLOCK_STEMS: usize = 40;
+
+/// For each gap before line `i`, and one after the last: 0 (the same breath) to 1 (something else begins).
+pub(super) fn boundaries(lines: &[Line]) -> Vec<f32> {
+    let cohesion: Vec<f32> = (0..=lines.len()).map(|gap| similarity(lines, gap)).collect();
+    let depth: Vec<f32> = (0..=lines.len()).map(|gap| depth_at(&cohesion, gap)).collect();
+    let deep = high_value(depth.iter().copied().skip(1).take(lines.len().saturating_sub(1)), 0.85).max(0.1);
+    let long = high_value(lines.iter().skip(1).map(|line| line.gap_before_s), 0.9).clamp(0.8, 3.0);
+    (0..=lines.len())
+        .map(|gap| {
+            let Some(line) = lines.get(gap).filter(|_| gap > 0) else { return 1.0 };
+            let words = (depth[gap] / deep).clamp(0.0, 1.0);
+            let pause = (line.gap_before_s / long).clamp(0.0, 1.0);
+            let turn = if turns_topic(&line.first, &line.second) { 0.15 } else { 0.0 };
+            let leaning = 0.2 * line.leaning;
+            (0.45 * words + 0.55 * pause + turn - leaning).clamp(0.0, 1.0)
+        })
+        .collect()
+}
+
+/// Cosine of the content words before and after a gap.
+fn similarity(lines: &[Line], gap: usize) -> f32 {
+    let mut before: HashMap<u32, f32> = HashMap::new();
+    let mut after = before.clone();
+    gather(lines[..gap].iter().rev(), &mut before);
+    gather(lines[gap..].iter(), &mut after);
+    cosine(&before, &after)
+}
+
+fn gather<'a>(lines: impl Iterator<Item = &'a Line>, counts: &mut HashMap<u32, f32>) {
+    let mut taken = 0;
+    for line in lines {
+        for &stem in &line.stems {
+            *counts.entry(stem).or_default() += 1.0;
+        }
+        taken += line.stems.len();
+        if taken >= BLOCK_STEMS {
+            break;
+        }
+    }
+}
+
+pub(super) fn cosine(a: &HashMap<u32, f32>, b: &HashMap<u32, f32>) -> f32 {
+    let dot: f32 = a.iter().filter_map(|(stem, count)| b.get(stem).map(|other| count * other)).sum();
+    let norm = |counts: &HashMap<u32, f32>| counts.values().map(|count| count * count).sum::<f32>().sqrt();
+    let norms = norm(a) * norm(b);
+    if norms > 0.0 { dot / norms } else { 0.0 }
+}
+
+/// How far the cohesion at a gap lies below the nearest peaks on both sides.
+fn depth_at(cohesion: &[f32], gap: usize) -> f32 {
+    let climb = |steps: &mut dyn Iterator<Item = usize>| {
+        let mut peak = cohesion[gap];
+        for at in steps {
+            if cohesion[at] < peak {
+                break;
+            }
+            peak = cohesion[at];
+        }
+        peak - cohesion[gap]
+    };
+    climb(&mut (0..gap).rev()) + climb(&mut (gap + 1..cohesion.len()))
+}
+
+/// The value below which the given share of all lie.
+fn high_value(values: impl Iterator<Item = f32>, share: f32) -> f32 {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    let at = (values.len() as f32 * share) as usize;
+    values.get(at.min(values.len().saturating_sub(1))).copied().unwrap_or(0.0)
+}

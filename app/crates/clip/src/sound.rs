@@ -1,0 +1,243 @@
+//! Sound on its way through the loops: blocks of any rate and channel count become 16 kHz mono for listening, or the
+//! exact 48 kHz stereo samples of one clip. Refuses to know decoders and encoders.
+
+mod resample;
+mod waveform;
+
+use media::time::{Instant, Span, Timescale};
+
+use crate::port::{AudioSource, PcmBlock};
+use crate::protocol::{Failure, FailureClass};
+use crate::transcript::WindowSpan;
+use resample::Resampler;
+pub use waveform::Waveform;
+
+/// What speech models listen to, in Hz.
+pub const SPEECH_RATE: u32 = WindowSpan::SAMPLE_RATE;
+/// What clips are exported with, in Hz.
+pub const CLIP_RATE: u32 = 48_000;
+pub const CLIP_CHANNELS: usize = 2;
+
+/// At both ends of a clip, so that a cut inside a sound does not click.
+const FADE: Span = Span::from_millis(8);
+/// A source that begins later than this is expected to hand out the silence before itself.
+const LONGEST_LEAD: Span = Span::from_millis(600_000);
+
+/// Blocks in, 16 kHz mono out; the first sample lies at zero of the presentation timeline.
+#[derive(Debug, Default)]
+pub struct MonoFeed {
+    stage: Option<Stage<1>>,
+}
+
+impl MonoFeed {
+    pub fn push(&mut self, block: &PcmBlock) -> Result<Vec<f32>, Failure> {
+        let mut output = Vec::new();
+        Stage::feed(&mut self.stage, block, Instant::ZERO, SPEECH_RATE, LONGEST_LEAD, &mut output)?;
+        let [mono] = output_of(output);
+        Ok(mono)
+    }
+
+    pub fn finish(&mut self) -> Vec<f32> {
+        let mut output = Vec::new();
+        if let Some(mut stage) = self.stage.take() {
+            stage.finish(&mut output);
+        }
+        let [mono] = output_of(output);
+        mono
+    }
+}
+
+/// The sound of one clip, pulled piece by piece: trimmed to the sample, faded at both ends, silent where its source
+/// ends early.
+#[derive(Debug)]
+pub struct ClipSound<'a, A> {
+    source: Option<&'a mut A>,
+    start: Instant,
+    /// Frames of the whole clip and those handed out.
+    frames: u64,
+    given: u64,
+    stage: Option<Stage<2>>,
+    /// Left and right, in step.
+    ready: Vec<[f32; 2]>,
+}
+
+impl<'a, A: AudioSource> ClipSound<'a, A> {
+    /// `source` begins at or before `start`; what it gives before that is dropped.
+    pub fn new(source: &'a mut A, start: Instant, length: Span) -> Self {
+        Self {
+            source: Some(source),
+            start,
+            frames: frames_in(length),
+            given: 0,
+            stage: None,
+            ready: Vec::new(),
+        }
+    }
+
+    /// The interleaved samples from what was handed out so far up to `offset` from the clip's start.
+    pub async fn until(&mut self, offset: Span) -> Result<Vec<f32>, Failure> {
+        let wanted = frames_in(offset).min(self.frames).saturating_sub(self.given) as usize;
+        while self.ready.len() < wanted {
+            let Some(source) = &mut self.source else { break };
+            match source.next_block().await? {
+                Some(block) => {
+                    let lead = Span::from_micros((self.frames * 1_000_000 / u64::from(CLIP_RATE)) as i64);
+                    Stage::feed(&mut self.stage, &block, self.start, CLIP_RATE, lead, &mut self.ready)?;
+                }
+                None => {
+                    self.source = None;
+                    if let Some(mut stage) = self.stage.take() {
+                        stage.finish(&mut self.ready);
+                    }
+                }
+            }
+        }
+        if self.ready.len() < wanted {
+            self.ready.resize(wanted, [0.0; 2]);
+        }
+        let mut samples = Vec::with_capacity(wanted * CLIP_CHANNELS);
+        for (frame, number) in self.ready.drain(..wanted).zip(self.given..) {
+            let gain = fade(number, self.frames);
+            samples.extend(frame.map(|sample| sample * gain));
+        }
+        self.given += wanted as u64;
+        Ok(samples)
+    }
+}
+
+fn frames_in(span: Span) -> u64 {
+    Timescale::new(CLIP_RATE).map_or(0, |rate| span.samples(rate))
+}
+
+fn fade(frame: u64, frames: u64) -> f32 {
+    let long = frames_in(FADE).min(frames / 2);
+    let from_edge = frame.min(frames.saturating_sub(1).saturating_sub(frame));
+    if from_edge >= long { 1.0 } else { (from_edge as f32 + 0.5) / long as f32 }
+}
+
+/// Downmix and resampling of a stretch with one rate and channel count.
+#[derive(Debug)]
+struct Stage<const N: usize> {
+    sample_rate: u32,
+    channels: u32,
+    resamplers: [Resampler; N],
+    /// Input frames that lie before the wanted start and are dropped.
+    skip: u64,
+}
+
+impl<const N: usize> Stage<N> {
+    /// Takes a block; a new stage is made where there is none or the sound changes its form.
+    fn feed(
+        stage: &mut Option<Self>,
+        block: &PcmBlock,
+        start: Instant,
+        to_hz: u32,
+        longest_lead: Span,
+        output: &mut Vec<[f32; N]>,
+    ) -> Result<(), Failure> {
+        let PcmBlock { sample_rate, channels, .. } = *block;
+        let rate =
+            Timescale::new(sample_rate).filter(|_| sample_rate <= 768_000 && (1..=64).contains(&channels));
+        let Some(rate) = rate else { return Err(bad_form(sample_rate, channels)) };
+        let same =
+            stage.as_ref().is_some_and(|now| now.sample_rate == sample_rate && now.channels == channels);
+        if !same {
+            let is_first = stage.is_none();
+            if let Some(mut before) = stage.take() {
+                before.finish(output);
+            }
+            let mut fresh = Self {
+                sample_rate,
+                channels,
+                resamplers: std::array::from_fn(|_| Resampler::new(sample_rate, to_hz)),
+                skip: 0,
+            };
+            if is_first {
+                let lead = block.start - start;
+                if lead.is_positive() {
+                    if lead > longest_lead && longest_lead == LONGEST_LEAD {
+                        return Err(Failure::internal(
+                            "the sound begins long after the start and brings no silence",
+                        ));
+                    }
+                    let frames = rate.ticks(lead.min(longest_lead)).0.max(0) as usize;
+                    fresh.resample(std::iter::repeat_n([0.0; N], frames), output);
+                } else {
+                    fresh.skip = (-lead).samples(rate);
+                }
+            }
+            *stage = Some(fresh);
+        }
+        let Some(stage) = stage else { return Ok(()) };
+        let frames = block.samples.chunks_exact(channels as usize);
+        let skipped = stage.skip.min(frames.len() as u64);
+        stage.skip -= skipped;
+        stage.resample(frames.skip(skipped as usize).map(downmix), output);
+        Ok(())
+    }
+
+    fn resample(&mut self, frames: impl Iterator<Item = [f32; N]> + Clone, output: &mut Vec<[f32; N]>) {
+        self.collect(output, |channel, resampler, output| {
+            let input: Vec<f32> = frames.clone().map(|frame| frame[channel]).collect();
+            resampler.push(&input, output);
+        });
+    }
+
+    fn finish(&mut self, output: &mut Vec<[f32; N]>) {
+        self.collect(output, |_, resampler, output| resampler.finish(output));
+    }
+
+    /// Runs all channels, which give equally many samples, and puts these side by side.
+    fn collect(
+        &mut self,
+        output: &mut Vec<[f32; N]>,
+        mut run: impl FnMut(usize, &mut Resampler, &mut Vec<f32>),
+    ) {
+        let at = output.len();
+        for (channel, resampler) in self.resamplers.iter_mut().enumerate() {
+            let mut samples = Vec::new();
+            run(channel, resampler, &mut samples);
+            output.resize(at + samples.len(), [0.0; N]);
+            for (frame, sample) in output[at..].iter_mut().zip(samples) {
+                frame[channel] = sample;
+            }
+        }
+    }
+}
+
+fn output_of(frames: Vec<[f32; 1]>) -> [Vec<f32>; 1] {
+    [frames.into_iter().flatten().collect()]
+}
+
+fn bad_form(sample_rate: u32, channels: u32) -> Failure {
+    Failure::new(
+        FailureClass::Malformed,
+        format!("The sound claims {sample_rate} samples a second in {channels} channels."),
+        "The file is damaged; convert or export it again from its source.",
+    )
+}
+
+/// One frame to `N` channels, 1 or 2. Surround goes to the sides as ITU-R BS.775 has it, without the bass channel.
+fn downmix<const N: usize>(frame: &[f32]) -> [f32; N] {
+    const DOWN: f32 = std::f32::consts::FRAC_1_SQRT_2;
+    let clean = |sample: f32| if sample.is_finite() { sample } else { 0.0 };
+    let [left, right] = match *frame {
+        [mono] => [mono, mono],
+        [left, right] => [left, right],
+        // Left, right, centre, bass, left and right surround.
+        [l, r, c, _, ls, rs] => {
+            let scale = 1.0 / (1.0 + 2.0 * DOWN);
+            [(l + DOWN * (c + ls)) * scale, (r + DOWN * (c + rs)) * scale]
+        }
+        _ => [frame.iter().copied().map(clean).sum::<f32>() / frame.len().max(1) as f32; 2],
+    };
+    let (left, right) = (clean(left), clean(right));
+    std::array::from_fn(|channel| match (N, channel) {
+        (1, _) => 0.5 * (left + right),
+        (_, 0) => left,
+        _ => right,
+    })
+}
+
+#[cfg(test)]
+mod tests;
