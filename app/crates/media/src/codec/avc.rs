@@ -227,12 +227,12 @@ mod tests {
         let mut bits = String::new();
         let mut fixed = |value: u32, count: usize| bits.push_str(&format!("{value:0count$b}"));
         // profile 66, constraints, level 30
-        [(66, 8), (0xC0, 8), (30, 8)].map(|(value, count)| fixed(value, count));
+        [(66, 8), (0xC0, 8), (30, 8)].into_iter().for_each(|(value, count)| fixed(value, count));
         // Exp-Golomb, each as (code, length): set 0, frame numbers 4 bits, order type 2, no references.
-        [(1, 1), (1, 1), (3, 3), (1, 1)].map(|(value, count)| fixed(value, count));
+        [(1, 1), (1, 1), (3, 3), (1, 1)].into_iter().for_each(|(value, count)| fixed(value, count));
         fixed(0, 1);
         // 20 by 15 macroblocks (codes 19 and 14), frames only, no 8x8 inference, no cropping, no VUI, stop bit.
-        [(20, 9), (15, 7), (1, 1), (0, 1), (0, 1), (0, 1), (1, 1)].map(|(value, count)| fixed(value, count));
+        [(20, 9), (15, 7), (1, 1), (0, 1), (0, 1), (0, 1), (1, 1)].into_iter().for_each(|(value, count)| fixed(value, count));
         let mut unit = vec![0x67];
         for chunk in bits.as_bytes().chunks(8) {
             let text = format!("{:0<8}", String::from_utf8_lossy(chunk));

@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn levels_grow_with_size_and_rate() {
-        assert_eq!(level(320, 240, 30.0), 11);
+        assert_eq!(level(320, 180, 30.0), 11);
+        assert_eq!(level(320, 240, 30.0), 20);
         assert_eq!(level(640, 360, 25.0), 21);
         assert_eq!(level(1920, 1080, 30.0), 40);
         assert_eq!(level(1920, 1080, 60.0), 41);

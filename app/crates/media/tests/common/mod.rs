@@ -1,0 +1,60 @@
+//! Fixtures made by the `ffmpeg` binary, and `ffprobe` as the second opinion. A missing binary fails the test.
+
+#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part of this module")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use media::{Demuxer, Packet, TrackId};
+
+/// Runs ffmpeg with a five-second test picture (input 0) and a tone (input 1); `arguments` choose the rest.
+pub fn fixture(name: &str, arguments: &[&str]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{}", std::process::id(), name.replace('.', "-")));
+    std::fs::create_dir_all(&folder).expect("a folder for fixtures");
+    let path = folder.join(name);
+    let picture = "testsrc2=size=320x180:rate=30:duration=5";
+    let tone = "sine=frequency=440:sample_rate=48000:duration=5";
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-y", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone])
+        .args(arguments)
+        .arg(&path)
+        .output()
+        .expect("the tests need the ffmpeg binary");
+    assert!(output.status.success(), "ffmpeg: {}", String::from_utf8_lossy(&output.stderr));
+    path
+}
+
+/// What ffprobe says about a file, with packets counted.
+pub fn ffprobe(path: &Path) -> serde_json::Value {
+    let output = Command::new("ffprobe")
+        .args(["-v", "error", "-count_packets", "-show_streams", "-show_format", "-of", "json"])
+        .arg(path)
+        .output()
+        .expect("the tests need the ffprobe binary");
+    assert!(output.stderr.is_empty(), "ffprobe: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("ffprobe writes JSON")
+}
+
+/// Decodes everything with ffmpeg; whatever it complains about is returned.
+pub fn decode_errors(path: &Path) -> String {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-xerror", "-i"])
+        .arg(path)
+        .args(["-f", "null", "-"])
+        .output()
+        .expect("the tests need the ffmpeg binary");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+pub fn open(path: &Path) -> Demuxer {
+    let file = std::fs::File::open(path).expect("the fixture opens");
+    media::open(Box::new(file)).expect("the fixture is read")
+}
+
+pub fn packets(demuxer: &mut Demuxer, track: TrackId) -> Vec<Packet> {
+    std::iter::from_fn(|| demuxer.next_packet(track).expect("packets are read")).collect()
+}
+
+pub fn number(value: &serde_json::Value) -> f64 {
+    value.as_str().and_then(|text| text.parse().ok()).or(value.as_f64()).expect("a number")
+}
