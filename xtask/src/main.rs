@@ -12,6 +12,7 @@ mod checks;
 mod clip;
 mod failure;
 mod models;
+mod probe;
 mod server;
 mod shell;
 mod tools;
@@ -19,7 +20,7 @@ mod transcribe;
 
 use build::{Effort, Parts};
 use clap::{Args, Parser, Subcommand};
-use failure::{Failure, Outcome};
+use failure::Outcome;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -64,6 +65,8 @@ enum Task {
     },
     /// Native benchmarks, then those in Chromium.
     Bench,
+    /// Says what a media file holds, as Incut's own demuxer sees it.
+    Probe(probe::Options),
     /// Transcribes a file natively with the models the page uses (see `transcribe --help`).
     #[command(disable_help_flag = true)]
     Transcribe {
@@ -114,6 +117,7 @@ fn perform(task: Task) -> Outcome {
         Task::Models { models } => models::ensure(&models),
         Task::Test { only, effort } => checks::run(only, effort.effort()),
         Task::Bench => bench::run_all(),
+        Task::Probe(options) => probe::probe(&options),
         Task::Transcribe { arguments } => Err(transcribe::transcribe(&arguments)),
         Task::Clip(options) => Err(clip::clip(&options)),
     }

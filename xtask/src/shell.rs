@@ -61,6 +61,16 @@ pub fn cargo(arguments: &[&str]) -> Command {
 pub fn run(command: &mut Command) -> Outcome {
     let text = line(command);
     eprintln!("\u{203a} {text}");
+    wait_for(command, &text)
+}
+
+/// As [`run`], without announcing it: for one of many small steps.
+pub fn run_silently(command: &mut Command) -> Outcome {
+    let text = line(command);
+    wait_for(command, &text)
+}
+
+fn wait_for(command: &mut Command, text: &str) -> Outcome {
     let stderr = std::io::stderr();
     let status = command
         .stdin(Stdio::null())

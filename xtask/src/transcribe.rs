@@ -19,7 +19,7 @@ pub fn transcribe(arguments: &[OsString]) -> Failure {
         }
         let mut native = command(models::program("native"));
         native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
-        native.env("INCUT_MODELS", models::folder()?).args(arguments);
+        native.env("INCUT_MODELS", models::folder()?).arg("transcribe").args(arguments);
         Ok(native)
     };
     match prepared() {

@@ -3,7 +3,7 @@
 
 use super::{clear, content_hash, write};
 use crate::failure::{Failure, Outcome};
-use crate::shell::{command, output_of, run, work_dir};
+use crate::shell::{command, output_of, run_silently, work_dir};
 use std::path::{Path, PathBuf};
 
 /// What a person may have to fetch for it.
@@ -11,42 +11,43 @@ const LIMIT_BYTES: u64 = 3_000_000;
 /// Silence after each part, in seconds.
 const PAUSE_S: f64 = 1.2;
 /// Raised when the recipe changes, so that the sample is made anew.
-const RECIPE: &str = "3";
+const RECIPE: &str = "4";
 
 /// One part of the talk: what stands in the picture and what is said meanwhile.
 struct Part {
-    title: &'static str,
+    /// Two lines, narrow enough for a vertical crop of the middle.
+    title: [&'static str; 2],
     speech: &'static str,
 }
 
 const PARTS: [Part; 5] = [
     Part {
-        title: "Why do we forget?",
+        title: ["Why do we", "forget?"],
         speech: "Why do we forget almost everything we read? In eighteen eighty five, a man in Berlin learned lists of \
                  nonsense words, and tested himself every day. After one hour, more than half of the words were gone. \
                  After a month, nearly all of them. He drew that loss as a curve, and it has been measured again and \
                  again ever since.",
     },
     Part {
-        title: "Reading again does not help",
+        title: ["Reading again", "does not help"],
         speech: "Here is the surprising part. Reading a page a second time feels like learning, but it is mostly \
                  recognition. The words look familiar, so the brain says, I know this. A day later, the feeling is \
                  still there, and the knowledge is not. Feeling sure is not the same as being able to remember.",
     },
     Part {
-        title: "Close the book",
+        title: ["Close", "the book"],
         speech: "So what works? Close the book, and say aloud what you have just read. It is hard, it is slow, and you \
                  will make mistakes. That effort is the point. Every time you pull a memory out, you make the path to \
                  it wider. Students who test themselves once remember more than students who read four times.",
     },
     Part {
-        title: "Wait before you repeat",
+        title: ["Wait before", "you repeat"],
         speech: "The second secret is to wait. Repeat a thing after a minute, and you gain very little. Repeat it after \
                  a day, when it is almost gone, and it stays for a week. Then wait a week, and it stays for a month. \
                  Five short moments, well spaced, are worth more than five hours in a row.",
     },
     Part {
-        title: "Sleep on it",
+        title: ["Sleep", "on it"],
         speech: "And the last one costs nothing at all. Sleep. While you sleep, the brain plays the day again, and \
                  decides what to keep. People who learn in the evening and then sleep remember more in the morning than \
                  they knew at night. So learn a little, test yourself, wait, and go to bed.",
@@ -55,12 +56,16 @@ const PARTS: [Part; 5] = [
 
 /// The sample, made if it is not there yet.
 pub fn make() -> Outcome<PathBuf> {
-    let texts: Vec<&[u8]> =
-        PARTS.iter().flat_map(|part| [part.title.as_bytes(), part.speech.as_bytes()]).collect();
+    let texts: Vec<&[u8]> = PARTS
+        .iter()
+        .flat_map(|part| part.title.into_iter().chain([part.speech]))
+        .map(str::as_bytes)
+        .collect();
     let finished = work_dir().join(format!("sample-{}-{RECIPE}.mp4", content_hash(&texts)));
     if finished.is_file() {
         return Ok(finished);
     }
+    eprintln!("Making the sample talk, once.");
     let aside = work_dir().join("sample.tmp");
     clear(&aside)?;
     let mut ends_s = Vec::new();
@@ -87,12 +92,14 @@ pub fn make() -> Outcome<PathBuf> {
 /// Speaks `text` into a mono file at 24 kHz, with the pause at its end.
 fn speak(text: &str, to: &Path) -> Outcome {
     let raw = to.with_extension("raw.wav");
-    run(command("espeak-ng")
-        .args(["-v", "en-us", "-s", "158", "-p", "42", "-g", "2", "-w"])
-        .arg(&raw)
-        .arg(text))?;
+    run_silently(
+        command("espeak-ng")
+            .args(["-v", "en-us", "-s", "158", "-p", "42", "-g", "2", "-w"])
+            .arg(&raw)
+            .arg(text),
+    )?;
     let shape = format!("aresample=24000,apad=pad_dur={PAUSE_S}");
-    run(quiet_ffmpeg().arg("-i").arg(&raw).args(["-af", &shape]).arg(to))
+    run_silently(quiet_ffmpeg().arg("-i").arg(&raw).args(["-af", &shape]).arg(to))
 }
 
 fn duration_s(file: &Path) -> Outcome<f64> {
@@ -106,7 +113,8 @@ fn duration_s(file: &Path) -> Outcome<f64> {
 fn draw(aside: &Path, ends_s: &[f64], to: &Path) -> Outcome {
     let whole_s = ends_s.last().copied().unwrap_or_default();
     let back = format!(
-        "gradients=s=1280x720:r=24:d={whole_s:.3}:c0=0x1b2a5c:c1=0x5a2a6e:c2=0x0f5e63:nb_colors=3:speed=0.004:seed=7"
+        "gradients=s=1280x720:r=24:d={whole_s:.3}:c0=0x1b2a5c:c1=0x5a2a6e:c2=0x0f5e63:nb_colors=3:\
+         x0=0:y0=0:x1=1279:y1=719:speed=0.003"
     );
     let dot = format!(
         "color=c=black@0:s=220x220:r=24:d={whole_s:.3},format=yuva420p,\
@@ -115,18 +123,18 @@ fn draw(aside: &Path, ends_s: &[f64], to: &Path) -> Outcome {
     let mut labels = String::new();
     let mut from_s = 0.0;
     for (part, end_s) in PARTS.iter().zip(ends_s) {
-        labels += &format!(
-            ",drawtext=text='{}':font=Sans:fontcolor=white:fontsize=64:x=(w-text_w)/2:y=96:\
-             enable='between(t\\,{from_s:.3}\\,{end_s:.3})'",
-            part.title
-        );
+        let shown = format!(":enable='between(t\\,{from_s:.3}\\,{end_s:.3})'");
+        for (line, y) in part.title.iter().zip([84, 140]) {
+            labels += &label(line, "white", 46, y, &shown);
+        }
         from_s = *end_s;
     }
-    labels += ",drawtext=text='Synthetic sample\\: computer voice and pictures':font=Sans:fontcolor=white@0.75:\
-               fontsize=26:x=(w-text_w)/2:y=h-56";
+    for (line, y) in ["Synthetic sample\\:", "computer voice and pictures"].iter().zip([652, 680]) {
+        labels += &label(line, "white@0.75", 22, y, "");
+    }
     let graph = format!(
-        "{back}[back];{dot}[dot];[back][dot]overlay=x='530+170*sin(t*0.45)':y='270+70*sin(t*0.9)':shortest=1{labels},\
-         format=yuv420p[picture]"
+        "{back}[back];{dot}[dot];[back][dot]overlay=x='530+80*sin(t*0.45)':y='250+40*sin(t*0.9)':shortest=1{labels},\
+         scale=out_color_matrix=bt709:out_range=tv,format=yuv420p[picture]"
     );
     let mut ffmpeg = quiet_ffmpeg();
     ffmpeg.args(["-f", "concat", "-i"]).arg(aside.join("parts.txt")).args(["-filter_complex", &graph]);
@@ -156,7 +164,14 @@ fn draw(aside: &Path, ends_s: &[f64], to: &Path) -> Outcome {
         "+faststart",
     ]);
     ffmpeg.args(["-metadata", "title=Incut sample (synthetic)", "-t", &format!("{whole_s:.3}")]);
-    run(ffmpeg.arg(to))
+    run_silently(ffmpeg.arg(to))
+}
+
+/// One centred line of text as a link in the chain of filters.
+fn label(text: &str, colour: &str, size_px: u32, y_px: u32, more: &str) -> String {
+    format!(
+        ",drawtext=text='{text}':font=Sans:fontcolor={colour}:fontsize={size_px}:x=(w-text_w)/2:y={y_px}{more}"
+    )
 }
 
 fn quiet_ffmpeg() -> std::process::Command {
