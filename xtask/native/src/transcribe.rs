@@ -1,0 +1,301 @@
+//! `native transcribe`: file → sound → windows → a pool of threads over one model → segments in order. Knows the pipeline;
+//! leaves decoding of sound, cutting and the model to their own modules.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use models::mel::SAMPLE_RATE;
+use models::vad::{Window, WindowPlanner};
+use models::whisper::{DecodeOptions, Language, Task, Whisper};
+
+use crate::failure::Failure;
+use crate::transcript::{Segment, Transcript, joined, round_ms};
+use crate::{broken, sound, store};
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// A sound or video file
+    file: PathBuf,
+    /// The model's id, as models.json has it
+    #[arg(long, value_name = "ID", default_value = "tiny.en")]
+    model: String,
+    /// Where the model runs: the CPU, or a GPU through wgpu
+    #[arg(long, value_enum, default_value_t = DeviceKind::Flex)]
+    device: DeviceKind,
+    /// The language spoken, as an ISO 639 code [default: found out from the first words]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Write English whatever is spoken (multilingual models)
+    #[arg(long)]
+    translate: bool,
+    /// Print the result as one JSON object (docs/CLI.md)
+    #[arg(long)]
+    pub json: bool,
+    /// The models folder [default: $INCUT_MODELS, else incut/models in the cache folder]
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+    /// Threads on the CPU [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DeviceKind {
+    Flex,
+    Wgpu,
+}
+
+impl DeviceKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Flex => "flex",
+            Self::Wgpu => "wgpu",
+        }
+    }
+}
+
+/// A window with its sound, on its way to a thread.
+struct Job {
+    index: usize,
+    start_s: f64,
+    pcm: Vec<f32>,
+    language: Language,
+}
+
+/// What the threads give back.
+type Heard = Result<(usize, Vec<Segment>), Failure>;
+
+/// What the one pass over the file found out.
+struct Pass {
+    duration_s: f64,
+    language: Language,
+}
+
+/// Runs the command and prints its result.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    if !options.file.is_file() {
+        return Err(Failure::input("empty", format!("{}: there is no such file", options.file.display())));
+    }
+    let files = store::load(&store::models_dir(options.models.as_deref())?, &options.model)?;
+    let device = match options.device {
+        DeviceKind::Flex => models::device::flex(),
+        DeviceKind::Wgpu => pollster::block_on(models::device::wgpu())?,
+    };
+    let whisper = Whisper::load(files, &device)?;
+    let language = options.language.as_deref().map(|code| language_of(&whisper, code)).transpose()?;
+
+    #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
+    let began = Instant::now();
+    let (pass, segments) = transcribe(&whisper, options, language)?;
+    let seconds = began.elapsed().as_secs_f64();
+    let transcript = Transcript {
+        model: options.model.clone(),
+        device: options.device.name().to_owned(),
+        language: pass.language.code().to_owned(),
+        duration_s: round_ms(pass.duration_s),
+        seconds: round_ms(seconds),
+        rtf: round_ms(seconds / pass.duration_s.max(f64::MIN_POSITIVE)),
+        text: joined(&segments),
+        segments,
+    };
+    if options.json {
+        let json = serde_json::to_string(&transcript).map_err(|e| broken(&e.to_string()))?;
+        println!("{json}");
+    } else {
+        if transcript.text.is_empty() {
+            println!("no speech found");
+        }
+        eprintln!(
+            "{:.1} s of sound in {seconds:.1} s ({:.1} × real time), {}, language {}",
+            pass.duration_s,
+            pass.duration_s / seconds.max(f64::MIN_POSITIVE),
+            transcript.model,
+            transcript.language,
+        );
+    }
+    Ok(())
+}
+
+fn language_of(whisper: &Whisper, code: &str) -> Result<Language, Failure> {
+    let known = whisper.languages();
+    let found = known.iter().find(|language| language.code() == code).cloned();
+    found.ok_or_else(|| {
+        let codes: Vec<_> = known.iter().map(Language::code).collect();
+        Failure::Usage(format!("this model does not know the language {code:?}; it knows {}", codes.join(" ")))
+    })
+}
+
+/// One thread decodes the sound and cuts windows, others transcribe them, this one puts their segments in order.
+fn transcribe(
+    whisper: &Whisper,
+    options: &Options,
+    language: Option<Language>,
+) -> Result<(Pass, Vec<Segment>), Failure> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = match options.device {
+        DeviceKind::Flex => options.threads.map_or(cores, usize::from),
+        // One queue feeds a GPU best.
+        DeviceKind::Wgpu => 1,
+    };
+    // A bounded queue: the decoder waits rather than fill memory with a long file's sound.
+    let (to_workers, jobs) = sync_channel::<Job>(threads);
+    let jobs = Mutex::new(jobs);
+    let (to_us, heard) = channel::<Heard>();
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            let (to_us, jobs, stop) = (to_us.clone(), &jobs, &stop);
+            scope.spawn(move || work(whisper, options, jobs, &to_us, stop));
+        }
+        drop(to_us);
+        let listener = scope.spawn(|| listen(whisper, options, language, to_workers, &stop));
+        let segments = gather(&heard, options, &stop);
+        let pass = listener.join().map_err(|_| broken("the thread that decodes sound panicked"))?;
+        // A worker's failure is why the listener stopped, so it is told first.
+        let segments = segments?;
+        Ok((pass?, segments))
+    })
+}
+
+/// Decodes the file and queues its windows with speech.
+fn listen(
+    whisper: &Whisper,
+    options: &Options,
+    mut language: Option<Language>,
+    queue: SyncSender<Job>,
+    stop: &AtomicBool,
+) -> Result<Pass, Failure> {
+    let mut planner = WindowPlanner::new();
+    let mut pending = Pending::default();
+    let mut index = 0;
+    let mut queue_windows = |windows: Vec<Window>, pending: &mut Pending| -> Result<(), Failure> {
+        for window in windows {
+            let pcm = pending.take(window.end_sample);
+            if !window.has_speech {
+                continue;
+            }
+            let language = match &language {
+                Some(language) => language.clone(),
+                None => language.insert(first_language(whisper, &pcm)?).clone(),
+            };
+            let start_s = window.start_sample as f64 / SAMPLE_RATE as f64;
+            // The workers are gone only where one of them failed, which is told by `gather`.
+            let sent = queue.send(Job { index, start_s, pcm, language });
+            if sent.is_err() {
+                stop.store(true, Ordering::Relaxed);
+            }
+            index += 1;
+        }
+        Ok(())
+    };
+    sound::each_block(&options.file, &mut |pcm| {
+        pending.samples.extend_from_slice(pcm);
+        queue_windows(planner.push(pcm), &mut pending)?;
+        Ok(!stop.load(Ordering::Relaxed))
+    })?;
+    let samples = pending.start + pending.samples.len() as u64;
+    queue_windows(planner.finish(), &mut pending)?;
+    Ok(Pass {
+        duration_s: samples as f64 / SAMPLE_RATE as f64,
+        language: language.unwrap_or_else(Language::english),
+    })
+}
+
+fn first_language(whisper: &Whisper, pcm: &[f32]) -> Result<Language, Failure> {
+    let guesses = pollster::block_on(whisper.detect_language(pcm))?;
+    Ok(guesses.into_iter().next().map_or_else(Language::english, |(language, _)| language))
+}
+
+/// Sound that no window has claimed yet.
+#[derive(Default)]
+struct Pending {
+    /// Index of the first sample in the file.
+    start: u64,
+    samples: Vec<f32>,
+}
+
+impl Pending {
+    /// Removes everything before the sample `end`.
+    fn take(&mut self, end: u64) -> Vec<f32> {
+        let len = usize::try_from(end.saturating_sub(self.start)).unwrap_or(usize::MAX).min(self.samples.len());
+        let rest = self.samples.split_off(len);
+        self.start += len as u64;
+        std::mem::replace(&mut self.samples, rest)
+    }
+}
+
+/// One thread: windows in, segments out, until the queue is closed or something failed.
+fn work(
+    whisper: &Whisper,
+    options: &Options,
+    jobs: &Mutex<Receiver<Job>>,
+    to_us: &Sender<Heard>,
+    stop: &AtomicBool,
+) {
+    let task = if options.translate { Task::Translate } else { Task::Transcribe };
+    loop {
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = next else { return };
+        if stop.load(Ordering::Relaxed) {
+            // The queue is emptied, so that the listener does not wait for room in it.
+            continue;
+        }
+        let decode = DecodeOptions { language: Some(job.language), task, ..DecodeOptions::default() };
+        let cancelled = || stop.load(Ordering::Relaxed);
+        let heard = pollster::block_on(whisper.transcribe_window(&job.pcm, &decode, &cancelled));
+        let placed = heard
+            .map(|window| window.segments.into_iter().map(|s| Segment::placed(s, job.start_s)).collect())
+            .map(|segments| (job.index, segments))
+            .map_err(Failure::from);
+        if to_us.send(placed).is_err() {
+            return;
+        }
+    }
+}
+
+/// Segments in the order of their windows. Without --json, each is printed as soon as all before it are there.
+fn gather(heard: &Receiver<Heard>, options: &Options, stop: &AtomicBool) -> Result<Vec<Segment>, Failure> {
+    let mut early: BTreeMap<usize, Vec<Segment>> = BTreeMap::new();
+    let mut segments = Vec::new();
+    let mut next = 0;
+    let mut failure = None;
+    for result in heard {
+        match result {
+            Ok((index, found)) => _ = early.insert(index, found),
+            Err(error) => {
+                stop.store(true, Ordering::Relaxed);
+                failure = failure.or(Some(error));
+            }
+        }
+        while let Some(found) = early.remove(&next) {
+            if !options.json {
+                found.iter().for_each(|segment| println!("{}", segment.line()));
+            }
+            segments.extend(found);
+            next += 1;
+        }
+    }
+    failure.map_or(Ok(segments), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pending_sound_is_handed_out_once() {
+        let mut pending = Pending { start: 0, samples: (0..10).map(|i| i as f32).collect() };
+        assert_eq!(pending.take(4), [0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(pending.start, 4);
+        assert_eq!(pending.take(4), [0.0; 0]);
+        pending.samples.push(10.0);
+        assert_eq!(pending.take(99).len(), 7);
+        assert_eq!(pending.start, 11);
+    }
+}
