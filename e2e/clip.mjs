@@ -1,0 +1,373 @@
+// Drives the real page in headless Chromium for `cargo xtask clip`: starts the server, gives the page one file, waits,
+// exports every clip and writes what comes out. Knows the page's handles for automation and nothing of its insides.
+//
+//   node clip.mjs FILE --out DIR [--model M] [--device cpu|webgpu] [--clips N] [--stage-limit-s S] [--json]
+//
+// INCUT_SERVER, INCUT_DIST and INCUT_MODELS name the server's program and its folders. Exit codes: 0 done, 1 the
+// input's fault, 2 usage, 3 ours.
+
+// Read once by playwright when it is loaded: requests of service workers are reported too.
+process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = "1";
+
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+
+const { chromium } = await import("playwright-core");
+
+const CHROMIUM = process.env.INCUT_CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
+/** What can be wrong with a file, as the page names it. Anything else is not the file's fault. */
+const FAULTS_OF_THE_FILE = ["unsupported", "malformed", "truncated", "empty", "no_audio", "no_speech"];
+const START_LIMIT_S = 300;
+/** Nothing may be on its way to the server for so long before the file is opened. */
+const QUIET_S = 1.5;
+
+class Failure extends Error {
+  constructor(exitCode, kind, message) {
+    super(message);
+    this.exitCode = exitCode;
+    this.kind = kind;
+  }
+}
+
+const say = (text) => process.stderr.write(`${text}\n`);
+const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+const round = (number, digits = 3) => Number(number.toFixed(digits));
+
+function readOptions() {
+  const fail = (text) => {
+    throw new Failure(2, "usage", text);
+  };
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        out: { type: "string" },
+        model: { type: "string", default: "tiny.en" },
+        device: { type: "string", default: "cpu" },
+        clips: { type: "string" },
+        "stage-limit-s": { type: "string", default: "3600" },
+        json: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    fail(error.message);
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length !== 1 || !values.out) fail("clip.mjs FILE --out DIR […]");
+  if (!["cpu", "webgpu"].includes(values.device)) fail(`no such device: ${values.device}`);
+  for (const name of ["INCUT_SERVER", "INCUT_DIST", "INCUT_MODELS"]) {
+    if (!process.env[name]) fail(`${name} is not set`);
+  }
+  return { ...values, file: positionals[0], stageLimitS: Number(values["stage-limit-s"]) };
+}
+
+/** The server on a free port. `lines` grows by one entry for each request it answers. */
+async function startServer() {
+  const folders = ["--dist", process.env.INCUT_DIST, "--models", process.env.INCUT_MODELS];
+  const child = spawn(process.env.INCUT_SERVER, [...folders, "--port", "0", "--log-requests", "--exit-with-stdin"], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const lines = [];
+  createInterface({ input: child.stderr }).on("line", (line) => lines.push({ at: Date.now(), line }));
+  const address = await new Promise((found, failed) => {
+    child.on("error", failed);
+    child.on("exit", (code) => failed(new Failure(3, "server", `the server ended with ${code}: ${lines.at(-1)?.line}`)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const match = /^Incut is at (http:\S+)\/$/.exec(line);
+      if (match) found(match[1]);
+    });
+  });
+  return { address, lines, stop: () => child.kill("SIGTERM") };
+}
+
+/** Proportional set sizes of all processes of the browser that uses `profile`, sampled until stopped. */
+function watchMemory(profile) {
+  let peakKb = 0;
+  let going = true;
+  const sample = async () => {
+    const processes = new Map();
+    for (const name of await readdir("/proc")) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        const about = await readFile(`/proc/${name}/stat`, "utf8");
+        const parent = Number(about.slice(about.lastIndexOf(")") + 2).split(" ")[1]);
+        const command = await readFile(`/proc/${name}/cmdline`, "utf8");
+        processes.set(Number(name), { parent, ours: command.includes(`--user-data-dir=${profile}`) });
+      } catch {
+        // Gone since it was listed.
+      }
+    }
+    const isOurs = (pid, depth = 0) => {
+      const about = processes.get(pid);
+      return Boolean(about) && depth < 12 && (about.ours || isOurs(about.parent, depth + 1));
+    };
+    let sumKb = 0;
+    for (const pid of processes.keys()) {
+      if (!isOurs(pid)) continue;
+      const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+      sumKb += Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
+    }
+    peakKb = Math.max(peakKb, sumKb);
+  };
+  const done = (async () => {
+    while (going) {
+      await sample();
+      await sleep(0.7);
+    }
+  })();
+  return {
+    stop: async () => {
+      going = false;
+      await done;
+      return Math.round(peakKb / 1024);
+    },
+  };
+}
+
+/** Every request that a page or worker of `origin` made after `since`, from the browser's own log of its network. */
+async function requestsInNetLog(path, origin, since) {
+  const text = await readFile(path, "utf8");
+  // A browser that was cut off leaves the list unfinished.
+  const log = JSON.parse(/\]\s*\}\s*$/.test(text) ? text : `${text.replace(/,\s*$/, "")}]}`);
+  const started = log.constants.logEventTypes.URL_REQUEST_START_JOB;
+  const offsetMs = Number(log.constants.timeTickOffset);
+  const found = [];
+  for (const event of log.events) {
+    const url = event.params?.url;
+    if (event.type !== started || !url || Number(event.time) + offsetMs < since) continue;
+    const isOfThePage = event.params.initiator === origin || url.startsWith(`${origin}/`);
+    if (isOfThePage && /^(https?|wss?):/.test(url)) found.push(url);
+  }
+  return found;
+}
+
+const stateOf = (page) =>
+  page.evaluate(() => {
+    const { state, modelReady, job } = document.documentElement.dataset;
+    const alert = document.querySelector("#error-message");
+    const bar = document.querySelector("[role=progressbar], progress");
+    return {
+      state,
+      job: job ?? "",
+      isModelReady: modelReady !== "false",
+      done: bar?.getAttribute("aria-valuenow") ?? bar?.getAttribute("value") ?? null,
+      error: alert && { kind: alert.dataset.class ?? "internal", message: alert.innerText.trim() },
+    };
+  });
+
+/** Polls the page until `isDone`. An error that the page shows ends the waiting. */
+async function waitUntil(page, what, limitS, isDone, watched) {
+  const start = Date.now();
+  let shown = "";
+  for (;;) {
+    if (watched.crash) throw new Failure(3, "crash", "The page's process died.");
+    const now = await stateOf(page);
+    if (now.error) {
+      const exitCode = FAULTS_OF_THE_FILE.includes(now.error.kind) ? 1 : 3;
+      // The buttons' labels are part of the message's text; the first paragraphs are what is wrong and what to do.
+      throw new Failure(exitCode, now.error.kind, now.error.message.split("\n").filter(Boolean).slice(0, 2).join(" "));
+    }
+    if (await isDone(now)) return;
+    const seconds = (Date.now() - start) / 1000;
+    if (seconds > limitS) throw new Failure(3, "timeout", `${what}: not done after ${limitS} s (${JSON.stringify(now)})`);
+    const text = `${what}: ${now.state}${now.job ? `, ${now.job}` : ""}${now.done ? ` ${now.done}` : ""}`;
+    if (text !== shown) say(`${seconds.toFixed(1).padStart(7)} s  ${text}`);
+    shown = text;
+    await sleep(0.25);
+  }
+}
+
+/** Clicks `selector`; the one file that is offered for download because of it lands at `path`. */
+async function save(page, watched, selector, path) {
+  const before = watched.downloads.length;
+  await page.locator(selector).click();
+  const start = Date.now();
+  while (watched.downloads.length === before) {
+    if (Date.now() - start > 60_000) throw new Failure(3, "timeout", `${selector} gave no file`);
+    await sleep(0.05);
+  }
+  await watched.downloads[before].saveAs(path);
+}
+
+function watch(context, page) {
+  const watched = { requests: [], downloads: [], crash: false };
+  const note = (url) => /^(https?|wss?):/.test(url) && watched.requests.push({ at: Date.now(), url });
+  context.on("request", (request) => note(request.url()));
+  page.on("websocket", (socket) => note(socket.url()));
+  page.on("download", (download) => watched.downloads.push(download));
+  page.on("crash", () => (watched.crash = true));
+  page.on("pageerror", (error) => say(`page: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") say(`console: ${message.text()}`);
+  });
+  return watched;
+}
+
+/** From the page's address to the files in `out`; what the page itself reports. */
+async function drive(page, watched, server, options) {
+  const wanted = new URLSearchParams({ model: options.model, device: options.device });
+  if (options.clips) wanted.set("clips", options.clips);
+  await page.goto(`${server.address}/#${wanted}`);
+  const isQuiet = () => Date.now() - Math.max(server.lines.at(-1)?.at ?? 0, watched.requests.at(-1)?.at ?? 0) > QUIET_S * 1000;
+  await waitUntil(page, "start", START_LIMIT_S, (now) => now.state === "empty" && now.isModelReady && isQuiet(), watched);
+
+  const openedAt = Date.now();
+  await page.locator("#file-input").setInputFiles(options.file);
+  const isAnalyzed = (now) => now.state === "ready" && now.job === "";
+  await waitUntil(page, "analyze", options.stageLimitS, isAnalyzed, watched);
+
+  const clipsFolder = join(options.out, "clips");
+  await mkdir(clipsFolder, { recursive: true });
+  const exportAll = page.locator("#export-all");
+  const hasClips = (await exportAll.count()) > 0 && (await exportAll.isEnabled());
+  if (hasClips) {
+    await exportAll.click();
+    const begun = (now) => now.job === "export" || watched.downloads.length > 0;
+    await waitUntil(page, "export", 60, begun, watched);
+    await waitUntil(page, "export", options.stageLimitS, (now) => now.state === "ready" && now.job === "", watched);
+  }
+  const finished = [];
+  for (const download of [...watched.downloads]) {
+    const name = basename(download.suggestedFilename());
+    await download.saveAs(join(clipsFolder, name));
+    finished.push(name);
+  }
+  const paths = Object.fromEntries(
+    ["transcript.json", "transcript.srt", "transcript.vtt", "page-report.json"].map((name) => [name, join(options.out, name)]),
+  );
+  await save(page, watched, "#download-report", paths["page-report.json"]);
+  const report = JSON.parse(await readFile(paths["page-report.json"], "utf8"));
+  await rm(paths["page-report.json"]);
+  if (await page.locator("#download-transcript").isEnabled()) {
+    await save(page, watched, "#download-transcript", paths["transcript.json"]);
+    await save(page, watched, "#download-srt", paths["transcript.srt"]);
+    await save(page, watched, "#download-vtt", paths["transcript.vtt"]);
+  }
+  return { report, finished, openedAt };
+}
+
+/** docs/CLI.md's form, from what the page says and what was seen from outside. */
+function compose(options, { report, finished }, requests, peakMemoryMb) {
+  const clips = (report.clips ?? []).map((clip) => {
+    const name = basename(clip.file ?? "");
+    if (!finished.includes(name)) throw new Failure(3, "export", `the page reports ${name || "a clip without a file"}, which never came`);
+    const { start_s, end_s, title, reason, score } = clip;
+    return { file: `clips/${name}`, start_s, end_s, title, reason, score };
+  });
+  if (clips.length !== finished.length) {
+    throw new Failure(3, "export", `${finished.length} files came for ${clips.length} clips`);
+  }
+  const { open, transcribe, select } = report.stages;
+  const stages = { open, transcribe, select, export: report.stages.export };
+  const whole = Object.values(stages).reduce((sum, seconds) => sum + seconds, 0);
+  const cut = clips.reduce((sum, clip) => sum + clip.end_s - clip.start_s, 0);
+  const perSecond = (media, seconds) => (seconds > 0 ? round(media / seconds, 2) : null);
+  return {
+    input: options.file,
+    model: report.model ?? options.model,
+    device: report.device ?? options.device,
+    duration_s: report.duration_s,
+    stages,
+    speed: {
+      transcribe: perSecond(report.duration_s, transcribe),
+      export: perSecond(cut, stages.export),
+      whole: perSecond(report.duration_s, whole),
+    },
+    clips,
+    requests_after_open: requests,
+    peak_memory_mb: peakMemoryMb,
+  };
+}
+
+/** Closes what was opened, latest first, whatever happens. */
+const openThings = [];
+async function closeAll() {
+  for (let close = openThings.pop(); close; close = openThings.pop()) {
+    await Promise.race([Promise.resolve(close()).catch(() => {}), sleep(20)]);
+  }
+}
+
+async function main(options) {
+  if (!(await stat(options.file).catch(() => null))?.isFile()) {
+    throw new Failure(2, "usage", `${options.file} is not a file`);
+  }
+  await mkdir(options.out, { recursive: true });
+  const profile = await mkdtemp(join(tmpdir(), "incut-clip-"));
+  openThings.push(() => rm(profile, { recursive: true, force: true }));
+  const server = await startServer();
+  openThings.push(() => server.stop());
+  const netLog = join(profile, "net-log.json");
+  const context = await chromium.launchPersistentContext(join(profile, "profile"), {
+    executablePath: CHROMIUM,
+    headless: true,
+    acceptDownloads: true,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    viewport: { width: 1280, height: 900 },
+    args: [...FLAGS, `--log-net-log=${netLog}`, ...(options.device === "webgpu" ? SOFTWARE_WEBGPU : [])],
+  });
+  openThings.push(() => context.close());
+  const memory = watchMemory(join(profile, "profile"));
+  openThings.push(() => memory.stop());
+  const page = context.pages()[0] ?? (await context.newPage());
+  const watched = watch(context, page);
+  const outcome = await drive(page, watched, server, options);
+
+  const peakMemoryMb = await memory.stop();
+  const after = (entries) => entries.filter((entry) => entry.at >= outcome.openedAt);
+  const asked = after(watched.requests).map((entry) => entry.url);
+  const answered = after(server.lines).map((entry) => `${server.address}${entry.line.split(" ")[1]}`);
+  await context.close();
+  const logged = await requestsInNetLog(netLog, server.address, outcome.openedAt);
+  // Three witnesses of the same requests: the longest account of each address counts.
+  const requests = [];
+  const times = (list, url) => list.filter((other) => other === url).length;
+  for (const url of new Set([...asked, ...answered, ...logged])) {
+    const most = Math.max(times(asked, url), times(answered, url), times(logged, url));
+    requests.push(...Array(most).fill(url));
+  }
+  const report = compose(options, outcome, requests, peakMemoryMb);
+  await writeFile(join(options.out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+  if (report.clips.length === 0) {
+    throw new Failure(1, "no_clips", outcome.report.note ?? "The page found no clip in this file.");
+  }
+  return report;
+}
+
+let options = { json: process.argv.includes("--json") };
+for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]]) {
+  process.once(signal, async () => {
+    say(`Stopping (${signal}).`);
+    await closeAll();
+    process.exit(128 + number);
+  });
+}
+let exitCode = 0;
+try {
+  options = readOptions();
+  const report = await main(options);
+  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  say(`${report.clips.length} clips in ${options.out}; ${report.requests_after_open.length} requests after opening.`);
+} catch (error) {
+  exitCode = error instanceof Failure ? error.exitCode : 3;
+  const kind = error instanceof Failure ? error.kind : "internal";
+  if (options.json) process.stdout.write(`${JSON.stringify({ error: { class: kind, message: error.message } })}\n`);
+  say(error instanceof Failure ? `clip: ${error.message}` : `clip: ${error.stack}`);
+}
+await closeAll();
+process.exit(exitCode);
