@@ -30,6 +30,8 @@ const FLAGS = [
 const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
 /** What can be wrong with a file, as the page names it. Anything else is not the file's fault. */
 const FAULTS_OF_THE_FILE = ["unsupported", "malformed", "truncated", "empty", "no_audio", "no_speech"];
+/** How the server's log writes a path that names no file of its own. */
+const UNKNOWN = "(unknown)";
 const START_LIMIT_S = 300;
 /** Nothing may be on its way to the server for so long before the file is opened. */
 const QUIET_S = 1.5;
@@ -260,6 +262,24 @@ async function drive(page, watched, server, options) {
   return { report, finished, openedAt };
 }
 
+/**
+ * Three witnesses of the same requests: for each address the longest account counts. The server does not name what it
+ * does not have; such an answer counts only where the browser did not own up to asking.
+ */
+function putTogether(asked, logged, answered) {
+  const times = (list, url) => list.filter((other) => other === url).length;
+  const named = answered.filter((url) => !url.endsWith(UNKNOWN));
+  const requests = [];
+  let unanswered = 0;
+  for (const url of new Set([...asked, ...logged, ...named])) {
+    const most = Math.max(times(asked, url), times(logged, url), times(named, url));
+    unanswered += most - times(named, url);
+    requests.push(...Array(most).fill(url));
+  }
+  const hidden = answered.filter((url) => url.endsWith(UNKNOWN)).slice(unanswered);
+  return [...requests, ...hidden];
+}
+
 /** docs/CLI.md's form, from what the page says and what was seen from outside. */
 function compose(options, { report, finished }, requests, peakMemoryMb) {
   const clips = (report.clips ?? []).map((clip) => {
@@ -334,13 +354,7 @@ async function main(options) {
   const answered = after(server.lines).map((entry) => `${server.address}${entry.line.split(" ")[1]}`);
   await context.close();
   const logged = await requestsInNetLog(netLog, server.address, outcome.openedAt);
-  // Three witnesses of the same requests: the longest account of each address counts.
-  const requests = [];
-  const times = (list, url) => list.filter((other) => other === url).length;
-  for (const url of new Set([...asked, ...answered, ...logged])) {
-    const most = Math.max(times(asked, url), times(answered, url), times(logged, url));
-    requests.push(...Array(most).fill(url));
-  }
+  const requests = putTogether(asked, logged, answered);
   const report = compose(options, outcome, requests, peakMemoryMb);
   await writeFile(join(options.out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   if (report.clips.length === 0) {

@@ -13,7 +13,6 @@ const CSP_FIXED: &str = "default-src 'none'; img-src 'self' blob:; media-src 'se
 /// full screen, picture in picture, wake lock, autoplay and cross-origin isolation.
 const PERMISSIONS_OFF: &[&str] = &[
     "accelerometer",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
