@@ -327,7 +327,7 @@ async function main(options) {
   }
   await mkdir(options.out, { recursive: true });
   const profile = await mkdtemp(join(tmpdir(), "incut-clip-"));
-  openThings.push(() => rm(profile, { recursive: true, force: true }));
+  openThings.push(() => rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
   const server = await startServer();
   openThings.push(() => server.stop());
   const netLog = join(profile, "net-log.json");
@@ -363,9 +363,11 @@ async function main(options) {
   return report;
 }
 
+let isStopping = false;
 let options = { json: process.argv.includes("--json") };
 for (const [signal, number] of [["SIGINT", 2], ["SIGTERM", 15], ["SIGHUP", 1]]) {
   process.once(signal, async () => {
+    isStopping = true;
     say(`Stopping (${signal}).`);
     await closeAll();
     process.exit(128 + number);
@@ -378,6 +380,8 @@ try {
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   say(`${report.clips.length} clips in ${options.out}; ${report.requests_after_open.length} requests after opening.`);
 } catch (error) {
+  // What fails because we are told to stop is no failure; the signal's handler ends the process.
+  if (isStopping) await new Promise(() => {});
   exitCode = error instanceof Failure ? error.exitCode : 3;
   const kind = error instanceof Failure ? error.kind : "internal";
   if (options.json) process.stdout.write(`${JSON.stringify({ error: { class: kind, message: error.message } })}\n`);
