@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::facts::{Facts, Packet, Track, TrackId, TrackKind};
 use crate::source::{ByteSource, CachedSource};
 use crate::time::{Instant, Span};
-use crate::{mp4, sniff};
+use crate::{matroska, mp4, sniff};
 
 /// What every container reader offers. Tracks have independent positions.
 pub(crate) trait Reader {
@@ -29,6 +29,7 @@ pub fn open(source: Box<dyn ByteSource>) -> Result<Demuxer> {
     let (format, start) = sniff::sniff(&mut source)?;
     let reader: Box<dyn Reader> = match format {
         sniff::Format::IsoMedia => Box::new(mp4::Mp4Reader::open(source)?),
+        sniff::Format::Matroska => Box::new(matroska::MatroskaReader::open(source)?),
         _ => {
             let _ = start;
             return Err(Error::unsupported("not yet"));

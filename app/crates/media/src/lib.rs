@@ -5,12 +5,14 @@ mod bytes;
 mod codec;
 mod demux;
 mod error;
+mod matroska;
 mod mp4;
 mod mpeg_audio;
 mod sniff;
 
 pub mod facts;
 pub mod mux;
+pub mod pcm;
 pub mod probe;
 pub mod source;
 pub mod time;

@@ -1,0 +1,287 @@
+//! Segment information and track entries (RFC 9559 §5.1.2 and §5.1.4): scale, duration, codecs, sizes, cues.
+//! Looks into no cluster.
+
+use std::ops::Range;
+
+use super::ebml::{self, elements, find, unsigned};
+use crate::codec::{self, aac, av1, avc, hevc, opus, xiph};
+use crate::facts::{Codec, Color, TrackKind};
+
+pub(super) const INFO: u32 = 0x1549_A966;
+pub(super) const TRACKS: u32 = 0x1654_AE6B;
+pub(super) const CUES: u32 = 0x1C53_BB6B;
+pub(super) const SEEK_HEAD: u32 = 0x114D_9B74;
+
+/// What the segment says about time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Info {
+    /// Nanoseconds per tick.
+    pub scale_ns: u64,
+    /// In ticks.
+    pub duration: Option<f64>,
+}
+
+pub(super) fn parse_info(data: &[u8]) -> Info {
+    let mut info = Info { scale_ns: 1_000_000, duration: None };
+    for (id, body) in elements(data, 0..data.len()) {
+        match id {
+            0x2AD7B1 => info.scale_ns = unsigned(&data[body]).filter(|&scale| scale > 0).unwrap_or(1_000_000),
+            0x4489 => info.duration = ebml::float(&data[body]).filter(|ticks| ticks.is_finite() && *ticks > 0.0),
+            _ => {}
+        }
+    }
+    info
+}
+
+/// One track as its entry describes it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TrackEntry {
+    pub number: u64,
+    pub kind: Option<TrackKind>,
+    pub codec: Codec,
+    pub is_default: bool,
+    pub is_encrypted: bool,
+    pub language: Option<String>,
+    /// Nanoseconds each frame lasts, where stated.
+    pub frame_ns: Option<u64>,
+    /// Nanoseconds to throw away at the start.
+    pub delay_ns: u64,
+    pub width: u32,
+    pub height: u32,
+    pub display: Option<(u32, u32)>,
+    pub rotation: u16,
+    pub color: Option<Color>,
+    pub sample_rate: u32,
+    pub channels: u32,
+    /// Bytes taken off the front of every frame, to be put back (header stripping).
+    pub stripped: Vec<u8>,
+    /// Whether frames are compressed in a way that is not undone here.
+    pub is_compressed: bool,
+}
+
+/// More tracks than any recording has.
+const MOST_TRACKS: usize = 256;
+
+pub(super) fn parse_tracks(data: &[u8]) -> Vec<TrackEntry> {
+    elements(data, 0..data.len())
+        .filter(|(id, _)| *id == 0xAE)
+        .take(MOST_TRACKS)
+        .filter_map(|(_, body)| parse_entry(data, &body))
+        .collect()
+}
+
+fn parse_entry(data: &[u8], entry: &Range<usize>) -> Option<TrackEntry> {
+    let mut track = TrackEntry { is_default: true, ..TrackEntry::default() };
+    let mut codec_id = String::new();
+    let mut private: &[u8] = &[];
+    let mut bits = 0;
+    for (id, body) in elements(data, entry.clone()) {
+        let bytes = &data[body.clone()];
+        let number = || unsigned(bytes).unwrap_or(0);
+        match id {
+            0xD7 => track.number = number(),
+            0x83 => {
+                track.kind = Some(match number() {
+                    1 => TrackKind::Video,
+                    2 => TrackKind::Audio,
+                    _ => TrackKind::Other,
+                });
+            }
+            0x88 => track.is_default = number() != 0,
+            0x86 => codec_id = ebml::text(bytes),
+            0x63A2 => private = bytes,
+            0x22B59C => track.language = Some(ebml::text(bytes)).filter(|language| language != "und"),
+            0x23E383 => track.frame_ns = Some(number()).filter(|&ns| ns > 0),
+            0x56AA => track.delay_ns = number(),
+            0xE0 => parse_video(data, &body, &mut track),
+            0xE1 => bits = parse_audio(data, &body, &mut track),
+            0x6D80 => parse_encodings(data, &body, &mut track),
+            _ => {}
+        }
+    }
+    track.codec = codec_of(&codec_id, private, bits, &mut track);
+    (track.number > 0).then_some(track)
+}
+
+fn parse_video(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
+    let (mut display_width, mut display_height, mut unit) = (0, 0, 0);
+    for (id, body) in elements(data, body.clone()) {
+        let bytes = &data[body.clone()];
+        let number = || unsigned(bytes).and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
+        match id {
+            0xB0 => track.width = number(),
+            0xBA => track.height = number(),
+            0x54B0 => display_width = number(),
+            0x54BA => display_height = number(),
+            0x54B2 => unit = number(),
+            0x55B0 => track.color = Some(parse_color(data, &body)),
+            0x7670 => {
+                // The pose's roll turns anticlockwise.
+                let roll = find(data, &body, 0x7675).and_then(|body| ebml::float(&data[body])).unwrap_or(0.0);
+                let quarter = (-roll / 90.0).round() as i32;
+                track.rotation = (quarter.rem_euclid(4) * 90) as u16;
+            }
+            _ => {}
+        }
+    }
+    if display_width > 0 && display_height > 0 && unit != 4 {
+        track.display = Some((display_width, display_height));
+    }
+}
+
+fn parse_color(data: &[u8], body: &Range<usize>) -> Color {
+    let field = |id| {
+        let value = find(data, body, id).and_then(|body| unsigned(&data[body]));
+        value.and_then(|value| u16::try_from(value).ok()).unwrap_or(2)
+    };
+    Color { matrix: field(0x55B1), transfer: field(0x55BA), primaries: field(0x55BB), full_range: field(0x55B9) == 2 && find(data, body, 0x55B9).is_some() }
+}
+
+fn parse_audio(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) -> u32 {
+    let rate = |id| find(data, body, id).and_then(|body| ebml::float(&data[body])).filter(|rate| *rate >= 1.0);
+    // HE-AAC states the core's rate and, apart, the one that comes out.
+    track.sample_rate = rate(0x78B5).or(rate(0xB5)).unwrap_or(8000.0) as u32;
+    let number = |id| find(data, body, id).and_then(|body| unsigned(&data[body])).and_then(|n| u32::try_from(n).ok());
+    track.channels = number(0x9F).unwrap_or(1);
+    number(0x6264).unwrap_or(0)
+}
+
+fn parse_encodings(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
+    for (_, encoding) in elements(data, body.clone()).filter(|(id, _)| *id == 0x6240) {
+        if find(data, &encoding, 0x5035).is_some() {
+            track.is_encrypted = true;
+        }
+        if let Some(compression) = find(data, &encoding, 0x5034) {
+            let method = find(data, &compression, 0x4254).and_then(|body| unsigned(&data[body])).unwrap_or(0);
+            if method == 3 {
+                track.stripped = find(data, &compression, 0x4255).map(|body| data[body].to_vec()).unwrap_or_default();
+            } else {
+                track.is_compressed = true;
+            }
+        }
+    }
+}
+
+/// Codec by Matroska's identifier (Matroska codec registry), with what its private data adds.
+fn codec_of(id: &str, private: &[u8], bits: u32, track: &mut TrackEntry) -> Codec {
+    match id {
+        "V_MPEG4/ISO/AVC" if private.first() == Some(&1) => {
+            if let Some(sps) = avc::sps_of_record(private) {
+                track.color = track.color.or(sps.color);
+            }
+            avc::from_record(private)
+        }
+        "V_MPEG4/ISO/AVC" => avc::from_annex_b(avc::sps_of_annex_b(private).as_ref()),
+        "V_MPEGH/ISO/HEVC" => hevc::from_record("hvc1", private),
+        "V_VP8" => codec::simple("vp8", "vp8"),
+        "V_VP9" => codec::simple("vp9", ""),
+        "V_AV1" => av1::from_record(Some(private)),
+        "V_MPEG4/ISO/ASP" | "V_MPEG4/ISO/SP" | "V_MPEG4/ISO/AP" => codec::named("mpeg4"),
+        "V_MPEG1" => codec::named("mpeg1video"),
+        "V_MPEG2" => codec::named("mpeg2video"),
+        "V_MJPEG" => codec::named("mjpeg"),
+        "V_PRORES" => codec::named("prores"),
+        "V_THEORA" => codec::named("theora"),
+        "V_FFV1" => codec::named("ffv1"),
+        "A_OPUS" => {
+            track.sample_rate = opus::RATE;
+            match opus::parse_head(private) {
+                Some(head) => {
+                    track.channels = head.channels;
+                    opus::from_head(private)
+                }
+                None => codec::simple("opus", "opus"),
+            }
+        }
+        "A_VORBIS" => match xiph::split_laced(private).filter(|parts| parts.len() == 3) {
+            Some(_) => xiph::vorbis(private),
+            None => codec::named("vorbis"),
+        },
+        "A_FLAC" => {
+            if let Some(info) = private.get(8..).and_then(codec::flac_stream_info) {
+                (track.sample_rate, track.channels) = (info.sample_rate, info.channels);
+            }
+            if private.starts_with(b"fLaC") { xiph::flac(private.to_vec()) } else { codec::named("flac") }
+        }
+        "A_MPEG/L3" => codec::simple("mp3", "mp3"),
+        "A_MPEG/L2" => codec::named("mp2"),
+        "A_AC3" => codec::named("ac3"),
+        "A_EAC3" => codec::named("eac3"),
+        "A_DTS" => codec::named("dts"),
+        "A_TRUEHD" => codec::named("truehd"),
+        "A_ALAC" => codec::named("alac"),
+        "A_PCM/INT/LIT" => pcm(bits, "s", "le"),
+        "A_PCM/INT/BIG" => pcm(bits, "s", "be"),
+        "A_PCM/FLOAT/IEEE" => pcm(bits, "f", "le"),
+        id if id.starts_with("A_AAC") => {
+            if private.len() >= 2 {
+                if let Some(config) = aac::parse(private) {
+                    track.sample_rate = config.sample_rate;
+                    track.channels = if config.channels > 0 { config.channels } else { track.channels };
+                }
+                aac::from_config(private)
+            } else {
+                old_aac(id, track)
+            }
+        }
+        "S_TEXT/UTF8" | "S_TEXT/ASCII" => codec::named("subrip"),
+        "S_TEXT/ASS" | "S_TEXT/SSA" => codec::named("ass"),
+        "S_TEXT/WEBVTT" | "D_WEBVTT/SUBTITLES" => codec::named("webvtt"),
+        "S_VOBSUB" => codec::named("dvd_subtitle"),
+        "S_HDMV/PGS" => codec::named("hdmv_pgs_subtitle"),
+        other => codec::named(other.rsplit(['_', '/']).next().filter(|name| !name.is_empty()).unwrap_or("unknown").to_ascii_lowercase()),
+    }
+}
+
+fn pcm(bits: u32, letter: &str, end: &str) -> Codec {
+    match (bits, letter) {
+        (8, "s") => codec::pcm("pcm_u8"),
+        (16 | 24 | 32, "s") | (32 | 64, "f") => codec::pcm(&format!("pcm_{letter}{bits}{end}")),
+        _ => codec::named("pcm"),
+    }
+}
+
+/// Old files put AAC's profile into the identifier and leave the configuration out.
+fn old_aac(id: &str, track: &TrackEntry) -> Codec {
+    let object_type = if id.contains("/MAIN") { 1 } else if id.contains("/SSR") { 3 } else { 2 };
+    let index = aac::RATES.iter().position(|&rate| rate == track.sample_rate);
+    match (index, u8::try_from(track.channels)) {
+        (Some(index), Ok(channels @ 1..=7)) => aac::from_config(&aac::build(object_type, index as u8, channels)),
+        _ => codec::named("aac"),
+    }
+}
+
+/// One entry of the cues: ticks, track number, cluster position relative to the segment's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cue {
+    pub ticks: u64,
+    pub track: u64,
+    pub cluster: u64,
+}
+
+pub(super) fn parse_cues(data: &[u8]) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for (_, point) in elements(data, 0..data.len()).filter(|(id, _)| *id == 0xBB) {
+        let Some(ticks) = find(data, &point, 0xB3).and_then(|body| unsigned(&data[body])) else { continue };
+        for (_, position) in elements(data, point).filter(|(id, _)| *id == 0xB7) {
+            let number = |id| find(data, &position, id).and_then(|body| unsigned(&data[body]));
+            if let (Some(track), Some(cluster)) = (number(0xF7), number(0xF1)) {
+                cues.push(Cue { ticks, track, cluster });
+            }
+        }
+    }
+    cues.sort_by_key(|cue| cue.ticks);
+    cues
+}
+
+/// Positions that a seek head names: `(element number, offset relative to the segment's data)`.
+pub(super) fn parse_seek_head(data: &[u8]) -> Vec<(u32, u64)> {
+    let seeks = elements(data, 0..data.len()).filter(|(id, _)| *id == 0x4DBB);
+    seeks
+        .filter_map(|(_, seek)| {
+            let id = find(data, &seek, 0x53AB).and_then(|body| unsigned(&data[body]))?;
+            let at = find(data, &seek, 0x53AC).and_then(|body| unsigned(&data[body]))?;
+            Some((u32::try_from(id).ok()?, at))
+        })
+        .collect()
+}
