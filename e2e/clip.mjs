@@ -331,7 +331,7 @@ async function main(options) {
   const server = await startServer();
   openThings.push(() => server.stop());
   const netLog = join(profile, "net-log.json");
-  const context = await chromium.launchPersistentContext(join(profile, "profile"), {
+  const launching = chromium.launchPersistentContext(join(profile, "profile"), {
     executablePath: CHROMIUM,
     headless: true,
     acceptDownloads: true,
@@ -341,7 +341,8 @@ async function main(options) {
     viewport: { width: 1280, height: 900 },
     args: [...FLAGS, `--log-net-log=${netLog}`, ...(options.device === "webgpu" ? SOFTWARE_WEBGPU : [])],
   });
-  openThings.push(() => context.close());
+  openThings.push(async () => (await launching).close());
+  const context = await launching;
   const memory = watchMemory(join(profile, "profile"));
   openThings.push(() => memory.stop());
   const page = context.pages()[0] ?? (await context.newPage());
