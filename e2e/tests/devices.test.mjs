@@ -1,0 +1,60 @@
+// What computes: the processor where there is no graphics card, the processor too where there is only a pretended one,
+// and the same words from WebGPU when it is asked for by name.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { SOFTWARE_WEBGPU, browse } from "../fixtures/browser.mjs";
+import { golden } from "../fixtures/films.mjs";
+import { visit } from "../fixtures/page.mjs";
+import { scratch } from "../fixtures/places.mjs";
+import { serve } from "../fixtures/server.mjs";
+import { GOLDEN } from "../fixtures/speech.mjs";
+import { nothingBroke } from "../fixtures/verdicts.mjs";
+
+/** WebGPU in software computes a hundredth of what a processor does. */
+const SOFTWARE_LIMIT_MS = 8 * 60_000;
+
+async function hear(scope, server, { device, switches, limit_ms }) {
+  const browser = await browse(scope, { switches });
+  const incut = await visit(browser, server.origin, { device });
+  await incut.engineIsReady();
+  const words = await incut.page.locator("#model-state").innerText();
+  await incut.analyze(await golden(), limit_ms);
+  const transcript = await incut.transcript(scratch());
+  nothingBroke(incut);
+  await browser.close();
+  const heard = {
+    text: transcript.text.trim(),
+    tokens: transcript.segments.flatMap((segment) => segment.tokens),
+    device: transcript.device,
+  };
+  return { words, ...heard };
+}
+
+test("one model, the same words on every device", async (t) => {
+  const server = await serve(t);
+  let reference;
+
+  await t.test("without WebGPU the processor is taken", async (t) => {
+    reference = await hear(t, server, { device: "auto" });
+    assert.equal(reference.device, "cpu");
+    assert.match(reference.words, /processor/);
+    const plain = (text) => text.toLowerCase().replace(/[^a-z ]/g, "");
+    assert.equal(plain(reference.text), plain(GOLDEN));
+    assert.ok(reference.tokens.length >= 9);
+  });
+
+  await t.test("an adapter in software is not taken for a graphics card", async (t) => {
+    const heard = await hear(t, server, { device: "auto", switches: SOFTWARE_WEBGPU });
+    assert.equal(heard.device, "cpu");
+    assert.equal(heard.text, reference.text);
+  });
+
+  await t.test("WebGPU gives the same tokens", async (t) => {
+    const heard = await hear(t, server, { device: "webgpu", switches: SOFTWARE_WEBGPU, limit_ms: SOFTWARE_LIMIT_MS });
+    assert.equal(heard.device, "webgpu");
+    assert.match(heard.words, /graphics/);
+    assert.equal(heard.text, reference.text);
+    assert.deepEqual(heard.tokens, reference.tokens);
+  });
+});

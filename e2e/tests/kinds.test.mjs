@@ -1,0 +1,65 @@
+// Other files that people have: recorded by a browser, by a telephone held upright, or sound alone.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { browse } from "../fixtures/browser.mjs";
+import { shortTalk, soundOnly, upright, webm } from "../fixtures/films.mjs";
+import { visit } from "../fixtures/page.mjs";
+import { scratch } from "../fixtures/places.mjs";
+import { colour } from "../fixtures/probe.mjs";
+import { serve } from "../fixtures/server.mjs";
+import { SENTENCES } from "../fixtures/speech.mjs";
+import { isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
+
+const plain = (text) => text.toLowerCase().replace(/[^a-z ]/g, "").split(" ").filter(Boolean);
+
+/** Part of the words that were spoken and heard, in whatever order: enough to know the text by. */
+function recognised(heard) {
+  const left = plain(heard);
+  const spoken = plain(SENTENCES.join(" "));
+  const found = spoken.filter((word) => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+  return found.length / spoken.length;
+}
+
+const CASES = [
+  { what: "MP4 with its index first", file: shortTalk },
+  { what: "WebM with VP9 and Opus", file: webm },
+  { what: "MP3", file: () => soundOnly("mp3") },
+  { what: "WAV", file: () => soundOnly("wav") },
+  { what: "a telephone held upright", file: upright, is: isUpright },
+];
+
+async function isUpright(file) {
+  const above = await colour(file, 2, "iw:ih*0.2:0:ih*0.05");
+  const below = await colour(file, 2, "iw:ih*0.1:0:ih*0.88");
+  assert.ok(above.red > 180 && above.blue < 80, `above: ${JSON.stringify(above)}`);
+  assert.ok(below.blue > 180 && below.red < 80, `below: ${JSON.stringify(below)}`);
+}
+
+test("every kind of file becomes words and a clip", async (t) => {
+  const server = await serve(t);
+  const browser = await browse(t);
+  const incut = await visit(browser, server.origin, { clips: 4 });
+  await incut.engineIsReady();
+  for (const { what, file, is } of CASES) {
+    await t.test(what, async (t) => {
+      const folder = scratch();
+      await incut.analyze(await file());
+      const { text } = await incut.transcript(folder);
+      const part = recognised(text);
+      t.diagnostic(`${Math.round(part * 100)} % of the words are recognised`);
+      assert.ok(part > 0.9, text);
+      const path = await incut.exportOne(0, folder);
+      const [clip] = (await incut.report(folder)).clips;
+      await isPlayableClip(path, clip.end_s - clip.start_s);
+      await is?.(path);
+      await incut.closeFile();
+      await incut.reaches("empty", 5_000);
+    });
+  }
+  nothingBroke(incut);
+});
