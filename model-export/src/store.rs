@@ -29,7 +29,8 @@ fn cache_dir() -> Result<PathBuf, ExportError> {
     let variable = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let base = variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
     let base = base.or_else(|| variable("LOCALAPPDATA"));
-    let unknown = || ExportError::Usage(format!("no home folder is known; set {MODELS_VARIABLE} or give --out"));
+    let unknown =
+        || ExportError::Usage(format!("no home folder is known; set {MODELS_VARIABLE} or give --out"));
     Ok(base.ok_or_else(unknown)?.join("incut"))
 }
 
@@ -42,12 +43,19 @@ pub fn manifest(dir: &Path) -> Manifest {
 /// Whether every file of `entry` is in `dir` with the listed hash.
 pub fn is_whole(dir: &Path, entry: &ModelEntry) -> bool {
     let folder = dir.join(&entry.id);
-    entry.files.iter().all(|file| fs::read(folder.join(&file.name)).is_ok_and(|bytes| file.check(&bytes).is_ok()))
+    entry
+        .files
+        .iter()
+        .all(|file| fs::read(folder.join(&file.name)).is_ok_and(|bytes| file.check(&bytes).is_ok()))
 }
 
 /// Writes the model `entry` with `files` (name, bytes) into `dir` and lists it; `entry.files` and `entry.bytes` are filled
 /// in here. A stop half-way leaves the old model or none, never a part of one.
-pub fn put(dir: &Path, mut entry: ModelEntry, files: &[(String, Vec<u8>)]) -> Result<ModelEntry, ExportError> {
+pub fn put(
+    dir: &Path,
+    mut entry: ModelEntry,
+    files: &[(String, Vec<u8>)],
+) -> Result<ModelEntry, ExportError> {
     fs::create_dir_all(dir).map_err(ExportError::io(dir))?;
     entry.files = files.iter().map(|(name, bytes)| FileEntry::describing(name, bytes)).collect();
     entry.bytes = entry.files.iter().map(|f| f.bytes).sum();

@@ -136,7 +136,8 @@ fn ct2_model() -> Vec<u8> {
         for i in 0..layers {
             let (to, from) = (format!("{side}/layer_{i}"), format!("model.{side}.layers.{i}"));
             let mut stack = |variable: &str, parts: &[&str], rows: usize, columns: usize| {
-                let weights: Vec<f32> = parts.iter().flat_map(|p| get(&format!("{from}.{p}.weight"))).collect();
+                let weights: Vec<f32> =
+                    parts.iter().flat_map(|p| get(&format!("{from}.{p}.weight"))).collect();
                 let bias = |p: &&str| match p.ends_with("k_proj") {
                     true => vec![0.0; rows],
                     false => get(&format!("{from}.{p}.bias")),
@@ -174,7 +175,8 @@ fn ct2_model() -> Vec<u8> {
 }
 
 fn tokenizer() -> Value {
-    let names = ["<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|de|>", "<|translate|>", "<|transcribe|>"];
+    let names =
+        ["<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|de|>", "<|translate|>", "<|transcribe|>"];
     let names = names.into_iter().chain(["<|notimestamps|>"]).enumerate();
     let added: Vec<_> = names.map(|(i, name)| json!({"id": 50_257 + i, "content": name})).collect();
     json!({"added_tokens": added, "model": {"vocab": {"a": 0}}})

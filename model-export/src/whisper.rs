@@ -170,7 +170,8 @@ impl Generation {
             let missing = || ExportError::input(origin, format!("tokenizer.json has no token {token}"));
             added.get(token).copied().ok_or_else(missing)
         };
-        let (start, translate, transcribe) = (id("<|startoftranscript|>")?, id("<|translate|>")?, id("<|transcribe|>")?);
+        let (start, translate, transcribe) =
+            (id("<|startoftranscript|>")?, id("<|translate|>")?, id("<|transcribe|>")?);
         // GPT-2's 50 257 tokens end with <|endoftext|>; the multilingual vocabulary has one text token more.
         let eos = id("<|endoftext|>")?;
         let is_multilingual = eos > 50_256;

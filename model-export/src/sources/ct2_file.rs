@@ -97,7 +97,9 @@ impl Ct2File {
         let bytes = self.bytes.get(variable.range.clone()).unwrap_or_default();
         match variable.dtype {
             Dtype::F32 => Ok(bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect()),
-            Dtype::F16 => Ok(bytes.as_chunks::<2>().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect()),
+            Dtype::F16 => {
+                Ok(bytes.as_chunks::<2>().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect())
+            }
             other => Err(format!("{name} is {other:?}; only f32 and f16 models are converted")),
         }
     }

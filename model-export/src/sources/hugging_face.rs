@@ -38,7 +38,8 @@ impl HuggingFace {
         }
         let mut source = "files given by hand:".to_owned();
         let mut read = |path: &Path| {
-            let bytes = fs::read(path).map_err(|e| ExportError::input(path.display().to_string(), e.to_string()))?;
+            let bytes =
+                fs::read(path).map_err(|e| ExportError::input(path.display().to_string(), e.to_string()))?;
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             source.push_str(&format!(" {name} (sha256 {})", sha256_hex(&bytes)));
             Ok::<_, ExportError>(bytes)
@@ -117,7 +118,10 @@ fn whisper_config(
     let bad = |e: serde_json::Error| ExportError::input(origin, format!("config.json: {e}"));
     let kind = config.get("model_type").and_then(Value::as_str).unwrap_or("nothing");
     if kind != "whisper" {
-        return Err(ExportError::input(origin, format!("config.json describes {kind:?}; only whisper is converted")));
+        return Err(ExportError::input(
+            origin,
+            format!("config.json describes {kind:?}; only whisper is converted"),
+        ));
     }
     let lists = |value: &Value| match value {
         Value::Null => Ok(Lists::default()),
@@ -131,7 +135,9 @@ fn whisper_config(
         ..Generation::from_tokenizer(tokenizer, origin)?
     };
     // The shapes by serde, after what was just decided is put in place of whatever the file says or leaves out.
-    if let (Some(fields), Ok(Value::Object(decided))) = (config.as_object_mut(), serde_json::to_value(generation)) {
+    if let (Some(fields), Ok(Value::Object(decided))) =
+        (config.as_object_mut(), serde_json::to_value(generation))
+    {
         fields.extend(decided);
     }
     let config: WhisperConfig = serde_json::from_value(config).map_err(bad)?;

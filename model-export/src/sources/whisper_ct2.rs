@@ -52,7 +52,8 @@ impl WhisperCt2 {
             usize::try_from(count).map_err(|_| bad(format!("{count} heads")))
         };
         let layers = |side: &str| {
-            let there = |i: &usize| self.file.shape(&format!("{side}/layer_{i}/ffn/linear_0/weight")).is_some();
+            let there =
+                |i: &usize| self.file.shape(&format!("{side}/layer_{i}/ffn/linear_0/weight")).is_some();
             (0..).take_while(there).count()
         };
         let config = WhisperConfig {

@@ -15,10 +15,7 @@ use symphonia::core::io::MediaSourceStream;
 use crate::failure::Failure;
 
 /// Decodes the first audio track of `path` and hands it to `take` in blocks, until that says false.
-pub fn each_block(
-    path: &Path,
-    take: &mut dyn FnMut(&[f32]) -> Result<bool, Failure>,
-) -> Result<(), Failure> {
+pub fn each_block(path: &Path, take: &mut dyn FnMut(&[f32]) -> Result<bool, Failure>) -> Result<(), Failure> {
     let name = path.display();
     let file = File::open(path).map_err(|e| Failure::input("truncated", format!("{name}: {e}")))?;
     let mut hint = Hint::new();
@@ -63,7 +60,9 @@ pub fn each_block(
         }
         block.copy_to_vec_interleaved::<f32>(&mut interleaved);
         mono.clear();
-        mono.extend(interleaved.chunks_exact(channels).map(|frame| frame.iter().sum::<f32>() / channels as f32));
+        mono.extend(
+            interleaved.chunks_exact(channels).map(|frame| frame.iter().sum::<f32>() / channels as f32),
+        );
         any = true;
         let resampler = match &mut change {
             Some((known, resampler)) if *known == rate => resampler,
@@ -108,7 +107,15 @@ impl Resampler {
         let step = f64::from(rate) / SAMPLE_RATE as f64;
         let cutoff = (1.0 / step).min(1.0) * 0.97;
         let half = (24.0 / cutoff).ceil() as usize;
-        Self { step, cutoff, half, input: vec![0.0; half], first: -(half as i64), next_output: 0, received: 0 }
+        Self {
+            step,
+            cutoff,
+            half,
+            input: vec![0.0; half],
+            first: -(half as i64),
+            next_output: 0,
+            received: 0,
+        }
     }
 
     fn push(&mut self, samples: &[f32]) -> Vec<f32> {

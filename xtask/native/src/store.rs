@@ -13,9 +13,9 @@ pub fn models_dir(given: Option<&Path>) -> Result<PathBuf, Failure> {
     let variable = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let cache = || variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
     let known = given.map(Path::to_owned).or_else(|| variable("INCUT_MODELS"));
-    known
-        .or_else(|| Some(cache()?.join("incut").join("models")))
-        .ok_or_else(|| Failure::Usage("no home folder is known; set INCUT_MODELS or give --models".to_owned()))
+    known.or_else(|| Some(cache()?.join("incut").join("models"))).ok_or_else(|| {
+        Failure::Usage("no home folder is known; set INCUT_MODELS or give --models".to_owned())
+    })
 }
 
 /// The files of the model `id` in `dir`.
@@ -27,7 +27,11 @@ pub fn load(dir: &Path, id: &str) -> Result<ModelFiles, Failure> {
     let manifest = Manifest::parse(&json).map_err(|e| Failure::Ours(format!("{}: {e}", path.display())))?;
     let entry = manifest.model(id).ok_or_else(|| {
         let known: Vec<_> = manifest.models.iter().map(|m| m.id.as_str()).collect();
-        Failure::Usage(format!("there is no model {id:?} in {}; there are: {}", dir.display(), known.join(", ")))
+        Failure::Usage(format!(
+            "there is no model {id:?} in {}; there are: {}",
+            dir.display(),
+            known.join(", ")
+        ))
     })?;
     let folder = dir.join(&entry.id);
     let read = |name: &String| {

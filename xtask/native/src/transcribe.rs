@@ -127,7 +127,10 @@ fn language_of(whisper: &Whisper, code: &str) -> Result<Language, Failure> {
     let found = known.iter().find(|language| language.code() == code).cloned();
     found.ok_or_else(|| {
         let codes: Vec<_> = known.iter().map(Language::code).collect();
-        Failure::Usage(format!("this model does not know the language {code:?}; it knows {}", codes.join(" ")))
+        Failure::Usage(format!(
+            "this model does not know the language {code:?}; it knows {}",
+            codes.join(" ")
+        ))
     })
 }
 
@@ -223,7 +226,8 @@ struct Pending {
 impl Pending {
     /// Removes everything before the sample `end`.
     fn take(&mut self, end: u64) -> Vec<f32> {
-        let len = usize::try_from(end.saturating_sub(self.start)).unwrap_or(usize::MAX).min(self.samples.len());
+        let len =
+            usize::try_from(end.saturating_sub(self.start)).unwrap_or(usize::MAX).min(self.samples.len());
         let rest = self.samples.split_off(len);
         self.start += len as u64;
         std::mem::replace(&mut self.samples, rest)

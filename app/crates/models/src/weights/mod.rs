@@ -50,7 +50,10 @@ impl ModelFiles {
         let mut sorted = Self::default();
         let mut absent: Vec<&str> = entry.files.iter().map(|f| f.name.as_str()).collect();
         for (name, bytes) in files {
-            entry.file(&name).ok_or_else(|| WeightsError::wrong_file(&name, "is not listed"))?.check(&bytes)?;
+            entry
+                .file(&name)
+                .ok_or_else(|| WeightsError::wrong_file(&name, "is not listed"))?
+                .check(&bytes)?;
             absent.retain(|n| *n != name);
             match name.as_str() {
                 CONFIG_FILE => sorted.config_json = bytes,

@@ -50,7 +50,8 @@ impl Q8 {
                 return Err(WeightsError::tensor(name, "a value is not finite"));
             }
             q8.scales.push(scale);
-            let to_step = |v: &f32| if scale == 0.0 { 0 } else { (v / scale).round().clamp(-LIMIT, LIMIT) as i8 };
+            let to_step =
+                |v: &f32| if scale == 0.0 { 0 } else { (v / scale).round().clamp(-LIMIT, LIMIT) as i8 };
             q8.values.extend(block.iter().map(to_step));
         }
         Ok(q8)

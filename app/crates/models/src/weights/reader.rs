@@ -69,7 +69,8 @@ impl Reader {
         let mut reader = Self { shards: Vec::with_capacity(shards.len()), tensors: BTreeMap::new() };
         for (shard, bytes) in shards.into_iter().enumerate() {
             let damaged = |reason: String| WeightsError::Shard { shard, reason };
-            let (header_len, header) = SafeTensors::read_metadata(&bytes).map_err(|e| damaged(e.to_string()))?;
+            let (header_len, header) =
+                SafeTensors::read_metadata(&bytes).map_err(|e| damaged(e.to_string()))?;
             let data_start = header_len + size_of::<u64>();
             let scheme = header.metadata().as_ref().and_then(|m| m.get(SCHEME_KEY)).cloned();
             let mut left = 0;
@@ -142,7 +143,9 @@ impl Reader {
         let scales_shape = [shape[0], shape[1] / BLOCK_LEN];
         let scales = match self.tensors.get(&scale_name(name)) {
             Some(scales) if scales.dtype == Dtype::F16 && scales.shape == scales_shape => scales,
-            Some(_) => return Err(WeightsError::tensor(name, format!("its scales are not f16 {scales_shape:?}"))),
+            Some(_) => {
+                return Err(WeightsError::tensor(name, format!("its scales are not f16 {scales_shape:?}")));
+            }
             None => return Err(WeightsError::Missing(scale_name(name))),
         };
         let values = self.bytes(place).iter().map(|b| b.cast_signed()).collect();
@@ -152,12 +155,14 @@ impl Reader {
     fn floats(&self, name: &str, place: &Place) -> Result<Vec<f32>, WeightsError> {
         let bytes = self.bytes(place);
         let values: Vec<f32> = match place.dtype {
-            Dtype::F32 => {
-                bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect()
-            }
+            Dtype::F32 => bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
             Dtype::F16 => bytes.as_chunks::<2>().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect(),
-            Dtype::BF16 => bytes.as_chunks::<2>().0.iter().map(|b| bf16::from_le_bytes(*b).to_f32()).collect(),
-            other => return Err(WeightsError::tensor(name, format!("the type {other} is not a known float"))),
+            Dtype::BF16 => {
+                bytes.as_chunks::<2>().0.iter().map(|b| bf16::from_le_bytes(*b).to_f32()).collect()
+            }
+            other => {
+                return Err(WeightsError::tensor(name, format!("the type {other} is not a known float")));
+            }
         };
         if values.iter().all(|v| v.is_finite()) {
             Ok(values)

@@ -80,8 +80,11 @@ fn shards_fill_in_order_and_free_one_by_one() {
     let tensors: Vec<_> = shapes.iter().map(|(n, s)| (n.as_str(), s.clone())).collect();
     let files = written(limit, &tensors);
     let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
-    let expected =
-        ["model-00001-of-00003.safetensors", "model-00002-of-00003.safetensors", "model-00003-of-00003.safetensors"];
+    let expected = [
+        "model-00001-of-00003.safetensors",
+        "model-00002-of-00003.safetensors",
+        "model-00003-of-00003.safetensors",
+    ];
     assert_eq!(names, expected);
     assert!(files.iter().all(|(_, bytes)| bytes.len() <= limit));
     let mut reader = Reader::new(bytes_of(files)).unwrap();
@@ -103,7 +106,8 @@ fn quantizing_keeps_zeros_peaks_and_refuses_nonsense() {
     assert_eq!(q8.values[5], -127);
     assert_eq!(q8.scales[1], 0.0);
     assert!((q8.dequantize()[5] + 2.54).abs() < 2.54 / 1000.0);
-    for (shape, bad) in [([1, 63], 0.0), ([2, 64], 0.0), ([1, 64], f32::NAN), ([1, 64], f32::INFINITY), ([1, 64], 1e9)]
+    for (shape, bad) in
+        [([1, 63], 0.0), ([2, 64], 0.0), ([1, 64], f32::NAN), ([1, 64], f32::INFINITY), ([1, 64], 1e9)]
     {
         values[0] = bad;
         assert!(Q8::quantize("x", shape, &values).is_err(), "{shape:?} {bad}");
@@ -164,7 +168,8 @@ fn a_name_in_two_shards_is_an_error() {
 /// Every prefix and every flipped byte of a small shard: an error or other values, never a panic.
 #[test]
 fn damaged_shards_never_panic() {
-    let whole = bytes_of(written(MAX_SHARD_BYTES, &[("a.weight", vec![2, 32]), ("a.bias", vec![3])])).remove(0);
+    let whole =
+        bytes_of(written(MAX_SHARD_BYTES, &[("a.weight", vec![2, 32]), ("a.bias", vec![3])])).remove(0);
     let read_all = |bytes: Vec<u8>| {
         let Ok(mut reader) = Reader::new(vec![bytes]) else { return false };
         reader.take("a.weight", &[2, 32]).is_ok() && reader.take("a.bias", &[3]).is_ok()

@@ -92,7 +92,10 @@ impl Writer {
     ) -> Result<(), WeightsError> {
         let count = shape.iter().try_fold(1usize, |n, len| n.checked_mul(*len));
         if count != Some(values.len()) {
-            return Err(WeightsError::tensor(name, format!("{} values for the shape {shape:?}", values.len())));
+            return Err(WeightsError::tensor(
+                name,
+                format!("{} values for the shape {shape:?}", values.len()),
+            ));
         }
         match (stored_as, shape) {
             (StoredAs::Q8, [rows, columns]) => {
