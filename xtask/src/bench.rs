@@ -10,7 +10,7 @@ const BENCHED: [&str; 3] = ["media", "clip", "models"];
 
 pub fn run_all() -> Outcome {
     tools::ensure_for_browser()?;
-    models::ensure(&[])?;
+    models::ensure(&[], models::Scope::Programs)?;
     for package in BENCHED {
         run(cargo(&["bench", "--package", package]).env("INCUT_MODELS", models::folder()?))?;
     }

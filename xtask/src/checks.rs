@@ -79,7 +79,7 @@ fn clippy() -> Outcome<Vec<String>> {
 
 fn native() -> Outcome<Vec<String>> {
     tools::ensure_for_build()?;
-    models::ensure(&[])?;
+    models::ensure(&[], models::Scope::Tests)?;
     let models = models::folder()?;
     if !is_there("cargo-nextest") {
         return watch(cargo(&["test", "--workspace"]).env("INCUT_MODELS", models));
@@ -100,7 +100,7 @@ fn wasm(effort: Effort) -> Outcome<Vec<String>> {
 fn e2e(effort: Effort) -> Outcome<Vec<String>> {
     tools::ensure_for_build()?;
     tools::ensure_for_browser()?;
-    models::ensure(&[])?;
+    models::ensure(&[], models::Scope::Tests)?;
     build::ensure(effort)?;
     let server = server::start()?;
     let mut tests = command("npm");

@@ -55,7 +55,7 @@ fn prepare(options: &Options) -> Outcome<std::process::Command> {
     }
     let out = absolute(&options.out)?;
     tools::ensure_for_browser()?;
-    models::ensure(std::slice::from_ref(&options.model))?;
+    models::ensure(std::slice::from_ref(&options.model), models::Scope::Programs)?;
     build::ensure(options.effort.effort())?;
     let mut driver = command("node");
     driver.arg(root().join("e2e/clip.mjs")).arg(&file).arg("--out").arg(out);

@@ -114,7 +114,7 @@ fn perform(task: Task) -> Outcome {
             };
             build::build(effort.effort(), parts)
         }
-        Task::Models { models } => models::ensure(&models),
+        Task::Models { models } => models::ensure(&models, models::Scope::Programs),
         Task::Test { only, effort } => checks::run(only, effort.effort()),
         Task::Bench => bench::run_all(),
         Task::Probe(options) => probe::probe(&options),

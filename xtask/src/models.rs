@@ -4,9 +4,17 @@ use crate::failure::{Failure, Outcome};
 use crate::shell::{cargo, command, run, target_dir};
 use std::path::PathBuf;
 
-/// The native programs, always built in one go, so that cargo settles on one set of features for what they share
-/// and compiles burn once.
-pub const PROGRAMS: [&str; 3] = ["server", "model-export", "native"];
+/// The native programs that other commands run.
+const PROGRAMS: [&str; 3] = ["server", "model-export", "native"];
+
+/// What is compiled when the programs are. Cargo chooses the features of shared crates by what it is asked for in one go,
+/// and compiles burn anew for each choice, which takes minutes: so there are only these two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    Programs,
+    /// With every test of the workspace.
+    Tests,
+}
 
 /// `$INCUT_MODELS`, or `incut/models` in the person's cache folder.
 pub fn folder() -> Outcome<PathBuf> {
@@ -18,8 +26,8 @@ pub fn folder() -> Outcome<PathBuf> {
 }
 
 /// Exports those of `models` that are not there yet; all known ones where the list is empty.
-pub fn ensure(models: &[String]) -> Outcome {
-    build_programs()?;
+pub fn ensure(models: &[String], scope: Scope) -> Outcome {
+    build_programs(scope)?;
     let mut export = command(program("model-export"));
     export.arg("--out").arg(folder()?);
     if !models.is_empty() {
@@ -28,9 +36,12 @@ pub fn ensure(models: &[String]) -> Outcome {
     run(&mut export)
 }
 
-pub fn build_programs() -> Outcome {
-    let packages = PROGRAMS.iter().flat_map(|package| ["--package", package]);
-    let arguments: Vec<&str> = ["build", "--quiet"].into_iter().chain(packages).collect();
+pub fn build_programs(scope: Scope) -> Outcome {
+    let mut arguments = vec!["build", "--quiet"];
+    match scope {
+        Scope::Programs => arguments.extend(PROGRAMS.iter().flat_map(|package| ["--package", package])),
+        Scope::Tests => arguments.extend(["--workspace", "--bins", "--tests"]),
+    }
     run(&mut cargo(&arguments))
 }
 

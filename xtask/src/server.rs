@@ -25,7 +25,7 @@ pub struct Options {
 pub fn serve(options: &Options) -> Failure {
     let prepared = || -> Outcome<std::process::Command> {
         tools::ensure_for_build()?;
-        models::ensure(&[])?;
+        models::ensure(&[], models::Scope::Programs)?;
         build::ensure(options.effort.effort())?;
         let mut server = server_command()?;
         server.arg("--host").arg(options.host.to_string());

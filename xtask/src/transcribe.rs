@@ -13,9 +13,9 @@ const DEFAULT_MODEL: &str = "tiny.en";
 pub fn transcribe(arguments: &[OsString]) -> Failure {
     let prepared = || -> Outcome<std::process::Command> {
         if asks_for_help(arguments) {
-            models::build_programs()?;
+            models::build_programs(models::Scope::Programs)?;
         } else {
-            models::ensure(&[model_in(arguments)])?;
+            models::ensure(&[model_in(arguments)], models::Scope::Programs)?;
         }
         let mut native = command(models::program("native"));
         native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
