@@ -5,7 +5,8 @@ use crate::error::{Error, Result};
 use crate::facts::{Facts, Packet, Track, TrackId, TrackKind};
 use crate::source::{ByteSource, CachedSource};
 use crate::time::{Instant, Span};
-use crate::{matroska, mp4, sniff};
+use crate::sniff::{self, Format};
+use crate::{matroska, mp4, sound};
 
 /// What every container reader offers. Tracks have independent positions.
 pub(crate) trait Reader {
@@ -28,12 +29,15 @@ pub fn open(source: Box<dyn ByteSource>) -> Result<Demuxer> {
     let mut source = CachedSource::new(source);
     let (format, start) = sniff::sniff(&mut source)?;
     let reader: Box<dyn Reader> = match format {
-        sniff::Format::IsoMedia => Box::new(mp4::Mp4Reader::open(source)?),
-        sniff::Format::Matroska => Box::new(matroska::MatroskaReader::open(source)?),
-        _ => {
-            let _ = start;
-            return Err(Error::unsupported("not yet"));
-        }
+        Format::IsoMedia => Box::new(mp4::Mp4Reader::open(source)?),
+        Format::Matroska => Box::new(matroska::MatroskaReader::open(source)?),
+        Format::Riff => sound::open_riff(source, start)?,
+        Format::Aiff => sound::open_aiff(source, start)?,
+        Format::Caf => sound::open_caf(source)?,
+        Format::Flac => Box::new(sound::FlacReader::open(source, start)?),
+        Format::Ogg => Box::new(sound::OggReader::open(source, start)?),
+        Format::MpegAudio => sound::open_mpeg(source, start)?,
+        Format::Adts => sound::open_adts(source, start)?,
     };
     check_worth(reader.facts())?;
     Ok(Demuxer { reader })

@@ -7,8 +7,8 @@ mod demux;
 mod error;
 mod matroska;
 mod mp4;
-mod mpeg_audio;
 mod sniff;
+mod sound;
 
 pub mod facts;
 pub mod mux;

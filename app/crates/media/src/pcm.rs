@@ -3,6 +3,15 @@
 
 mod format;
 mod mix;
+mod peaks;
+mod resample;
 
 pub use format::PcmFormat;
 pub use mix::{deinterleave, downmix_interleaved, downmix_planar, interleave};
+pub use peaks::{Peak, WaveformPeaks};
+pub use resample::Resampler;
+
+/// Samples a second that speech recognition takes.
+pub const SPEECH_RATE: u32 = 16_000;
+/// Samples a second of what is exported.
+pub const EXPORT_RATE: u32 = 48_000;

@@ -50,7 +50,7 @@ pub(crate) fn sniff(source: &mut CachedSource) -> Result<(Format, u64)> {
             _ => return Ok((Format::MpegAudio, start)),
         }
     }
-    if let Some(format) = crate::mpeg_audio::look_for_frames(source)? {
+    if let Some(format) = crate::sound::look_for_frames(source)? {
         return Ok((format, 0));
     }
     if has_late_boxes(source)? {
@@ -162,7 +162,7 @@ fn skip_id3(source: &mut CachedSource) -> Result<u64> {
         let body = size.iter().fold(0u64, |size, &byte| size << 7 | u64::from(byte));
         let next = at + 10 + body + if flags & 0x10 != 0 { 10 } else { 0 };
         if next >= source.len() {
-            return if crate::mpeg_audio::frames_behind(source, at + 10)? {
+            return if crate::sound::frames_behind(source, at + 10)? {
                 Ok(at + 10)
             } else {
                 Err(Error::malformed(

@@ -132,7 +132,8 @@ impl SampleTable {
             return self.chunk_count();
         }
         let start = u64::from(chunks.u32_at(run, 0)).saturating_sub(1);
-        u64::from(chunks.u32_at(run + 1, 0)).saturating_sub(1).clamp(start, self.chunk_count())
+        let next = u64::from(chunks.u32_at(run + 1, 0)).saturating_sub(1);
+        next.max(start).min(self.chunk_count())
     }
 
     fn samples_per_chunk(&self, run: usize) -> u64 {

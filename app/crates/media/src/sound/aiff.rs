@@ -1,0 +1,124 @@
+//! AIFF and AIFF-C (Apple, Audio Interchange File Format 1.3 and AIFF-C draft 1991).
+//! Finds `COMM` and `SSND`; names compressions it does not read.
+
+use super::blocks::{BlockReader, Layout};
+use crate::bytes::Fields;
+use crate::codec;
+use crate::demux::Reader;
+use crate::error::{Error, Result};
+use crate::facts::{Codec, Container};
+use crate::source::{ByteSource as _, CachedSource};
+
+struct Common {
+    channels: u32,
+    bits: u32,
+    sample_rate: u32,
+    compression: [u8; 4],
+}
+
+const MOST_CHUNKS: usize = 10_000;
+
+pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> {
+    let mut source = source;
+    let mut at = start + 12;
+    let (mut common, mut data) = (None, None);
+    for _ in 0..MOST_CHUNKS {
+        let Some([a, b, c, d, size @ ..]) = source.read_array::<8>(at)? else { break };
+        let size: [u8; 4] = size;
+        let (body, size) = (at + 8, u64::from(u32::from_be_bytes(size)));
+        match &[a, b, c, d] {
+            b"COMM" => {
+                let bytes = source.read_vec(body, size.min(32))?;
+                common = bytes.as_deref().and_then(parse_common);
+            }
+            b"SSND" => {
+                let offset = source.read_array::<4>(body)?.map_or(0, |offset| u64::from(u32::from_be_bytes(offset)));
+                data = Some((body + 8 + offset, size.saturating_sub(8 + offset)));
+            }
+            _ => {}
+        }
+        if common.is_some() && data.is_some() {
+            break;
+        }
+        let next = body + size + (size & 1);
+        if next >= source.len() {
+            break;
+        }
+        at = next;
+    }
+    let (Some(common), Some((data_start, data_bytes))) = (common, data) else {
+        return Err(Error::malformed("The AIFF file lacks its description or its sound: it is damaged or was cut off."));
+    };
+    if common.channels == 0 || common.sample_rate == 0 || common.bits == 0 {
+        return Err(Error::malformed("The AIFF header gives no channels, rate or bits. Export the sound again."));
+    }
+    let (codec, bytes) = codec_of(&common)?;
+    let layout = Layout {
+        container: Container::Aiff,
+        codec,
+        sample_rate: common.sample_rate,
+        channels: common.channels,
+        data_start,
+        data_bytes,
+        block_bytes: u64::from(bytes) * u64::from(common.channels),
+        block_frames: 1,
+    };
+    Ok(Box::new(BlockReader::open(source, layout)?))
+}
+
+fn parse_common(bytes: &[u8]) -> Option<Common> {
+    let mut fields = Fields::new(bytes);
+    let channels = fields.u16()?.into();
+    fields.skip(4)?;
+    let bits = fields.u16()?.into();
+    let sample_rate = extended_to_rate(fields.array()?);
+    Some(Common { channels, bits, sample_rate, compression: fields.array().unwrap_or(*b"NONE") })
+}
+
+/// An 80-bit IEEE 754 extended number, as far as it is a whole rate.
+fn extended_to_rate(bytes: [u8; 10]) -> u32 {
+    let [a, b, mantissa @ ..] = bytes;
+    let exponent = i32::from(u16::from_be_bytes([a & 0x7F, b])) - 16_383;
+    let mantissa = u64::from_be_bytes(mantissa);
+    if (0..32).contains(&exponent) { (mantissa >> (63 - exponent)) as u32 } else { 0 }
+}
+
+fn codec_of(common: &Common) -> Result<(Codec, u32)> {
+    let bytes = common.bits.div_ceil(8);
+    let integer = |end: &str| match bytes {
+        1 => Some(("pcm_s8".to_owned(), 1)),
+        2..=4 => Some((format!("pcm_s{}{end}", bytes * 8), bytes)),
+        _ => None,
+    };
+    let found = match &common.compression {
+        b"NONE" | b"twos" | b"in24" | b"in32" => integer("be"),
+        b"sowt" => integer("le"),
+        b"raw " => Some(("pcm_u8".to_owned(), 1)),
+        b"fl32" | b"FL32" => Some(("pcm_f32be".to_owned(), 4)),
+        b"fl64" | b"FL64" => Some(("pcm_f64be".to_owned(), 8)),
+        b"ulaw" | b"ULAW" => Some(("pcm_mulaw".to_owned(), 1)),
+        b"alaw" | b"ALAW" => Some(("pcm_alaw".to_owned(), 1)),
+        _ => None,
+    };
+    let (name, bytes) = found.ok_or_else(|| {
+        let kind: String = common.compression.iter().filter(|b| b.is_ascii_graphic()).map(|&b| char::from(b)).collect();
+        Error::unsupported(format!(
+            "The AIFF file's sound is compressed as \"{kind}\" with {} bits, which is not read. Convert it to WAV first.",
+            common.bits
+        ))
+    })?;
+    Ok((codec::pcm(&name), bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extended_to_rate;
+
+    #[test]
+    fn extended_numbers_become_rates() {
+        assert_eq!(extended_to_rate([0x40, 0x0E, 0xAC, 0x44, 0, 0, 0, 0, 0, 0]), 44_100);
+        assert_eq!(extended_to_rate([0x40, 0x0B, 0xFA, 0, 0, 0, 0, 0, 0, 0]), 8_000);
+        assert_eq!(extended_to_rate([0; 10]), 0);
+        assert_eq!(extended_to_rate([0xFF; 10]), 0);
+    }
+}

@@ -1,0 +1,144 @@
+//! MPEG audio, layers 1 to 3 (ISO/IEC 11172-3, 13818-3): frame headers and the Xing, Info and VBRI frames.
+//! Decodes nothing.
+
+use super::framed::{FrameHead, FramedReader, Stream, find_frame};
+use crate::codec;
+use crate::demux::Reader;
+use crate::error::{Error, Result};
+use crate::facts::Container;
+use crate::source::{ByteSource as _, CachedSource};
+
+/// Kilobits per second by index: version 1 layers 1, 2, 3; versions 2 and 2.5 layer 1, layers 2 and 3.
+const BITRATES: [[u32; 14]; 5] = [
+    [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
+    [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
+    [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+    [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
+    [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+];
+
+/// A frame header; free-format frames, which state no length, are not read.
+pub(super) fn read_head(bytes: &[u8]) -> Option<FrameHead> {
+    let &[0xFF, second, third, fourth, ..] = bytes else { return None };
+    let version = second >> 3 & 3;
+    let layer = 4 - (second >> 1 & 3);
+    let (bitrate, rate) = (third >> 4, third >> 2 & 3);
+    if second & 0xE0 != 0xE0 || version == 1 || layer == 4 || rate == 3 || !(1..=14).contains(&bitrate) || fourth & 3 == 2 {
+        return None;
+    }
+    let is_first_version = version == 3;
+    let table = match (is_first_version, layer) {
+        (true, layer) => usize::from(layer) - 1,
+        (false, 1) => 3,
+        (false, _) => 4,
+    };
+    let bits = BITRATES[table][usize::from(bitrate) - 1] * 1000;
+    let sample_rate = [44_100, 48_000, 32_000][usize::from(rate)] >> [2, 0, 1, 0][usize::from(version)];
+    let samples = match (layer, is_first_version) {
+        (1, _) => 384,
+        (3, false) => 576,
+        _ => 1152,
+    };
+    let padding = u32::from(third >> 1 & 1);
+    let length = if layer == 1 { (12 * bits / sample_rate + padding) * 4 } else { samples / 8 * bits / sample_rate + padding };
+    let channels = if fourth >> 6 == 3 { 1 } else { 2 };
+    Some(FrameHead {
+        length: length.into(),
+        skip: 0,
+        samples,
+        sample_rate,
+        channels,
+        kind: u32::from(second & 0xFE) << 8 | u32::from(rate),
+    })
+}
+
+pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> {
+    open_within(source, start, Container::Mp3)
+}
+
+/// MP3 frames from an offset on, whatever they are wrapped in.
+pub(super) fn open_within(source: CachedSource, start: u64, container: Container) -> Result<Box<dyn Reader>> {
+    let mut source = source;
+    let within = source.len();
+    let Some((at, head)) = find_frame(&mut source, start, within, read_head)? else {
+        return Err(Error::malformed(
+            "The file is named or tagged like an MP3 but holds no MP3 sound that can be read. Copy or export it again.",
+        ));
+    };
+    let frame = source.read_vec(at, head.length.min(source.len() - at))?.unwrap_or_default();
+    let (first, stated_frames) = match information_frame(&frame, head) {
+        Some(frames) => {
+            let next = at + head.length;
+            let follower = find_frame(&mut source, next, within, read_head)?;
+            match follower {
+                // Behind a cut the count is of frames that are not there.
+                Some(follower) => (follower, frames.filter(|_| is_whole(&frame, head, source.len() - at))),
+                None => ((at, head), None),
+            }
+        }
+        None => ((at, head), None),
+    };
+    let layer = 4 - (first.1.kind >> 9 & 3);
+    let codec = match layer {
+        3 => codec::simple("mp3", "mp3"),
+        2 => codec::named("mp2"),
+        _ => codec::named("mp1"),
+    };
+    // The bit reservoir reaches back up to nine frames.
+    let stream = Stream { container, codec, first, stated_frames, lead_in: 9, read: read_head };
+    Ok(Box::new(FramedReader::open(source, stream)?))
+}
+
+/// Where the Xing or Info tag lies in its frame: behind the side information.
+fn tag_offset(head: FrameHead) -> usize {
+    let is_first_version = head.kind >> 11 & 3 == 3;
+    4 + match (is_first_version, head.channels) {
+        (true, 2) => 32,
+        (true, _) | (false, 2) => 17,
+        (false, _) => 9,
+    }
+}
+
+/// `Some` if this frame holds no sound but facts about the file; inside, the number of frames if it is stated.
+fn information_frame(frame: &[u8], head: FrameHead) -> Option<Option<u64>> {
+    let number = |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
+    let tag = tag_offset(head);
+    match frame.get(tag..tag + 4) {
+        Some(b"Xing" | b"Info") => {
+            let has_frames = number(tag + 4)? & 1 == 1;
+            Some(if has_frames { number(tag + 8).map(u64::from) } else { None })
+        }
+        _ if frame.get(36..40) == Some(b"VBRI") => Some(number(36 + 14).map(u64::from)),
+        _ => None,
+    }
+}
+
+/// Whether the file still has the bytes that the Xing frame counts; true where it counts none.
+fn is_whole(frame: &[u8], head: FrameHead, left: u64) -> bool {
+    let tag = tag_offset(head);
+    let number = |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
+    match number(tag + 4) {
+        Some(flags) if flags & 3 == 3 => number(tag + 12).is_none_or(|bytes| u64::from(bytes) <= left + left / 50),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_give_length_and_time() {
+        let check = |bytes: [u8; 4], length: u64, samples: u32, sample_rate: u32, channels: u32| {
+            let head = read_head(&bytes).expect("a header");
+            assert_eq!((head.length, head.samples, head.sample_rate, head.channels), (length, samples, sample_rate, channels));
+        };
+        check([0xFF, 0xFB, 0x90, 0x00], 417, 1152, 44_100, 2);
+        check([0xFF, 0xFB, 0x92, 0xC0], 418, 1152, 44_100, 1);
+        check([0xFF, 0xF3, 0x84, 0x00], 192, 576, 24_000, 2);
+        check([0xFF, 0xFD, 0xA4, 0x00], 576, 1152, 48_000, 2);
+        for bytes in [[0xFF, 0xFB, 0x00, 0], [0xFF, 0xFB, 0xF0, 0], [0xFF, 0xFB, 0x9C, 0], [0xFF, 0xEB, 0x90, 0]] {
+            assert_eq!(read_head(&bytes), None, "{bytes:02x?}");
+        }
+    }
+}
