@@ -1,1 +1,23 @@
-fn main() {}
+//! Incut's page: starts the session and shows it.
+//! What it does lies in `session`, what it knows in `state`, what it looks like in `components`.
+
+mod browser;
+mod catalogue;
+mod components;
+mod document;
+mod engine_link;
+mod fragment;
+mod keeping;
+mod phrasing;
+mod session;
+mod settings;
+mod shell;
+mod state;
+mod store;
+
+use leptos::prelude::*;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    mount_to_body(components::App);
+}

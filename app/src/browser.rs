@@ -1,0 +1,200 @@
+//! The few things asked of the browser itself: abilities, object addresses, saving a file, small settings, room.
+//! Knows nothing of clips or of the engine.
+
+use clip::protocol::{Failure, FailureClass};
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, Url, Window, window};
+
+/// Bytes used by this site and bytes the browser would allow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    pub used_bytes: u64,
+    pub allowed_bytes: u64,
+}
+
+pub fn the_window() -> Option<Window> {
+    window()
+}
+
+pub fn root() -> Option<HtmlElement> {
+    window()?.document()?.document_element()?.dyn_into().ok()
+}
+
+/// Milliseconds since the page was loaded; never goes backwards.
+pub fn now_ms() -> f64 {
+    window().and_then(|window| window.performance()).map(|clock| clock.now()).unwrap_or_default()
+}
+
+/// Content of `<meta name=…>`.
+pub fn meta(name: &str) -> Option<String> {
+    let element = window()?.document()?.query_selector(&format!("meta[name='{name}']")).ok()??;
+    element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// What is missing for the work to be possible at all.
+pub fn missing_ability() -> Option<Failure> {
+    let global: JsValue = window()?.into();
+    let has = |owner: &JsValue, name: &str| Reflect::has(owner, &name.into()).unwrap_or(false);
+    let codecs = ["VideoDecoder", "VideoEncoder", "AudioDecoder"].iter().all(|name| has(&global, name));
+    let storage = Reflect::get(&global, &"navigator".into())
+        .and_then(|navigator| Reflect::get(&navigator, &"storage".into()))
+        .is_ok_and(|storage| storage.is_object() && has(&storage, "getDirectory"));
+    let message = if !codecs {
+        "This browser cannot decode and encode video by itself (WebCodecs is missing)."
+    } else if !storage {
+        "This browser gives pages no file storage of their own, or this is a private window without it."
+    } else if !has(&global, "Worker") || !has(&global, "OffscreenCanvas") {
+        "This browser cannot work and paint in the background."
+    } else {
+        return None;
+    };
+    Some(Failure {
+        class: FailureClass::Browser,
+        message: message.into(),
+        advice: "Open Incut in a current Chrome, Edge, Safari 26 or Firefox, over https or on this computer.".into(),
+    })
+}
+
+pub fn object_url(blob: &Blob) -> Option<String> {
+    Url::create_object_url_with_blob(blob).ok()
+}
+
+pub fn forget_url(url: &str) {
+    // An address that is not known any more is not worth a message.
+    let _ = Url::revoke_object_url(url);
+}
+
+/// Saves what an object address stands for, under the browser's own rules for downloads.
+pub fn save(url: &str, name: &str) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let anchor = document.create_element("a").ok().and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok());
+    if let (Some(anchor), Some(body)) = (anchor, document.body()) {
+        anchor.set_href(url);
+        anchor.set_download(name);
+        anchor.set_hidden(true);
+        if body.append_child(&anchor).is_ok() {
+            anchor.click();
+            anchor.remove();
+        }
+    }
+}
+
+/// Saves a text the page made itself.
+pub fn save_text(text: &str, name: &str, media_type: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&text.into());
+    let url = Blob::new_with_str_sequence_and_options(&parts, &options).ok().and_then(|blob| object_url(&blob));
+    if let Some(url) = url {
+        save(&url, name);
+        // The download takes the bytes before the next task.
+        leptos::prelude::set_timeout(move || forget_url(&url), std::time::Duration::from_secs(60));
+    }
+}
+
+pub fn stored_text(key: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Where the browser refuses to store, the setting holds for this visit.
+pub fn store_text(key: &str, text: &str) {
+    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+fn tab_storage() -> Option<web_sys::Storage> {
+    window()?.session_storage().ok()?
+}
+
+pub fn stored_for_tab(key: &str) -> Option<String> {
+    tab_storage()?.get_item(key).ok()?
+}
+
+/// `None` removes it. Where the browser refuses to store, a reload begins anew.
+pub fn store_for_tab(key: &str, text: Option<&str>) {
+    if let Some(storage) = tab_storage() {
+        let _ = match text {
+            Some(text) => storage.set_item(key, text),
+            None => storage.remove_item(key),
+        };
+    }
+}
+
+pub fn wants_less_motion() -> bool {
+    window()
+        .and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
+        .is_some_and(|query| query.matches())
+}
+
+pub fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+pub async fn room() -> Option<Room> {
+    let estimate = JsFuture::from(window()?.navigator().storage().estimate().ok()?).await.ok()?;
+    let number = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
+    Some(Room { used_bytes: number("usage")? as u64, allowed_bytes: number("quota")? as u64 })
+}
+
+/// Asks the browser not to clear what is stored here when the disk fills up.
+pub async fn ask_to_persist() -> Option<bool> {
+    JsFuture::from(window()?.navigator().storage().persist().ok()?).await.ok()?.as_bool()
+}
+
+pub async fn is_persisted() -> Option<bool> {
+    JsFuture::from(window()?.navigator().storage().persisted().ok()?).await.ok()?.as_bool()
+}
+
+/// Calls a method that the bindings do not know yet; `None` where the browser does not have it or it refuses.
+pub async fn call(owner: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: Function = Reflect::get(owner, &method.into()).ok()?.dyn_into().ok()?;
+    let answer = method.call1(owner, argument).ok()?;
+    match answer.dyn_into::<Promise>() {
+        Ok(promise) => JsFuture::from(promise).await.ok(),
+        Err(value) => Some(value),
+    }
+}
+
+/// Starts an asynchronous method that the bindings do not know yet, within the present event.
+pub fn begin(owner: &JsValue, method: &str) -> Option<Promise> {
+    let method: Function = Reflect::get(owner, &method.into()).ok()?.dyn_into().ok()?;
+    method.call0(owner).ok()?.dyn_into().ok()
+}
+
+/// Whether the browser has a file dialog that gives handles which outlive the visit.
+pub fn has_file_handles() -> bool {
+    window().is_some_and(|window| Reflect::has(&window, &"showOpenFilePicker".into()).unwrap_or(false))
+}
+
+/// `None`: the person closed the dialog.
+pub async fn pick_file() -> Option<(File, JsValue)> {
+    let handles = call(&window()?.into(), "showOpenFilePicker", &JsValue::UNDEFINED).await?;
+    let handle = js_sys::Array::from(&handles).get(0);
+    let file = call(&handle, "getFile", &JsValue::UNDEFINED).await?.dyn_into().ok()?;
+    Some((file, handle))
+}
+
+/// The file behind a kept handle; asks for permission where the browser wants it asked.
+pub async fn reopen(handle: &JsValue, may_ask: MayAsk) -> Option<File> {
+    let mode = js_sys::Object::new();
+    Reflect::set(&mode, &"mode".into(), &"read".into()).ok()?;
+    let method = match may_ask {
+        MayAsk::Yes => "requestPermission",
+        MayAsk::No => "queryPermission",
+    };
+    let answer = call(handle, method, &mode).await?;
+    if answer.as_string().as_deref() != Some("granted") {
+        return None;
+    }
+    call(handle, "getFile", &JsValue::UNDEFINED).await?.dyn_into().ok()
+}
+
+/// Permission can be asked for only in answer to a press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MayAsk {
+    Yes,
+    No,
+}

@@ -1,0 +1,96 @@
+//! What went wrong, in plain words, with what to do about it and buttons that do it.
+
+use super::icon::{Drawn, Icon};
+use crate::session::session;
+use crate::state::loading::Loading;
+use clip::protocol::{DevicePreference, Failure, FailureClass};
+use leptos::prelude::*;
+
+/// The class as it stands in `data-class`, the same word as in the protocol.
+fn class_name(class: FailureClass) -> &'static str {
+    match class {
+        FailureClass::Unsupported => "unsupported",
+        FailureClass::Malformed => "malformed",
+        FailureClass::Truncated => "truncated",
+        FailureClass::Empty => "empty",
+        FailureClass::NoAudio => "no_audio",
+        FailureClass::NoSpeech => "no_speech",
+        FailureClass::Model => "model",
+        FailureClass::Browser => "browser",
+        FailureClass::DeviceLost => "device_lost",
+        FailureClass::OutOfRoom => "out_of_room",
+        FailureClass::OutOfMemory => "out_of_memory",
+        FailureClass::Cancelled => "cancelled",
+        FailureClass::Internal => "internal",
+    }
+}
+
+#[component]
+pub fn Alert() -> impl IntoView {
+    let session = session();
+    let failure = Memo::new(move |_| session.state.with(|state| state.failure.clone()));
+    view! {
+        <Show when=move || failure.with(Option::is_some)>
+            {move || failure.get().map(|failure| view! { <Message failure/> })}
+        </Show>
+    }
+}
+
+#[component]
+fn Message(failure: Failure) -> impl IntoView {
+    let session = session();
+    let class = failure.class;
+    let (engine_is_well, has_open_file, can_go_on) = session.state.with_untracked(|state| {
+        let is_open = state.file.as_ref().is_some_and(|file| file.facts.is_some());
+        (!matches!(state.loading, Loading::Broken(_)), is_open, state.is_unfinished())
+    });
+    let hopeless = class == FailureClass::Browser && !engine_is_well;
+    let can_retry = !hopeless && (!engine_is_well || can_go_on);
+    let cpu_may_help =
+        !hopeless && session.device() != DevicePreference::Cpu && class == FailureClass::DeviceLost;
+    let wants_room = class == FailureClass::OutOfRoom;
+    view! {
+        <div class="alert" role="alert" id="error-message" data-class=class_name(class)>
+            <span class="alert-sign"><Drawn icon=Icon::Warning/></span>
+            <div class="alert-words">
+                <p class="alert-message">{failure.message}</p>
+                <p>{failure.advice}</p>
+                <div class="alert-actions">
+                    <Show when=move || can_retry>
+                        <button type="button" class="button button-primary" on:click=move |_| session.try_again()>
+                            "Try again"
+                        </button>
+                    </Show>
+                    <Show when=move || cpu_may_help>
+                        <button type="button" class="button" on:click=move |_| session.try_again_on_cpu()>
+                            "Use the processor instead"
+                        </button>
+                    </Show>
+                    <Show when=move || wants_room>
+                        <button type="button" class="button" on:click=move |_| session.settings_open.set(true)>
+                            "See what is stored"
+                        </button>
+                    </Show>
+                    <Show when=move || !hopeless && engine_is_well>
+                        <button type="button" class="button" on:click=move |_| {
+                            session.dismiss_failure();
+                            session.choose_file();
+                        }>
+                            "Choose another file"
+                        </button>
+                    </Show>
+                </div>
+            </div>
+            <Show when=move || engine_is_well || has_open_file>
+                <button
+                    type="button"
+                    class="button button-quiet button-round button-small"
+                    aria-label="Close this message"
+                    on:click=move |_| session.dismiss_failure()
+                >
+                    <Drawn icon=Icon::Close/>
+                </button>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,114 @@
+//! One suggested clip: how it looks, what it is called, why it was chosen, and what can be done with it.
+
+use super::icon::{Drawn, Icon};
+use crate::phrasing;
+use crate::session::session;
+use clip::edit::ClipId;
+use leptos::prelude::*;
+
+#[component]
+pub fn ClipCard(id: ClipId) -> impl IntoView {
+    let session = session();
+    let clip =
+        Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.get(id).cloned())));
+    let number =
+        Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.number(id))));
+    let saved =
+        Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.saved.get(&id).cloned())));
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_being_made = Memo::new(move |_| {
+        session.state.with(|state| {
+            state.work.as_ref().is_some_and(|work| work.is_export() && work.clip == Some(id))
+        })
+    });
+    let part = Memo::new(move |_| {
+        session.state.with(|state| state.work.as_ref().map(|work| work.done).unwrap_or_default())
+    });
+    let poster = Memo::new(move |_| session.posters.with(|posters| posters.get(&id).cloned()));
+    let has_address = Memo::new(move |_| session.finished.with(|finished| finished.contains_key(&id)));
+    let title = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default()));
+    let length = move || {
+        clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())).unwrap_or_default())
+    };
+    let score = move || clip.with(|clip| clip.as_ref().map(|clip| clip.score.round() as i32).unwrap_or_default());
+    let reasons = move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
+    view! {
+        <li class="clip card" class:clip-in-work=is_being_made>
+            <button
+                type="button"
+                class="clip-poster"
+                on:click=move |_| session.choose_clip(Some(id))
+            >
+                <Show
+                    when=move || poster.with(Option::is_some)
+                    fallback=|| view! { <span class="clip-poster-empty"></span> }
+                >
+                    <img class="clip-picture" src=move || poster.get() alt=""/>
+                </Show>
+                <span class="for-readers-only">
+                    {move || format!("Watch and edit clip {}, {}, ", number.get().unwrap_or_default(), title.get())}
+                </span>
+                <span class="clip-length time">{length}</span>
+                <span class="clip-play"><Drawn icon=Icon::Play/></span>
+                <Show when=move || is_being_made.get()>
+                    <span class="clip-veil"><span class="time">{move || phrasing::percent(part.get())}</span></span>
+                </Show>
+            </button>
+            <div class="clip-words">
+                <p class="clip-over">
+                    <span class="time">{move || format!("Clip {}", number.get().unwrap_or_default())}</span>
+                    <span class="clip-score" title="How well it should stand alone, out of 100">
+                        <span class="for-readers-only">"Score "</span>
+                        {score}
+                        <span class="for-readers-only">" of 100"</span>
+                    </span>
+                </p>
+                <h3 class="clip-title">{title}</h3>
+                <ul class="clip-reasons" aria-label="Why it was chosen">
+                    {move || reasons().into_iter().take(3).map(|reason| view! { <li>{reason}</li> }).collect_view()}
+                </ul>
+            </div>
+            <div class="clip-actions">
+                <Show
+                    when=move || saved.with(Option::is_some) && has_address.get()
+                    fallback=move || {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button-small"
+                                aria-label=move || format!("Export clip {}", number.get().unwrap_or_default())
+                                disabled=is_busy
+                                on:click=move |_| session.export(&[id])
+                            >
+                                <Drawn icon=Icon::Download/>
+                                "Export"
+                            </button>
+                        }
+                    }
+                >
+                    <button
+                        type="button"
+                        class="button button-small clip-saved"
+                        title=move || {
+                            saved.get().map(|saved| format!("{}, {}", saved.name, phrasing::size(saved.bytes)))
+                        }
+                        on:click=move |_| session.save_again(id)
+                    >
+                        <Drawn icon=Icon::Check/>
+                        "Save again"
+                    </button>
+                </Show>
+                <button
+                    type="button"
+                    class="button button-quiet button-round button-small"
+                    aria-label=move || format!("Put clip {} aside", number.get().unwrap_or_default())
+                    title="Put aside"
+                    disabled=is_being_made
+                    on:click=move |_| session.edit_clips(|clips, _| clips.remove(id))
+                >
+                    <Drawn icon=Icon::Trash/>
+                </button>
+            </div>
+        </li>
+    }
+}

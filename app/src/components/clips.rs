@@ -1,0 +1,126 @@
+//! The suggested clips: cards, the button that exports them all, and those put aside.
+
+use super::clip_card::ClipCard;
+use super::icon::{Drawn, Icon};
+use crate::session::session;
+use crate::state::Analysis;
+use clip::edit::ClipId;
+use leptos::prelude::*;
+
+#[component]
+pub fn Clips() -> impl IntoView {
+    let session = session();
+    let ids = Memo::new(move |_| {
+        session.state.with(|state| state.shown_clips().iter().map(|clip| clip.id).collect::<Vec<ClipId>>())
+    });
+    let removed = Memo::new(move |_| {
+        session.state.with(|state| {
+            let Some(file) = &state.file else { return vec![] };
+            file.clips.removed().map(|clip| (clip.id, clip.title.clone())).collect::<Vec<_>>()
+        })
+    });
+    let is_done = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.analysis == Analysis::Done))
+    });
+    let note = Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.note.clone())));
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let history = Memo::new(move |_| {
+        session.state.with(|state| {
+            state.file.as_ref().map(|file| (file.clips.can_undo(), file.clips.can_redo())).unwrap_or_default()
+        })
+    });
+    let title = move || match ids.with(Vec::len) {
+        0 => "Clips".to_owned(),
+        1 => "1 clip".to_owned(),
+        count => format!("{count} clips"),
+    };
+    view! {
+        <div class="section-head">
+            <h2>{title}</h2>
+            <Show when=move || is_done.get() && (!ids.with(Vec::is_empty) || !removed.with(Vec::is_empty))>
+                <div class="section-actions">
+                    <button
+                        type="button"
+                        class="button button-quiet button-round"
+                        aria-label="Undo"
+                        title="Undo (Ctrl+Z)"
+                        disabled=move || !history.get().0
+                        on:click=move |_| session.edit_clips(|clips, _| clips.undo())
+                    >
+                        <Drawn icon=Icon::Undo/>
+                    </button>
+                    <button
+                        type="button"
+                        class="button button-quiet button-round"
+                        aria-label="Redo"
+                        title="Redo (Ctrl+Shift+Z)"
+                        disabled=move || !history.get().1
+                        on:click=move |_| session.edit_clips(|clips, _| clips.redo())
+                    >
+                        <Drawn icon=Icon::Redo/>
+                    </button>
+                    <button
+                        type="button"
+                        id="export-all"
+                        class="button button-primary"
+                        disabled=move || is_busy.get() || ids.with(Vec::is_empty)
+                        on:click=move |_| session.export_all()
+                    >
+                        <Drawn icon=Icon::Download/>
+                        "Export all"
+                    </button>
+                </div>
+            </Show>
+        </div>
+        <Show when=move || is_done.get() fallback=|| view! { <Expectation/> }>
+            {move || note.get().map(|note| view! { <p class="notice" id="clips-note" role="status">{note}</p> })}
+            <ul class="clip-list">
+                <For each=move || ids.get() key=|id| *id let:id>
+                    <ClipCard id/>
+                </For>
+            </ul>
+            <Show when=move || !removed.with(Vec::is_empty)>
+                <div class="aside-clips">
+                    <h3>"Put aside"</h3>
+                    <ul>
+                        {move || {
+                            removed.get().into_iter().map(|(id, title)| {
+                                let label = format!("Bring back {title}");
+                                view! {
+                                    <li class="aside-clip">
+                                        <span>{title}</span>
+                                        <button
+                                            type="button"
+                                            class="button button-small"
+                                            aria-label=label
+                                            on:click=move |_| session.edit_clips(|clips, _| clips.restore(id))
+                                        >
+                                            <Drawn icon=Icon::Restore/>
+                                            "Bring back"
+                                        </button>
+                                    </li>
+                                }
+                            }).collect_view()
+                        }}
+                    </ul>
+                </div>
+            </Show>
+        </Show>
+    }
+}
+
+/// Where the clips will be, before they are.
+#[component]
+fn Expectation() -> impl IntoView {
+    view! {
+        <div class="expectation">
+            <ul class="expectation-cards" aria-hidden="true">
+                <li></li>
+                <li></li>
+                <li></li>
+                <li></li>
+            </ul>
+            <p>"The best moments appear here once everything has been heard."</p>
+        </div>
+    }
+}

@@ -1,0 +1,253 @@
+//! What can be changed about a clip: its name, its edges, its captions and what the upright picture shows.
+
+use super::editor::Transport;
+use super::icon::{Drawn, Icon};
+use crate::phrasing;
+use crate::session::session;
+use crate::state::clips::{Direction, Edge, Stride, move_edge, spoken_text};
+use clip::edit::{CaptionStyle, ClipEdit};
+use leptos::prelude::*;
+
+/// How many words are quoted beside an edge.
+const QUOTED_WORDS: usize = 5;
+
+#[component]
+pub fn Controls(transport: Transport) -> impl IntoView {
+    let session = session();
+    let clip = transport.clip;
+    let id = move || clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id));
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let title = move || clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default());
+    let reasons = move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
+    view! {
+        <div class="controls">
+            <label class="field">
+                <span class="field-label">"Title"</span>
+                <input
+                    type="text"
+                    id="clip-title"
+                    class="text-input"
+                    maxlength="120"
+                    autocomplete="off"
+                    prop:value=title
+                    on:change=move |event| {
+                        let title = event_target_value(&event).trim().to_owned();
+                        if let Some(id) = id().filter(|_| !title.is_empty()) {
+                            session.edit_clip(id, |clip, _| clip.title = title);
+                        }
+                    }
+                />
+            </label>
+            <fieldset class="edges">
+                <legend class="field-label">"Where it starts and ends"</legend>
+                <EdgeRow transport edge=Edge::Start/>
+                <EdgeRow transport edge=Edge::End/>
+                <p class="field-note keys-note">
+                    "Keys: "<kbd>"["</kbd>" "<kbd>"]"</kbd>" move the start by a word, "<kbd>"{"</kbd>" "<kbd>"}"</kbd>" the end."
+                </p>
+            </fieldset>
+            <CaptionChoice transport/>
+            <CropSlider transport/>
+            <div class="field">
+                <span class="field-label">"Why this moment"</span>
+                <ul class="clip-reasons">
+                    {move || reasons().into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
+                </ul>
+            </div>
+            <div class="controls-end">
+                <button
+                    type="button"
+                    id="export-clip"
+                    class="button button-primary"
+                    disabled=is_busy
+                    on:click=move |_| {
+                        if let Some(id) = id() {
+                            transport.pause();
+                            session.choose_clip(None);
+                            session.export(&[id]);
+                        }
+                    }
+                >
+                    <Drawn icon=Icon::Download/>
+                    "Export this clip"
+                </button>
+                <button
+                    type="button"
+                    class="button button-quiet"
+                    on:click=move |_| {
+                        if let Some(id) = id() {
+                            session.choose_clip(None);
+                            session.edit_clips(|clips, _| clips.remove(id));
+                        }
+                    }
+                >
+                    <Drawn icon=Icon::Trash/>
+                    "Put aside"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// The words that stand at an edge, so that it can be judged without playing.
+fn quoted(text: &str, edge: Edge) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match edge {
+        Edge::Start => {
+            let quoted = words.iter().take(QUOTED_WORDS).copied().collect::<Vec<_>>().join(" ");
+            if words.len() > QUOTED_WORDS { format!("“{quoted} …”") } else { format!("“{quoted}”") }
+        }
+        Edge::End => {
+            let skipped = words.len().saturating_sub(QUOTED_WORDS);
+            let quoted = words[skipped..].join(" ");
+            if skipped > 0 { format!("“… {quoted}”") } else { format!("“{quoted}”") }
+        }
+    }
+}
+
+#[component]
+fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
+    let session = session();
+    let clip = transport.clip;
+    let name = match edge {
+        Edge::Start => "Start",
+        Edge::End => "End",
+    };
+    let at = move || {
+        clip.with(|clip| {
+            clip.as_ref().map(|clip| match edge {
+                Edge::Start => phrasing::exact_position(clip.start),
+                Edge::End => phrasing::exact_position(clip.end),
+            })
+        })
+    };
+    let words = Memo::new(move |_| {
+        clip.with(|clip| {
+            let clip = clip.as_ref()?;
+            session.state.with_untracked(|state| {
+                Some(quoted(&spoken_text(clip, &state.file.as_ref()?.transcript), edge))
+            })
+        })
+    });
+    let button = move |direction: Direction, stride: Stride| {
+        let (icon, when) = match (direction, stride) {
+            (Direction::Earlier, Stride::Sentence) => (Icon::FarPrevious, "a sentence earlier"),
+            (Direction::Earlier, Stride::Word) => (Icon::Previous, "a word earlier"),
+            (Direction::Later, Stride::Word) => (Icon::Next, "a word later"),
+            (Direction::Later, Stride::Sentence) => (Icon::FarNext, "a sentence later"),
+        };
+        let label = format!("{name} {when}");
+        view! {
+            <button
+                type="button"
+                class="nudge"
+                aria-label=label.clone()
+                title=label
+                on:click=move |_| {
+                    if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
+                        session.edit_clip(id, |clip, transcript| move_edge(clip, edge, direction, stride, transcript));
+                        transport.show_edge(edge);
+                    }
+                }
+            >
+                <Drawn icon/>
+            </button>
+        }
+    };
+    view! {
+        <div class="edge" role="group" aria-label=name>
+            <span class="edge-name">{name}</span>
+            <span class="edge-time time">{at}</span>
+            <div class="nudges">
+                {button(Direction::Earlier, Stride::Sentence)}
+                {button(Direction::Earlier, Stride::Word)}
+                {button(Direction::Later, Stride::Word)}
+                {button(Direction::Later, Stride::Sentence)}
+            </div>
+            <p class="edge-words">{words}</p>
+        </div>
+    }
+}
+
+#[component]
+fn CaptionChoice(transport: Transport) -> impl IntoView {
+    let session = session();
+    let clip = transport.clip;
+    let style = move || clip.with(|clip| clip.as_ref().map(|clip| clip.captions).unwrap_or_default());
+    let choice = move |value: CaptionStyle, words: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="captions"
+                    prop:checked=move || style() == value
+                    on:change=move |_| {
+                        if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
+                            session.edit_clip(id, |clip, _| clip.captions = value);
+                        }
+                    }
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field field-set">
+            <legend class="field-label">"Captions"</legend>
+            <div class="choices">
+                {choice(CaptionStyle::Bold, "Bold")}
+                {choice(CaptionStyle::Plate, "Plate")}
+                {choice(CaptionStyle::Off, "Off")}
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn CropSlider(transport: Transport) -> impl IntoView {
+    let session = session();
+    let clip = transport.clip;
+    let has_picture = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_picture()))
+    });
+    let centre = move || clip.with(|clip| clip.as_ref().map(|clip| clip.crop_center_x).unwrap_or(0.5));
+    let value_of = |event: &web_sys::Event| {
+        event_target_value(event).parse::<f32>().map_or(0.5, |percent| (percent / 100.0).clamp(0.0, 1.0))
+    };
+    let id = move || clip.with_untracked(|clip: &Option<ClipEdit>| clip.as_ref().map(|clip| clip.id));
+    view! {
+        <Show when=move || has_picture.get()>
+            <label class="field">
+                <span class="field-label">"What the upright picture shows"</span>
+                <span class="crop-line">
+                    <span class="field-note">"Left"</span>
+                    <input
+                        type="range"
+                        id="crop"
+                        class="slider"
+                        min="0"
+                        max="100"
+                        step="1"
+                        aria-label="Place of the upright picture, from left to right"
+                        prop:value=move || ((centre() * 100.0).round() as i32).to_string()
+                        on:input=move |event| {
+                            if let Some(id) = id() {
+                                let value = value_of(&event);
+                                session.state.update(|state| {
+                                    state.edit_clips(|clips, _| clips.drag(id, |clip| clip.crop_center_x = value));
+                                });
+                            }
+                        }
+                        on:change=move |event| {
+                            if let Some(id) = id() {
+                                let value = value_of(&event);
+                                session.edit_clip(id, |clip, _| clip.crop_center_x = value);
+                            }
+                        }
+                    />
+                    <span class="field-note">"Right"</span>
+                </span>
+            </label>
+        </Show>
+    }
+}

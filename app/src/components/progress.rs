@@ -1,0 +1,113 @@
+//! The work that runs now: stage, how far, time left, and a way to stop it.
+
+use super::icon::{Drawn, Icon};
+use super::speech_model::SpeechModel;
+use crate::phrasing;
+use crate::session::session;
+use crate::state::work::Work;
+use crate::state::{Analysis, Phase};
+use clip::protocol::Stage;
+use leptos::prelude::*;
+
+fn stage_words(work: &Work) -> String {
+    if work.stopping {
+        return "Stopping".into();
+    }
+    match work.stage {
+        Stage::Open => "Opening the video".into(),
+        Stage::Transcribe => "Listening".into(),
+        Stage::Select => "Choosing the moments".into(),
+        Stage::Export if work.clips > 1 => {
+            format!("Making clip {} of {}", (work.clips_done + 1).min(work.clips), work.clips)
+        }
+        Stage::Export => "Making the clip".into(),
+    }
+}
+
+/// The whole of an export is all its clips together.
+fn whole_done(work: &Work) -> f32 {
+    work.done.clamp(0.0, 1.0)
+}
+
+fn figures(work: &Work) -> String {
+    let mut parts = vec![phrasing::percent(whole_done(work))];
+    parts.extend(work.seconds_left.map(phrasing::time_left));
+    parts.extend(work.speed.filter(|speed| *speed > 0.05).map(|speed| format!("{speed:.1}× real time")));
+    parts.join(" · ")
+}
+
+#[component]
+pub fn Progress() -> impl IntoView {
+    let session = session();
+    let work = Memo::new(move |_| session.state.with(|state| state.work.clone()));
+    let is_waiting = Memo::new(move |_| {
+        session.state.with(|state| state.phase() == Phase::Opening && state.work.is_none())
+    });
+    let stopped = Memo::new(move |_| {
+        session.state.with(|state| {
+            let stopped = |file: &crate::state::OpenFile| file.analysis == Analysis::Stopped && file.is_attached;
+            state.work.is_none() && state.failure.is_none() && state.file.as_ref().is_some_and(stopped)
+        })
+    });
+    let label = Memo::new(move |_| work.with(|work| work.as_ref().map(stage_words).unwrap_or_default()));
+    let done = Memo::new(move |_| work.with(|work| work.as_ref().map(whole_done).unwrap_or_default()));
+    let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.stage == Stage::Open));
+    view! {
+        <Show when=move || is_waiting.get()>
+            <div class="progress card" id="progress">
+                <SpeechModel/>
+                <div class="progress-end">
+                    <button type="button" id="cancel" class="button button-small" on:click=move |_| session.cancel()>
+                        "Cancel"
+                    </button>
+                </div>
+            </div>
+        </Show>
+        <Show when=move || work.with(Option::is_some)>
+            <div class="progress card" id="progress">
+                <p class="progress-line">
+                    <strong class="progress-stage" role="status">{label}</strong>
+                    <span class="time progress-figures">
+                        {move || work.with(|work| work.as_ref().map(figures).unwrap_or_default())}
+                    </span>
+                </p>
+                <div
+                    class="bar"
+                    class:bar-unknown=is_unknown
+                    role="progressbar"
+                    aria-label="Progress"
+                    aria-valuemin="0"
+                    aria-valuemax="100"
+                    aria-valuenow=move || ((done.get() * 100.0) as u32).to_string()
+                >
+                    <div class="bar-fill" style:--done=move || done.get().to_string()></div>
+                </div>
+                <div class="progress-end">
+                    <button
+                        type="button"
+                        id="cancel"
+                        class="button button-small"
+                        disabled=move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping))
+                        on:click=move |_| session.cancel()
+                    >
+                        <Drawn icon=Icon::Close/>
+                        "Cancel"
+                    </button>
+                </div>
+            </div>
+        </Show>
+        <Show when=move || stopped.get()>
+            <div class="progress card" id="stopped">
+                <p class="progress-line">
+                    <strong role="status">"Stopped"</strong>
+                    <span>"What was heard so far is kept."</span>
+                </p>
+                <div class="progress-end">
+                    <button type="button" id="go-on" class="button button-primary button-small" on:click=move |_| session.analyze()>
+                        "Go on"
+                    </button>
+                </div>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,262 @@
+//! Settings: speech model, device, looks, what is stored here and how to delete it, and what stays private.
+
+use super::icon::{Drawn, Icon};
+use crate::browser::{self, Room};
+use crate::keeping;
+use crate::phrasing;
+use crate::session::session;
+use crate::settings::Theme;
+use clip::protocol::{DevicePreference, ToEngine};
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+#[component]
+pub fn Settings() -> impl IntoView {
+    let session = session();
+    let dialog = NodeRef::<Dialog>::new();
+    let room = RwSignal::new(None::<Room>);
+    let measure = move || spawn_local(async move { room.set(browser::room().await) });
+    Effect::new(move || {
+        let opens = session.settings_open.get();
+        let Some(dialog) = dialog.get() else { return };
+        if opens && !dialog.open() {
+            measure();
+            // It is in the page and closed, so it can be shown.
+            let _ = dialog.show_modal();
+        } else if !opens && dialog.open() {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog
+            node_ref=dialog
+            id="settings"
+            class="settings"
+            aria-labelledby="settings-title"
+            on:close=move |_| session.settings_open.set(false)
+        >
+            <div class="settings-head">
+                <h2 id="settings-title">"Settings"</h2>
+                <button
+                    type="button"
+                    id="close-settings"
+                    class="button button-round"
+                    aria-label="Close settings"
+                    on:click=move |_| session.settings_open.set(false)
+                >
+                    <Drawn icon=Icon::Close/>
+                </button>
+            </div>
+            <div class="settings-body">
+                <ModelChoice/>
+                <DeviceChoice/>
+                <ClipCount/>
+                <Looks/>
+                <Stored room=room on_change=measure/>
+                <section class="settings-part">
+                    <h3>"What stays private"</h3>
+                    <p>
+                        "All of it. Your video, its sound, the transcript and the clips are worked on in this tab and kept "
+                        "in this browser. The server only hands out the page and the speech model, and the page is not "
+                        "allowed to speak to anyone else. There is no account, no counting of visits and no advertising."
+                    </p>
+                </section>
+            </div>
+        </dialog>
+    }
+}
+
+#[component]
+fn ModelChoice() -> impl IntoView {
+    let session = session();
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let loaded = Memo::new(move |_| {
+        session.settings.track();
+        session.catalogue.track();
+        session.model()
+    });
+    view! {
+        <section class="settings-part">
+            <h3><label for="model">"Speech model"</label></h3>
+            <Show
+                when=move || session.catalogue.with(|offered| !offered.is_empty())
+                fallback=move || view! { <p class="field-note">"The list could not be read; the stored model is used."</p> }
+            >
+                <select
+                    id="model"
+                    class="select-input"
+                    disabled=is_busy
+                    on:change=move |event| {
+                        let id = event_target_value(&event);
+                        session.fragment.update_value(|fragment| fragment.model = None);
+                        session.change_settings(|settings| settings.model = Some(id));
+                        session.try_again_with_a_new_engine();
+                    }
+                >
+                    {move || {
+                        session.catalogue.get().into_iter().map(|model| {
+                            let id = model.id.clone();
+                            let words = format!("{} · {}", model.title, phrasing::size(model.bytes));
+                            view! { <option value=model.id selected=move || loaded.get() == id>{words}</option> }
+                        }).collect_view()
+                    }}
+                </select>
+            </Show>
+            <p class="field-note">"Larger models hear better and take longer. Each is fetched once."</p>
+        </section>
+    }
+}
+
+#[component]
+fn DeviceChoice() -> impl IntoView {
+    let session = session();
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let preferred = Memo::new(move |_| {
+        session.settings.track();
+        session.device()
+    });
+    let choice = move |value: DevicePreference, words: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="device"
+                    prop:checked=move || preferred.get() == value
+                    disabled=is_busy
+                    on:change=move |_| {
+                        session.fragment.update_value(|fragment| fragment.device = None);
+                        session.change_settings(|settings| settings.device = value);
+                        session.try_again_with_a_new_engine();
+                    }
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <section class="settings-part">
+            <fieldset class="field-set">
+                <legend><h3>"Where it is worked out"</h3></legend>
+                <div class="choices">
+                    {choice(DevicePreference::Auto, "Best")}
+                    {choice(DevicePreference::Cpu, "Processor")}
+                    {choice(DevicePreference::Webgpu, "Graphics")}
+                </div>
+            </fieldset>
+        </section>
+    }
+}
+
+#[component]
+fn ClipCount() -> impl IntoView {
+    let session = session();
+    let count = move || session.settings.with(|settings| settings.clips);
+    view! {
+        <section class="settings-part">
+            <h3><label for="clip-count">"Clips to suggest"</label></h3>
+            <div class="crop-line">
+                <input
+                    type="range"
+                    id="clip-count"
+                    class="slider"
+                    min="4"
+                    max="9"
+                    step="1"
+                    prop:value=move || count().to_string()
+                    on:input=move |event| {
+                        let clips = event_target_value(&event).parse().unwrap_or(6);
+                        session.change_settings(|settings| settings.clips = clips);
+                    }
+                />
+                <output class="time" for="clip-count">{count}</output>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Looks() -> impl IntoView {
+    let session = session();
+    let theme = move || session.settings.with(|settings| settings.theme);
+    let choice = move |value: Theme, words: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="theme"
+                    prop:checked=move || theme() == value
+                    on:change=move |_| session.change_settings(|settings| settings.theme = value)
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <section class="settings-part">
+            <fieldset class="field-set">
+                <legend><h3>"Looks"</h3></legend>
+                <div class="choices">
+                    {choice(Theme::System, "As the system")}
+                    {choice(Theme::Light, "Light")}
+                    {choice(Theme::Dark, "Dark")}
+                </div>
+            </fieldset>
+        </section>
+    }
+}
+
+#[component]
+fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send + 'static) -> impl IntoView {
+    let session = session();
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some() || state.file.is_some()));
+    let promise = move || match session.persisted.get() {
+        Some(true) => "The browser promised not to clear it by itself.",
+        Some(false) => "The browser may clear it if the disk fills up.",
+        None => "The browser did not say whether it keeps it.",
+    };
+    // What was deleted is counted out a moment later.
+    let measure_soon = move || set_timeout(on_change, std::time::Duration::from_millis(700));
+    view! {
+        <section class="settings-part">
+            <h3>"Stored in this browser"</h3>
+            <p id="storage">
+                {move || match room.get() {
+                    Some(room) => {
+                        format!("{} of {}. ", phrasing::size(room.used_bytes), phrasing::size(room.allowed_bytes))
+                    }
+                    None => String::new(),
+                }}
+                {promise}
+            </p>
+            <div class="alert-actions">
+                <button
+                    type="button"
+                    class="button button-small button-danger"
+                    disabled=is_busy
+                    on:click=move |_| {
+                        keeping::delete_all(session);
+                        session.send(&ToEngine::ClearExports);
+                        measure_soon();
+                    }
+                >
+                    "Delete projects and clips"
+                </button>
+                <button
+                    type="button"
+                    class="button button-small button-danger"
+                    disabled=is_busy
+                    on:click=move |_| {
+                        session.send(&ToEngine::ClearModels);
+                        measure_soon();
+                    }
+                >
+                    "Delete speech models"
+                </button>
+            </div>
+            <Show when=move || is_busy.get()>
+                <p class="field-note">"Close the open video first."</p>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,183 @@
+//! The page without a video: what Incut does, where to drop one, and what was worked on before.
+
+use super::icon::{Drawn, Icon};
+use super::speech_model::SpeechModel;
+use crate::browser;
+use crate::keeping::{self, Recent};
+use crate::phrasing;
+use crate::session::{self, session};
+use leptos::prelude::*;
+use media::time::Instant;
+
+#[component]
+pub fn Start() -> impl IntoView {
+    view! {
+        <div class="start">
+            <div class="promise">
+                <h1>"Long video in."<br/>"Short clips out."</h1>
+                <p class="promise-words">
+                    "Incut listens to your video, finds the moments worth sharing, and cuts them upright with captions. "
+                    <strong>"Your video never leaves this tab."</strong>
+                </p>
+            </div>
+            <DropZone/>
+            <SpeechModel/>
+            <Expected/>
+            <Recents/>
+            <ul class="facts">
+                <li>
+                    <Drawn icon=Icon::Lock/>
+                    <p><strong>"Nothing is uploaded."</strong>" There is no account and no server that could see your video."</p>
+                </li>
+                <li>
+                    <Drawn icon=Icon::Offline/>
+                    <p><strong>"Works offline."</strong>" After this first visit, Incut needs no network at all."</p>
+                </li>
+                <li>
+                    <Drawn icon=Icon::Pencil/>
+                    <p><strong>"You decide."</strong>" Every clip says why it was chosen, and every cut can be moved and undone."</p>
+                </li>
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn DropZone() -> impl IntoView {
+    let session = session();
+    let has_sample = browser::meta("incut-sample").is_some();
+    view! {
+        <div class="drop-zone">
+            <svg class="drop-picture" viewBox="0 0 240 132" aria-hidden="true" focusable="false">
+                <rect class="drop-wide" x="2" y="14" width="236" height="104" rx="12"></rect>
+                <path class="drop-wave" d="M20 66v0 M30 60v12 M40 52v28 M50 58v16 M60 44v44 M70 54v24 M170 56v20 M180 46v40 M190 58v16 M200 50v32 M210 60v12 M220 66v0"></path>
+                <rect class="drop-upright" x="84" y="2" width="70" height="128" rx="12"></rect>
+                <path class="drop-caption" d="M98 98h18 M140 98h0 M98 108h30"></path>
+                <path class="drop-spoken" d="M123 98h17"></path>
+            </svg>
+            <button
+                type="button"
+                id="choose-file"
+                class="button button-primary button-large"
+                on:click=move |_| session.choose_file()
+            >
+                <Drawn icon=Icon::Film/>
+                "Choose a video"
+            </button>
+            <p class="drop-hint">"or drop it anywhere on this page"</p>
+            <p class="drop-kinds">"MP4, MOV, WebM, MKV · MP3, M4A, WAV, FLAC, OGG"</p>
+            <Show when=move || has_sample>
+                <p class="sample">
+                    "No video at hand? "
+                    <button type="button" id="try-sample" class="link-button" on:click=move |_| session.open_sample()>
+                        "Try it with a sample"
+                    </button>
+                    <span class="sample-note">"a short talk spoken by a computer"</span>
+                </p>
+            </Show>
+        </div>
+    }
+}
+
+/// A kept project whose file must be chosen again, and what to do if another one was chosen.
+#[component]
+fn Expected() -> impl IntoView {
+    let session = session();
+    let mismatch = move || {
+        session.mismatch.get().map(|mismatch| {
+            view! {
+                <div class="notice" role="alert">
+                    <p>
+                        <strong>{mismatch.chosen.name.clone()}</strong>
+                        {format!(" ({}) is not the file this project was made of: ", phrasing::size(mismatch.chosen.bytes))}
+                        <strong>{mismatch.expected.name.clone()}</strong>
+                        {format!(" ({}).", phrasing::size(mismatch.expected.bytes))}
+                    </p>
+                    <div class="alert-actions">
+                        <button type="button" class="button button-primary" on:click=move |_| session.choose_file()>
+                            "Choose again"
+                        </button>
+                        <button type="button" class="button" on:click=move |_| session.take_doubted_file()>
+                            "Open it as a new video"
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+    };
+    let expected = move || {
+        session.expected.get().filter(|_| session.mismatch.with(Option::is_none)).map(|session::Expected { label, .. }| {
+            view! {
+                <div class="notice" role="status">
+                    <p>
+                        "Choose "<strong>{label.name.clone()}</strong>
+                        " again to go on. The browser keeps your clips and your transcript, not the video."
+                    </p>
+                    <div class="alert-actions">
+                        <button type="button" class="button button-primary" on:click=move |_| session.choose_file()>
+                            "Choose the file"
+                        </button>
+                        <button type="button" class="button" on:click=move |_| session.expected.set(None)>
+                            "Not now"
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+    };
+    view! { {mismatch} {expected} }
+}
+
+#[component]
+fn Recents() -> impl IntoView {
+    let session = session();
+    view! {
+        <Show when=move || session.recents.with(|recents| !recents.is_empty())>
+            <section class="recents" aria-labelledby="recents-title">
+                <h2 id="recents-title">"Go on with"</h2>
+                <ul class="recent-list">
+                    {move || {
+                        session.recents.get().into_iter().take(6).map(|recent| view! { <Kept recent/> }).collect_view()
+                    }}
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+fn how_far(recent: &Recent) -> String {
+    let length = phrasing::position(Instant::ZERO + recent.summary.duration);
+    if recent.summary.is_done {
+        let clips = recent.summary.clips;
+        format!("{length} · {clips} clip{}", if clips == 1 { "" } else { "s" })
+    } else {
+        format!("{length} · heard up to {}", phrasing::position(recent.summary.heard))
+    }
+}
+
+#[component]
+fn Kept(recent: Recent) -> impl IntoView {
+    let session = session();
+    let name = recent.label.name.clone();
+    let label = recent.label.clone();
+    let how_far = how_far(&recent);
+    let forget = format!("Forget {name}");
+    view! {
+        <li class="recent">
+            <button type="button" class="recent-open" on:click=move |_| session.go_on_with(recent.clone())>
+                <Drawn icon=Icon::Film/>
+                <span class="recent-name">{name}</span>
+                <span class="recent-far time">{how_far}</span>
+            </button>
+            <button
+                type="button"
+                class="button button-quiet button-round"
+                aria-label=forget.clone()
+                title=forget
+                on:click=move |_| keeping::delete(session, label.clone())
+            >
+                <Drawn icon=Icon::Trash/>
+            </button>
+        </li>
+    }
+}

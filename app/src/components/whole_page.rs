@@ -1,0 +1,131 @@
+//! The page as a whole: which part is shown when, what is always there (file input, editor, settings), and the keys
+//! that work everywhere.
+
+use super::alert::Alert;
+use super::clips::Clips;
+use super::editor::Editor;
+use super::header::Header;
+use super::player::Player;
+use super::progress::Progress;
+use super::settings::Settings;
+use super::start::Start;
+use super::transcript::Transcript;
+use super::waveform::Waveform;
+use crate::browser;
+use crate::session::Session;
+use leptos::ev;
+use leptos::html::Input;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DragEvent, Element, KeyboardEvent};
+
+#[component]
+pub fn App() -> impl IntoView {
+    let session = Session::start();
+    provide_context(session);
+    let dragging = RwSignal::new(false);
+    whole_page_is_a_drop_target(session, dragging);
+    keys_that_work_everywhere(session);
+    if let Some(splash) = browser::the_window().and_then(|window| window.document()?.get_element_by_id("splash")) {
+        splash.remove();
+    }
+
+    let input = NodeRef::<Input>::new();
+    let take = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            session.take_file(file, None);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    let has_file = Memo::new(move |_| session.state.with(|state| state.file.is_some()));
+    let name = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()).unwrap_or_default())
+    });
+
+    view! {
+        <a class="skip-link" href="#main">"Skip to the content"</a>
+        <Header/>
+        <main id="main" class="main" class:main-working=has_file tabindex="-1">
+            <input
+                type="file"
+                id="file-input"
+                class="for-readers-only"
+                tabindex="-1"
+                aria-label="Video or audio file"
+                accept="video/*,audio/*,.mkv,.mov,.mp4,.webm,.m4a,.mp3,.wav,.flac,.ogg,.opus"
+                node_ref=input
+                on:change=take
+            />
+            <Alert/>
+            <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
+                <h1 class="for-readers-only">"Clips from "{name}</h1>
+                <div class="workbench">
+                    <section class="source" aria-label="Video">
+                        <Player/>
+                        <Waveform/>
+                    </section>
+                    <section class="outcome" aria-label="Clips">
+                        <Progress/>
+                        <Clips/>
+                    </section>
+                    <Transcript/>
+                </div>
+            </Show>
+        </main>
+        <Editor/>
+        <Settings/>
+        <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">
+            <p>"Drop it anywhere"</p>
+        </div>
+    }
+}
+
+fn whole_page_is_a_drop_target(session: Session, dragging: RwSignal<bool>) {
+    window_event_listener(ev::dragover, move |event: DragEvent| {
+        event.prevent_default();
+        dragging.set(true);
+    });
+    window_event_listener(ev::dragleave, move |event: DragEvent| {
+        if event.related_target().is_none() {
+            dragging.set(false);
+        }
+    });
+    window_event_listener(ev::drop, move |event: DragEvent| {
+        event.prevent_default();
+        dragging.set(false);
+        let Some(transfer) = event.data_transfer() else { return };
+        let Some(file) = transfer.files().and_then(|files| files.get(0)) else { return };
+        // The handle must be asked for before the event is over; its answer may come later.
+        let asked = transfer.items().get(0).and_then(|item| browser::begin(&item, "getAsFileSystemHandle"));
+        spawn_local(async move {
+            let handle = match asked {
+                Some(promise) => JsFuture::from(promise).await.ok().filter(JsValue::is_object),
+                None => None,
+            };
+            session.take_file(file, handle);
+        });
+    });
+}
+
+fn keys_that_work_everywhere(session: Session) {
+    window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+        let on_text = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|element| element.matches("input:not([type=radio]):not([type=range]), textarea, select").unwrap_or(false));
+        if on_text || event.default_prevented() {
+            return;
+        }
+        let command = event.ctrl_key() || event.meta_key();
+        match event.key().to_lowercase().as_str() {
+            "z" if command && event.shift_key() => session.edit_clips(|clips, _| clips.redo()),
+            "y" if command => session.edit_clips(|clips, _| clips.redo()),
+            "z" if command => session.edit_clips(|clips, _| clips.undo()),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+}

@@ -1,0 +1,122 @@
+//! The line to the engine's worker: protocol messages out and in, with the objects that travel beside them.
+//! Knows nothing of what they mean.
+
+use clip::protocol::{Failure, FailureClass, FromEngine, ToEngine};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, ErrorEvent, Event, File, MessageEvent, OffscreenCanvas, Worker, WorkerOptions, WorkerType};
+
+/// What came from the worker.
+pub enum Heard {
+    Event { event: FromEngine, file: Option<File>, picture: Option<Blob> },
+    /// The worker is gone or speaks another language.
+    Died(Failure),
+}
+
+/// A running worker. Dropping it ends the worker.
+pub struct EngineLink {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
+}
+
+impl EngineLink {
+    /// Starts the worker. It says nothing until it is told to prepare; messages posted before it has loaded wait.
+    pub fn start(url: &str, on_heard: impl Fn(Heard) + Clone + 'static) -> Result<Self, Failure> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        options.set_name("incut engine");
+        let worker = Worker::new_with_options(url, &options).map_err(|_| could_not_start())?;
+
+        let heard = on_heard.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            heard(read(&message.data()));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let detail = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+            on_heard(Heard::Died(died(&detail)));
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    pub fn send(&self, message: &ToEngine) -> Result<(), Failure> {
+        self.post(message, None, &Array::new())
+    }
+
+    pub fn send_file(&self, message: &ToEngine, file: &File) -> Result<(), Failure> {
+        self.post(message, Some(("file", file.as_ref())), &Array::new())
+    }
+
+    /// The canvas is handed over: the page cannot paint on it any more.
+    pub fn send_canvas(&self, message: &ToEngine, canvas: &OffscreenCanvas) -> Result<(), Failure> {
+        self.post(message, Some(("canvas", canvas.as_ref())), &Array::of1(canvas))
+    }
+
+    fn post(&self, message: &ToEngine, beside: Option<(&str, &JsValue)>, hand_over: &Array) -> Result<(), Failure> {
+        let json = serde_json::to_string(message).map_err(|error| internal(&error.to_string()))?;
+        let envelope = Object::new();
+        let put = |key: &str, value: &JsValue| Reflect::set(&envelope, &key.into(), value);
+        put("json", &json.into())
+            .and_then(|_| beside.map_or(Ok(true), |(key, value)| put(key, value)))
+            .and_then(|_| self.worker.post_message_with_transfer(&envelope, hand_over))
+            .map_err(|error| internal(&format!("{error:?}")))
+    }
+}
+
+impl Drop for EngineLink {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+fn read(data: &JsValue) -> Heard {
+    let beside = |key: &str| Reflect::get(data, &key.into()).ok();
+    let Some(json) = beside("json").and_then(|json| json.as_string()) else {
+        return Heard::Died(internal("a message without text"));
+    };
+    match serde_json::from_str(&json) {
+        Ok(event) => Heard::Event {
+            event,
+            file: beside("file").and_then(|file| file.dyn_into().ok()),
+            picture: beside("picture").and_then(|picture| picture.dyn_into().ok()),
+        },
+        Err(error) => Heard::Died(internal(&error.to_string())),
+    }
+}
+
+fn could_not_start() -> Failure {
+    Failure {
+        class: FailureClass::Browser,
+        message: "The part of Incut that does the work could not be started.".into(),
+        advice: "Reload the page. If that does not help, use a current Chrome, Edge, Safari or Firefox.".into(),
+    }
+}
+
+fn died(detail: &str) -> Failure {
+    let out_of_memory = detail.contains("memory") || detail.contains("allocation");
+    if out_of_memory {
+        return Failure {
+            class: FailureClass::OutOfMemory,
+            message: "This tab ran out of memory. What was heard so far is kept.".into(),
+            advice: "Close other tabs, then press “Try again”, or take a smaller speech model in Settings.".into(),
+        };
+    }
+    Failure {
+        class: FailureClass::Internal,
+        message: "The part of Incut that does the work stopped unexpectedly. What was heard so far is kept.".into(),
+        advice: "Press “Try again” to go on.".into(),
+    }
+}
+
+fn internal(detail: &str) -> Failure {
+    Failure {
+        class: FailureClass::Internal,
+        message: format!("The page and its engine misunderstood each other ({detail})."),
+        advice: "Reload the page: it may be older than its engine.".into(),
+    }
+}

@@ -1,0 +1,68 @@
+//! What a person prefers, kept between visits: speech model, device, theme, number of clips.
+//! Knows its own text form and the theme's attribute; not who uses it.
+
+use clip::protocol::DevicePreference;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// `None`: what the server's catalogue names first.
+    pub model: Option<String>,
+    pub device: DevicePreference,
+    pub theme: Theme,
+    /// How many clips to suggest at most.
+    pub clips: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { model: None, device: DevicePreference::Auto, theme: Theme::System, clips: 6 }
+    }
+}
+
+impl Settings {
+    /// Text that cannot be read gives the defaults: settings are no reason not to start.
+    pub fn from_text(text: Option<&str>) -> Self {
+        let mut settings: Self = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        settings.clips = settings.clips.clamp(1, 9);
+        settings
+    }
+
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_back() {
+        let settings = Settings {
+            model: Some("base".into()),
+            device: DevicePreference::Cpu,
+            theme: Theme::Dark,
+            clips: 8,
+        };
+        assert_eq!(Settings::from_text(Some(&settings.to_text())), settings);
+    }
+
+    #[test]
+    fn damaged_or_partial_text_gives_defaults() {
+        let check = |text: Option<&str>, expected: Settings| assert_eq!(Settings::from_text(text), expected);
+        check(None, Settings::default());
+        check(Some("{"), Settings::default());
+        check(Some(r#"{"theme":"dark","clips":4000000}"#), Settings { theme: Theme::Dark, clips: 9, ..Settings::default() });
+    }
+}

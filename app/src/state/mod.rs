@@ -1,0 +1,400 @@
+//! Everything the page knows, as plain data folded from what the engine says and what the person does.
+//! Knows neither the browser nor Leptos: every transition can be tested natively.
+
+pub mod clips;
+pub mod loading;
+pub mod waveform;
+pub mod work;
+
+use clip::edit::{ClipEdit, ClipId};
+use clip::protocol::{Failure, FailureClass, FromEngine, JobId, Stage};
+use clip::transcript::{Segment, Transcript, WindowSpan};
+use clips::{Clips, Cut};
+use loading::{Loading, Ready};
+use media::facts::Facts;
+use media::time::{Instant, Span};
+use std::collections::BTreeMap;
+use waveform::Waveform;
+use work::{Posters, Work};
+
+/// What is known of a file before it is opened: enough to recognise it on another day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileLabel {
+    pub name: String,
+    pub bytes: u64,
+    /// Milliseconds since 1970, as the file system says.
+    pub modified_ms: i64,
+}
+
+impl FileLabel {
+    /// Whether two labels most likely name one file. The time of change is left out: copies and downloads alter it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.name == other.name && self.bytes == other.bytes
+    }
+}
+
+/// How far the opened file has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Analysis {
+    #[default]
+    Untouched,
+    Running,
+    /// Stopped by the person or by a failure; can go on from the last finished window.
+    Stopped,
+    Done,
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StageSeconds {
+    pub open: f64,
+    pub transcribe: f64,
+    pub select: f64,
+    pub export: f64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedClip {
+    pub name: String,
+    pub bytes: u64,
+}
+
+/// A file and everything made of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OpenFile {
+    pub label: FileLabel,
+    pub is_sample: bool,
+    /// `None` until an engine has opened it.
+    pub facts: Option<Facts>,
+    /// Whether the engine that runs now has it open.
+    pub is_attached: bool,
+    pub transcript: Transcript,
+    /// Changes whenever the transcript does.
+    pub transcript_edition: u32,
+    pub waveform: Waveform,
+    pub clips: Clips,
+    pub analysis: Analysis,
+    /// Why there are no clips.
+    pub note: Option<String>,
+    pub saved: BTreeMap<ClipId, SavedClip>,
+    pub seconds: StageSeconds,
+}
+
+/// What the page shows; also `data-state` of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Starting,
+    Empty,
+    Opening,
+    Working,
+    /// The analysis was stopped before its end; it can go on.
+    Stopped,
+    Ready,
+    Error,
+}
+
+impl Phase {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Starting => "starting",
+            Self::Empty => "empty",
+            Self::Opening => "opening",
+            Self::Working => "working",
+            Self::Stopped => "stopped",
+            Self::Ready => "ready",
+            Self::Error => "error",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AppState {
+    pub loading: Loading,
+    pub file: Option<OpenFile>,
+    pub work: Option<Work>,
+    pub posters: Posters,
+    pub failure: Option<Failure>,
+    /// The clip that the editor shows.
+    pub chosen: Option<ClipId>,
+    last_job: u32,
+}
+
+/// What the page has to do after an event was folded in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Consequence {
+    /// The engine can take a file now.
+    EngineReady,
+    /// The file is open: look for what is stored about it, then analyze.
+    FileOpened,
+    /// A new engine has opened the file that the page works on already.
+    FileReopened,
+    /// Something worth keeping has changed.
+    Keep,
+    /// Clips are there: ask for stills.
+    AskForPosters,
+    /// The `picture` beside the event belongs to this clip.
+    TakePoster(ClipId),
+    /// The `file` beside the event is this clip, finished.
+    TakeClip(ClipId),
+    AskNextPoster,
+}
+
+impl AppState {
+    pub fn next_job(&mut self) -> JobId {
+        self.last_job = self.last_job.wrapping_add(1);
+        JobId(self.last_job)
+    }
+
+    pub fn phase(&self) -> Phase {
+        match (&self.file, &self.failure) {
+            (_, Some(_)) => Phase::Error,
+            (None, None) if self.loading == Loading::Starting => Phase::Starting,
+            (None, None) => Phase::Empty,
+            (Some(file), None) if file.facts.is_none() => Phase::Opening,
+            (Some(file), None) => match file.analysis {
+                Analysis::Untouched | Analysis::Running => Phase::Working,
+                Analysis::Stopped => Phase::Stopped,
+                Analysis::Done => Phase::Ready,
+            },
+        }
+    }
+
+    /// A file was chosen. Whatever was open is let go; it is stored already.
+    pub fn take_file(&mut self, label: FileLabel, is_sample: bool) {
+        self.file = Some(OpenFile { label, is_sample, ..OpenFile::default() });
+        self.work = None;
+        self.failure = None;
+        self.chosen = None;
+        self.posters.clear();
+    }
+
+    /// The file goes to the engine now.
+    pub fn begin_open(&mut self) -> JobId {
+        let job = self.next_job();
+        self.work = Some(Work::new(job, Stage::Open));
+        job
+    }
+
+    pub fn begin_analysis(&mut self) -> JobId {
+        let job = self.next_job();
+        self.work = Some(Work::new(job, Stage::Transcribe));
+        self.failure = None;
+        if let Some(file) = &mut self.file {
+            file.analysis = Analysis::Running;
+            file.note = None;
+        }
+        job
+    }
+
+    pub fn begin_export(&mut self, clips: usize) -> JobId {
+        let job = self.next_job();
+        self.work = Some(Work { clips, ..Work::new(job, Stage::Export) });
+        self.failure = None;
+        job
+    }
+
+    pub fn close_file(&mut self) {
+        self.file = None;
+        self.work = None;
+        self.failure = None;
+        self.chosen = None;
+        self.posters.clear();
+    }
+
+    /// The worker ended. What was heard so far stays.
+    pub fn engine_died(&mut self, failure: Failure) {
+        self.loading = Loading::Broken(failure.clone());
+        self.engine_left();
+        self.failure = Some(failure);
+    }
+
+    /// A new engine is started in place of the one that ran, if one did.
+    pub fn engine_starts(&mut self) {
+        self.loading = Loading::Starting;
+        self.failure = None;
+        self.engine_left();
+    }
+
+    fn engine_left(&mut self) {
+        self.stop_work();
+        self.posters.clear();
+        if let Some(file) = &mut self.file {
+            file.is_attached = false;
+        }
+    }
+
+    /// Whether a file waits to be given to the engine.
+    pub fn awaits_opening(&self) -> bool {
+        self.work.is_none() && self.file.as_ref().is_some_and(|file| !file.is_attached)
+    }
+
+    /// Whether the analysis of the open file can go on.
+    pub fn is_unfinished(&self) -> bool {
+        let can_go_on = |file: &OpenFile| file.is_attached && file.analysis != Analysis::Done;
+        self.work.is_none() && self.file.as_ref().is_some_and(can_go_on)
+    }
+
+    pub fn work_is_stopping(&mut self) {
+        if let Some(work) = &mut self.work {
+            work.stopping = true;
+        }
+    }
+
+    /// The person read the message and goes on.
+    pub fn dismiss_failure(&mut self) {
+        self.failure = None;
+        if self.file.as_ref().is_some_and(|file| file.facts.is_none()) {
+            self.file = None;
+        }
+    }
+
+    pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut Clips, &Transcript) -> T) -> Option<T> {
+        self.file.as_mut().map(|file| change(&mut file.clips, &file.transcript))
+    }
+
+    pub fn shown_clips(&self) -> Vec<ClipEdit> {
+        self.file.as_ref().map(|file| file.clips.shown().cloned().collect()).unwrap_or_default()
+    }
+
+    /// Events of a cancelled or older job change nothing. `now_s`: any clock that does not go backwards.
+    pub fn fold(&mut self, event: FromEngine, now_s: f64) -> Vec<Consequence> {
+        match event {
+            FromEngine::Preparing { step, done_bytes, total_bytes } => {
+                self.loading.advance(step, done_bytes, total_bytes, now_s);
+                vec![]
+            }
+            FromEngine::Ready { model, model_title, device, adapter, threads, .. } => {
+                self.loading = Loading::Ready(Ready { model, model_title, device, adapter, threads });
+                vec![Consequence::EngineReady]
+            }
+            FromEngine::Opened { job, facts, seconds } if self.is_current(job) => {
+                self.work = None;
+                let Some(file) = &mut self.file else { return vec![] };
+                file.seconds.open = seconds;
+                file.is_attached = true;
+                match file.facts.replace(facts) {
+                    None => vec![Consequence::FileOpened],
+                    Some(_) => vec![Consequence::FileReopened],
+                }
+            }
+            FromEngine::Waveform { job, bucket, first_bucket, peaks } if self.is_current(job) => {
+                if let Some(file) = &mut self.file {
+                    file.waveform.put(bucket, first_bucket, &peaks);
+                }
+                vec![]
+            }
+            FromEngine::Segments { job, window, language, segments } if self.is_current(job) => {
+                if let Some(file) = &mut self.file {
+                    file.hear(window, language, segments);
+                }
+                vec![Consequence::Keep]
+            }
+            FromEngine::Progress { job, stage, clip, done, seconds_left, speed } if self.is_current(job) => {
+                if let Some(work) = &mut self.work {
+                    work.stage = stage;
+                    work.clip = clip.or(work.clip);
+                    work.done = done.clamp(0.0, 1.0);
+                    work.seconds_left = seconds_left;
+                    work.speed = speed.or(work.speed);
+                }
+                vec![]
+            }
+            FromEngine::Analyzed { job, clips, note, transcribe_seconds, select_seconds } if self.is_current(job) => {
+                self.work = None;
+                let Some(file) = &mut self.file else { return vec![] };
+                file.seconds.transcribe += transcribe_seconds;
+                file.seconds.select = select_seconds;
+                file.clips = Clips::new(Cut { clips, removed: vec![] });
+                file.note = note;
+                file.analysis = Analysis::Done;
+                vec![Consequence::Keep, Consequence::AskForPosters]
+            }
+            FromEngine::Poster { job, clip } => {
+                let ours = self.posters.settle(job);
+                if ours { vec![Consequence::TakePoster(clip), Consequence::AskNextPoster] } else { vec![] }
+            }
+            FromEngine::Exported { job, clip, name, bytes, .. } if self.is_current(job) => {
+                if let Some(work) = &mut self.work {
+                    work.clips_done += 1;
+                }
+                let Some(file) = &mut self.file else { return vec![] };
+                file.saved.insert(clip, SavedClip { name, bytes });
+                vec![Consequence::TakeClip(clip)]
+            }
+            FromEngine::Finished { job, stage, seconds } if self.is_current(job) => {
+                if let (Stage::Export, Some(file)) = (stage, &mut self.file) {
+                    file.seconds.export += seconds;
+                }
+                self.work = None;
+                vec![Consequence::Keep]
+            }
+            FromEngine::Cancelled { job } if self.posters.settle(job) => vec![Consequence::AskNextPoster],
+            FromEngine::Cancelled { job } if self.is_current(job) => {
+                let was_opening = self.file.as_ref().is_some_and(|file| file.facts.is_none());
+                self.stop_work();
+                if was_opening {
+                    self.file = None;
+                }
+                vec![Consequence::Keep]
+            }
+            FromEngine::Failed { job: Some(job), failure } => {
+                if self.posters.settle(job) {
+                    return vec![Consequence::AskNextPoster];
+                }
+                if !self.is_current(job) {
+                    return vec![];
+                }
+                self.stop_work();
+                if failure.class != FailureClass::Cancelled {
+                    self.failure = Some(failure);
+                }
+                vec![Consequence::Keep]
+            }
+            FromEngine::Failed { job: None, failure } => {
+                self.engine_died(failure);
+                vec![Consequence::Keep]
+            }
+            // An answer of a job that is no longer ours.
+            _ => vec![],
+        }
+    }
+
+    fn is_current(&self, job: JobId) -> bool {
+        self.work.as_ref().is_some_and(|work| work.job == job)
+    }
+
+    fn stop_work(&mut self) {
+        self.work = None;
+        if let Some(file) = &mut self.file
+            && file.analysis == Analysis::Running
+        {
+            file.analysis = Analysis::Stopped;
+        }
+    }
+}
+
+impl OpenFile {
+    /// Windows come in any order and may come twice after a resumption; the later word counts.
+    fn hear(&mut self, window: WindowSpan, language: String, segments: Vec<Segment>) {
+        if self.transcript.language.is_empty() {
+            self.transcript.language = language;
+        }
+        self.transcript.merge_window(window, segments);
+        self.transcript_edition = self.transcript_edition.wrapping_add(1);
+    }
+
+    pub fn duration(&self) -> Span {
+        self.facts.as_ref().map(|facts| facts.duration).unwrap_or_default()
+    }
+
+    pub fn has_picture(&self) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.default_video().is_some())
+    }
+
+    /// The last instant that can be sought.
+    pub fn end(&self) -> Instant {
+        Instant::ZERO + self.duration()
+    }
+}
+
+#[cfg(test)]
+pub mod tests;

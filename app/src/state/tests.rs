@@ -1,0 +1,218 @@
+//! How the page's state follows the engine's events.
+
+use super::*;
+use clip::edit::CaptionStyle;
+use clip::protocol::{DeviceKind, PrepareStep};
+use clip::transcript::Word;
+use media::facts::Container;
+
+/// Words one second apart from `start_s` on, each 0.8 s long.
+pub fn segment_of(start_s: f64, words: &[&str]) -> Segment {
+    let at = |seconds: f64| Instant::from_seconds(start_s + seconds);
+    let words: Vec<Word> = words
+        .iter()
+        .enumerate()
+        .map(|(index, text)| Word {
+            text: (*text).into(),
+            start: at(index as f64),
+            end: at(index as f64 + 0.8),
+            confidence: 0.9,
+        })
+        .collect();
+    Segment {
+        start: at(0.0),
+        end: words.last().map_or(at(0.0), |word| word.end),
+        text: words.iter().map(|word| word.text.as_str()).collect(),
+        tokens: vec![],
+        avg_logprob: -0.2,
+        no_speech_prob: 0.01,
+        words,
+    }
+}
+
+pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
+    ClipEdit {
+        id: ClipId(id),
+        start: Instant::from_seconds(start_s),
+        end: Instant::from_seconds(end_s),
+        title: format!("Clip {id}"),
+        reasons: vec!["It is said in whole sentences.".into()],
+        score: 80.0,
+        captions: CaptionStyle::Bold,
+        crop_center_x: 0.5,
+    }
+}
+
+fn failure(class: FailureClass) -> Failure {
+    Failure { class, message: "It did not work.".into(), advice: "Try again.".into() }
+}
+
+fn facts() -> Facts {
+    Facts { container: Container::Mp4, duration: Span::from_seconds(60.0), tracks: vec![] }
+}
+
+fn ready() -> FromEngine {
+    FromEngine::Ready {
+        model: "tiny.en".into(),
+        model_title: "Tiny, English".into(),
+        device: DeviceKind::Cpu,
+        adapter: None,
+        threads: 2,
+        seconds: 1.0,
+    }
+}
+
+fn opened() -> (AppState, JobId) {
+    let mut state = AppState::default();
+    state.fold(ready(), 0.0);
+    state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, modified_ms: 0 }, false);
+    let job = state.begin_open();
+    assert_eq!(state.fold(FromEngine::Opened { job, facts: facts(), seconds: 0.1 }, 1.0), [Consequence::FileOpened]);
+    let job = state.begin_analysis();
+    (state, job)
+}
+
+/// Half a minute.
+fn window(start_s: u64) -> WindowSpan {
+    WindowSpan { start_sample: start_s * 16_000, end_sample: (start_s + 30) * 16_000 }
+}
+
+fn heard(job: JobId, start_s: u64) -> FromEngine {
+    let segments = vec![segment_of(start_s as f64, &["Hello", " there."])];
+    FromEngine::Segments { job, window: window(start_s), language: "en".into(), segments }
+}
+
+fn analyzed(job: JobId) -> FromEngine {
+    FromEngine::Analyzed {
+        job,
+        clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 25.0, 45.0)],
+        note: None,
+        transcribe_seconds: 3.0,
+        select_seconds: 0.2,
+    }
+}
+
+#[test]
+fn the_whole_way() {
+    let mut state = AppState::default();
+    assert_eq!(state.phase(), Phase::Starting);
+    state.fold(FromEngine::Preparing { step: PrepareStep::Fetching, done_bytes: 1, total_bytes: 2 }, 0.0);
+    assert_eq!(state.phase(), Phase::Empty);
+    state.take_file(FileLabel::default(), false);
+    assert_eq!(state.phase(), Phase::Opening);
+
+    let (mut state, job) = opened();
+    assert_eq!(state.phase(), Phase::Working);
+    state.fold(heard(job, 0), 2.0);
+    assert_eq!(state.fold(analyzed(job), 3.0), [Consequence::Keep, Consequence::AskForPosters]);
+    assert_eq!((state.phase(), state.shown_clips().len()), (Phase::Ready, 2));
+
+    let job = state.begin_export(1);
+    assert_eq!(state.phase(), Phase::Ready);
+    let name = "01 Clip 1.mp4".to_owned();
+    let event = FromEngine::Exported { job, clip: ClipId(1), name, bytes: 5, seconds: 1.0 };
+    assert_eq!(state.fold(event, 4.0), [Consequence::TakeClip(ClipId(1))]);
+    state.fold(FromEngine::Finished { job, stage: Stage::Export, seconds: 1.5 }, 5.0);
+    let file = state.file.expect("the file is open");
+    assert_eq!((file.saved.len(), file.seconds.export, state.work), (1, 1.5, None));
+}
+
+#[test]
+fn windows_come_in_any_order_and_twice() {
+    let (mut state, job) = opened();
+    state.fold(heard(job, 30), 1.0);
+    state.fold(heard(job, 0), 2.0);
+    state.fold(heard(job, 30), 3.0);
+    let transcript = state.file.expect("the file is open").transcript;
+    let starts: Vec<f64> = transcript.segments.iter().map(|segment| segment.start.seconds()).collect();
+    assert_eq!(starts, [0.0, 30.0]);
+    assert_eq!(transcript.windows, [window(0), window(30)]);
+    assert_eq!(transcript.language, "en");
+}
+
+#[test]
+fn events_of_another_job_change_nothing() {
+    let (mut state, job) = opened();
+    let before = state.clone();
+    let other = JobId(job.0 + 7);
+    let events = [
+        heard(other, 0),
+        analyzed(other),
+        FromEngine::Cancelled { job: other },
+        FromEngine::Failed { job: Some(other), failure: failure(FailureClass::Malformed) },
+        FromEngine::Finished { job: other, stage: Stage::Export, seconds: 1.0 },
+        FromEngine::Exported { job: other, clip: ClipId(1), name: "x.mp4".into(), bytes: 1, seconds: 1.0 },
+        FromEngine::Poster { job: other, clip: ClipId(1) },
+    ];
+    for event in events {
+        assert_eq!(state.fold(event.clone(), 1.0), [], "{event:?}");
+        assert_eq!(state, before, "{event:?}");
+    }
+}
+
+#[test]
+fn stopping_keeps_what_was_heard() {
+    let stop = |event: fn(JobId) -> FromEngine, phase| {
+        let (mut state, job) = opened();
+        state.fold(heard(job, 0), 1.0);
+        state.fold(event(job), 2.0);
+        assert_eq!(state.phase(), phase);
+        state.dismiss_failure();
+        assert_eq!(state.phase(), Phase::Stopped);
+        assert_eq!(state.file.map(|file| file.transcript.segments.len()), Some(1));
+    };
+    stop(|job| FromEngine::Cancelled { job }, Phase::Stopped);
+    stop(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::OutOfRoom) }, Phase::Error);
+    stop(|_| FromEngine::Failed { job: None, failure: failure(FailureClass::DeviceLost) }, Phase::Error);
+    stop(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Cancelled) }, Phase::Stopped);
+}
+
+#[test]
+fn a_file_that_does_not_open_leads_back_to_the_start() {
+    let open = |answer: fn(JobId) -> FromEngine| {
+        let mut state = AppState::default();
+        state.fold(ready(), 0.0);
+        state.take_file(FileLabel::default(), false);
+        let job = state.begin_open();
+        state.fold(answer(job), 1.0);
+        state.dismiss_failure();
+        assert_eq!((state.phase(), state.file), (Phase::Empty, None));
+    };
+    open(|job| FromEngine::Cancelled { job });
+    open(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Malformed) });
+}
+
+#[test]
+fn a_new_engine_goes_on_with_the_open_file() {
+    let (mut state, job) = opened();
+    state.fold(heard(job, 0), 1.0);
+    state.fold(FromEngine::Failed { job: None, failure: failure(FailureClass::DeviceLost) }, 2.0);
+    state.engine_starts();
+    assert!(state.awaits_opening() && !state.is_unfinished());
+    state.fold(ready(), 3.0);
+    let job = state.begin_open();
+    assert!(!state.awaits_opening());
+    let reopened = FromEngine::Opened { job, facts: facts(), seconds: 0.1 };
+    assert_eq!(state.fold(reopened, 4.0), [Consequence::FileReopened]);
+    assert!(state.is_unfinished());
+    assert_eq!(state.file.map(|file| file.transcript.windows), Some(vec![window(0)]));
+}
+
+#[test]
+fn one_still_at_a_time_and_a_failed_one_stops_nothing() {
+    let (mut state, job) = opened();
+    state.fold(analyzed(job), 1.0);
+    for id in [1, 2, 1] {
+        state.posters.want(ClipId(id));
+    }
+    let first = state.next_job();
+    assert_eq!(state.posters.next(first), Some(ClipId(1)));
+    let second = state.next_job();
+    assert_eq!(state.posters.next(second), None);
+    let failed = FromEngine::Failed { job: Some(first), failure: failure(FailureClass::Internal) };
+    assert_eq!(state.fold(failed, 2.0), [Consequence::AskNextPoster]);
+    assert_eq!(state.phase(), Phase::Ready);
+    assert_eq!(state.posters.next(second), Some(ClipId(2)));
+    let painted = FromEngine::Poster { job: second, clip: ClipId(2) };
+    assert_eq!(state.fold(painted, 3.0), [Consequence::TakePoster(ClipId(2)), Consequence::AskNextPoster]);
+}
