@@ -209,8 +209,8 @@ impl<'a> Hearing<'a> {
 
     /// Makes the window's times absolute, reports it and counts it as done.
     fn finished(&mut self, span: WindowSpan, heard: Heard) {
-        let segments: Vec<Segment> =
-            heard.segments.into_iter().map(|segment| segment.shifted(span.start().since_zero())).collect();
+        let absolute = |segment: Segment| segment.shifted(span.start().since_zero()).ended_by(span.end());
+        let segments: Vec<Segment> = heard.segments.into_iter().map(absolute).collect();
         let words = segments.iter().map(|segment| segment.words.len()).sum::<usize>();
         if words > 0 && !heard.language.is_empty() {
             *self.votes.entry(heard.language.clone()).or_default() += words;
@@ -288,3 +288,6 @@ async fn transcribe(
     };
     Ok((span, heard))
 }
+
+#[cfg(test)]
+mod tests;

@@ -159,3 +159,6 @@ fn report(task: &ExportTask<'_>, ports: Ports<'_>, progress: &ExportProgress, re
         speed: speed.map(|speed| speed as f32),
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,12 +6,17 @@ pub mod analyze;
 pub mod captions;
 pub mod edit;
 pub mod export;
+#[cfg(test)]
+mod fakes;
 pub mod frame;
 pub mod lines;
 pub mod paint;
 pub mod port;
 pub mod protocol;
+pub mod report;
 pub mod select;
 pub mod sentence;
 pub mod sound;
+pub mod subtitles;
 pub mod transcript;
+pub mod transcript_json;

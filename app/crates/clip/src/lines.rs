@@ -213,12 +213,13 @@ mod tests {
             "In the heart of an ancient forest, where the trees whispered secrets of the past, there lived a rabbit.",
             8.0,
             &[
-                "In the heart / of an ancient forest,",
+                "In the heart of / an ancient forest,",
                 "where the trees / whispered secrets",
-                "of the past, / there lived a rabbit.",
+                "of the past, there / lived a rabbit.",
             ],
         );
-        check("No! Yes.", 1.0, &["No! Yes."]);
+        check("No! Yes.", 0.8, &["No! Yes."]);
+        check("No! Yes.", 3.0, &["No!", "Yes."]);
         check(
             "Donaudampfschifffahrtsgesellschaft ist lang",
             2.0,

@@ -247,7 +247,7 @@ mod tests {
         let got = sentences(&transcript);
         assert!(got.len() >= 2, "{}", got.len());
         assert!(got.iter().all(|sentence| sentence.words.len() <= 70));
-        assert_eq!(got.iter().map(|sentence| sentence.words.len()).sum::<usize>(), 12 * 10 - 12);
+        assert_eq!(got.iter().map(|sentence| sentence.words.len()).sum::<usize>(), 12 * 10);
         assert!(got.iter().all(|sentence| sentence.words[0].spoken() == "on"));
     }
 

@@ -1,15 +1,14 @@
 //! Sound on its way through the loops: blocks of any rate and channel count become 16 kHz mono for listening, or the
 //! exact 48 kHz stereo samples of one clip. Refuses to know decoders and encoders.
 
-mod resample;
 mod waveform;
 
+use media::pcm::Resampler;
 use media::time::{Instant, Span, Timescale};
 
 use crate::port::{AudioSource, PcmBlock};
 use crate::protocol::{Failure, FailureClass};
 use crate::transcript::WindowSpan;
-use resample::Resampler;
 pub use waveform::Waveform;
 
 /// What speech models listen to, in Hz.
@@ -39,7 +38,7 @@ impl MonoFeed {
 
     pub fn finish(&mut self) -> Vec<f32> {
         let mut output = Vec::new();
-        if let Some(mut stage) = self.stage.take() {
+        if let Some(stage) = self.stage.take() {
             stage.finish(&mut output);
         }
         let [mono] = output_of(output);
@@ -86,7 +85,7 @@ impl<'a, A: AudioSource> ClipSound<'a, A> {
                 }
                 None => {
                     self.source = None;
-                    if let Some(mut stage) = self.stage.take() {
+                    if let Some(stage) = self.stage.take() {
                         stage.finish(&mut self.ready);
                     }
                 }
@@ -143,13 +142,15 @@ impl<const N: usize> Stage<N> {
             stage.as_ref().is_some_and(|now| now.sample_rate == sample_rate && now.channels == channels);
         if !same {
             let is_first = stage.is_none();
-            if let Some(mut before) = stage.take() {
+            if let Some(before) = stage.take() {
                 before.finish(output);
             }
+            let resampler =
+                Resampler::new(sample_rate, to_hz).map_err(|_| bad_form(sample_rate, channels))?;
             let mut fresh = Self {
                 sample_rate,
                 channels,
-                resamplers: std::array::from_fn(|_| Resampler::new(sample_rate, to_hz)),
+                resamplers: std::array::from_fn(|_| resampler.clone()),
                 skip: 0,
             };
             if is_first {
@@ -177,30 +178,32 @@ impl<const N: usize> Stage<N> {
     }
 
     fn resample(&mut self, frames: impl Iterator<Item = [f32; N]> + Clone, output: &mut Vec<[f32; N]>) {
-        self.collect(output, |channel, resampler, output| {
+        let planes = self.resamplers.iter_mut().enumerate().map(|(channel, resampler)| {
             let input: Vec<f32> = frames.clone().map(|frame| frame[channel]).collect();
-            resampler.push(&input, output);
+            let mut plane = Vec::new();
+            resampler.push(&input, &mut plane);
+            plane
         });
+        append_planes(planes, output);
     }
 
-    fn finish(&mut self, output: &mut Vec<[f32; N]>) {
-        self.collect(output, |_, resampler, output| resampler.finish(output));
+    fn finish(self, output: &mut Vec<[f32; N]>) {
+        let planes = self.resamplers.into_iter().map(|resampler| {
+            let mut plane = Vec::new();
+            resampler.finish(&mut plane);
+            plane
+        });
+        append_planes(planes, output);
     }
+}
 
-    /// Runs all channels, which give equally many samples, and puts these side by side.
-    fn collect(
-        &mut self,
-        output: &mut Vec<[f32; N]>,
-        mut run: impl FnMut(usize, &mut Resampler, &mut Vec<f32>),
-    ) {
-        let at = output.len();
-        for (channel, resampler) in self.resamplers.iter_mut().enumerate() {
-            let mut samples = Vec::new();
-            run(channel, resampler, &mut samples);
-            output.resize(at + samples.len(), [0.0; N]);
-            for (frame, sample) in output[at..].iter_mut().zip(samples) {
-                frame[channel] = sample;
-            }
+/// Puts equally long planes side by side.
+fn append_planes<const N: usize>(planes: impl Iterator<Item = Vec<f32>>, output: &mut Vec<[f32; N]>) {
+    let at = output.len();
+    for (channel, plane) in planes.take(N).enumerate() {
+        output.resize(output.len().max(at + plane.len()), [0.0; N]);
+        for (frame, sample) in output[at..].iter_mut().zip(plane) {
+            frame[channel] = sample;
         }
     }
 }

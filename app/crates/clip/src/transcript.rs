@@ -64,6 +64,17 @@ impl Segment {
     }
 }
 
+impl Segment {
+    /// The same segment with nothing later than `end`: models guess times beyond what they heard.
+    pub fn ended_by(mut self, end: Instant) -> Self {
+        let times = self.words.iter_mut().flat_map(|word| [&mut word.start, &mut word.end]);
+        for time in times.chain([&mut self.start, &mut self.end]) {
+            *time = (*time).min(end);
+        }
+        self
+    }
+}
+
 impl Transcript {
     /// Adds the segments of a finished window, wherever it lies. A window that was finished before is replaced.
     pub fn merge_window(&mut self, window: WindowSpan, segments: Vec<Segment>) {

@@ -7,6 +7,8 @@ pub mod caption;
 pub mod color;
 pub mod picture;
 pub mod scale;
+#[cfg(test)]
+mod scale_tests;
 mod turn;
 
 pub use background::fill_gradient;

@@ -45,8 +45,9 @@ impl Geometry {
             90 | 270 => (source_height, source_width),
             _ => return Err(PaintError::Rotation),
         };
-        // A picture of one pixel has no even crop; elsewhere a crop that sticks out is an error.
-        let (width, height) = (width.min(upright_width.max(1)), height.min(upright_height.max(1)));
+        // One pixel has no even crop; elsewhere a crop that sticks out is an error.
+        let width = if upright_width == 1 { 1 } else { width };
+        let height = if upright_height == 1 { 1 } else { height };
         let right = x.checked_add(width).filter(|&right| right <= upright_width && width > 0);
         let bottom = y.checked_add(height).filter(|&bottom| bottom <= upright_height && height > 0);
         let (Some(right), Some(bottom)) = (right, bottom) else { return Err(PaintError::Crop) };

@@ -13,8 +13,10 @@ pub struct Evidence {
     pub opening: f32,
     /// Ends where something ends, on a whole sentence, before a pause.
     pub closing: f32,
-    /// One topic throughout.
+    /// One topic throughout: nothing inside is as strong a bound as the clip's own.
     pub unity: f32,
+    /// Long enough to say something.
+    pub body: f32,
     /// The first line makes one stay.
     pub hook: f32,
     /// Content words, names and numbers instead of filling.
@@ -33,18 +35,21 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// 0 to 100. What does not stand alone or has no substance cannot make up for it by anything else.
+    /// 0 to 100. What does not stand alone, has no substance or runs over the end of a topic cannot make up for it by
+    /// anything else.
     pub fn score(&self) -> f32 {
-        let sum = 0.17 * self.opening
-            + 0.13 * self.closing
-            + 0.17 * self.unity
-            + 0.15 * self.hook
-            + 0.12 * self.density
-            + 0.10 * self.coherence
+        let sum = 0.19 * self.opening
+            + 0.17 * self.closing
+            + 0.10 * self.body
+            + 0.14 * self.hook
+            + 0.13 * self.density
+            + 0.11 * self.coherence
             + 0.06 * self.pace
             + 0.05 * self.flow
             + 0.05 * self.clarity;
-        100.0 * sum * (0.45 + 0.55 * self.independence) * (0.15 + 0.85 * self.substance)
+        let whole =
+            (0.45 + 0.55 * self.independence) * (0.15 + 0.85 * self.substance) * (0.55 + 0.45 * self.unity);
+        100.0 * (sum * whole).clamp(0.0, 1.0)
     }
 }
 
@@ -97,7 +102,8 @@ impl Scene<'_> {
             opening: 0.35 + 0.65 * opening,
             closing: (0.5 * whole + 0.35 * self.bounds[run.end] + 0.15 * (gap_after_s / 0.6).min(1.0))
                 .min(1.0),
-            unity: (1.0 - straddled).max(0.0),
+            unity: 1.0 - ramp(straddled - 0.7 * opening.min(self.bounds[run.end]), 0.0, 0.5),
+            body: ramp(words, 25.0, 80.0),
             hook: first.hook.strength(),
             density: (0.8 * ramp(variety, 0.18, 0.42) + 0.2 * specifics).min(1.0),
             coherence: ramp(linked, 0.1, 0.8),
@@ -136,7 +142,7 @@ impl Scene<'_> {
         if words_a_second >= 2.8 && evidence.pace > 0.8 {
             reasons.push((0.7, format!("Brisk, {words_a_second:.1} words a second")));
         }
-        if evidence.unity > 0.65 && lines.len() > 2 {
+        if evidence.unity > 0.9 && lines.len() > 2 {
             reasons.push((0.4 + 0.5 * evidence.unity, "Keeps to one topic".to_owned()));
         }
         if evidence.density > 0.7 {
@@ -177,6 +183,7 @@ impl Evidence {
         opening: 0.0,
         closing: 0.0,
         unity: 0.0,
+        body: 0.0,
         hook: 0.0,
         density: 0.0,
         coherence: 0.0,

@@ -126,7 +126,12 @@ fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u3
         names,
         gap_before_s,
         silent_s: gaps.filter(|&gap| gap >= 0.8).sum(),
-        confidence: sentence.words.iter().map(|word| word.confidence).sum(),
+        confidence: sentence
+            .words
+            .iter()
+            .map(|word| word.confidence.clamp(0.0, 1.0))
+            .filter(|sure| !sure.is_nan())
+            .sum(),
         linked: false,
         housekeeping: is_housekeeping(&plain_text),
         repeats: false,

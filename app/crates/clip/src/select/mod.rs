@@ -26,12 +26,22 @@ const PADDING: Span = Span::from_millis(250);
 /// People who get at least so many clips come back.
 const WANTED: usize = 4;
 const MOST: usize = 50;
+const FEWEST_WORDS: usize = 5;
 
 /// Suggested clips, best first. `note` says why they are fewer than one would expect.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Suggestion {
     pub clips: Vec<ClipEdit>,
     pub note: Option<String>,
+}
+
+impl Suggestion {
+    fn nothing(what: &str) -> Self {
+        let note = format!(
+            "{what} was found, so there is nothing to make clips of. Choose a video in which somebody speaks."
+        );
+        Self { clips: Vec::new(), note: Some(note) }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -47,10 +57,14 @@ struct Candidate {
 pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
     let sentences = sentences(transcript);
     let lines = lines(&sentences);
+    let words: usize = lines.iter().map(|line| line.words).sum();
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-        let note = "No speech was found, so there is nothing to make clips of. Choose a video in which somebody speaks.";
-        return Suggestion { clips: Vec::new(), note: Some(note.to_owned()) };
+        return Suggestion::nothing("No speech");
     };
+    // What is heard in music and noise is a stray word or two.
+    if words < FEWEST_WORDS {
+        return Suggestion::nothing("Hardly any speech");
+    }
     let spoken = last.end - first.start;
     let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines) };
     let media_end = transcript.windows.last().map(|window| window.end());
@@ -59,8 +73,8 @@ pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion 
     let longest = options.longest.max(shortest);
     let (chosen, note) = if spoken < shortest {
         let note = format!(
-            "Only {:.0} seconds of speech: too short to choose from, so this is all of it.",
-            spoken.seconds().max(1.0)
+            "Only {:.0} s of speech: too short to choose from, so this is all of it.",
+            spoken.seconds()
         );
         (vec![scene.candidate(0..lines.len(), media_end)], Some(note))
     } else {
@@ -116,7 +130,7 @@ fn choose<'a>(
 ) -> Vec<Candidate> {
     const REPETITION_COSTS: f32 = 35.0;
     /// Beyond the wanted few, only what is good and not far behind the best.
-    const GOOD: f32 = 38.0;
+    const GOOD: f32 = 34.0;
     const BEHIND_BEST: f32 = 0.5;
     /// Nothing is worse than what scores below this.
     const USELESS: f32 = 8.0;
@@ -190,7 +204,7 @@ impl Scene<'_> {
             id,
             start,
             end,
-            title: title::title(lines, &self.stems(run.clone())),
+            title: title::title(lines),
             reasons: self.reasons(run, &evidence),
             score: (score * 10.0).round() / 10.0,
             captions: CaptionStyle::default(),

@@ -1,2 +1,178 @@
 use super::*;
+use crate::sentence::sentences;
 use crate::transcript::tests::segment;
+
+const STORY: &str = "What if the sea had a memory? In the winter of 1953 a storm broke the dikes of Zeeland in one \
+    night. Nobody in the villages had been warned, and the water came faster than a horse can run. My grandmother \
+    climbed onto the roof with two children and a goat. They waited there for thirty hours. That night the sea took \
+    their village, but it gave the country the greatest dam ever built.";
+const BREAD: &str = "Good bread needs nothing but flour, water, salt and time. Most bakers never give the dough the \
+    time that it asks for. A slow dough grows its own yeast, and the yeast makes the flavour. Leave the dough in a \
+    cold room for a day and you will taste the difference. That is the whole secret of a great crust.";
+const CITY: &str = "Every city is an argument between streets and houses. Wide streets always win the first round, \
+    because cars are loud and houses are silent. But houses have patience, and after fifty years the people in them \
+    want trees. Then the city narrows its streets again, and children return to them.";
+const HELLO: &str = "Hello and welcome back to the show. My name is Tom. Please subscribe and hit the bell. Any \
+    questions, leave them below.";
+const LIST: &str = "Seven of hearts. Two of spades. Nine of clubs. Three of hearts. Ten of spades. Four of clubs. \
+    Six of hearts. Five of spades. Eight of clubs. Two of hearts. Seven of spades. Nine of hearts.";
+const AGAIN: &str = "Then the same thing came again. Then the same thing came again. Then the same thing came again. \
+    Then the same thing came again. Then the same thing came again. Then the same thing came again.";
+
+/// Passages at 2.7 words a second with the given silence after each; a short pause after each sentence.
+fn talk(passages: &[(&str, f64)]) -> Transcript {
+    let mut transcript = Transcript { language: "en".into(), ..Transcript::default() };
+    let mut at = 0.5;
+    for (text, silence) in passages {
+        for sentence in text.split_inclusive(['.', '?', '!']) {
+            let long = sentence.split_whitespace().count() as f64 / 2.7;
+            transcript.merge(vec![segment(sentence, at, at + long)]);
+            at += long + 0.35;
+        }
+        at += silence;
+    }
+    transcript
+}
+
+fn whole_talk() -> Transcript {
+    talk(&[(HELLO, 1.0), (STORY, 1.8), (LIST, 1.5), (BREAD, 1.6), (AGAIN, 1.5), (CITY, 2.0)])
+}
+
+/// What holds for every suggestion.
+fn check_form(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
+    let suggestion = suggest(transcript, options);
+    assert_eq!(suggestion, suggest(transcript, options), "not the same twice");
+    let sentences = sentences(transcript);
+    for (i, clip) in suggestion.clips.iter().enumerate() {
+        assert_eq!(clip.id, ClipId(i as u32 + 1));
+        assert!((0.0..=100.0).contains(&clip.score), "{}", clip.score);
+        assert!((2..=4).contains(&clip.reasons.len()), "{:?}", clip.reasons);
+        assert!(clip.title.chars().count() <= 60 && !clip.title.ends_with(','), "{}", clip.title);
+        let plain = |text: &str| text.to_lowercase().replace([',', '.'], "");
+        assert!(plain(&transcript.text()).contains(&plain(&clip.title)), "{} is no quote", clip.title);
+        // Begins and ends on a sentence, with at most a breath around it, and never inside a neighbouring word.
+        let near = |a: Instant, b: Instant| (a - b).is_positive() && a - b <= PADDING || a == b;
+        assert!(sentences.iter().any(|sentence| near(sentence.start(), clip.start)), "{clip:?}");
+        assert!(sentences.iter().any(|sentence| near(clip.end, sentence.end())), "{clip:?}");
+        let cut = |at: Instant| transcript.words().any(|word| word.start < at && at < word.end);
+        assert!(!cut(clip.start) && !cut(clip.end), "{clip:?} cuts a word");
+        for other in &suggestion.clips[i + 1..] {
+            assert!(other.end <= clip.start || clip.end <= other.start, "{clip:?} overlaps {other:?}");
+        }
+    }
+    suggestion
+}
+
+fn options(clips: u32, shortest_s: i64, longest_s: i64) -> AnalyzeOptions {
+    let (shortest, longest) = (Span::from_millis(shortest_s * 1000), Span::from_millis(longest_s * 1000));
+    AnalyzeOptions { clips, shortest, longest, ..AnalyzeOptions::default() }
+}
+
+/// The words of a clip.
+fn text_of(transcript: &Transcript, clip: &ClipEdit) -> String {
+    let inside = transcript.words().filter(|word| word.start >= clip.start && word.end <= clip.end);
+    inside.map(|word| word.text.as_str()).collect::<String>().trim().to_owned()
+}
+
+#[test]
+fn whole_passages_come_first_and_filling_last() {
+    let transcript = whole_talk();
+    let clips = check_form(&transcript, &AnalyzeOptions::default()).clips;
+    let first: Vec<String> = clips.iter().take(3).map(|clip| text_of(&transcript, clip)).collect();
+    let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for passage in [STORY, BREAD, CITY] {
+        assert!(first.contains(&squeeze(passage)), "{first:#?}");
+    }
+    let story = clips.iter().find(|clip| text_of(&transcript, clip) == squeeze(STORY)).unwrap();
+    assert!(story.reasons.iter().any(|reason| reason == "Opens with a question"), "{:?}", story.reasons);
+    assert!(clips.iter().skip(3).all(|clip| clip.score < 0.7 * clips[2].score));
+}
+
+#[test]
+fn lengths_and_number_are_kept() {
+    let transcript = whole_talk();
+    let check = |clips, shortest_s, longest_s| {
+        let suggestion = check_form(&transcript, &options(clips, shortest_s, longest_s));
+        assert!(suggestion.clips.len() <= clips.max(1) as usize);
+        for clip in &suggestion.clips {
+            assert!(clip.length() >= Span::from_millis(shortest_s * 1000), "{clip:?}");
+            assert!(clip.length() <= Span::from_millis(longest_s * 1000), "{clip:?}");
+        }
+        suggestion
+    };
+    assert!(check(9, 15, 60).clips.len() >= 4);
+    assert_eq!(check(2, 15, 60).clips.len(), 2);
+    assert!(check(9, 5, 12).clips.len() >= 4);
+    assert!(!check(0, 15, 60).clips.is_empty());
+    // Long clips would leave too few: shorter ones are taken.
+    assert!(check(9, 8, 120).clips.len() >= 4);
+}
+
+#[test]
+fn what_is_short_is_given_whole_with_a_note() {
+    let brief =
+        talk(&[("Ask not what your country can do for you. Ask what you can do for your country.", 0.0)]);
+    let suggestion = check_form(&brief, &AnalyzeOptions::default());
+    assert_eq!(suggestion.clips.len(), 1);
+    assert!(suggestion.note.unwrap().contains("too short"));
+    // Only sentences far longer than asked.
+    let suggestion = check_form(&whole_talk(), &options(3, 1, 1));
+    assert!(!suggestion.clips.is_empty() && suggestion.note.is_some());
+}
+
+#[test]
+fn silence_and_stray_words_give_no_clips() {
+    for text in ["", "You", "Thank you."] {
+        let suggestion = check_form(&talk(&[(text, 0.0)]), &AnalyzeOptions::default());
+        assert!(suggestion.clips.is_empty() && suggestion.note.is_some(), "{text}");
+    }
+}
+
+#[test]
+fn speech_without_marks_and_capitals_still_gives_clips() {
+    let mut transcript = whole_talk();
+    for segment in &mut transcript.segments {
+        for word in &mut segment.words {
+            word.text = word.text.to_lowercase().replace([',', '.', '?'], "");
+        }
+        // The pauses after sentences are what is left of them.
+        let shift = Span::from_millis(450);
+        segment
+            .words
+            .iter_mut()
+            .for_each(|word| word.end = word.end.min(segment.end - shift).max(word.start));
+    }
+    let clips = check_form(&transcript, &AnalyzeOptions::default()).clips;
+    assert!(clips.len() >= 4, "{}", clips.len());
+}
+
+#[test]
+fn a_first_word_that_leans_costs() {
+    let score = |first: &str| {
+        let text =
+            format!("{first} built a bridge of glass over the river. The bridge carried the whole town.");
+        let transcript = talk(&[(CITY, 0.0), (&text, 3.0), (BREAD, 0.0)]);
+        let sentences = sentences(&transcript);
+        let lines = lines(&sentences);
+        let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines) };
+        scene.evidence(4..6).score()
+    };
+    assert!(score("Engineers") > score("They") + 10.0);
+    assert!(score("Engineers") > score("And engineers"));
+}
+
+#[test]
+fn odd_times_do_no_harm() {
+    let mut transcript = whole_talk();
+    for (i, segment) in transcript.segments.iter_mut().enumerate() {
+        for word in &mut segment.words {
+            match i % 3 {
+                0 => word.end = word.start - Span::from_millis(500),
+                1 => word.start = Instant::MAX,
+                _ => word.confidence = f32::NAN,
+            }
+        }
+    }
+    let suggestion = suggest(&transcript, &AnalyzeOptions::default());
+    assert!(suggestion.clips.iter().all(|clip| clip.score.is_finite()));
+}

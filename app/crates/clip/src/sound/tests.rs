@@ -1,9 +1,9 @@
 use std::cell::RefCell;
 
 use super::*;
+use crate::fakes::run;
 use crate::port::Events;
 use crate::protocol::{FromEngine, JobId};
-use futures::executor::block_on as run;
 
 struct Blocks(Vec<PcmBlock>);
 
@@ -19,7 +19,6 @@ fn block(start_s: f64, sample_rate: u32, channels: u32, frames: usize, value: f3
 }
 
 /// All samples of a clip, pulled in pieces of `step` seconds.
-#[expect(clippy::disallowed_methods, reason = "fakes never wait")]
 fn clip_of(blocks: Vec<PcmBlock>, start_s: f64, length_s: f64, step: f64) -> Vec<f32> {
     let mut source = Blocks(blocks);
     let length = Span::from_seconds(length_s);

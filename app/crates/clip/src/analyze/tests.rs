@@ -1,0 +1,237 @@
+use std::cell::{Cell, RefCell};
+
+use super::*;
+use crate::fakes::{Blocks, Later, World, run};
+use crate::transcript::tests::segment;
+
+const SECOND: u64 = 16_000;
+
+/// Windows of ten seconds; those whose number is in `silent` have no speech.
+struct TenSeconds {
+    taken: u64,
+    given: u64,
+    silent: Vec<u64>,
+}
+
+impl TenSeconds {
+    fn new(silent: &[u64]) -> Self {
+        Self { taken: 0, given: 0, silent: silent.to_vec() }
+    }
+
+    fn window(&mut self, end: u64) -> PcmWindow {
+        let span = WindowSpan { start_sample: self.given, end_sample: end };
+        let has_speech = !self.silent.contains(&(self.given / (10 * SECOND)));
+        self.given = end;
+        let samples = if has_speech { vec![0.1; span.samples() as usize] } else { Vec::new() };
+        PcmWindow { span, samples, has_speech }
+    }
+}
+
+impl Windows for TenSeconds {
+    fn push(&mut self, samples: &[f32]) -> Vec<PcmWindow> {
+        self.taken += samples.len() as u64;
+        let mut windows = Vec::new();
+        while self.taken - self.given >= 10 * SECOND {
+            windows.push(self.window(self.given + 10 * SECOND));
+        }
+        windows
+    }
+
+    fn finish(&mut self) -> Vec<PcmWindow> {
+        if self.taken > self.given { vec![self.window(self.taken)] } else { Vec::new() }
+    }
+}
+
+/// Says one sentence a window, the later windows sooner than the earlier ones.
+#[derive(Default)]
+struct Lanes {
+    lanes: usize,
+    now: Cell<usize>,
+    most: Cell<usize>,
+    asked: RefCell<Vec<(WindowSpan, Option<String>)>>,
+    /// Failures to give before any answer.
+    failures: RefCell<Vec<Failure>>,
+}
+
+impl Transcriber for Lanes {
+    fn lanes(&self) -> usize {
+        self.lanes
+    }
+
+    async fn transcribe(&self, window: PcmWindow, language: Option<&str>) -> Result<Heard, Failure> {
+        assert!(window.has_speech && !window.samples.is_empty());
+        self.asked.borrow_mut().push((window.span, language.map(str::to_owned)));
+        self.now.set(self.now.get() + 1);
+        self.most.set(self.most.get().max(self.now.get()));
+        let number = window.span.start_sample / (10 * SECOND);
+        let seconds = window.span.samples() as f64 / SECOND as f64;
+        Later(if number.is_multiple_of(2) { 300 } else { 3 }).await;
+        self.now.set(self.now.get() - 1);
+        if let Some(failure) = self.failures.borrow_mut().pop() {
+            return Err(failure);
+        }
+        let text = format!(
+            "Window {number} tells of bridge and river where old houses stand near water gates today."
+        );
+        let segments = vec![segment(&text, 0.5, seconds + 1.0)];
+        Ok(Heard { language: "en".into(), segments })
+    }
+}
+
+fn listen(
+    world: &World,
+    seconds: usize,
+    silent: &[u64],
+    pool: &Lanes,
+    resume: Resume,
+) -> Result<(), Failure> {
+    let duration = Some(Span::from_seconds(seconds as f64));
+    let options = AnalyzeOptions::default();
+    let (mut audio, mut windows) = (Blocks::of(seconds, 0.5), TenSeconds::new(silent));
+    run(analyze(&mut audio, duration, &mut windows, pool, &options, resume, JobId(7), world.ports()))
+}
+
+fn two_lanes() -> Lanes {
+    Lanes { lanes: 2, ..Lanes::default() }
+}
+
+/// Windows as they were reported, with their number of words.
+fn reported(world: &World) -> Vec<(u64, usize)> {
+    let window = |event: &FromEngine| match event {
+        FromEngine::Segments { job: JobId(7), window, segments, .. } => {
+            for segment in segments {
+                let (start, end) = (window.start(), window.end());
+                assert!(segment.start >= start && segment.end <= end, "{segment:?} is not absolute");
+            }
+            Some((window.start_sample / (10 * SECOND), segments.iter().map(|one| one.words.len()).sum()))
+        }
+        _ => None,
+    };
+    world.events.borrow().iter().filter_map(window).collect()
+}
+
+#[test]
+fn every_window_is_heard_once_and_clips_come_last() {
+    let (world, pool) = (World::default(), two_lanes());
+    listen(&world, 95, &[3], &pool, Resume::default()).unwrap();
+    let mut windows = reported(&world);
+    assert_ne!(windows[0].0, 0, "lanes did not run side by side");
+    windows.sort_unstable();
+    let want: Vec<(u64, usize)> = (0..10).map(|number| (number, if number == 3 { 0 } else { 14 })).collect();
+    assert_eq!(windows, want);
+    assert_eq!(pool.most.get(), 2);
+    let events = world.events.borrow();
+    let Some(FromEngine::Analyzed { job: JobId(7), clips, transcribe_seconds, select_seconds, .. }) =
+        events.last()
+    else {
+        panic!("{:?}", events.last());
+    };
+    assert!(!clips.is_empty() && *transcribe_seconds > 0.0 && *select_seconds > 0.0);
+    assert_eq!(world.count(|event| matches!(event, FromEngine::Waveform { .. })), 10);
+}
+
+#[test]
+fn progress_rises_to_the_end() {
+    let (world, pool) = (World::default(), two_lanes());
+    listen(&world, 60, &[], &pool, Resume::default()).unwrap();
+    let mut progress = Vec::new();
+    for event in world.events.borrow().iter() {
+        if let FromEngine::Progress { stage: Stage::Transcribe, done, seconds_left, speed, .. } = event {
+            progress.push((*done, *seconds_left, *speed));
+        }
+    }
+    assert_eq!(progress.first(), Some(&(0.0, None, None)));
+    assert!(progress.windows(2).all(|pair| pair[0].0 <= pair[1].0), "{progress:?}");
+    let (done, left, speed) = *progress.last().unwrap();
+    assert_eq!((done, left), (1.0, Some(0.0)));
+    assert!(speed.unwrap() > 0.0);
+}
+
+#[test]
+fn finished_windows_are_not_heard_again() {
+    let first = World::default();
+    listen(&first, 60, &[], &two_lanes(), Resume::default()).unwrap();
+    let mut resume = Resume::default();
+    for event in first.events.borrow().iter() {
+        if let FromEngine::Segments { window, segments, .. } = event
+            && window.start_sample < 40 * SECOND
+        {
+            resume.finished.push(*window);
+            resume.known.extend(segments.clone());
+        }
+    }
+    let (world, pool) = (World::default(), two_lanes());
+    listen(&world, 60, &[], &pool, resume).unwrap();
+    assert_eq!(pool.asked.borrow().len(), 2);
+    let clips = |world: &World| match world.events.borrow().last() {
+        Some(FromEngine::Analyzed { clips, .. }) => clips.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(clips(&world), clips(&first));
+}
+
+#[test]
+fn the_language_is_settled_once_enough_was_heard() {
+    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    listen(&world, 100, &[], &pool, Resume::default()).unwrap();
+    let languages: Vec<Option<String>> = pool.asked.borrow().iter().map(|asked| asked.1.clone()).collect();
+    assert_eq!(languages[0], None);
+    assert_eq!(languages[9].as_deref(), Some("en"));
+}
+
+#[test]
+fn a_window_is_tried_twice() {
+    let lost = || Failure::new(FailureClass::DeviceLost, "Lost.", "Again.");
+    let (world, pool) = (World::default(), two_lanes());
+    pool.failures.borrow_mut().push(lost());
+    listen(&world, 40, &[], &pool, Resume::default()).unwrap();
+    assert_eq!((reported(&world).len(), pool.asked.borrow().len()), (4, 5));
+
+    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    pool.failures.borrow_mut().extend([lost(), lost()]);
+    let failure = listen(&world, 40, &[], &pool, Resume::default()).unwrap_err();
+    assert_eq!(failure.class, FailureClass::DeviceLost);
+    assert_eq!(world.count(|event| matches!(event, FromEngine::Analyzed { .. })), 0);
+}
+
+#[test]
+fn no_speech_is_said_and_not_a_failure() {
+    let (world, pool) = (World::default(), two_lanes());
+    listen(&world, 20, &[0, 1], &pool, Resume::default()).unwrap();
+    assert!(pool.asked.borrow().is_empty());
+    let events = world.events.borrow();
+    let Some(FromEngine::Analyzed { clips, note: Some(note), .. }) = events.last() else {
+        panic!("{events:?}")
+    };
+    assert!(clips.is_empty() && note.contains("No speech"), "{note}");
+}
+
+#[test]
+fn cancelling_stops_it_at_every_step() {
+    let whole = World::default();
+    listen(&whole, 40, &[1], &two_lanes(), Resume::default()).unwrap();
+    for after in 0..whole.asked.get() {
+        let world = World::default();
+        world.cancel_after.set(Some(after));
+        let failure = listen(&world, 40, &[1], &two_lanes(), Resume::default()).unwrap_err();
+        assert!(failure.is_cancelled(), "after {after}");
+        assert_eq!(world.count(|event| matches!(event, FromEngine::Analyzed { .. })), 0);
+    }
+    // A pool that says so itself is not asked again.
+    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    pool.failures.borrow_mut().push(Failure::cancelled());
+    assert!(listen(&world, 40, &[], &pool, Resume::default()).unwrap_err().is_cancelled());
+    assert_eq!(pool.asked.borrow().len(), 1);
+}
+
+#[test]
+fn a_source_that_fails_ends_it_and_keeps_what_was_heard() {
+    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    let mut audio = Blocks::of(60, 0.1);
+    audio.failure = Some(Failure::new(FailureClass::Truncated, "Cut off.", "Again."));
+    let (mut windows, options) = (TenSeconds::new(&[]), AnalyzeOptions::default());
+    let work =
+        analyze(&mut audio, None, &mut windows, &pool, &options, Resume::default(), JobId(7), world.ports());
+    assert_eq!(run(work).unwrap_err().class, FailureClass::Truncated);
+    assert!(!reported(&world).is_empty());
+}

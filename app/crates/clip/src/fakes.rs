@@ -1,0 +1,103 @@
+//! The world of the loops in tests: recorded events, a clock that ticks when it is read, cancellation after so many
+//! questions, sound from a list, and futures that are ready only when they are asked again.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use media::time::Instant;
+
+use crate::analyze::Ports;
+use crate::port::{AudioSource, Cancellation, Clock, Events, PcmBlock};
+use crate::protocol::{Failure, FromEngine};
+
+/// Runs a future that only waits for others here.
+#[expect(clippy::disallowed_methods, reason = "natively there is no event loop to block")]
+pub fn run<F: Future>(future: F) -> F::Output {
+    futures::executor::block_on(future)
+}
+
+#[derive(Default)]
+pub struct World {
+    pub events: RefCell<Vec<FromEngine>>,
+    now_s: Cell<f64>,
+    /// Cancelled once it was asked so often.
+    pub cancel_after: Cell<Option<usize>>,
+    pub asked: Cell<usize>,
+}
+
+impl World {
+    pub fn ports(&self) -> Ports<'_> {
+        Ports { events: self, clock: self, cancel: self }
+    }
+
+    pub fn count(&self, of: impl Fn(&FromEngine) -> bool) -> usize {
+        self.events.borrow().iter().filter(|event| of(event)).count()
+    }
+}
+
+impl Events for World {
+    fn emit(&self, event: FromEngine) {
+        self.events.borrow_mut().push(event);
+    }
+}
+
+impl Clock for World {
+    fn now_s(&self) -> f64 {
+        self.now_s.set(self.now_s.get() + 0.5);
+        self.now_s.get()
+    }
+}
+
+impl Cancellation for World {
+    fn is_cancelled(&self) -> bool {
+        self.asked.set(self.asked.get() + 1);
+        self.cancel_after.get().is_some_and(|after| self.asked.get() > after)
+    }
+}
+
+/// Blocks of a list, then the end, or a failure in its place.
+pub struct Blocks {
+    pub blocks: std::vec::IntoIter<PcmBlock>,
+    pub failure: Option<Failure>,
+}
+
+impl Blocks {
+    /// `seconds` of a constant in blocks of a quarter second at 16 kHz mono.
+    pub fn of(seconds: usize, value: f32) -> Self {
+        let block = |i: usize| PcmBlock {
+            start: Instant::from_seconds(i as f64 * 0.25),
+            sample_rate: 16_000,
+            channels: 1,
+            samples: vec![value; 4000],
+        };
+        let blocks: Vec<PcmBlock> = (0..seconds * 4).map(block).collect();
+        Self { blocks: blocks.into_iter(), failure: None }
+    }
+}
+
+impl AudioSource for Blocks {
+    async fn next_block(&mut self) -> Result<Option<PcmBlock>, Failure> {
+        match self.blocks.next() {
+            Some(block) => Ok(Some(block)),
+            None => self.failure.take().map_or(Ok(None), Err),
+        }
+    }
+}
+
+/// Ready after being asked so many times.
+pub struct Later(pub usize);
+
+impl Future for Later {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.0 == 0 {
+            return Poll::Ready(());
+        }
+        self.0 -= 1;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}

@@ -1,0 +1,99 @@
+//! `report.json`: what was made of a file, in which time. Plain data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::edit::ClipEdit;
+
+/// Times in seconds. `requests_after_open` and `peak_memory_mb` are filled in by whoever watched the browser.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub input: String,
+    pub model: String,
+    pub device: String,
+    pub duration_s: f64,
+    /// Seconds by stage: `open`, `transcribe`, `select`, `export`.
+    pub stages: BTreeMap<String, f64>,
+    pub clips: Vec<ReportClip>,
+    #[serde(default)]
+    pub requests_after_open: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peak_memory_mb: Option<f64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReportClip {
+    /// Relative to the report.
+    pub file: String,
+    pub start_s: f64,
+    pub end_s: f64,
+    pub title: String,
+    pub reason: String,
+    pub score: f32,
+}
+
+impl ReportClip {
+    /// A clip that was exported under `name`.
+    pub fn of(clip: &ClipEdit, name: &str) -> Self {
+        Self {
+            file: format!("clips/{name}"),
+            start_s: clip.start.seconds(),
+            end_s: clip.end.seconds(),
+            title: clip.title.clone(),
+            reason: clip.reasons.join("; "),
+            score: clip.score,
+        }
+    }
+}
+
+impl Report {
+    /// Seconds by stage as the report names them.
+    pub fn stages(open: f64, transcribe: f64, select: f64, export: f64) -> BTreeMap<String, f64> {
+        let stages = [("open", open), ("transcribe", transcribe), ("select", select), ("export", export)];
+        stages.into_iter().map(|(name, seconds)| (name.to_owned(), seconds)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{CaptionStyle, ClipId};
+    use media::time::Instant;
+
+    #[test]
+    fn the_form_is_what_the_manual_says() {
+        let clip = ClipEdit {
+            id: ClipId(1),
+            start: Instant::from_seconds(1.25),
+            end: Instant::from_seconds(20.0),
+            title: "Ask not".into(),
+            reasons: vec!["Opens with a question".into(), "Keeps to one topic".into()],
+            score: 61.5,
+            captions: CaptionStyle::Bold,
+            crop_center_x: 0.5,
+        };
+        let report = Report {
+            input: "talk.mp4".into(),
+            model: "tiny.en".into(),
+            device: "cpu".into(),
+            duration_s: 311.36,
+            stages: Report::stages(0.1, 60.0, 0.01, 30.0),
+            clips: vec![ReportClip::of(&clip, "01-ask-not.mp4")],
+            requests_after_open: Vec::new(),
+            peak_memory_mb: None,
+        };
+        let want = serde_json::json!({
+            "input": "talk.mp4", "model": "tiny.en", "device": "cpu", "duration_s": 311.36,
+            "stages": {"open": 0.1, "transcribe": 60.0, "select": 0.01, "export": 30.0},
+            "clips": [{
+                "file": "clips/01-ask-not.mp4", "start_s": 1.25, "end_s": 20.0, "title": "Ask not",
+                "reason": "Opens with a question; Keeps to one topic", "score": 61.5,
+            }],
+            "requests_after_open": [],
+        });
+        let value = serde_json::to_value(&report).unwrap();
+        assert_eq!(value, want);
+        assert_eq!(serde_json::from_value::<Report>(value).unwrap(), report);
+    }
+}

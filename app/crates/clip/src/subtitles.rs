@@ -1,0 +1,151 @@
+//! Subtitle files: SubRip and WebVTT, of a whole transcript or of one clip.
+//! Refuses to know where they are written.
+
+use std::fmt::Write;
+
+use media::time::{Instant, Span};
+
+use crate::lines::{Limits, ShownWord, groups, second_line, shown_words};
+use crate::transcript::{Segment, Transcript, Word};
+
+/// What broadcasters' guides agree on: two lines of 42 characters, seven seconds.
+const LIMITS: Limits =
+    Limits { line_chars: 42, longest: Span::from_millis(7_000), pause: Span::from_millis(1_200) };
+/// A cue stays so long if nothing follows it, or it could not be read.
+const SHORTEST: Span = Span::from_millis(1_000);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Cue {
+    start: Instant,
+    end: Instant,
+    lines: Vec<String>,
+}
+
+/// A SubRip file of everything that was said.
+pub fn srt(transcript: &Transcript) -> String {
+    srt_of(&cues(&transcript.segments, |_| true, Instant::ZERO))
+}
+
+/// A WebVTT file of everything that was said.
+pub fn vtt(transcript: &Transcript) -> String {
+    vtt_of(&cues(&transcript.segments, |_| true, Instant::ZERO))
+}
+
+/// A SubRip file of one clip; its times count from `start`. Words whose middle lies outside are left out.
+pub fn clip_srt(segments: &[Segment], start: Instant, end: Instant) -> String {
+    let inside = |word: &Word| {
+        let middle = word.start + (word.end - word.start).half();
+        middle >= start && middle < end
+    };
+    srt_of(&cues(segments, inside, start))
+}
+
+fn cues(segments: &[Segment], wanted: impl Fn(&Word) -> bool, zero: Instant) -> Vec<Cue> {
+    let words = shown_words(segments.iter().flat_map(|segment| &segment.words).filter(|word| wanted(word)));
+    let mut cues: Vec<Cue> = Vec::new();
+    for group in groups(&words, LIMITS) {
+        let members = &words[group.clone()];
+        let (Some(first), Some(last)) = (members.first(), members.last()) else { continue };
+        let (upper, lower) = members.split_at(second_line(members, LIMITS.line_chars));
+        let lines = [upper, lower].into_iter().filter(|line| !line.is_empty()).map(line_of).collect();
+        let next = words.get(group.end).map_or(Instant::MAX, |word| word.start);
+        let end = last.end.max(first.start + SHORTEST).min(next).max(first.start);
+        let at = |instant: Instant| Instant::ZERO + (instant - zero).max(Span::ZERO);
+        cues.push(Cue { start: at(first.start), end: at(end), lines });
+    }
+    cues
+}
+
+fn line_of(words: &[ShownWord]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn srt_of(cues: &[Cue]) -> String {
+    let mut text = String::new();
+    for (cue, number) in cues.iter().zip(1..) {
+        let (start, end) = (clock(cue.start, ','), clock(cue.end, ','));
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{number}\n{start} --> {end}\n{}\n\n", cue.lines.join("\n"));
+    }
+    text
+}
+
+fn vtt_of(cues: &[Cue]) -> String {
+    let mut text = String::from("WEBVTT\n\n");
+    for cue in cues {
+        let (start, end) = (clock(cue.start, '.'), clock(cue.end, '.'));
+        // WebVTT §3.4: these three would begin markup.
+        let lines = cue.lines.join("\n").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let _ = write!(text, "{start} --> {end}\n{lines}\n\n");
+    }
+    text
+}
+
+/// `hh:mm:ss.mmm` with the given mark before the milliseconds.
+fn clock(at: Instant, mark: char) -> String {
+    let millis = at.micros().max(0).saturating_add(500) / 1000;
+    let (hours, minutes, seconds) = (millis / 3_600_000, millis / 60_000 % 60, millis / 1000 % 60);
+    format!("{hours:02}:{minutes:02}:{seconds:02}{mark}{:03}", millis % 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::tests::segment;
+
+    fn talk() -> Transcript {
+        let mut transcript = Transcript::default();
+        transcript.merge(vec![
+            segment(
+                "In the heart of an ancient forest, where the trees whispered secrets of the past,",
+                1.0,
+                6.0,
+            ),
+            segment("there lived a rabbit named Luna & <friends>.", 6.0, 9.0),
+            segment("Yes.", 3_600.0, 3_600.25),
+        ]);
+        transcript
+    }
+
+    #[test]
+    fn subrip() {
+        let want = "1\n00:00:01,000 --> 00:00:06,000\nIn the heart of an ancient forest,\n\
+                    where the trees whispered secrets of the past,\n\n";
+        let got = srt(&talk());
+        // The second line has 46 characters, so that the first cue cannot be that long.
+        assert!(!got.starts_with(want));
+        assert!(got.contains("\n01:00:00,000 --> 01:00:01,000\nYes.\n\n"), "{got}");
+        let numbers = got.split("\n\n").filter_map(|cue| cue.split('\n').next()?.parse::<u32>().ok());
+        assert!(numbers.zip(1..).all(|(number, want)| number == want));
+    }
+
+    #[test]
+    fn cues_keep_the_limits_and_their_order() {
+        let cues = cues(&talk().segments, |_| true, Instant::ZERO);
+        assert!(cues.len() >= 3);
+        for cue in &cues {
+            assert!(
+                cue.lines.len() <= 2 && cue.lines.iter().all(|line| line.chars().count() <= 42),
+                "{cue:?}"
+            );
+            assert!(cue.end - cue.start <= Span::from_millis(7_000), "{cue:?}");
+        }
+        assert!(cues.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        let words: Vec<String> = cues.iter().flat_map(|cue| cue.lines.iter().cloned()).collect();
+        assert_eq!(words.join(" "), talk().text());
+    }
+
+    #[test]
+    fn webvtt_escapes_markup() {
+        let got = vtt(&talk());
+        assert!(got.starts_with("WEBVTT\n\n00:00:01.000 --> "), "{got}");
+        assert!(got.contains("&amp; &lt;friends&gt;."), "{got}");
+        assert_eq!(vtt(&Transcript::default()), "WEBVTT\n\n");
+    }
+
+    #[test]
+    fn a_clip_counts_from_its_own_start() {
+        let got = clip_srt(&talk().segments, Instant::from_seconds(3_599.9), Instant::from_seconds(3_601.0));
+        assert_eq!(got, "1\n00:00:00,100 --> 00:00:01,100\nYes.\n\n");
+    }
+}
