@@ -12,6 +12,7 @@ import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { facts } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
+import { steps } from "../fixtures/steps.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -54,6 +55,7 @@ function focusIsSeen(page) {
 }
 
 test("everybody can use it", async (t) => {
+  const step = steps(t);
   const server = await serve(t);
   let release;
   const weightsMayCome = new Promise((resolve) => (release = resolve));
@@ -63,64 +65,63 @@ test("everybody can use it", async (t) => {
   const incut = await visit(browser, slow.origin);
   const { page } = incut;
   const folder = scratch();
-  const isClean = async (what) => {
-    const found = await violations(page);
-    assert.deepEqual(found, [], `${what}: ${found.length} violations`);
-  };
+  // Collected, so that one finding does not hide the others.
+  const findings = {};
+  const look = async (what) => (findings[what] = await violations(page));
 
-  await t.test("axe: the first page while the model is on its way", async () => {
+  await step("the model is on its way, then it is there", async () => {
     await page.locator("#choose-file").waitFor();
-    await isClean("preparing");
+    await look("preparing");
     release();
     await incut.engineIsReady();
+    await look("empty");
   });
-  await t.test("axe: the first page", () => isClean("empty"));
 
-  await t.test("axe: the settings, opened and closed by keyboard", async () => {
+  await step("by keyboard: open and close the settings", async () => {
     await tabTo(page, "button[aria-label=Settings]");
     assert.ok(await focusIsSeen(page));
     await page.keyboard.press("Enter");
     await page.locator("#settings[open]").waitFor();
-    await isClean("settings");
+    await look("settings");
     await page.keyboard.press("Escape");
     await page.locator("#settings:not([open])").waitFor({ state: "attached" });
   });
 
-  await t.test("axe: an error", async () => {
+  await step("a wrong file", async () => {
     await incut.choose(await textAsVideo());
     await incut.alert.waitFor();
-    await isClean("error");
+    await look("error");
     await incut.dismiss();
     await incut.reaches("empty", 5_000);
   });
 
-  await t.test("by keyboard: open the sample", async () => {
+  await step("by keyboard: open the sample", async () => {
     await tabTo(page, "#try-sample");
     assert.ok(await focusIsSeen(page));
     await page.keyboard.press("Enter");
     await incut.reaches("working", 30_000);
+    await look("working");
   });
-  await t.test("axe: while it listens", () => isClean("working"));
 
-  await t.test("by keyboard: stop and go on", async () => {
+  await step("by keyboard: stop and go on", async () => {
     await incut.hears(1);
     await tabTo(page, "#cancel");
     await page.keyboard.press("Enter");
     await incut.reaches("stopped", 10_000);
-    await isClean("stopped");
+    await look("stopped");
     await tabTo(page, "#go-on");
     await page.keyboard.press("Enter");
     await incut.reaches("ready");
+    await look("ready");
   });
-  await t.test("axe: clips and transcript", () => isClean("ready"));
 
-  await t.test("by keyboard: choose a clip, look at it, change it, export it", async () => {
+  await step("by keyboard: choose a clip, look at it, change it, export it", async () => {
     await tabTo(page, ".clip-list > .clip:first-child .clip-poster");
     await page.keyboard.press("Enter");
     await page.locator("#editor[open]").waitFor();
     const inside = () => page.evaluate(() => document.querySelector("#editor").contains(document.activeElement));
     assert.ok(await inside(), "the focus stays behind the editor");
-    await isClean("editor");
+    await look("editor");
     const end = page.locator("#editor .edge-time").last();
     const before = await end.innerText();
     await page.keyboard.press("{");
@@ -134,23 +135,30 @@ test("everybody can use it", async (t) => {
     const { video, audio } = await facts(file);
     assert.equal(video.codec_name, "h264");
     assert.equal(audio.codec_name, "aac");
+    await look("done");
   });
-  await t.test("axe: with a finished clip", () => isClean("done"));
 
-  await t.test("axe: while it exports", async () => {
+  await step("by keyboard: export everything, and stop it", async () => {
     await tabTo(page, "#export-all");
     await page.keyboard.press("Enter");
     await incut.isWorkingOn("export");
-    await isClean("exporting");
-    await incut.cancel();
+    await look("exporting");
+    await tabTo(page, "#cancel");
+    await page.keyboard.press("Enter");
     await incut.isIdle();
   });
 
-  await t.test("on a telephone nothing is wider than the screen", async () => {
+  await step("on a telephone nothing is wider than the screen", async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${overflow} pixels stick out`);
-    await isClean("phone");
+    await look("phone");
+  });
+
+  await t.test("axe finds nothing in any state", () => {
+    assert.equal(Object.keys(findings).length, 11);
+    const told = Object.entries(findings).flatMap(([what, lines]) => lines.map((line) => `${what}, ${line}`));
+    assert.ok(told.length === 0, `${told.length} findings:\n${told.join("\n")}`);
   });
   nothingBroke(incut);
 });

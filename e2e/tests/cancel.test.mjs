@@ -8,12 +8,14 @@ import { front } from "../fixtures/front.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { serve } from "../fixtures/server.mjs";
+import { steps } from "../fixtures/steps.mjs";
 import { isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
 
 /** Milliseconds in which a press of Cancel must have taken effect. */
 const PROMPT_MS = 8_000;
 
 test("work can be cancelled while opening, transcribing and exporting", async (t) => {
+  const step = steps(t);
   const [film, long] = [await shortTalk(), await longTalk()];
   const server = await serve(t);
   let release;
@@ -23,7 +25,7 @@ test("work can be cancelled while opening, transcribing and exporting", async (t
   const browser = await browse(t);
   const incut = await visit(browser, slow.origin);
 
-  await t.test("while a file waits for the speech model", async () => {
+  await step("while a file waits for the speech model", async () => {
     await incut.page.locator("#choose-file").waitFor();
     await incut.choose(film);
     await incut.reaches("opening");
@@ -34,7 +36,7 @@ test("work can be cancelled while opening, transcribing and exporting", async (t
     assert.equal(await incut.state(), "empty", "the cancelled file was opened after all");
   });
 
-  await t.test("while it listens", async () => {
+  await step("while it listens", async () => {
     await incut.choose(long);
     await incut.hears(1);
     await incut.cancel();
@@ -51,7 +53,7 @@ test("work can be cancelled while opening, transcribing and exporting", async (t
     assert.ok(words.length > 3 * 80, `only ${words.length} words of four times the talk`);
   });
 
-  await t.test("while it exports", async () => {
+  await step("while it exports", async () => {
     const before = incut.downloads.length;
     await incut.page.locator("#export-all").click();
     await incut.isWorkingOn("export");

@@ -135,8 +135,12 @@ test("nothing can be told to another server", async (t) => {
   await t.test("without the allowlist, the ways that a content policy does not know lead out", async (t) => {
     const { origin } = await front(t, server.origin, { change: (headers) => delete headers["connection-allowlist"] });
     const { browser, incut } = await open(t, origin);
-    const out = told(await tryAll(t, browser, incut, origin)).toSorted();
-    assert.deepEqual(out, ["WebRTC", "navigation", "pop-up", "preconnect"]);
+    const heard = await tryAll(t, browser, incut, origin);
+    const ways = ["WebRTC", "navigation", "pop-up", "preconnect"];
+    for (const way of ways) assert.ok(heard[way].length > 0, `${way} does not lead out`);
+    // For frames and forms Chromium connects before it looks into the policy; it sends nothing.
+    const words = Object.keys(heard).filter((way) => heard[way].some((line) => line !== "connection"));
+    assert.deepEqual(words.filter((way) => !ways.includes(way)), []);
     await browser.close();
   });
 });

@@ -6,9 +6,11 @@ import { browse } from "../fixtures/browser.mjs";
 import { longTalk } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
+import { steps } from "../fixtures/steps.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
 test("a reload in the middle and a reload at the end", async (t) => {
+  const step = steps(t);
   const film = await longTalk();
   const server = await serve(t);
   const browser = await browse(t);
@@ -21,7 +23,7 @@ test("a reload in the middle and a reload at the end", async (t) => {
   assert.equal(await incut.state(), "working", "it was done before it could be interrupted");
   const heard = await incut.words();
 
-  await t.test("in the middle of listening", async () => {
+  await step("in the middle of listening", async () => {
     await incut.page.reload();
     await incut.engineIsReady();
     assert.equal(await incut.recents.count(), 1);
@@ -37,7 +39,7 @@ test("a reload in the middle and a reload at the end", async (t) => {
     assert.deepEqual(words.slice(0, kept.length), kept);
   });
 
-  await t.test("after the end", async () => {
+  await step("after the end", async () => {
     const [words, titles] = [await incut.words(), await incut.titles()];
     assert.ok(titles.length >= 4, `${titles.length} clips`);
     await incut.page.waitForTimeout(1500);

@@ -9,6 +9,7 @@ import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { difference, frames, loudness } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
+import { steps } from "../fixtures/steps.mjs";
 import {
   isPlayableClip,
   isWholeSentences,
@@ -18,6 +19,7 @@ import {
 } from "../fixtures/verdicts.mjs";
 
 test("a dropped conversation becomes captioned clips, and nothing leaves the tab", async (t) => {
+  const step = steps(t);
   const film = await conversation();
   const server = await serve(t);
   const browser = await browse(t);
@@ -29,7 +31,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
   const before = requestsSoFar(browser, server);
   assert.ok(before.browser > 3 && before.server > 3, "neither browser nor server count their requests");
 
-  await t.test("the transcript grows while it is being heard", async () => {
+  await step("the transcript grows while it is being heard", async () => {
     await incut.drop(film);
     await incut.hears(1);
     const early = await incut.wordCount();
@@ -44,7 +46,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
   });
 
   let clips = [];
-  await t.test("clips are suggested, each with a title, its length and a reason", async () => {
+  await step("clips are suggested, each with a title, its length and a reason", async () => {
     const count = await incut.cards.count();
     assert.ok(count >= 1 && count <= 9, `${count} clips`);
     for (let i = 0; i < count; i += 1) {
@@ -65,7 +67,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
     });
   });
 
-  await t.test("a chosen clip is painted as it will look", async () => {
+  await step("a chosen clip is painted as it will look", async () => {
     await incut.edit(0);
     const preview = incut.page.locator("#preview");
     const picture = async () => (await preview.screenshot()).length;
@@ -77,7 +79,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
   });
 
   let files = [];
-  await t.test("every clip is saved as a file that plays everywhere", async () => {
+  await step("every clip is saved as a file that plays everywhere", async () => {
     files = await incut.exportAll(folder);
     assert.equal(files.length, clips.length);
     assert.equal(new Set(files).size, files.length, "two clips share a name");
@@ -94,7 +96,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
     assert.deepEqual(report.requests_after_open, []);
   });
 
-  await t.test("the captions are in the picture, and only they differ when they are off", async () => {
+  await step("the captions are in the picture, and only they differ when they are off", async () => {
     const [first] = (await incut.report(folder)).clips;
     const withCaptions = files.find((path) => path.endsWith(`/${first.file.split("/").at(-1)}`));
     await incut.edit(0);
@@ -117,7 +119,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
     assert.ok(captioned >= 2, `captions stand in ${captioned} of the frames looked at`);
   });
 
-  await t.test("subtitles and transcript can be saved", async () => {
+  await step("subtitles and transcript can be saved", async () => {
     assert.match(await incut.document("srt", folder), /^1\r?\n00:00:\d\d,\d{3} --> 00:00:\d\d,\d{3}\r?\n\S/);
     assert.match(await incut.document("vtt", folder), /^WEBVTT\r?\n/);
     const { segments, model, device, language } = await incut.transcript(folder);
@@ -129,7 +131,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
     words.forEach((word, i) => assert.ok(i === 0 || word.start_s >= words[i - 1].start_s - 0.01, "words go back in time"));
   });
 
-  await t.test("not one request was made", async () => {
+  await step("not one request was made", async () => {
     nothingLeft(browser, server, before);
     assert.equal(await incut.page.locator("#request-count").innerText(), "0");
     nothingBroke(incut);
