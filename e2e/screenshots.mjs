@@ -8,22 +8,12 @@ import { textAsVideo } from "./fixtures/films.mjs";
 import { front } from "./fixtures/front.mjs";
 import { visit } from "./fixtures/page.mjs";
 import { places } from "./fixtures/places.mjs";
+import { within } from "./fixtures/scope.mjs";
 import { serve } from "./fixtures/server.mjs";
 
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 const THEMES = ["light", "dark"];
 const folder = join(places.root, "docs/screenshots");
-
-/** Runs what was asked to be run at the end, the latest first. */
-class Scope {
-  #ends = [];
-  after(end) {
-    this.#ends.unshift(end);
-  }
-  async end() {
-    for (const end of this.#ends) await end();
-  }
-}
 
 /** Pictures of the state the page is in. `whole`: all of the page and not only what the screen shows. */
 async function shoot(page, state, { whole = false } = {}) {
@@ -109,9 +99,4 @@ async function allStates(scope) {
   await browser.close();
 }
 
-const scope = new Scope();
-try {
-  await allStates(scope);
-} finally {
-  await scope.end();
-}
+await within(allStates);
