@@ -1,12 +1,14 @@
 //! How long one picture takes to paint: `cargo bench -p clip`.
 
+#![expect(clippy::unwrap_used, reason = "the inputs are constants")]
+
 use clip::edit::OutputSize;
 use clip::frame::CropPx;
 use clip::paint::{CaptionBitmap, ColorRange, Geometry, I420, I420View, Matrix, Scaler};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn bench(c: &mut Criterion, name: &str, source: (u32, u32), rotation: u16, size: OutputSize) {
-    let upright = if rotation % 180 == 0 { source } else { (source.1, source.0) };
+    let upright = if rotation.is_multiple_of(180) { source } else { (source.1, source.0) };
     let width = (upright.1 * 9 / 16).min(upright.0) / 2 * 2;
     let crop = CropPx { x: (upright.0 - width) / 4 * 2, y: 0, width, height: upright.1 };
     let range = ColorRange::Limited;
@@ -30,7 +32,7 @@ fn paint(c: &mut Criterion) {
     bench(c, "3840x2160 to 1080x1920", (3840, 2160), 0, OutputSize::FULL_HD);
     bench(c, "3840x2160 to 720x1280", (3840, 2160), 0, OutputSize::HD);
     let rgba: Vec<u8> =
-        (0..600 * 160).flat_map(|i: u32| [255, 255, 255, if i % 3 == 0 { 200 } else { 0 }]).collect();
+        (0..600 * 160).flat_map(|i: u32| [255, 255, 255, if i.is_multiple_of(3) { 200 } else { 0 }]).collect();
     c.bench_function("a caption drawn anew", |b| {
         b.iter(|| CaptionBitmap::from_rgba(&rgba, 600, 160, 60, 900, Matrix::Bt709).unwrap());
     });

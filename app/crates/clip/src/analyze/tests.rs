@@ -117,7 +117,7 @@ fn every_window_is_heard_once_and_clips_come_last() {
     let mut windows = reported(&world);
     assert_ne!(windows[0].0, 0, "lanes did not run side by side");
     windows.sort_unstable();
-    let want: Vec<(u64, usize)> = (0..10).map(|number| (number, if number == 3 { 0 } else { 14 })).collect();
+    let want: Vec<(u64, usize)> = (0..10).map(|number| (number, if number == 3 { 0 } else { 15 })).collect();
     assert_eq!(windows, want);
     assert_eq!(pool.most.get(), 2);
     let events = world.events.borrow();
