@@ -1,0 +1,186 @@
+//! Where somebody speaks, and where to cut a long recording into windows for the transcriber. It sees samples once, in order,
+//! and keeps none of them; what is said in a window is not its business.
+
+use std::collections::VecDeque;
+
+use earshot::Detector;
+
+use crate::mel::SAMPLE_RATE;
+
+/// Samples that are judged at once (16 ms).
+const FRAME: usize = 256;
+const FRAMES_PER_S: f64 = SAMPLE_RATE as f64 / FRAME as f64;
+/// The longest window: what Whisper hears at once.
+const LONGEST: usize = 30 * SAMPLE_RATE / FRAME;
+/// Windows are not cut shorter than this where there is a choice.
+const SHORTEST: usize = 15 * SAMPLE_RATE / FRAME;
+/// The first window may be this short, so that the first words come soon.
+const SHORTEST_FIRST: usize = 6 * SAMPLE_RATE / FRAME;
+/// Silence that ends the first window early is at least this long (0.6 s).
+const CLEAR_PAUSE: usize = 6 * SAMPLE_RATE / FRAME / 10;
+/// Silence shorter than this (0.16 s) lies within a word or between two.
+const SHORTEST_PAUSE: usize = 10;
+/// Pauses longer than this (0.8 s) are all as good.
+const GOOD_PAUSE: f64 = 0.8 * FRAMES_PER_S;
+/// Silence left before the speech that follows a cut (0.4 s).
+const LEAD_IN: usize = 25;
+/// From this score on a frame is speech.
+const SPEECH_SCORE: f32 = 0.5;
+/// So many frames of speech in a row (80 ms) are somebody speaking; fewer are a click.
+const SPEECH_RUN: usize = 5;
+
+/// A stretch of the recording to be transcribed by itself. In samples from its begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    pub start_sample: u64,
+    /// At most 30 s after the start; the next window begins here.
+    pub end_sample: u64,
+    /// Whether anybody may be speaking. Where not, there is nothing to transcribe.
+    pub has_speech: bool,
+}
+
+/// Cuts a recording into windows as its samples arrive. Windows lie end to end and cover everything; a recording of up to 30 s
+/// is one window.
+pub struct WindowPlanner {
+    detector: Box<Detector>,
+    /// Samples that do not fill a frame yet.
+    rest: Vec<f32>,
+    /// Frames since the open window's start.
+    frames: VecDeque<Frame>,
+    start_frame: u64,
+    samples: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Frame {
+    speech: f32,
+    /// Mean square.
+    energy: f32,
+}
+
+impl Default for WindowPlanner {
+    fn default() -> WindowPlanner {
+        WindowPlanner::new()
+    }
+}
+
+impl WindowPlanner {
+    /// A planner at the recording's begin.
+    pub fn new() -> WindowPlanner {
+        WindowPlanner {
+            detector: Detector::default_boxed(),
+            rest: Vec::with_capacity(FRAME),
+            frames: VecDeque::new(),
+            start_frame: 0,
+            samples: 0,
+        }
+    }
+
+    /// Takes the next samples (mono, 16 kHz, any number) and gives the windows that are settled by them.
+    pub fn push(&mut self, pcm: &[f32]) -> Vec<Window> {
+        let mut windows = Vec::new();
+        let mut pcm = pcm;
+        self.samples += pcm.len() as u64;
+        while self.rest.len() + pcm.len() >= FRAME {
+            let (head, tail) = pcm.split_at(FRAME - self.rest.len());
+            self.rest.extend_from_slice(head);
+            pcm = tail;
+            self.judge_frame();
+            self.rest.clear();
+            if self.frames.len() > LONGEST {
+                windows.push(self.cut(LONGEST));
+            }
+        }
+        self.rest.extend_from_slice(pcm);
+        windows
+    }
+
+    /// Ends the recording and gives what is left, if anything. The planner is then at the begin of a new one.
+    pub fn finish(&mut self) -> Vec<Window> {
+        let mut windows = Vec::new();
+        // The unfinished frame may be what does not fit.
+        let too_long = |planner: &WindowPlanner| planner.frames.len() == LONGEST && !planner.rest.is_empty();
+        if too_long(self) {
+            windows.push(self.cut(LONGEST));
+        }
+        let start_sample = self.start_frame * FRAME as u64;
+        if self.samples > start_sample {
+            let has_speech = has_speech(self.frames.make_contiguous());
+            windows.push(Window { start_sample, end_sample: self.samples, has_speech });
+        }
+        *self = WindowPlanner::new();
+        windows
+    }
+
+    /// Hostile samples (not finite, far beyond full scale) are heard as silence or full scale.
+    fn judge_frame(&mut self) {
+        for sample in &mut self.rest {
+            *sample = if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 };
+        }
+        let energy = self.rest.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
+        let speech = self.detector.predict_f32(&self.rest);
+        self.frames.push_back(Frame { speech, energy });
+    }
+
+    /// Ends the open window at the best place among its first `longest` frames.
+    fn cut(&mut self, longest: usize) -> Window {
+        let is_first = self.start_frame == 0;
+        let frames = &self.frames.make_contiguous()[..longest];
+        let early = if is_first { early_cut(frames) } else { None };
+        let end = early.unwrap_or_else(|| best_cut(frames));
+        let has_speech = has_speech(&frames[..end]);
+        self.frames.drain(..end);
+        let start_sample = self.start_frame * FRAME as u64;
+        self.start_frame += end as u64;
+        Window { start_sample, end_sample: self.start_frame * FRAME as u64, has_speech }
+    }
+}
+
+fn is_speech(frame: &Frame) -> bool {
+    frame.speech >= SPEECH_SCORE
+}
+
+fn has_speech(frames: &[Frame]) -> bool {
+    frames.chunk_by(|a, b| is_speech(a) == is_speech(b)).any(|run| is_speech(&run[0]) && run.len() >= SPEECH_RUN)
+}
+
+/// Runs of silence as (first, end), in frames.
+fn pauses(frames: &[Frame]) -> impl Iterator<Item = (usize, usize)> {
+    let mut end = 0;
+    frames.chunk_by(|a, b| is_speech(a) == is_speech(b)).filter_map(move |run| {
+        let first = end;
+        end += run.len();
+        (!is_speech(&run[0]) && run.len() >= SHORTEST_PAUSE).then_some((first, end))
+    })
+}
+
+/// Within a pause: not in its middle but near its end, so that little silence precedes the next words.
+fn cut_within((first, end): (usize, usize)) -> usize {
+    (first + end).div_ceil(2).max(end.saturating_sub(LEAD_IN))
+}
+
+/// A clear pause after the first words.
+fn early_cut(frames: &[Frame]) -> Option<usize> {
+    let is_early = |&cut: &usize| (SHORTEST_FIRST..SHORTEST).contains(&cut);
+    let clear = pauses(frames).filter(|(first, end)| end - first >= CLEAR_PAUSE);
+    clear.map(cut_within).find(|cut| is_early(cut) && has_speech(&frames[..*cut]))
+}
+
+/// The longest and latest pause; where there is none, the quietest place.
+fn best_cut(frames: &[Frame]) -> usize {
+    let lateness = |cut: usize| cut.saturating_sub(SHORTEST) as f64 / (LONGEST - SHORTEST) as f64;
+    let score = |(first, end): (usize, usize)| {
+        let length = ((end - first) as f64 / GOOD_PAUSE).min(1.0);
+        length + 0.5 * lateness(cut_within((first, end)))
+    };
+    let candidates = pauses(frames).filter(|&pause| cut_within(pause) >= SHORTEST);
+    let best = candidates.max_by(|a, b| score(*a).total_cmp(&score(*b)));
+    best.map_or_else(|| quietest(frames), cut_within)
+}
+
+/// The middle of the quietest 80 ms between the shortest and the longest window.
+fn quietest(frames: &[Frame]) -> usize {
+    let loudness = |cut: &usize| frames[cut - 2..(cut + 3).min(frames.len())].iter().map(|frame| frame.energy).sum();
+    let cuts = SHORTEST..frames.len().saturating_sub(2);
+    cuts.min_by(|a, b| f32::total_cmp(&loudness(a), &loudness(b))).unwrap_or(frames.len())
+}

@@ -1,0 +1,85 @@
+//! Whisper's encoder: 30 s of log-mel frames to 1500 states. Runs once for each stretch that is decoded.
+
+use burn::tensor::activation::gelu;
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::attention::{scores, split_heads, weigh};
+use super::config::Config;
+use super::linear::{Conv, Linear, Loader, Norm};
+use crate::Error;
+
+/// The encoder's weights.
+pub(super) struct Encoder {
+    conv1: Conv,
+    conv2: Conv,
+    /// `[positions, width]`.
+    positions: Tensor<2>,
+    blocks: Vec<Block>,
+    norm: Norm,
+    heads: usize,
+    mel_bands: usize,
+    device: Device,
+}
+
+struct Block {
+    attention_norm: Norm,
+    query_key_value: Linear,
+    attention_out: Linear,
+    feed_norm: Norm,
+    feed_in: Linear,
+    feed_out: Linear,
+}
+
+impl Encoder {
+    pub fn load(loader: &mut Loader<'_>, config: &Config) -> Result<Encoder, Error> {
+        let width = config.d_model;
+        let scale = ((width / config.encoder_attention_heads) as f32).powf(-0.5);
+        let mut block = |layer: usize| -> Result<Block, Error> {
+            let name = |part: &str| format!("model.encoder.layers.{layer}.{part}");
+            let (query, key, value) =
+                (name("self_attn.q_proj"), name("self_attn.k_proj"), name("self_attn.v_proj"));
+            Ok(Block {
+                attention_norm: loader.norm(&name("self_attn_layer_norm"), width)?,
+                query_key_value: loader.linear(&[(&query, scale), (&key, 1.0), (&value, 1.0)], width, width)?,
+                attention_out: loader.linear(&[(&name("self_attn.out_proj"), 1.0)], width, width)?,
+                feed_norm: loader.norm(&name("final_layer_norm"), width)?,
+                feed_in: loader.linear(&[(&name("fc1"), 1.0)], width, 4 * width)?,
+                feed_out: loader.linear(&[(&name("fc2"), 1.0)], 4 * width, width)?,
+            })
+        };
+        let blocks = (0..config.encoder_layers).map(&mut block).collect::<Result<_, _>>()?;
+        Ok(Encoder {
+            conv1: loader.conv("model.encoder.conv1", [config.num_mel_bins, width], 1)?,
+            conv2: loader.conv("model.encoder.conv2", [width, width], 2)?,
+            positions: loader
+                .tensor("model.encoder.embed_positions.weight", [config.max_source_positions, width])?,
+            blocks,
+            norm: loader.norm("model.encoder.layer_norm", width)?,
+            heads: config.encoder_attention_heads,
+            mel_bands: config.num_mel_bins,
+            device: loader.device.clone(),
+        })
+    }
+
+    /// `mel`: `[bands, 2 × positions]`, row-major → states `[positions, width]`.
+    pub fn forward(&self, mel: Vec<f32>) -> Tensor<2> {
+        let frames = mel.len() / self.mel_bands;
+        let mel = Tensor::from_data(TensorData::new(mel, [1, self.mel_bands, frames]), &self.device);
+        let x = gelu(self.conv1.forward(mel)); // [1, width, frames]
+        let x = gelu(self.conv2.forward(x)); // [1, width, positions]
+        let x = x.squeeze_dim::<2>(0).swap_dims(0, 1) + self.positions.clone(); // [positions, width]
+        let x = self.blocks.iter().fold(x, |x, block| block.forward(x, self.heads));
+        self.norm.forward(x)
+    }
+}
+
+impl Block {
+    /// `[positions, width]` → the same shape.
+    fn forward(&self, x: Tensor<2>, heads: usize) -> Tensor<2> {
+        let attended = self.query_key_value.forward(self.attention_norm.forward(x.clone()));
+        let [query, key, value] = split_heads(attended, 1, heads);
+        let x = x + self.attention_out.forward(weigh(scores(query, key), value));
+        let fed = gelu(self.feed_in.forward(self.feed_norm.forward(x.clone())));
+        x + self.feed_out.forward(fed)
+    }
+}

@@ -1,0 +1,101 @@
+//! Whisper: up to 30 s of speech to text, segments and words with times. It knows one window; how a long recording is cut
+//! into windows is `vad`'s, and what a transcript is for is nobody's here.
+
+mod align;
+mod attention;
+mod config;
+mod decode;
+mod decoder;
+mod encoder;
+mod linear;
+mod rules;
+mod segments;
+mod self_test;
+mod transcribe;
+mod vocabulary;
+mod words;
+
+use burn::tensor::{Device, Tensor};
+
+pub use config::Config;
+pub use decode::Fallback;
+pub use self_test::Fingerprint;
+pub use transcribe::{DecodeOptions, MAX_WINDOW_SAMPLES, Segment, WindowTranscript, Word};
+pub use vocabulary::{Language, Task};
+
+use crate::Error;
+use crate::mel::MelSpectrogram;
+use crate::tokenizer::Tokenizer;
+use crate::weights::{ModelFiles, Reader};
+use attention::KeyValue;
+use decode::Speaker;
+use decoder::Decoder;
+use encoder::Encoder;
+use linear::Loader;
+use rules::Rules;
+use vocabulary::Vocabulary;
+
+/// One Whisper on one device.
+pub struct Whisper {
+    config: Config,
+    vocabulary: Vocabulary,
+    rules: Rules,
+    mel: MelSpectrogram,
+    encoder: Encoder,
+    decoder: Decoder,
+    device: Device,
+}
+
+impl Whisper {
+    /// Loads the weights onto `device`. The files are taken, so that each shard is freed as soon as it has been read.
+    ///
+    /// # Errors
+    /// `Malformed` or `Weights` where the files do not fit together, `Unsupported` where they describe something beyond
+    /// Whisper up to large-v2.
+    pub fn load(files: ModelFiles, device: &Device) -> Result<Whisper, Error> {
+        let config = Config::from_json(&files.config_json)?;
+        let vocabulary = Vocabulary::new(Tokenizer::from_json(&files.tokenizer_json)?, config.vocab_size)?;
+        let rules = Rules::new(&config, &vocabulary);
+        let mut reader = Reader::new(files.shards)?;
+        let mut loader = Loader { reader: &mut reader, device };
+        Ok(Whisper {
+            encoder: Encoder::load(&mut loader, &config)?,
+            decoder: Decoder::load(&mut loader, &config)?,
+            mel: MelSpectrogram::new(config.num_mel_bins),
+            device: device.clone(),
+            config,
+            vocabulary,
+            rules,
+        })
+    }
+
+    /// The languages it writes down.
+    pub fn languages(&self) -> Vec<Language> {
+        if !self.vocabulary.is_multilingual {
+            return vec![Language::english()];
+        }
+        self.vocabulary.languages.iter().map(|(language, _)| language.clone()).collect()
+    }
+
+    /// Whether it knows languages beside English and can translate into it.
+    pub fn is_multilingual(&self) -> bool {
+        self.vocabulary.is_multilingual
+    }
+
+    /// What the decoder hears in `mel` (`[bands, frames]` of a whole window, row-major).
+    fn hear(&self, mel: Vec<f32>) -> Vec<KeyValue> {
+        let states: Tensor<2> = self.encoder.forward(mel); // [positions, width]
+        self.decoder.cross(&states)
+    }
+
+    fn speaker<'a>(&'a self, cross: &'a [KeyValue], cancelled: &'a dyn Fn() -> bool) -> Speaker<'a> {
+        Speaker {
+            decoder: &self.decoder,
+            vocabulary: &self.vocabulary,
+            rules: &self.rules,
+            device: &self.device,
+            cross,
+            cancelled,
+        }
+    }
+}
