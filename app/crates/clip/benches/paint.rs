@@ -31,8 +31,9 @@ fn paint(c: &mut Criterion) {
     bench(c, "1920x1080 turned to 1080x1920", (1920, 1080), 90, OutputSize::FULL_HD);
     bench(c, "3840x2160 to 1080x1920", (3840, 2160), 0, OutputSize::FULL_HD);
     bench(c, "3840x2160 to 720x1280", (3840, 2160), 0, OutputSize::HD);
-    let rgba: Vec<u8> =
-        (0..600 * 160).flat_map(|i: u32| [255, 255, 255, if i.is_multiple_of(3) { 200 } else { 0 }]).collect();
+    let rgba: Vec<u8> = (0..600 * 160)
+        .flat_map(|i: u32| [255, 255, 255, if i.is_multiple_of(3) { 200 } else { 0 }])
+        .collect();
     c.bench_function("a caption drawn anew", |b| {
         b.iter(|| CaptionBitmap::from_rgba(&rgba, 600, 160, 60, 900, Matrix::Bt709).unwrap());
     });

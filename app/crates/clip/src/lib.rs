@@ -12,6 +12,7 @@ pub mod frame;
 pub mod lines;
 pub mod paint;
 pub mod port;
+pub mod project;
 pub mod protocol;
 pub mod report;
 pub mod select;

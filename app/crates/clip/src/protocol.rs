@@ -162,7 +162,8 @@ pub enum FromEngine {
         language: String,
         segments: Vec<Segment>,
     },
-    /// `done` from 0 to 1. `seconds_left` is absent while it cannot be told. `speed` is seconds of media per second.
+    /// `done` from 0 to 1; of an export, the named clip's own part. `seconds_left` of the whole job is absent while it
+    /// cannot be told. `speed` is seconds of media per second.
     Progress {
         job: JobId,
         stage: Stage,

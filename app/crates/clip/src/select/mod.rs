@@ -7,7 +7,8 @@ mod line;
 mod title;
 mod topic;
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
 use media::time::{Instant, Span};
@@ -106,20 +107,17 @@ fn choose_enough(
         }
     }
     if chosen.is_empty() {
-        // Every sentence is longer, or all of them together just miss it: the nearest to what was asked.
-        let any = scene.candidates(shortest.half(), longest + longest, media_end);
-        chosen = choose(scene, any.iter(), most);
-        if chosen.is_empty() {
-            chosen = choose(scene, scene.candidates(Span::ZERO, Span::MAX, media_end).iter(), 1);
-        }
+        // Every run of whole sentences is too long or just too short: those nearest to what was asked.
+        let nearest = scene.nearest(shortest, media_end);
+        chosen = choose(scene, nearest.iter(), most);
         return (chosen, Some("No whole passage has the asked length; these come nearest.".to_owned()));
     }
-    let few = (chosen.len() < most.min(WANTED)).then(|| {
-        let clips = if chosen.len() == 1 { "Only one passage stands" } else { "Only a few passages stand" };
-        format!("{clips} on its own at the asked length.")
-            .replace("passages stand on its own", "passages stand on their own")
-    });
-    (chosen, few)
+    let note = match chosen.len() {
+        enough if enough >= most.min(WANTED) => None,
+        1 => Some("Only one passage stands on its own at the asked length.".to_owned()),
+        few => Some(format!("Only {few} passages stand on their own at the asked length.")),
+    };
+    (chosen, note)
 }
 
 /// Greedy by score, less what a clip repeats of those chosen before it; none overlaps another.
@@ -132,34 +130,66 @@ fn choose<'a>(
     /// Beyond the wanted few, only what is good and not far behind the best.
     const GOOD: f32 = 34.0;
     const BEHIND_BEST: f32 = 0.5;
-    /// Nothing is worse than what scores below this.
+    /// What scores below this is taken only if there is nothing else.
     const USELESS: f32 = 8.0;
-    let mut left: Vec<(f32, &Candidate)> = candidates.map(|one| (one.score, one)).collect();
-    let mut chosen: Vec<Candidate> = Vec::new();
+    // What a candidate is worth only falls as others are chosen, so it is worked out when it comes to the top.
+    let mut left: BinaryHeap<Ranked<'a>> =
+        candidates.map(|candidate| Ranked { worth: candidate.score, compared: 0, candidate }).collect();
+    let mut chosen: Vec<(Candidate, HashMap<u32, f32>)> = Vec::new();
     while chosen.len() < most {
-        let Some(&(value, best)) =
-            left.iter().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start)))
-        else {
-            break;
-        };
-        let leader = chosen.first().map_or(value, |first| first.score);
-        if value < USELESS || chosen.len() >= WANTED && (value < GOOD || value < leader * BEHIND_BEST) {
+        let Some(mut top) = left.pop() else { break };
+        let leader = chosen.first().map_or(top.worth, |first| first.0.score);
+        let poor = top.worth < GOOD || top.worth < leader * BEHIND_BEST;
+        if !chosen.is_empty() && top.worth < USELESS || chosen.len() >= WANTED && poor {
             break;
         }
-        let stems = scene.stems(best.run.clone());
-        chosen.push(best.clone());
-        let (start, end) = (best.start, best.end);
-        left.retain(|(_, one)| one.end <= start || one.start >= end);
-        let mut known: HashMap<(usize, usize), f32> = HashMap::new();
-        for (value, one) in &mut left {
-            let similar = *known
-                .entry((one.run.start, one.run.end))
-                .or_insert_with(|| topic::cosine(&stems, &scene.stems(one.run.clone())));
-            *value = value.min(one.score - REPETITION_COSTS * (similar - 0.3).max(0.0));
+        let candidate = top.candidate;
+        if chosen.iter().any(|(one, _)| one.start < candidate.end && candidate.start < one.end) {
+            continue;
         }
+        let stems = scene.stems(candidate.run.clone());
+        if top.compared == chosen.len() {
+            chosen.push((candidate.clone(), stems));
+            continue;
+        }
+        for (_, others) in &chosen[top.compared..] {
+            let repeated = (topic::cosine(&stems, others) - 0.3).max(0.0);
+            top.worth = top.worth.min(candidate.score - REPETITION_COSTS * repeated);
+        }
+        top.compared = chosen.len();
+        left.push(top);
     }
-    chosen
+    chosen.into_iter().map(|(candidate, _)| candidate).collect()
 }
+
+/// A candidate in the queue: its worth next to the first `compared` of those chosen.
+struct Ranked<'a> {
+    worth: f32,
+    compared: usize,
+    candidate: &'a Candidate,
+}
+
+impl Ord for Ranked<'_> {
+    /// By worth; of equal ones the earlier is the greater.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let place = |one: &Self| (one.candidate.run.start, one.candidate.run.end);
+        self.worth.total_cmp(&other.worth).then_with(|| place(other).cmp(&place(self)))
+    }
+}
+
+impl PartialOrd for Ranked<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ranked<'_> {}
 
 impl Scene<'_> {
     fn candidates(&self, shortest: Span, longest: Span, media_end: Option<Instant>) -> Vec<Candidate> {
@@ -177,6 +207,19 @@ impl Scene<'_> {
             }
         }
         found
+    }
+
+    /// From each sentence on the shortest run that lasts `shortest`, however long, or all that is left.
+    fn nearest(&self, shortest: Span, media_end: Option<Instant>) -> Vec<Candidate> {
+        let count = self.lines.len();
+        let run = |from: usize| {
+            let reaches = |&to: &usize| {
+                let (start, end) = self.bounds_of(from..to, media_end);
+                end - start >= shortest
+            };
+            from..(from + 1..=count).find(reaches).unwrap_or(count)
+        };
+        (0..count).map(|from| self.candidate(run(from), media_end)).collect()
     }
 
     fn candidate(&self, run: Range<usize>, media_end: Option<Instant>) -> Candidate {
