@@ -17,7 +17,7 @@ pub fn run_all() -> Outcome {
     build::ensure(Effort::Release)?;
     let server = server::start()?;
     let mut browser = command("npm");
-    browser.args(["run", "bench"]).current_dir(root().join("e2e"));
+    browser.args(["run", "bench", "--if-present"]).current_dir(root().join("e2e"));
     browser.env("INCUT_BASE_URL", &server.address).env("INCUT_DIST", dist_dir());
     browser.env("INCUT_MODELS", models::folder()?).env("INCUT_SERVER", models::program("server"));
     run(&mut browser)

@@ -2,13 +2,15 @@
 
 use super::Effort;
 use crate::failure::{Failure, Outcome};
-use crate::shell::{command, run, work_dir};
+use crate::shell::{command, run, target_dir, work_dir};
 use std::path::PathBuf;
 
 /// Runs Trunk; the folder it filled.
 pub fn build(effort: Effort) -> Outcome<PathBuf> {
     let folder = folder();
     let mut trunk = command("trunk");
+    // A folder of its own: a page must not wait until an engine is compiled.
+    trunk.env("CARGO_TARGET_DIR", target_dir().join("page"));
     trunk.args(["build", "--offline", "--dist"]).arg(&folder);
     match effort {
         Effort::Release => trunk.args(["--release", "--cargo-profile", "wasm-page"]),
