@@ -32,6 +32,7 @@ const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftsh
 const FAULTS_OF_THE_FILE = ["unsupported", "malformed", "truncated", "empty", "no_audio", "no_speech"];
 /** How the server's log writes a path that names no file of its own. */
 const UNKNOWN = "(unknown)";
+const DOWNLOAD_LIMIT_S = 60;
 const START_LIMIT_S = 300;
 /** Nothing may be on its way to the server for so long before the file is opened. */
 const QUIET_S = 1.5;
@@ -193,16 +194,24 @@ async function waitUntil(page, what, limitS, isDone, watched) {
   }
 }
 
-/** Clicks `selector`; the one file that is offered for download because of it lands at `path`. */
-async function save(page, watched, selector, path) {
-  const before = watched.downloads.length;
-  await page.locator(selector).click();
+/** Saves at `path` the first download for which `isIt` holds; takes it out of the list. */
+async function take(watched, what, isIt, path) {
   const start = Date.now();
-  while (watched.downloads.length === before) {
-    if (Date.now() - start > 60_000) throw new Failure(3, "timeout", `${selector} gave no file`);
+  let at = -1;
+  while ((at = watched.downloads.findIndex(isIt)) < 0) {
+    if (Date.now() - start > DOWNLOAD_LIMIT_S * 1000) throw new Failure(3, "timeout", `${what} gave no file`);
     await sleep(0.05);
   }
-  await watched.downloads[before].saveAs(path);
+  await watched.downloads.splice(at, 1)[0].saveAs(path);
+}
+
+const nameOf = (download) => basename(download.suggestedFilename());
+const isClip = (download) => nameOf(download).endsWith(".mp4");
+
+/** Clicks `selector`; the text that is offered for download because of it lands at `path`. */
+async function save(page, watched, selector, path) {
+  await page.locator(selector).click();
+  await take(watched, selector, (download) => !isClip(download), path);
 }
 
 function watch(context, page) {
@@ -242,12 +251,6 @@ async function drive(page, watched, server, options) {
     await waitUntil(page, "export", 60, begun, watched);
     await waitUntil(page, "export", options.stageLimitS, (now) => now.state === "ready" && now.job === "", watched);
   }
-  const finished = [];
-  for (const download of [...watched.downloads]) {
-    const name = basename(download.suggestedFilename());
-    await download.saveAs(join(clipsFolder, name));
-    finished.push(name);
-  }
   const paths = Object.fromEntries(
     ["transcript.json", "transcript.srt", "transcript.vtt", "page-report.json"].map((name) => [name, join(options.out, name)]),
   );
@@ -259,7 +262,16 @@ async function drive(page, watched, server, options) {
     await save(page, watched, "#download-srt", paths["transcript.srt"]);
     await save(page, watched, "#download-vtt", paths["transcript.vtt"]);
   }
-  return { report, finished, openedAt };
+  const note = await page.locator("#clips-note").innerText({ timeout: 1000 }).catch(() => null);
+  const clips = hasClips ? (report.clips ?? []) : [];
+  for (const clip of clips) {
+    const name = basename(clip.file);
+    await take(watched, name || clip.title, (download) => name !== "" && nameOf(download) === name, join(clipsFolder, name));
+  }
+  if (watched.downloads.length > 0) {
+    throw new Failure(3, "export", `not in the page's report: ${watched.downloads.map(nameOf).join(", ")}`);
+  }
+  return { report, clips, note, openedAt };
 }
 
 /**
@@ -281,16 +293,10 @@ function putTogether(asked, logged, answered) {
 }
 
 /** docs/CLI.md's form, from what the page says and what was seen from outside. */
-function compose(options, { report, finished }, requests, peakMemoryMb) {
-  const clips = (report.clips ?? []).map((clip) => {
-    const name = basename(clip.file ?? "");
-    if (!finished.includes(name)) throw new Failure(3, "export", `the page reports ${name || "a clip without a file"}, which never came`);
-    const { start_s, end_s, title, reason, score } = clip;
-    return { file: `clips/${name}`, start_s, end_s, title, reason, score };
+function compose(options, { report, clips: reported }, requests, peakMemoryMb) {
+  const clips = reported.map(({ file, start_s, end_s, title, reason, score }) => {
+    return { file: `clips/${basename(file)}`, start_s, end_s, title, reason, score };
   });
-  if (clips.length !== finished.length) {
-    throw new Failure(3, "export", `${finished.length} files came for ${clips.length} clips`);
-  }
   const { open, transcribe, select } = report.stages;
   const stages = { open, transcribe, select, export: report.stages.export };
   const whole = Object.values(stages).reduce((sum, seconds) => sum + seconds, 0);
@@ -359,7 +365,7 @@ async function main(options) {
   const report = compose(options, outcome, requests, peakMemoryMb);
   await writeFile(join(options.out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   if (report.clips.length === 0) {
-    throw new Failure(1, "no_clips", outcome.report.note ?? "The page found no clip in this file.");
+    throw new Failure(1, "no_clips", outcome.note ?? "The page found no clip in this file.");
   }
   return report;
 }
