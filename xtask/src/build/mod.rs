@@ -4,6 +4,7 @@
 
 mod compress;
 mod engine;
+mod font;
 mod freshness;
 mod page;
 mod sample;
@@ -65,6 +66,7 @@ pub fn build(effort: Effort, parts: Parts) -> Outcome {
         copy_tree(engine, &next)?;
     }
     copy_tree(&root().join("public"), &next)?;
+    font::put(&next)?;
     let sample_name = format!("sample-{}.mp4", content_hash(&[&read(&sample)?]));
     fs::copy(&sample, next.join(&sample_name)).map_err(Failure::ours("cannot copy the sample"))?;
     stamp::stamp(&next, &sample_name)?;
