@@ -48,10 +48,6 @@ impl<'a> Fields<'a> {
         self.array().map(u16::from_be_bytes)
     }
 
-    pub fn u24(&mut self) -> Option<u32> {
-        self.array().map(|[a, b, c]| u32::from_be_bytes([0, a, b, c]))
-    }
-
     pub fn u32(&mut self) -> Option<u32> {
         self.array().map(u32::from_be_bytes)
     }
@@ -139,14 +135,14 @@ mod tests {
         let mut fields = Fields::new(&[1, 2, 3, 4, 5]);
         assert_eq!(fields.u16(), Some(0x0102));
         assert_eq!(fields.u32(), None);
-        assert_eq!(fields.u24(), Some(0x030405));
+        assert_eq!(fields.array(), Some([3, 4, 5]));
         assert_eq!(fields.take(usize::MAX), None);
         assert_eq!(fields.remaining(), 0);
     }
 
     #[test]
     fn golomb_codes_follow_the_table() {
-        let mut bits = Bits::new(&[0b1_010_011_0, 0b0100_0010, 0b1_0000000]);
+        let mut bits = Bits::new(&[0b1010_0110, 0b0100_0010, 0b1000_0000]);
         assert_eq!([bits.ue(), bits.ue(), bits.ue(), bits.ue(), bits.ue()], [0, 1, 2, 3, 4].map(Some));
         assert_eq!(Bits::new(&[0; 8]).ue(), None);
     }

@@ -58,3 +58,23 @@ pub(crate) fn flac_stream_info(body: &[u8]) -> Option<FlacStreamInfo> {
     };
     (info.sample_rate > 0).then_some(info)
 }
+
+/// Frames of ADPCM: in a packet as delivered, and in one block.
+#[cfg(feature = "decode")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AdpcmFrames {
+    pub packet: u64,
+    pub block: u64,
+}
+
+/// ADPCM as WAV holds it; the description is the number of frames in a packet and in a block.
+pub(crate) fn adpcm(name: &str, packet_frames: u32, block_frames: u32) -> Codec {
+    let description = [packet_frames.to_le_bytes(), block_frames.to_le_bytes()].concat();
+    Codec { name: name.into(), webcodecs: None, description: Some(description) }
+}
+
+#[cfg(feature = "decode")]
+pub(crate) fn adpcm_block_frames(codec: &Codec) -> Option<AdpcmFrames> {
+    let mut fields = crate::bytes::Fields::new(codec.description.as_deref()?);
+    Some(AdpcmFrames { packet: fields.u32_le()?.into(), block: fields.u32_le()?.into() })
+}

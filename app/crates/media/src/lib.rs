@@ -10,6 +10,8 @@ mod mp4;
 mod sniff;
 mod sound;
 
+#[cfg(feature = "decode")]
+pub mod decode;
 pub mod facts;
 pub mod mux;
 pub mod pcm;

@@ -1,9 +1,11 @@
 //! What the muxer writes, our demuxer and ffprobe read alike; what ffmpeg writes, we read as ffprobe does.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod common;
 
 use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut};
-use media::{Color, Demuxer, FrameRate, Instant, Span};
+use media::{Color, Demuxer, FrameRate, Instant, Packet, Span};
 
 const H264_AAC: &[&str] = &["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest"];
 
@@ -53,8 +55,6 @@ fn remux(demuxer: &mut Demuxer, name: &str, expected: Span, interleaved: bool) -
     assert_eq!(bytes, std::fs::metadata(&path).expect("written").len());
     path
 }
-
-use media::Packet;
 
 /// Names of the top-level boxes.
 fn layout(path: &std::path::Path) -> Vec<String> {

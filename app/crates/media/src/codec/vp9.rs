@@ -31,11 +31,6 @@ fn codec(profile: u8, level: u8, depth: u8) -> Codec {
     super::simple("vp9", &format!("vp09.{profile:02}.{level:02}.{depth:02}"))
 }
 
-/// Whether the frame is a key frame.
-pub(crate) fn is_key(frame: &[u8]) -> bool {
-    read_head(frame).is_some_and(|(_, key, _)| key)
-}
-
 fn frame_profile(frame: &[u8]) -> Option<(u8, u8)> {
     let (profile, key, mut bits) = read_head(frame)?;
     if !key || profile < 2 {
@@ -96,10 +91,9 @@ mod tests {
     }
 
     #[test]
-    fn key_frames_and_profiles_are_read_from_the_first_bits() {
-        assert!(is_key(&[0b1000_0010, 0x49, 0x83, 0x42]));
-        assert!(!is_key(&[0b1000_0110]));
-        assert!(!is_key(&[]));
+    fn profiles_are_read_from_the_first_bits() {
+        assert_eq!(frame_profile(&[0b1000_0010, 0x49, 0x83, 0x42]), Some((0, 8)));
+        assert_eq!(frame_profile(&[]), None);
         // Profile 2, key frame, sync code, twelve bits.
         let twelve = [0b1001_0010, 0x49, 0x83, 0x42, 0b1000_0000];
         assert_eq!(frame_profile(&twelve), Some((2, 12)));

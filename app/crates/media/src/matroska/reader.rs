@@ -121,7 +121,7 @@ impl MatroskaReader {
         let mut codec = entry.codec.clone();
         let needs_frame = codec.name == "vp9" || codec.name == "h264" && codec.webcodecs.is_none();
         if is_picture && seen.count > 0 && needs_frame {
-            let cursor = self.tracks[at].cursor.clone();
+            let cursor = self.tracks[at].cursor;
             let packet = self.tracks[at].next(&mut self.source, self.info)?;
             let data = packet.map(|packet| packet.data).unwrap_or_default();
             let state = &mut self.tracks[at];

@@ -178,10 +178,10 @@ fn read_trun(
     };
     let first_flags = if flags & 4 != 0 { Some(fields.u32()?) } else { None };
     let stride = Run::stride(flags);
-    let most = if stride > 0 {
-        (fields.remaining() / stride) as u64
-    } else {
-        file_length.saturating_sub(data_offset).checked_div(u64::from(defaults.size)).unwrap_or(0)
+    let most = match fields.remaining().checked_div(stride) {
+        Some(most) => most as u64,
+        // All samples alike: as many as the rest of the file can hold.
+        None => file_length.saturating_sub(data_offset).checked_div(u64::from(defaults.size)).unwrap_or(0),
     };
     let count = claimed.min(most);
     let entries = fields.rest().get(..count as usize * stride)?.into();

@@ -250,8 +250,7 @@ fn pcm_name(format: Kind, bits: u32, float: bool, big_endian: bool, pcmc: Option
 fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
     let mut fields = Fields::new(body.get(4..)?);
     let mut object_type = None;
-    loop {
-        let Some(tag) = fields.u8() else { break };
+    while let Some(tag) = fields.u8() {
         let mut size = 0usize;
         for _ in 0..4 {
             let byte = fields.u8()?;

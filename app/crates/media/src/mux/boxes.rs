@@ -108,7 +108,7 @@ fn track(id: u32, table: &TrackTable, shown: &Shown, handler: &[u8; 4], name: &s
             alternate_group: u16::from(is_sound),
             ..Tkhd::default()
         },
-        edts: (!is_plain).then(|| Edts { elst: Some(Elst { entries: edits }) }),
+        edts: (!is_plain).then_some(Edts { elst: Some(Elst { entries: edits }) }),
         mdia: Mdia {
             mdhd: Mdhd {
                 timescale: table.timescale.get(),

@@ -87,7 +87,7 @@ impl PcmFormat {
 /// ITU-T G.711, mu-law: inverted bits, three of exponent, four of mantissa.
 fn mu_law(byte: u8) -> i16 {
     let code = !byte;
-    let magnitude = ((i16::from(code & 0x0F) << 3) + 0x84 << (code >> 4 & 7)) - 0x84;
+    let magnitude = (((i16::from(code & 0x0F) << 3) + 0x84) << (code >> 4 & 7)) - 0x84;
     if code & 0x80 != 0 { -magnitude } else { magnitude }
 }
 
@@ -97,7 +97,7 @@ fn a_law(byte: u8) -> i16 {
     let mantissa = i16::from(code & 0x0F) << 4;
     let magnitude = match code >> 4 & 7 {
         0 => mantissa + 8,
-        exponent => mantissa + 0x108 << (exponent - 1),
+        exponent => (mantissa + 0x108) << (exponent - 1),
     };
     if code & 0x80 != 0 { magnitude } else { -magnitude }
 }

@@ -246,7 +246,7 @@ mod tests {
             let out = resample(&vec![0.5; samples], from, to);
             assert_eq!(out.len() as u64, (samples as u64 * to as u64 + from as u64 / 2) / from as u64);
         }
-        let out = resample(&[0.5; 48_000], 48_000, 16_000);
+        let out = resample(&vec![0.5; 48_000], 48_000, 16_000);
         assert!(out[1000..15_000].iter().all(|sample| (sample - 0.5).abs() < 1e-5));
         assert!(Resampler::new(0, 16_000).is_err());
         assert!(Resampler::new(16_000, u32::MAX).is_err());

@@ -40,6 +40,8 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
         codec: aac::from_config(&config),
         first: (at, head),
         stated_frames: None,
+        early_samples: 0,
+        late_samples: 0,
         lead_in: 1,
         read: read_head,
     };

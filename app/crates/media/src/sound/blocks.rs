@@ -11,6 +11,11 @@ use crate::time::{Instant, Ticks, Timescale};
 /// Frames (one sample of every channel) in a packet, about.
 const PACKET_FRAMES: u64 = 4096;
 
+/// Blocks in a packet.
+pub(super) fn packet_blocks(block_frames: u64) -> u64 {
+    (PACKET_FRAMES / block_frames.max(1)).max(1)
+}
+
 /// How a data region is cut up.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
@@ -58,7 +63,7 @@ impl BlockReader {
                 "The {name} file has a header and no sound behind it: it was cut off or never written. Copy it again."
             )));
         }
-        let packet_blocks = (PACKET_FRAMES / layout.block_frames).max(1);
+        let packet_blocks = packet_blocks(layout.block_frames);
         let frames = i64::try_from(blocks.saturating_mul(layout.block_frames)).unwrap_or(i64::MAX);
         let audio = AudioFacts { sample_rate: layout.sample_rate, channels: layout.channels };
         let duration = rate.span(Ticks(frames));

@@ -45,9 +45,9 @@ pub(super) fn find_frame(source: &mut CachedSource, from: u64, within: u64, read
         if count < 4 {
             break;
         }
-        for offset in 0..count - 3 {
+        for (offset, byte) in window[..count - 3].iter().enumerate() {
             let here = at + offset as u64;
-            if window[offset] != 0xFF || here >= limit {
+            if *byte != 0xFF || here >= limit {
                 continue;
             }
             if let Some(head) = read_head(source, here, read)?
@@ -111,6 +111,10 @@ pub(super) struct Stream {
     pub first: (u64, FrameHead),
     /// Frames in the file, where a header says so.
     pub stated_frames: Option<u64>,
+    /// Samples in front of the sound, which lie before time zero.
+    pub early_samples: u32,
+    /// Samples behind it.
+    pub late_samples: u32,
     /// Frames a decoder needs before its output is sound.
     pub lead_in: u64,
     pub read: ReadHead,
@@ -145,7 +149,9 @@ impl FramedReader {
         }
         let track = &mut reader.facts.tracks[0];
         track.sample_count = frames;
-        track.duration = rate.span(Ticks((frames.saturating_mul(head.samples.into())) as i64));
+        let extra = u64::from(reader.stream.early_samples) + u64::from(reader.stream.late_samples);
+        let samples = frames.saturating_mul(head.samples.into()).saturating_sub(extra);
+        track.duration = rate.span(Ticks(samples as i64));
         reader.facts.duration = reader.facts.tracks[0].duration;
         Ok(reader)
     }
@@ -197,7 +203,8 @@ impl FramedReader {
     }
 
     fn shown(&self, frame: u64) -> Instant {
-        self.rate.instant(Ticks((frame.saturating_mul(self.stream.first.1.samples.into())) as i64))
+        let sample = frame.saturating_mul(self.stream.first.1.samples.into()) as i64;
+        self.rate.instant(Ticks(sample.saturating_sub(self.stream.early_samples.into())))
     }
 }
 
@@ -207,7 +214,7 @@ impl Reader for FramedReader {
     }
 
     fn seek(&mut self, _track: TrackId, at: Instant) -> Result<Instant> {
-        let sample = self.rate.ticks(at.since_zero()).0.max(0) as u64;
+        let sample = self.rate.ticks(at.since_zero()).0.saturating_add(self.stream.early_samples.into()).max(0) as u64;
         let wanted = (sample / u64::from(self.stream.first.1.samples.max(1))).saturating_sub(self.stream.lead_in);
         if let Some(last) = self.points.len().checked_sub(1) {
             let point = ((wanted / POINT_EVERY) as usize).min(last);

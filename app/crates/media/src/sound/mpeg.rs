@@ -66,10 +66,12 @@ pub(super) fn open_within(source: CachedSource, start: u64, container: Container
         ));
     };
     let frame = source.read_vec(at, head.length.min(source.len() - at))?.unwrap_or_default();
+    let (mut early_samples, mut late_samples) = (0, 0);
     let (first, stated_frames) = match information_frame(&frame, head) {
         Some(frames) => {
             let next = at + head.length;
             let follower = find_frame(&mut source, next, within, read_head)?;
+            (early_samples, late_samples) = encoder_padding(&frame, head);
             match follower {
                 // Behind a cut the count is of frames that are not there.
                 Some(follower) => (follower, frames.filter(|_| is_whole(&frame, head, source.len() - at))),
@@ -85,7 +87,7 @@ pub(super) fn open_within(source: CachedSource, start: u64, container: Container
         _ => codec::named("mp1"),
     };
     // The bit reservoir reaches back up to nine frames.
-    let stream = Stream { container, codec, first, stated_frames, lead_in: 9, read: read_head };
+    let stream = Stream { container, codec, first, stated_frames, early_samples, late_samples, lead_in: 9, read: read_head };
     Ok(Box::new(FramedReader::open(source, stream)?))
 }
 
@@ -111,6 +113,23 @@ fn information_frame(frame: &[u8], head: FrameHead) -> Option<Option<u64>> {
         _ if frame.get(36..40) == Some(b"VBRI") => Some(number(36 + 14).map(u64::from)),
         _ => None,
     }
+}
+
+/// Samples in front of the sound and behind it, by LAME's tag; the decoder itself lags by 529.
+fn encoder_padding(frame: &[u8], head: FrameHead) -> (u32, u32) {
+    let tag = tag_offset(head);
+    let read = || {
+        let flags = u32::from_be_bytes(frame.get(tag + 4..tag + 8)?.try_into().ok()?);
+        // Frames, bytes, table of contents and quality are each there if their bit is set.
+        let optional = [4, 4, 100, 4].iter().enumerate().filter(|(bit, _)| flags >> bit & 1 == 1).map(|(_, size)| size);
+        let lame = tag + 8 + optional.sum::<usize>();
+        let is_lame = frame.get(lame..lame + 4).is_some_and(|name| matches!(name, b"LAME" | b"Lavf" | b"Lavc"));
+        let packed: [u8; 3] = frame.get(lame + 21..lame + 24)?.try_into().ok()?;
+        let packed = packed.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
+        let (delay, padding) = (packed >> 12, packed & 0xFFF);
+        (is_lame && delay > 0).then_some((delay + 529, padding.saturating_sub(529)))
+    };
+    read().unwrap_or((0, 0))
 }
 
 /// Whether the file still has the bytes that the Xing frame counts; true where it counts none.

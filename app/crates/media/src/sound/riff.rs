@@ -155,7 +155,8 @@ fn codec_of(format: &Format) -> Result<(Codec, u32, u32)> {
         (7, _) => pcm("pcm_mulaw", 1),
         (2 | 0x11, _) if format.block_bytes > 0 && format.block_frames > 0 => {
             let name = if format.tag == 2 { "adpcm_ms" } else { "adpcm_ima_wav" };
-            Ok((codec::named(name), format.block_bytes, format.block_frames))
+            let packet_frames = super::blocks::packet_blocks(format.block_frames.into()) as u32 * format.block_frames;
+            Ok((codec::adpcm(name, packet_frames, format.block_frames), format.block_bytes, format.block_frames))
         }
         (tag, _) => {
             let known = match tag {

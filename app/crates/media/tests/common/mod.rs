@@ -1,6 +1,7 @@
 //! Fixtures made by the `ffmpeg` binary, and `ffprobe` as the second opinion. A missing binary fails the test.
 
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part of this module")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,0 +1,186 @@
+//! A medium's sound as mono samples at 16 kHz, laid on the presentation timeline: what speech recognition takes.
+//! Native and pure Rust. Knows the decoders by one type; the page uses the browser's instead.
+
+mod codecs;
+
+pub use codecs::{AudioDecoder, Sound};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::facts::{Container, Track};
+use crate::pcm::{Resampler, SPEECH_RATE, downmix_interleaved};
+use crate::source::ByteSource;
+use crate::time::{Instant, Span, Ticks, Timescale};
+
+/// What was decoded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AudioSummary {
+    /// The track's codec, by its short name.
+    pub codec: String,
+    /// Of the decoder's output, which for HE-AAC is twice what the header says.
+    pub sample_rate: u32,
+    pub channels: u32,
+    /// Mono samples at 16 kHz that were handed out.
+    pub samples: u64,
+    pub duration: Span,
+    pub packets: u64,
+    /// Packets that could not be decoded; silence stands in for them.
+    pub damaged_packets: u64,
+}
+
+/// A hole in the packets' times longer than this is filled with silence. Shorter ones are a codec's own doing.
+const HOLE: Span = Span::from_millis(100);
+/// No recording pauses for longer; times that say so are damaged.
+const LONGEST_HOLE: Span = Span::from_millis(6 * 3600 * 1000);
+
+/// Decodes the default sound track and hands it out in pieces, first sample at presentation time zero.
+///
+/// # Errors
+/// If the source cannot be opened, has no sound, its codec is not read here, or nothing of it can be decoded.
+pub fn decode_audio_16k_mono(source: Box<dyn ByteSource>, sink: &mut dyn FnMut(&[f32])) -> Result<AudioSummary> {
+    let mut demuxer = crate::open(source)?;
+    let track = demuxer.default_audio().cloned().ok_or_else(|| Error::empty("The recording has no sound track."))?;
+    let mut decoder = AudioDecoder::new(&track)?;
+    let ends_exactly = matches!(
+        demuxer.facts().container,
+        Container::Mp4 | Container::Mov | Container::Ogg | Container::Mp3
+    );
+    let mut line = Line::new(ends_exactly.then(|| track.end()));
+    let mut summary = AudioSummary {
+        codec: track.codec.name.clone(),
+        sample_rate: 0,
+        channels: 0,
+        samples: 0,
+        duration: Span::ZERO,
+        packets: 0,
+        damaged_packets: 0,
+    };
+    let mut interleaved = Vec::new();
+    let mut mono = Vec::new();
+    while let Some(packet) = demuxer.next_packet(track.id)? {
+        summary.packets += 1;
+        interleaved.clear();
+        mono.clear();
+        match decoder.decode(&packet, &mut interleaved) {
+            Ok(sound) => {
+                (summary.sample_rate, summary.channels) = (sound.sample_rate, sound.channels);
+                downmix_interleaved(&interleaved, sound.channels as usize, &mut mono);
+                line.lay(packet.pts, sound.sample_rate, &mono, sink)?;
+            }
+            Err(_) => {
+                summary.damaged_packets += 1;
+                line.silence_at(packet.pts, packet.duration, sink)?;
+            }
+        }
+    }
+    if summary.sample_rate == 0 {
+        return Err(nothing_decoded(&track, summary.packets));
+    }
+    line.finish(sink);
+    summary.samples = line.handed_out;
+    summary.duration = Timescale::new(SPEECH_RATE).map_or(Span::ZERO, |rate| rate.span(Ticks(line.handed_out as i64)));
+    Ok(summary)
+}
+
+fn nothing_decoded(track: &Track, packets: u64) -> Error {
+    Error::malformed(format!(
+        "None of the {packets} pieces of sound ({}) could be decoded: the file is damaged. Copy or export it again.",
+        track.codec.title()
+    ))
+}
+
+/// Lays pieces of mono sound on the timeline and resamples what results.
+struct Line {
+    resampler: Option<(u32, Resampler)>,
+    /// Where the next sample belongs.
+    at: Instant,
+    /// Samples since `base`, at the current rate.
+    base: Instant,
+    since_base: i64,
+    end: Option<Instant>,
+    out: Vec<f32>,
+    handed_out: u64,
+}
+
+impl Line {
+    fn new(end: Option<Instant>) -> Self {
+        Self {
+            resampler: None,
+            at: Instant::ZERO,
+            base: Instant::ZERO,
+            since_base: 0,
+            end,
+            out: Vec::new(),
+            handed_out: 0,
+        }
+    }
+
+    fn lay(&mut self, pts: Instant, rate: u32, mono: &[f32], sink: &mut dyn FnMut(&[f32])) -> Result<()> {
+        let Some(scale) = Timescale::new(rate) else { return Ok(()) };
+        if self.resampler.as_ref().is_none_or(|(current, _)| *current != rate) {
+            if let Some((_, before)) = self.resampler.take() {
+                before.finish(&mut self.out);
+            }
+            self.resampler = Some((rate, Resampler::new(rate, SPEECH_RATE)?));
+            (self.base, self.since_base) = (self.at, 0);
+        }
+        let mut mono = mono;
+        // What is only there to lead in lies before zero.
+        let early = (Instant::ZERO - pts).samples(scale).min(mono.len() as u64);
+        if pts < Instant::ZERO && self.at == Instant::ZERO {
+            mono = &mono[early as usize..];
+        }
+        let hole = pts - self.at;
+        // The wait before the first sound is exact; later on, only what cannot be a codec's own doing is a hole.
+        let least = if self.at == Instant::ZERO { Span::ZERO } else { HOLE };
+        if hole > least && hole < LONGEST_HOLE {
+            self.push_silence(hole.samples(scale), scale, sink);
+        }
+        self.push(mono, scale, sink);
+        Ok(())
+    }
+
+    fn silence_at(&mut self, pts: Instant, length: Span, sink: &mut dyn FnMut(&[f32])) -> Result<()> {
+        let rate = self.resampler.as_ref().map_or(SPEECH_RATE, |(rate, _)| *rate);
+        let Some(scale) = Timescale::new(rate) else { return Ok(()) };
+        let silence = vec![0.0; length.samples(scale).min(u64::from(rate)) as usize];
+        self.lay(pts, rate, &silence, sink)
+    }
+
+    fn push_silence(&mut self, samples: u64, scale: Timescale, sink: &mut dyn FnMut(&[f32])) {
+        let silence = [0.0; 4096];
+        let mut left = samples;
+        while left > 0 {
+            let count = left.min(silence.len() as u64);
+            self.push(&silence[..count as usize], scale, sink);
+            left -= count;
+        }
+    }
+
+    fn push(&mut self, mono: &[f32], scale: Timescale, sink: &mut dyn FnMut(&[f32])) {
+        if let Some((_, resampler)) = &mut self.resampler {
+            resampler.push(mono, &mut self.out);
+        }
+        self.since_base += mono.len() as i64;
+        self.at = self.base + scale.span(Ticks(self.since_base));
+        self.hand_out(sink);
+    }
+
+    fn hand_out(&mut self, sink: &mut dyn FnMut(&[f32])) {
+        let most = self.end.zip(Timescale::new(SPEECH_RATE)).map_or(u64::MAX, |(end, rate)| end.since_zero().samples(rate));
+        let count = (self.out.len() as u64).min(most.saturating_sub(self.handed_out)) as usize;
+        if count > 0 {
+            sink(&self.out[..count]);
+            self.handed_out += count as u64;
+        }
+        self.out.clear();
+    }
+
+    fn finish(&mut self, sink: &mut dyn FnMut(&[f32])) {
+        if let Some((_, resampler)) = self.resampler.take() {
+            resampler.finish(&mut self.out);
+            self.hand_out(sink);
+        }
+    }
+}
