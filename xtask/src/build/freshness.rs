@@ -45,6 +45,16 @@ pub fn remember(effort: Effort, sources: &str) -> Outcome {
     write(&note(), format!("{} {sources}\n", name_of(effort)))
 }
 
+/// `dist/` was put together from halves of different age: nothing is known about it.
+pub fn forget() -> Outcome {
+    match std::fs::remove_file(note()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::Ours(format!("cannot forget the last build: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether `dist/` is as good as a build with `effort` would make it now.
 pub fn is_fresh(effort: Effort) -> Outcome<bool> {
     if !dist_dir().join("index.html").is_file() || !note().is_file() {

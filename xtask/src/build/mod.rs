@@ -46,7 +46,7 @@ pub fn dist_dir() -> PathBuf {
 /// Builds `dist/` and says how big it became.
 pub fn build(effort: Effort, parts: Parts) -> Outcome {
     tools::ensure_for_build()?;
-    fs::create_dir_all(work_dir()).map_err(Failure::ours("cannot make the work folder"))?;
+    let _alone = wait_for_turn()?;
     let sources = freshness::fingerprint()?;
     run(&mut cargo(&["fetch", "--quiet"]))?;
     let page = match parts {
@@ -74,8 +74,22 @@ pub fn build(effort: Effort, parts: Parts) -> Outcome {
         compress::precompress(&next)?;
     }
     swap_in(&next, &dist_dir())?;
-    freshness::remember(effort, &sources)?;
+    match parts {
+        Parts::All => freshness::remember(effort, &sources)?,
+        Parts::Page | Parts::Engine => freshness::forget()?,
+    }
     report_sizes(&dist_dir())
+}
+
+/// Two builds at once would tread on each other's files: the second waits. Let go of when the file is dropped.
+fn wait_for_turn() -> Outcome<fs::File> {
+    fs::create_dir_all(work_dir()).map_err(Failure::ours("cannot make the work folder"))?;
+    let turn = fs::File::create(work_dir().join("lock")).map_err(Failure::ours("cannot make the lock"))?;
+    if turn.try_lock().is_err() {
+        eprintln!("Another build is running here; waiting for it.");
+        turn.lock().map_err(Failure::ours("cannot lock the work folder"))?;
+    }
+    Ok(turn)
 }
 
 /// Builds `dist/` unless it was built from the very sources that lie here, with at least this effort.
