@@ -3,8 +3,8 @@
 
 use crate::build::{self, Effort, Parts, dist_dir};
 use crate::failure::{Failure, Outcome};
-use crate::shell::{cargo, command, is_there, root};
-use crate::{models, server, tools};
+use crate::shell::{cargo, is_there};
+use crate::{browser, models, tools};
 use clap::ValueEnum;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
@@ -102,12 +102,7 @@ fn e2e(effort: Effort) -> Outcome<Vec<String>> {
     tools::ensure_for_browser()?;
     models::ensure(&[], models::Scope::Tests)?;
     build::ensure(effort)?;
-    let server = server::start()?;
-    let mut tests = command("npm");
-    tests.arg("test").current_dir(root().join("e2e"));
-    tests.env("INCUT_BASE_URL", &server.address).env("INCUT_DIST", dist_dir());
-    tests.env("INCUT_MODELS", models::folder()?).env("INCUT_SERVER", models::program("server"));
-    watch(&mut tests)
+    watch(&mut browser::script("test")?)
 }
 
 /// Runs `command`, lets its output through, and gives back its closing lines.

@@ -1,10 +1,10 @@
 //! `clip`: sees that page and models are there, then becomes the browser's driver, `e2e/clip.mjs`, which starts the
 //! server, gives the file to the real page and writes what comes out.
 
-use crate::build::{self, dist_dir};
+use crate::build;
 use crate::failure::{Failure, Outcome};
-use crate::shell::{become_command, command, root};
-use crate::{EffortOption, models, tools};
+use crate::shell::become_command;
+use crate::{EffortOption, browser, models, tools};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -57,8 +57,8 @@ fn prepare(options: &Options) -> Outcome<std::process::Command> {
     tools::ensure_for_browser()?;
     models::ensure(std::slice::from_ref(&options.model), models::Scope::Programs)?;
     build::ensure(options.effort.effort())?;
-    let mut driver = command("node");
-    driver.arg(root().join("e2e/clip.mjs")).arg(&file).arg("--out").arg(out);
+    let mut driver = browser::driver("clip.mjs")?;
+    driver.arg(&file).arg("--out").arg(out);
     driver.args(["--model", &options.model]);
     driver.args(["--device", if options.device == Device::Cpu { "cpu" } else { "webgpu" }]);
     driver.args(["--stage-limit-s", &options.stage_limit_s.to_string()]);
@@ -68,8 +68,6 @@ fn prepare(options: &Options) -> Outcome<std::process::Command> {
     if options.json {
         driver.arg("--json");
     }
-    driver.env("INCUT_SERVER", models::program("server"));
-    driver.env("INCUT_DIST", dist_dir()).env("INCUT_MODELS", models::folder()?);
     Ok(driver)
 }
 

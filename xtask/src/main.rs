@@ -7,13 +7,14 @@
 )]
 
 mod bench;
+mod browser;
 mod build;
 mod checks;
 mod clip;
 mod failure;
 mod models;
 mod probe;
-mod server;
+mod serve;
 mod shell;
 mod tools;
 mod transcribe;
@@ -37,7 +38,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Installs what is missing, exports the models, builds, and serves the page.
-    Serve(server::Options),
+    Serve(serve::Options),
     /// Builds dist/.
     Build {
         #[command(flatten)]
@@ -105,7 +106,7 @@ fn main() -> ExitCode {
 
 fn perform(task: Task) -> Outcome {
     match task {
-        Task::Serve(options) => Err(server::serve(&options)),
+        Task::Serve(options) => Err(serve::serve(&options)),
         Task::Build { effort, page_only, engine_only } => {
             let parts = match (page_only, engine_only) {
                 (true, _) => Parts::Page,
