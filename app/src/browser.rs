@@ -53,7 +53,8 @@ pub fn missing_ability() -> Option<Failure> {
     Some(Failure {
         class: FailureClass::Browser,
         message: message.into(),
-        advice: "Open Incut in a current Chrome, Edge, Safari 26 or Firefox, over https or on this computer.".into(),
+        advice: "Open Incut in a current Chrome, Edge, Safari 26 or Firefox, over https or on this computer."
+            .into(),
     })
 }
 
@@ -69,7 +70,8 @@ pub fn forget_url(url: &str) {
 /// Saves what an object address stands for, under the browser's own rules for downloads.
 pub fn save(url: &str, name: &str) {
     let Some(document) = window().and_then(|window| window.document()) else { return };
-    let anchor = document.create_element("a").ok().and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok());
+    let anchor =
+        document.create_element("a").ok().and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok());
     if let (Some(anchor), Some(body)) = (anchor, document.body()) {
         anchor.set_href(url);
         anchor.set_download(name);
@@ -86,7 +88,8 @@ pub fn save_text(text: &str, name: &str, media_type: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = js_sys::Array::of1(&text.into());
-    let url = Blob::new_with_str_sequence_and_options(&parts, &options).ok().and_then(|blob| object_url(&blob));
+    let url =
+        Blob::new_with_str_sequence_and_options(&parts, &options).ok().and_then(|blob| object_url(&blob));
     if let Some(url) = url {
         save(&url, name);
         // The download takes the bytes before the next task.
@@ -156,6 +159,27 @@ pub async fn call(owner: &JsValue, method: &str, argument: &JsValue) -> Option<J
         Ok(promise) => JsFuture::from(promise).await.ok(),
         Err(value) => Some(value),
     }
+}
+
+thread_local! {
+    /// The wake lock that is held, if any.
+    static AWAKE: std::cell::RefCell<Option<JsValue>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Keeps the screen on, or lets it rest again. Where the browser refuses, the work goes on all the same.
+pub fn keep_awake(wanted: bool) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let held = AWAKE.with(|awake| awake.borrow_mut().take());
+        if let Some(lock) = held {
+            call(&lock, "release", &JsValue::UNDEFINED).await;
+        }
+        let navigator = window().map(|window| JsValue::from(window.navigator()));
+        let wake_lock = navigator.and_then(|navigator| Reflect::get(&navigator, &"wakeLock".into()).ok());
+        if let Some(wake_lock) = wake_lock.filter(|lock| wanted && lock.is_object()) {
+            let lock = call(&wake_lock, "request", &"screen".into()).await;
+            AWAKE.with(|awake| *awake.borrow_mut() = lock);
+        }
+    });
 }
 
 /// Starts an asynchronous method that the bindings do not know yet, within the present event.

@@ -119,7 +119,8 @@ pub fn render(form: Form, file: &OpenFile, loading: &Loading, fetched: &[String]
         Form::Srt => Some(subtitles::srt(&file.transcript)),
         Form::Vtt => Some(subtitles::vtt(&file.transcript)),
         Form::Transcript => {
-            let making = Making { model, device, duration: file.duration(), seconds: file.seconds.transcribe };
+            let making =
+                Making { model, device, duration: file.duration(), seconds: file.seconds.transcribe };
             serde_json::to_string_pretty(&TranscriptJson::new(&file.transcript, &making)).ok()
         }
         Form::Report => serde_json::to_string_pretty(&report(file, model, device, fetched)).ok(),

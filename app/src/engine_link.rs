@@ -4,11 +4,17 @@
 use clip::protocol::{Failure, FailureClass, FromEngine, ToEngine};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, ErrorEvent, Event, File, MessageEvent, OffscreenCanvas, Worker, WorkerOptions, WorkerType};
+use web_sys::{
+    Blob, ErrorEvent, Event, File, MessageEvent, OffscreenCanvas, Worker, WorkerOptions, WorkerType,
+};
 
 /// What came from the worker.
 pub enum Heard {
-    Event { event: FromEngine, file: Option<File>, picture: Option<Blob> },
+    Event {
+        event: FromEngine,
+        file: Option<File>,
+        picture: Option<Blob>,
+    },
     /// The worker is gone or speaks another language.
     Died(Failure),
 }
@@ -55,7 +61,12 @@ impl EngineLink {
         self.post(message, Some(("canvas", canvas.as_ref())), &Array::of1(canvas))
     }
 
-    fn post(&self, message: &ToEngine, beside: Option<(&str, &JsValue)>, hand_over: &Array) -> Result<(), Failure> {
+    fn post(
+        &self,
+        message: &ToEngine,
+        beside: Option<(&str, &JsValue)>,
+        hand_over: &Array,
+    ) -> Result<(), Failure> {
         let json = serde_json::to_string(message).map_err(|error| internal(&error.to_string()))?;
         let envelope = Object::new();
         let put = |key: &str, value: &JsValue| Reflect::set(&envelope, &key.into(), value);
@@ -93,7 +104,8 @@ fn could_not_start() -> Failure {
     Failure {
         class: FailureClass::Browser,
         message: "The part of Incut that does the work could not be started.".into(),
-        advice: "Reload the page. If that does not help, use a current Chrome, Edge, Safari or Firefox.".into(),
+        advice: "Reload the page. If that does not help, use a current Chrome, Edge, Safari or Firefox."
+            .into(),
     }
 }
 
@@ -103,12 +115,14 @@ fn died(detail: &str) -> Failure {
         return Failure {
             class: FailureClass::OutOfMemory,
             message: "This tab ran out of memory. What was heard so far is kept.".into(),
-            advice: "Close other tabs, then press “Try again”, or take a smaller speech model in Settings.".into(),
+            advice: "Close other tabs, then press “Try again”, or take a smaller speech model in Settings."
+                .into(),
         };
     }
     Failure {
         class: FailureClass::Internal,
-        message: "The part of Incut that does the work stopped unexpectedly. What was heard so far is kept.".into(),
+        message: "The part of Incut that does the work stopped unexpectedly. What was heard so far is kept."
+            .into(),
         advice: "Press “Try again” to go on.".into(),
     }
 }

@@ -30,7 +30,8 @@ impl Fragment {
                     }
                 }
                 "clips" => {
-                    fragment.clips = value.parse().ok().filter(|count| (1..=30).contains(count)).or(fragment.clips);
+                    fragment.clips =
+                        value.parse().ok().filter(|count| (1..=30).contains(count)).or(fragment.clips);
                 }
                 "language" if value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_lowercase()) => {
                     fragment.language = Some(value.to_owned());

@@ -6,6 +6,7 @@ use crate::catalogue::{self, ListedModel};
 use crate::engine_link::{EngineLink, Heard};
 use crate::fragment::Fragment;
 use crate::keeping::{self, Recent};
+use crate::phrasing;
 use crate::settings::{Settings, Theme};
 use crate::shell::Shell;
 use crate::state::clips::Clips;
@@ -21,6 +22,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlMediaElement, OffscreenCanvas};
 
+/// As in `index.html`.
+const TITLE: &str = "Incut: long video in, short clips out";
 const SETTINGS_KEY: &str = "incut-settings";
 const SHORTEST_CLIP: Span = Span::from_millis(15_000);
 const LONGEST_CLIP: Span = Span::from_millis(60_000);
@@ -139,6 +142,20 @@ impl Session {
         let phase = Memo::new(move |_| self.state.with(AppState::phase));
         let is_ready = Memo::new(move |_| self.state.with(|state| state.loading.is_ready()));
         let stage = Memo::new(move |_| self.state.with(|state| state.work.as_ref().map(|work| work.stage)));
+        let title = Memo::new(move |_| {
+            self.state.with(|state| {
+                let name = state.file.as_ref().map(|file| file.label.name.clone())?;
+                let percent = state.work.as_ref().map(|work| phrasing::percent(work.whole_done()) + " · ");
+                Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
+            })
+        });
+        // A screen that goes dark would put the work to sleep.
+        Effect::new(move || browser::keep_awake(stage.get().is_some()));
+        Effect::new(move || {
+            if let Some(document) = browser::the_window().and_then(|window| window.document()) {
+                document.set_title(title.get().as_deref().unwrap_or(TITLE));
+            }
+        });
         Effect::new(move || {
             let Some(data) = browser::root().map(|root| root.dataset()) else { return };
             let job = match stage.get() {
@@ -207,7 +224,8 @@ impl Session {
     pub fn model(self) -> String {
         let asked = self.fragment.with_value(|fragment| fragment.model.clone());
         let preferred = self.settings.with_untracked(|settings| settings.model.clone());
-        self.catalogue.with_untracked(|offered| catalogue::choose(offered, asked.as_deref(), preferred.as_deref()))
+        self.catalogue
+            .with_untracked(|offered| catalogue::choose(offered, asked.as_deref(), preferred.as_deref()))
     }
 
     pub fn device(self) -> DevicePreference {
@@ -297,7 +315,8 @@ impl Session {
     pub fn take_file(self, file: File, handle: Option<JsValue>) {
         let label = label_of(&file);
         let wanted = self.expected.get_untracked().filter(|expected| expected.how == Expecting::Wanted);
-        if let Some(Expected { label: expected, .. }) = wanted.filter(|wanted| !wanted.label.is_same(&label)) {
+        if let Some(Expected { label: expected, .. }) = wanted.filter(|wanted| !wanted.label.is_same(&label))
+        {
             self.held.update_value(|held| held.doubted = Some((file, handle)));
             return self.mismatch.set(Some(Mismatch { expected, chosen: label }));
         }
@@ -312,8 +331,10 @@ impl Session {
     }
 
     fn begin_with(self, file: File, handle: Option<JsValue>, origin: Origin) {
+        self.cancel();
         keeping::save_now(self);
         self.let_go_of_addresses();
+        self.now.set(Instant::ZERO);
         self.expected.set(None);
         self.mismatch.set(None);
         let label = label_of(&file);
@@ -341,7 +362,8 @@ impl Session {
         self.shell.begin_witness();
         if let Some(job) = self.state.try_update(AppState::begin_open) {
             let message = ToEngine::Open { job };
-            let sent = self.held.with_value(|held| held.link.as_ref().map(|link| link.send_file(&message, &file)));
+            let sent =
+                self.held.with_value(|held| held.link.as_ref().map(|link| link.send_file(&message, &file)));
             self.mind(sent);
         }
     }
@@ -455,7 +477,7 @@ impl Session {
             let clip = |id: &ClipId| {
                 let (clip, number) = (file.clips.get(*id)?, file.clips.number(*id)?);
                 let words = file.transcript.segments_between(clip.start, clip.end);
-                let name = crate::phrasing::clip_file_name(number, &clip.title);
+                let name = phrasing::clip_file_name(number, &clip.title);
                 Some(ExportClip { clip: clip.clone(), words, name })
             };
             ids.iter().filter_map(clip).collect::<Vec<_>>()
@@ -469,7 +491,8 @@ impl Session {
     }
 
     pub fn export_all(self) {
-        let ids: Vec<ClipId> = self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
+        let ids: Vec<ClipId> =
+            self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
         self.export(&ids);
     }
 
@@ -533,7 +556,8 @@ impl Session {
     // The player
 
     pub fn seek(self, at: Instant) {
-        let end = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.end())).unwrap_or_default();
+        let end =
+            self.state.with_untracked(|state| state.file.as_ref().map(|file| file.end())).unwrap_or_default();
         let at = at.clamp(Instant::ZERO, end.max(Instant::ZERO));
         self.now.set(at);
         if let Some(player) = self.player() {
@@ -568,7 +592,6 @@ impl Session {
         self.settings.update(change);
         browser::store_text(SETTINGS_KEY, &self.settings.with_untracked(Settings::to_text));
     }
-
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,6 +63,9 @@ mod tests {
         let check = |text: Option<&str>, expected: Settings| assert_eq!(Settings::from_text(text), expected);
         check(None, Settings::default());
         check(Some("{"), Settings::default());
-        check(Some(r#"{"theme":"dark","clips":4000000}"#), Settings { theme: Theme::Dark, clips: 9, ..Settings::default() });
+        check(
+            Some(r#"{"theme":"dark","clips":4000000}"#),
+            Settings { theme: Theme::Dark, clips: 9, ..Settings::default() },
+        );
     }
 }

@@ -113,7 +113,8 @@ impl Shell {
 
     /// The waiting build takes over and the page is loaded again.
     pub fn update_now(self) {
-        let waiting = self.held.with_value(|held| held.registration.as_ref().and_then(|known| known.waiting()));
+        let waiting =
+            self.held.with_value(|held| held.registration.as_ref().and_then(|known| known.waiting()));
         let (Some(waiting), Some(window)) = (waiting, browser::the_window()) else { return };
         let container = window.navigator().service_worker();
         let reload = Closure::once_into_js(move || {
@@ -142,8 +143,8 @@ impl Shell {
     pub fn begin_witness(self) {
         self.fetched.set(vec![]);
         let since_ms = browser::now_ms();
-        let on_entries =
-            Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(move |list: PerformanceObserverEntryList| {
+        let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
+            move |list: PerformanceObserverEntryList| {
                 let urls = list.get_entries().into_iter().filter_map(|entry| {
                     let entry: PerformanceEntry = entry.dyn_into().ok()?;
                     let url = entry.name();
@@ -154,10 +155,12 @@ impl Shell {
                 if !urls.is_empty() {
                     self.fetched.update(|fetched| fetched.extend(urls));
                 }
-            });
+            },
+        );
         let Ok(observer) = PerformanceObserver::new(on_entries.as_ref().unchecked_ref()) else { return };
         observer.observe(&PerformanceObserverInit::new(&Array::of1(&"resource".into())));
-        let before = self.held.try_update_value(|held| held.witness.replace((observer, on_entries))).flatten();
+        let before =
+            self.held.try_update_value(|held| held.witness.replace((observer, on_entries))).flatten();
         if let Some((observer, _)) = before {
             observer.disconnect();
         }

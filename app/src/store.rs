@@ -44,8 +44,10 @@ pub struct Store {
 
 impl Store {
     pub async fn open() -> Result<Self, StoreError> {
-        let database =
-            Rexie::builder(DATABASE).version(1).add_object_store(ObjectStore::new(PROJECTS).key_path("id")).build();
+        let database = Rexie::builder(DATABASE)
+            .version(1)
+            .add_object_store(ObjectStore::new(PROJECTS).key_path("id"))
+            .build();
         Ok(Self { database: Rc::new(database.await?) })
     }
 

@@ -25,6 +25,18 @@ fn class_name(class: FailureClass) -> &'static str {
     }
 }
 
+/// Whether the same may work the next time. A file without sound stays without.
+fn may_pass(class: FailureClass) -> bool {
+    matches!(
+        class,
+        FailureClass::Model
+            | FailureClass::DeviceLost
+            | FailureClass::OutOfRoom
+            | FailureClass::OutOfMemory
+            | FailureClass::Internal
+    )
+}
+
 #[component]
 pub fn Alert() -> impl IntoView {
     let session = session();
@@ -45,7 +57,7 @@ fn Message(failure: Failure) -> impl IntoView {
         (!matches!(state.loading, Loading::Broken(_)), is_open, state.is_unfinished())
     });
     let hopeless = class == FailureClass::Browser && !engine_is_well;
-    let can_retry = !hopeless && (!engine_is_well || can_go_on);
+    let can_retry = !hopeless && (!engine_is_well || can_go_on && may_pass(class));
     let cpu_may_help =
         !hopeless && session.device() != DevicePreference::Cpu && class == FailureClass::DeviceLost;
     let wants_room = class == FailureClass::OutOfRoom;

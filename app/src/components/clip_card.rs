@@ -9,29 +9,36 @@ use leptos::prelude::*;
 #[component]
 pub fn ClipCard(id: ClipId) -> impl IntoView {
     let session = session();
-    let clip =
-        Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.get(id).cloned())));
-    let number =
-        Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.number(id))));
-    let saved =
-        Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.saved.get(&id).cloned())));
+    let clip = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.get(id).cloned()))
+    });
+    let number = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.number(id)))
+    });
+    let saved = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().and_then(|file| file.saved.get(&id).cloned()))
+    });
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let is_being_made = Memo::new(move |_| {
-        session.state.with(|state| {
-            state.work.as_ref().is_some_and(|work| work.is_export() && work.clip == Some(id))
-        })
+        session
+            .state
+            .with(|state| state.work.as_ref().is_some_and(|work| work.is_export() && work.clip == Some(id)))
     });
     let part = Memo::new(move |_| {
         session.state.with(|state| state.work.as_ref().map(|work| work.done).unwrap_or_default())
     });
     let poster = Memo::new(move |_| session.posters.with(|posters| posters.get(&id).cloned()));
     let has_address = Memo::new(move |_| session.finished.with(|finished| finished.contains_key(&id)));
-    let title = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default()));
+    let title = Memo::new(move |_| {
+        clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default())
+    });
     let length = move || {
         clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())).unwrap_or_default())
     };
-    let score = move || clip.with(|clip| clip.as_ref().map(|clip| clip.score.round() as i32).unwrap_or_default());
-    let reasons = move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
+    let score =
+        move || clip.with(|clip| clip.as_ref().map(|clip| clip.score.round() as i32).unwrap_or_default());
+    let reasons =
+        move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
     view! {
         <li class="clip card" class:clip-in-work=is_being_made>
             <button

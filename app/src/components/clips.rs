@@ -22,7 +22,9 @@ pub fn Clips() -> impl IntoView {
     let is_done = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.analysis == Analysis::Done))
     });
-    let note = Memo::new(move |_| session.state.with(|state| state.file.as_ref().and_then(|file| file.note.clone())));
+    let note = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().and_then(|file| file.note.clone()))
+    });
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let history = Memo::new(move |_| {
         session.state.with(|state| {

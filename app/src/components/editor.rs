@@ -209,9 +209,19 @@ pub fn Editor() -> impl IntoView {
     }
 }
 
-/// The canvas that the engine paints on. It is handed over for good, so each engine gets a new one.
+/// A canvas is handed over for good, so each engine gets a new one.
 #[component]
 fn Preview() -> impl IntoView {
+    let session = session();
+    view! {
+        <For each=move || [session.engine_number.get()] key=|number| *number let:_number>
+            <PreviewCanvas/>
+        </For>
+    }
+}
+
+#[component]
+fn PreviewCanvas() -> impl IntoView {
     let session = session();
     let canvas = NodeRef::<Canvas>::new();
     Effect::new(move || {
@@ -221,26 +231,24 @@ fn Preview() -> impl IntoView {
             session.give_preview(offscreen);
         }
     });
-    move || {
-        session.engine_number.track();
-        view! {
-            <canvas
-                node_ref=canvas
-                id="preview"
-                class="preview"
-                width=PREVIEW.width_px
-                height=PREVIEW.height_px
-                role="img"
-                aria-label="The clip as it will look"
-            ></canvas>
-        }
+    view! {
+        <canvas
+            node_ref=canvas
+            id="preview"
+            class="preview"
+            width=PREVIEW.width_px
+            height=PREVIEW.height_px
+            role="img"
+            aria-label="The clip as it will look"
+        ></canvas>
     }
 }
 
 #[component]
 fn Scrubber(transport: Transport) -> impl IntoView {
     let clip = transport.clip;
-    let length = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(ClipEdit::length)).unwrap_or_default());
+    let length =
+        Memo::new(move |_| clip.with(|clip| clip.as_ref().map(ClipEdit::length)).unwrap_or_default());
     let into = Memo::new(move |_| {
         let start = clip.with(|clip| clip.as_ref().map(|clip| clip.start)).unwrap_or_default();
         (transport.at.get() - start).max(Span::ZERO).min(length.get())
@@ -357,7 +365,8 @@ fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transpor
 
 fn keys(session: Session, transport: Transport, event: &KeyboardEvent) {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-    let is_on = |selector: &str| target.as_ref().is_some_and(|element| element.matches(selector).unwrap_or(false));
+    let is_on =
+        |selector: &str| target.as_ref().is_some_and(|element| element.matches(selector).unwrap_or(false));
     if is_on("input[type=text], select") || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }

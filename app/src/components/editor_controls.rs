@@ -18,7 +18,8 @@ pub fn Controls(transport: Transport) -> impl IntoView {
     let id = move || clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id));
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let title = move || clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default());
-    let reasons = move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
+    let reasons =
+        move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
     view! {
         <div class="controls">
             <label class="field">

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Header() -> impl IntoView {
     let session = session();
-    let file_name =
-        Memo::new(move |_| session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone())));
+    let file_name = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()))
+    });
     let is_open = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.facts.is_some()))
     });

@@ -33,7 +33,9 @@ pub fn Player() -> impl IntoView {
         }
     };
     let has_picture = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_none_or(|file| file.facts.is_none() || file.has_picture()))
+        session
+            .state
+            .with(|state| state.file.as_ref().is_none_or(|file| file.facts.is_none() || file.has_picture()))
     });
     let length = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().map(|file| file.end())).unwrap_or_default()

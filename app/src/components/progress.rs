@@ -24,15 +24,10 @@ fn stage_words(work: &Work) -> String {
     }
 }
 
-/// The whole of an export is all its clips together.
-fn whole_done(work: &Work) -> f32 {
-    work.done.clamp(0.0, 1.0)
-}
-
 fn figures(work: &Work) -> String {
-    let mut parts = vec![phrasing::percent(whole_done(work))];
+    let mut parts = vec![phrasing::percent(work.whole_done())];
     parts.extend(work.seconds_left.map(phrasing::time_left));
-    parts.extend(work.speed.filter(|speed| *speed > 0.05).map(|speed| format!("{speed:.1}× real time")));
+    parts.extend(work.speed.filter(|speed| *speed > 0.05).map(|speed| format!("{speed:.1}× speed")));
     parts.join(" · ")
 }
 
@@ -45,12 +40,13 @@ pub fn Progress() -> impl IntoView {
     });
     let stopped = Memo::new(move |_| {
         session.state.with(|state| {
-            let stopped = |file: &crate::state::OpenFile| file.analysis == Analysis::Stopped && file.is_attached;
+            let stopped =
+                |file: &crate::state::OpenFile| file.analysis == Analysis::Stopped && file.is_attached;
             state.work.is_none() && state.failure.is_none() && state.file.as_ref().is_some_and(stopped)
         })
     });
     let label = Memo::new(move |_| work.with(|work| work.as_ref().map(stage_words).unwrap_or_default()));
-    let done = Memo::new(move |_| work.with(|work| work.as_ref().map(whole_done).unwrap_or_default()));
+    let done = Memo::new(move |_| work.with(|work| work.as_ref().map(Work::whole_done).unwrap_or_default()));
     let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.stage == Stage::Open));
     view! {
         <Show when=move || is_waiting.get()>

@@ -197,7 +197,7 @@ fn Looks() -> impl IntoView {
             <fieldset class="field-set">
                 <legend><h3>"Looks"</h3></legend>
                 <div class="choices">
-                    {choice(Theme::System, "As the system")}
+                    {choice(Theme::System, "System")}
                     {choice(Theme::Light, "Light")}
                     {choice(Theme::Dark, "Dark")}
                 </div>
@@ -209,7 +209,8 @@ fn Looks() -> impl IntoView {
 #[component]
 fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send + 'static) -> impl IntoView {
     let session = session();
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some() || state.file.is_some()));
+    let is_busy =
+        Memo::new(move |_| session.state.with(|state| state.work.is_some() || state.file.is_some()));
     let promise = move || match session.persisted.get() {
         Some(true) => "The browser promised not to clear it by itself.",
         Some(false) => "The browser may clear it if the disk fills up.",

@@ -10,14 +10,18 @@ use leptos::prelude::*;
 fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
     match step {
         PrepareStep::Fetching => ("Fetching the speech model", "Once only. It stays in this browser."),
-        PrepareStep::Checking => ("Checking the speech model", "Every byte is compared with its fingerprint."),
+        PrepareStep::Checking => {
+            ("Checking the speech model", "Every byte is compared with its fingerprint.")
+        }
         PrepareStep::Loading => ("Waking the speech model", "A moment."),
     }
 }
 
 fn ready_words(ready: &Ready) -> String {
     let device = match (ready.device, &ready.adapter) {
-        (DeviceKind::Webgpu, Some(adapter)) if !adapter.is_empty() => format!("on the graphics card ({adapter})"),
+        (DeviceKind::Webgpu, Some(adapter)) if !adapter.is_empty() => {
+            format!("on the graphics card ({adapter})")
+        }
         (DeviceKind::Webgpu, _) => "on the graphics card".to_owned(),
         (DeviceKind::Cpu, _) if ready.threads == 1 => "on the processor".to_owned(),
         (DeviceKind::Cpu, _) => format!("on {} processor cores", ready.threads),
@@ -25,29 +29,35 @@ fn ready_words(ready: &Ready) -> String {
     format!("{}, {device}", ready.model_title)
 }
 
+/// What kind of thing is shown; its figures change inside.
+#[derive(Debug, Clone, PartialEq)]
+enum Shown {
+    Nothing,
+    Ready(String),
+    Bar,
+}
+
 #[component]
 pub fn SpeechModel() -> impl IntoView {
     let session = session();
-    let loading = Memo::new(move |_| session.state.with(|state| state.loading.clone()));
     let is_waiting = Memo::new(move |_| session.state.with(|state| state.file.is_some()));
-    move || match loading.get() {
-        Loading::Broken(_) => ().into_any(),
-        Loading::Ready(ready) if !is_waiting.get() => view! {
+    let shown = Memo::new(move |_| {
+        session.state.with(|state| match &state.loading {
+            Loading::Ready(ready) if state.file.is_none() => Shown::Ready(ready_words(ready)),
+            Loading::Ready(_) | Loading::Broken(_) => Shown::Nothing,
+            Loading::Starting | Loading::Preparing(_) => Shown::Bar,
+        })
+    });
+    move || match shown.get() {
+        Shown::Nothing => ().into_any(),
+        Shown::Ready(words) => view! {
             <p class="model-ready" id="model-state">
                 <Drawn icon=Icon::Check/>
-                <span>"Speech model ready: "{ready_words(&ready)}</span>
+                <span>"Speech model ready: "{words}</span>
             </p>
         }
         .into_any(),
-        Loading::Ready(_) => ().into_any(),
-        Loading::Starting => view! { <Bar label="Starting".into() note="A moment.".into() done=None figures="".into()/> }
-            .into_any(),
-        Loading::Preparing(preparing) => {
-            let (label, note) = step_words(preparing.step);
-            let note = if is_waiting.get() { "Your video opens as soon as it is ready." } else { note };
-            let figures = figures(&preparing);
-            view! { <Bar label=label.into() note=note.into() done=preparing.done() figures/> }.into_any()
-        }
+        Shown::Bar => view! { <Bar is_waiting/> }.into_any(),
     }
 }
 
@@ -64,24 +74,40 @@ fn figures(preparing: &Preparing) -> String {
 }
 
 #[component]
-fn Bar(label: String, note: String, done: Option<f32>, figures: String) -> impl IntoView {
-    let spoken = label.clone();
+fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
+    let session = session();
+    let preparing = Memo::new(move |_| {
+        session.state.with(|state| match &state.loading {
+            Loading::Preparing(preparing) => Some(preparing.clone()),
+            _ => None,
+        })
+    });
+    let words = Memo::new(move |_| {
+        preparing.with(|preparing| {
+            preparing.as_ref().map_or(("Starting", "A moment."), |now| step_words(now.step))
+        })
+    });
+    let done = Memo::new(move |_| preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));
+    let note =
+        move || if is_waiting.get() { "Your video opens as soon as it is ready." } else { words.get().1 };
     view! {
         <div class="model-progress" id="model-state">
             <p class="model-progress-line">
-                <strong>{label}</strong>
-                <span class="time">{figures}</span>
+                <strong role="status">{move || words.get().0}</strong>
+                <span class="time">
+                    {move || preparing.with(|preparing| preparing.as_ref().map(figures).unwrap_or_default())}
+                </span>
             </p>
             <div
                 class="bar"
-                class:bar-unknown=done.is_none()
+                class:bar-unknown=move || done.get().is_none()
                 role="progressbar"
-                aria-label=spoken
+                aria-label=move || words.get().0
                 aria-valuemin="0"
                 aria-valuemax="100"
-                aria-valuenow=done.map(|done| ((done * 100.0) as u32).to_string())
+                aria-valuenow=move || done.get().map(|done| ((done * 100.0) as u32).to_string())
             >
-                <div class="bar-fill" style:--done=move || done.unwrap_or(0.0).to_string()></div>
+                <div class="bar-fill" style:--done=move || done.get().unwrap_or(0.0).to_string()></div>
             </div>
             <p class="field-note">{note}</p>
         </div>

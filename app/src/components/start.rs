@@ -20,9 +20,9 @@ pub fn Start() -> impl IntoView {
                     <strong>"Your video never leaves this tab."</strong>
                 </p>
             </div>
+            <Expected/>
             <DropZone/>
             <SpeechModel/>
-            <Expected/>
             <Recents/>
             <ul class="facts">
                 <li>

@@ -22,7 +22,9 @@ pub fn Transcript() -> impl IntoView {
     let scroller = NodeRef::<Div>::new();
     let follows = RwSignal::new(true);
     let edition = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| file.transcript_edition).unwrap_or_default())
+        session
+            .state
+            .with(|state| state.file.as_ref().map(|file| file.transcript_edition).unwrap_or_default())
     });
     let segments = move || {
         // Read, not only tracked: a memo that nobody reads is never computed, and so never changes.
@@ -33,6 +35,12 @@ pub fn Transcript() -> impl IntoView {
     };
     let is_empty = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_none_or(|file| file.transcript.segments.is_empty()))
+    });
+    let language = Memo::new(move |_| {
+        session
+            .state
+            .with(|state| state.file.as_ref().map(|file| file.transcript.language.clone()))
+            .filter(|language| !language.is_empty())
     });
     let is_listening = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
 
@@ -83,7 +91,7 @@ pub fn Transcript() -> impl IntoView {
                         {move || if is_listening.get() { "Listening. The first words appear in a moment." } else { "No words yet." }}
                     </p>
                 </Show>
-                <ol class="lines">
+                <ol class="lines" lang=language>
                     <For each=segments key=|segment| (segment.start, segment.words.len()) let:segment>
                         <Line segment/>
                     </For>
@@ -103,7 +111,7 @@ fn Line(segment: Segment) -> impl IntoView {
     let micros = segment.start.micros().to_string();
     view! {
         <li class="line">
-            <button type="button" class="line-time time" data-at=micros aria-label=format!("Go to {}", phrasing::spoken_position(segment.start))>
+            <button type="button" class="line-time time" data-at=micros aria-label=format!("Go to {}", phrasing::position(segment.start))>
                 {phrasing::position(segment.start)}
             </button>
             <p class="line-words">
@@ -154,7 +162,12 @@ fn move_between_lines(event: &KeyboardEvent) {
 }
 
 /// Moves one class from word to word instead of making every word reactive.
-fn mark_the_spoken_word(session: Session, edition: Memo<u32>, scroller: NodeRef<Div>, follows: RwSignal<bool>) {
+fn mark_the_spoken_word(
+    session: Session,
+    edition: Memo<u32>,
+    scroller: NodeRef<Div>,
+    follows: RwSignal<bool>,
+) {
     let starts = Memo::new(move |_| {
         edition.get();
         session.state.with_untracked(|state| {
@@ -199,7 +212,11 @@ fn bring_into_view(scroller: &HtmlElement, word: &Element) {
     }
     let options = ScrollToOptions::new();
     options.set_top(scroller.scroll_top() + mark.top() - frame.top() - frame.height() / 2.0);
-    options.set_behavior(if browser::wants_less_motion() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
+    options.set_behavior(if browser::wants_less_motion() {
+        ScrollBehavior::Instant
+    } else {
+        ScrollBehavior::Smooth
+    });
     scroller.scroll_to_with_scroll_to_options(&options);
 }
 
@@ -207,13 +224,18 @@ fn bring_into_view(scroller: &HtmlElement, word: &Element) {
 fn Downloads() -> impl IntoView {
     let session = session();
     let has_words = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
+        session
+            .state
+            .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
     });
     let save = move |form: document::Form| {
         let made = session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
             let urls = session.shell.fetched.get_untracked();
-            Some((document::render(form, file, &state.loading, &urls)?, phrasing::stem(&file.label.name).to_owned()))
+            Some((
+                document::render(form, file, &state.loading, &urls)?,
+                phrasing::stem(&file.label.name).to_owned(),
+            ))
         });
         if let Some((text, stem)) = made {
             browser::save_text(&text, &form.file_name(&stem), form.media_type());

@@ -128,7 +128,8 @@ fn watch_size(frame: NodeRef<Div>, resized: RwSignal<u32>) {
     let kept = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
     Effect::new(move || {
         let Some(frame) = frame.get() else { return };
-        let on_size = Closure::<dyn FnMut()>::new(move || resized.update(|count| *count = count.wrapping_add(1)));
+        let on_size =
+            Closure::<dyn FnMut()>::new(move || resized.update(|count| *count = count.wrapping_add(1)));
         if let Ok(observer) = ResizeObserver::new(on_size.as_ref().unchecked_ref()) {
             observer.observe(&frame);
             kept.set_value(Some((observer, on_size)));
@@ -176,7 +177,8 @@ fn draw(
 
     let count = (width / (BAR_PX + GAP_PX)) as usize;
     if columns.made_of != (sound.edition, count, duration) {
-        *columns = Columns { made_of: (sound.edition, count, duration), heights: sound.columns(count, duration) };
+        *columns =
+            Columns { made_of: (sound.edition, count, duration), heights: sound.columns(count, duration) };
     }
     let (played, ahead) = (colour("--wave-played"), colour("--wave"));
     let playhead = x_of(now);

@@ -27,7 +27,9 @@ pub fn App() -> impl IntoView {
     let dragging = RwSignal::new(false);
     whole_page_is_a_drop_target(session, dragging);
     keys_that_work_everywhere(session);
-    if let Some(splash) = browser::the_window().and_then(|window| window.document()?.get_element_by_id("splash")) {
+    if let Some(splash) =
+        browser::the_window().and_then(|window| window.document()?.get_element_by_id("splash"))
+    {
         splash.remove();
     }
 
@@ -42,7 +44,9 @@ pub fn App() -> impl IntoView {
     };
     let has_file = Memo::new(move |_| session.state.with(|state| state.file.is_some()));
     let name = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()).unwrap_or_default())
+        session
+            .state
+            .with(|state| state.file.as_ref().map(|file| file.label.name.clone()).unwrap_or_default())
     });
 
     view! {
@@ -112,15 +116,24 @@ fn whole_page_is_a_drop_target(session: Session, dragging: RwSignal<bool>) {
 
 fn keys_that_work_everywhere(session: Session) {
     window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-        let on_text = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .is_some_and(|element| element.matches("input:not([type=radio]):not([type=range]), textarea, select").unwrap_or(false));
+        let on_text =
+            event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
+                element
+                    .matches("input:not([type=radio]):not([type=range]), textarea, select")
+                    .unwrap_or(false)
+            });
         if on_text || event.default_prevented() {
             return;
         }
         let command = event.ctrl_key() || event.meta_key();
+        let on_nothing = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|element| element.matches("body, main").unwrap_or(false));
         match event.key().to_lowercase().as_str() {
+            " " if on_nothing && session.state.with_untracked(|state| state.file.is_some()) => {
+                session.toggle_playing()
+            }
             "z" if command && event.shift_key() => session.edit_clips(|clips, _| clips.redo()),
             "y" if command => session.edit_clips(|clips, _| clips.redo()),
             "z" if command => session.edit_clips(|clips, _| clips.undo()),

@@ -141,7 +141,13 @@ impl Clips {
 
 /// Moves one edge to the next word's or sentence's boundary. Stays where there is none, or where the clip would become
 /// shorter than a second.
-pub fn move_edge(clip: &mut ClipEdit, edge: Edge, direction: Direction, stride: Stride, transcript: &Transcript) {
+pub fn move_edge(
+    clip: &mut ClipEdit,
+    edge: Edge,
+    direction: Direction,
+    stride: Stride,
+    transcript: &Transcript,
+) {
     let from = match edge {
         Edge::Start => clip.start,
         Edge::End => clip.end,
@@ -181,15 +187,21 @@ mod tests {
     use crate::state::tests::{clip_between, segment_of};
 
     fn talk() -> Transcript {
-        let segments =
-            vec![segment_of(0.0, &["One", " two.", " Three", " four", " five.”"]), segment_of(5.0, &[" Six", " seven"])];
+        let segments = vec![
+            segment_of(0.0, &["One", " two.", " Three", " four", " five.”"]),
+            segment_of(5.0, &[" Six", " seven"]),
+        ];
         Transcript { segments, ..Transcript::default() }
     }
 
     fn check(edge: Edge, direction: Direction, stride: Stride, start_s: f64, end_s: f64) {
         let mut clip = clip_between(1, 2.0, 4.0);
         move_edge(&mut clip, edge, direction, stride, &talk());
-        assert_eq!((clip.start.seconds(), clip.end.seconds()), (start_s, end_s), "{edge:?} {direction:?} {stride:?}");
+        assert_eq!(
+            (clip.start.seconds(), clip.end.seconds()),
+            (start_s, end_s),
+            "{edge:?} {direction:?} {stride:?}"
+        );
     }
 
     #[test]
@@ -208,8 +220,10 @@ mod tests {
 
     #[test]
     fn every_step_can_be_taken_back_and_again() {
-        let mut clips =
-            Clips::new(Cut { clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)], removed: vec![] });
+        let mut clips = Clips::new(Cut {
+            clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
+            removed: vec![],
+        });
         let first = clips.clone();
         clips.edit(ClipId(1), |clip| clip.title = "New".into());
         clips.remove(ClipId(2));

@@ -47,7 +47,9 @@ impl Loading {
     /// `now_s` is any clock that does not go backwards.
     pub fn advance(&mut self, step: PrepareStep, done_bytes: u64, total_bytes: u64, now_s: f64) {
         let rate = match self {
-            Self::Preparing(before) if before.step == step && before.done_bytes <= done_bytes => before.rate.clone(),
+            Self::Preparing(before) if before.step == step && before.done_bytes <= done_bytes => {
+                before.rate.clone()
+            }
             _ => Rate { began_s: now_s, began_bytes: done_bytes },
         };
         let seconds_left = rate.seconds_left(done_bytes, total_bytes, now_s);
@@ -58,7 +60,8 @@ impl Loading {
 impl Preparing {
     /// 0 to 1, or `None` while the total is not known.
     pub fn done(&self) -> Option<f32> {
-        (self.total_bytes > 0).then(|| (self.done_bytes as f64 / self.total_bytes as f64).clamp(0.0, 1.0) as f32)
+        (self.total_bytes > 0)
+            .then(|| (self.done_bytes as f64 / self.total_bytes as f64).clamp(0.0, 1.0) as f32)
     }
 }
 

@@ -242,9 +242,6 @@ impl AppState {
     /// The person read the message and goes on.
     pub fn dismiss_failure(&mut self) {
         self.failure = None;
-        if self.file.as_ref().is_some_and(|file| file.facts.is_none()) {
-            self.file = None;
-        }
     }
 
     pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut Clips, &Transcript) -> T) -> Option<T> {
@@ -298,7 +295,9 @@ impl AppState {
                 }
                 vec![]
             }
-            FromEngine::Analyzed { job, clips, note, transcribe_seconds, select_seconds } if self.is_current(job) => {
+            FromEngine::Analyzed { job, clips, note, transcribe_seconds, select_seconds }
+                if self.is_current(job) =>
+            {
                 self.work = None;
                 let Some(file) = &mut self.file else { return vec![] };
                 file.seconds.transcribe += transcribe_seconds;
@@ -315,6 +314,7 @@ impl AppState {
             FromEngine::Exported { job, clip, name, bytes, .. } if self.is_current(job) => {
                 if let Some(work) = &mut self.work {
                     work.clips_done += 1;
+                    work.done = 0.0;
                 }
                 let Some(file) = &mut self.file else { return vec![] };
                 file.saved.insert(clip, SavedClip { name, bytes });
@@ -344,6 +344,10 @@ impl AppState {
                     return vec![];
                 }
                 self.stop_work();
+                // A file that cannot be opened leaves nothing to look at: back to where another one is chosen.
+                if self.file.as_ref().is_some_and(|file| file.facts.is_none()) {
+                    self.file = None;
+                }
                 if failure.class != FailureClass::Cancelled {
                     self.failure = Some(failure);
                 }

@@ -67,7 +67,10 @@ fn opened() -> (AppState, JobId) {
     state.fold(ready(), 0.0);
     state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, modified_ms: 0 }, false);
     let job = state.begin_open();
-    assert_eq!(state.fold(FromEngine::Opened { job, facts: facts(), seconds: 0.1 }, 1.0), [Consequence::FileOpened]);
+    assert_eq!(
+        state.fold(FromEngine::Opened { job, facts: facts(), seconds: 0.1 }, 1.0),
+        [Consequence::FileOpened]
+    );
     let job = state.begin_analysis();
     (state, job)
 }
@@ -162,9 +165,15 @@ fn stopping_keeps_what_was_heard() {
         assert_eq!(state.file.map(|file| file.transcript.segments.len()), Some(1));
     };
     stop(|job| FromEngine::Cancelled { job }, Phase::Stopped);
-    stop(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::OutOfRoom) }, Phase::Error);
+    stop(
+        |job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::OutOfRoom) },
+        Phase::Error,
+    );
     stop(|_| FromEngine::Failed { job: None, failure: failure(FailureClass::DeviceLost) }, Phase::Error);
-    stop(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Cancelled) }, Phase::Stopped);
+    stop(
+        |job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Cancelled) },
+        Phase::Stopped,
+    );
 }
 
 #[test]

@@ -40,6 +40,14 @@ impl Work {
     pub fn is_export(&self) -> bool {
         self.stage == Stage::Export
     }
+
+    /// 0 to 1 of everything that was asked for: `done` is one clip's own part.
+    pub fn whole_done(&self) -> f32 {
+        if self.clips == 0 {
+            return self.done;
+        }
+        ((self.clips_done as f32 + self.done) / self.clips as f32).clamp(0.0, 1.0)
+    }
 }
 
 /// Stills are asked for one at a time, so that work a person waits for is never behind them.
