@@ -26,10 +26,13 @@ pub fn ensure_for_build() -> Outcome {
     ensure_system(&["ffmpeg", "espeak-ng"])
 }
 
-/// Everything that drives the built page.
+/// Everything that drives the built page. `INCUT_CHROMIUM` names another browser than the system's `chromium`.
 pub fn ensure_for_browser() -> Outcome {
     ensure_npm_packages()?;
-    ensure_system(&["chromium", "ffmpeg"])
+    match std::env::var_os("INCUT_CHROMIUM") {
+        Some(_) => ensure_system(&["ffmpeg"]),
+        None => ensure_system(&["chromium", "ffmpeg"]),
+    }
 }
 
 fn ensure_cargo_tool(tool: &CargoTool) -> Outcome {
