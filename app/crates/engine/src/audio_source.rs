@@ -199,7 +199,8 @@ impl AudioSource for FileAudio {
             };
             let Some(rate) = Timescale::new(block.sample_rate) else { continue };
             let gap = block.start - self.position;
-            if gap > GAP {
+            // Before the first sample every gap counts: sound that begins late must stay late.
+            if gap > GAP || (!self.started && gap.is_positive()) {
                 let span = gap.min(SILENCE);
                 let frames = usize::try_from(span.samples(rate)).unwrap_or(0);
                 let silence = PcmBlock {

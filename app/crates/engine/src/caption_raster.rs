@@ -127,7 +127,7 @@ impl CaptionRaster {
                 middle - plate.1 / 2.0,
                 plate.0,
                 plate.1,
-                &JsValue::from_f64(font_px * 0.3),
+                font_px * 0.3,
             )?;
             context.set_fill_style_str(PLATE);
             context.fill();
@@ -137,8 +137,7 @@ impl CaptionRaster {
             draw_line(&context, line, caption.style, width / 2.0, baseline, font_px)?;
             baseline += font_px * LINE_HEIGHT;
         }
-        let image = context.get_image_data(0.0, 0.0, width, f64::from(height_px))?;
-        let rgba = image.data();
+        let rgba = js::pixels(&context, size.width_px, height_px)?;
         let top_px = i32::try_from(top_px).unwrap_or_default();
         CaptionBitmap::from_rgba(&rgba, size.width_px, height_px, 0, top_px, matrix)
             .map_err(|error| js_sys::Error::new(&error.to_string()).into())

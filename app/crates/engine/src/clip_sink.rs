@@ -10,8 +10,10 @@ use clip::edit::OutputSize;
 use clip::paint::{I420, Matrix};
 use clip::port::ClipSink;
 use clip::protocol::{Failure, FailureClass};
+use media::facts::Color;
 use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut};
-use media::time::{FrameIndex, FrameRate, Instant, Span};
+use media::time::{FrameIndex, FrameRate, Span};
+use std::io;
 use wasm_bindgen::JsCast;
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
 
@@ -29,19 +31,12 @@ pub struct ClipShape {
 pub struct ClipFile {
     encoder: H264Encoder,
     sound: Option<AacPieces>,
-    muxer: MuxerState,
+    /// `None` once it is finished or given up: dropping it closes the file.
+    muxer: Option<Mp4Muxer>,
     folder: FileSystemDirectoryHandle,
     name: String,
     handle: FileSystemFileHandle,
-    shape: ClipShape,
-    /// Packets of sound that came before the muxer could be opened (it needs the first picture's avcC).
-    early_sound: Vec<Vec<u8>>,
-}
-
-enum MuxerState {
-    Waiting(OpfsFile),
-    Open(Box<Mp4Muxer>),
-    Closed,
+    frame_rate: FrameRate,
 }
 
 impl ClipFile {
@@ -54,93 +49,81 @@ impl ClipFile {
         let encoder = H264Encoder::new(shape.size, shape.frame_rate, shape.matrix).await?;
         let file = OpfsFile::create(folder, name).await?;
         let handle = file.handle();
+        #[expect(clippy::cast_possible_truncation, reason = "two channels")]
+        let audio = AudioOut {
+            sample_rate: SAMPLE_RATE,
+            channels: CHANNELS as u32,
+            asc: audio_specific_config(),
+            priming_samples: PRIMING_SAMPLES,
+        };
+        let movie = Movie {
+            video: Some(VideoOut {
+                width: shape.size.width_px,
+                height: shape.size.height_px,
+                frame_rate: shape.frame_rate,
+                // Comes with the first encoded picture.
+                avcc: Vec::new(),
+                color: color(shape.matrix),
+            }),
+            audio: shape.has_sound.then_some(audio),
+            expected: shape.length,
+        };
+        let muxer = Mp4Muxer::new(Box::new(file), movie).map_err(|error| mux_failure(&error))?;
         Ok(Self {
             encoder,
             sound: shape.has_sound.then(AacPieces::default),
-            muxer: MuxerState::Waiting(file),
+            muxer: Some(muxer),
             folder: folder.clone(),
             name: name.to_owned(),
             handle,
-            shape,
-            early_sound: Vec::new(),
+            frame_rate: shape.frame_rate,
         })
     }
 
-    /// The muxer, opened with the first encoded picture.
-    fn open_muxer(&mut self) -> Result<(), Failure> {
-        let Some(avcc) = self.encoder.avcc() else { return Ok(()) };
-        match std::mem::replace(&mut self.muxer, MuxerState::Closed) {
-            MuxerState::Waiting(file) => {
-                let movie = Movie {
-                    video: Some(VideoOut {
-                        width: self.shape.size.width_px,
-                        height: self.shape.size.height_px,
-                        frame_rate: self.shape.frame_rate,
-                        avcc,
-                    }),
-                    audio: self.sound.is_some().then(|| AudioOut {
-                        sample_rate: SAMPLE_RATE,
-                        #[expect(clippy::cast_possible_truncation, reason = "two channels")]
-                        channels: CHANNELS as u8,
-                        asc: audio_specific_config(),
-                        priming_samples: PRIMING_SAMPLES,
-                    }),
-                    expected: self.shape.length,
-                };
-                let muxer = Mp4Muxer::new(Box::new(file), movie).map_err(|error| mux_failure(&error))?;
-                self.muxer = MuxerState::Open(Box::new(muxer));
-                for packet in std::mem::take(&mut self.early_sound) {
-                    self.mux_sound(packet)?;
-                }
-            }
-            other => self.muxer = other,
+    fn mux_sound(&mut self, packets: Vec<Vec<u8>>) -> Result<(), Failure> {
+        let Some(muxer) = &mut self.muxer else { return Ok(()) };
+        for packet in packets {
+            #[expect(clippy::cast_possible_truncation, reason = "1024")]
+            muxer.write_audio(&packet, PACKET_SAMPLES as u32).map_err(|error| mux_failure(&error))?;
         }
         Ok(())
     }
 
-    fn mux_sound(&mut self, packet: Vec<u8>) -> Result<(), Failure> {
-        match &mut self.muxer {
-            MuxerState::Open(muxer) => {
-                #[expect(clippy::cast_possible_truncation, reason = "1024")]
-                muxer.write_audio(&packet, PACKET_SAMPLES as u32).map_err(|error| mux_failure(&error))
-            }
-            MuxerState::Waiting(_) | MuxerState::Closed => {
-                self.early_sound.push(packet);
-                Ok(())
-            }
-        }
-    }
-
     fn mux_ready_pictures(&mut self) -> Result<(), Failure> {
+        let Some(muxer) = &mut self.muxer else { return Ok(()) };
         while let Some(picture) = self.encoder.pop() {
-            self.open_muxer()?;
-            let index = self.shape.frame_rate.frame_at(picture.pts + self.shape.frame_rate.frame_span().half());
-            let pts = self.shape.frame_rate.instant_of(index);
-            let duration = self.shape.frame_rate.instant_of(FrameIndex(index.0 + 1)) - pts;
-            match &mut self.muxer {
-                MuxerState::Open(muxer) => muxer
-                    .write_video(&picture.data, pts, pts, duration, picture.is_key)
-                    .map_err(|error| mux_failure(&error))?,
-                MuxerState::Waiting(_) | MuxerState::Closed => {
-                    return Err(Failure::internal("the encoder gave no configuration"));
-                }
+            if let Some(avcc) = self.encoder.take_avcc() {
+                muxer.set_avcc(avcc);
             }
+            // The encoder keeps whole microseconds; the frame number gives the exact time back.
+            let index = self.frame_rate.frame_at(picture.pts + self.frame_rate.frame_span().half());
+            let pts = self.frame_rate.instant_of(index);
+            let duration = self.frame_rate.instant_of(FrameIndex(index.0 + 1)) - pts;
+            muxer
+                .write_video(&picture.data, pts, pts, duration, picture.is_key)
+                .map_err(|error| mux_failure(&error))?;
         }
         Ok(())
     }
 }
 
+/// Code points of ITU-T H.273.
+fn color(matrix: Matrix) -> Color {
+    match matrix {
+        Matrix::Bt601 => Color { primaries: 6, transfer: 6, matrix: 6, full_range: false },
+        Matrix::Bt709 => Color::BT709,
+    }
+}
+
 /// Storage that is full is the person's to free; anything else is ours.
 fn mux_failure(error: &media::Error) -> Failure {
-    let text = error.to_string();
-    if error.is_storage_full() {
-        Failure::new(
+    match error {
+        media::Error::Io(inner) if inner.kind() == io::ErrorKind::StorageFull => Failure::new(
             FailureClass::OutOfRoom,
             "The browser has no room left for this clip.",
             "Free some disk space or delete stored models and exports in the settings, then export again.",
-        )
-    } else {
-        Failure::internal(text)
+        ),
+        other => Failure::internal(other),
     }
 }
 
@@ -148,39 +131,33 @@ impl ClipSink<I420> for ClipFile {
     type Output = File;
 
     async fn write_frame(&mut self, picture: I420, index: FrameIndex) -> Result<(), Failure> {
-        self.encoder.push(&picture, index).await?;
+        self.encoder.push(picture, index).await?;
         self.mux_ready_pictures()
     }
 
     async fn write_audio(&mut self, samples: &[f32]) -> Result<(), Failure> {
         let Some(sound) = &mut self.sound else { return Ok(()) };
-        for packet in sound.push(samples).map_err(|error| Failure::internal(format!("{error:?}")))? {
-            self.mux_sound(packet)?;
-        }
-        Ok(())
+        let packets = sound.push(samples).map_err(|error| Failure::internal(format!("{error:?}")))?;
+        self.mux_sound(packets)
     }
 
     async fn finish(mut self) -> Result<File, Failure> {
         self.encoder.flush().await?;
         self.mux_ready_pictures()?;
         if let Some(sound) = self.sound.take() {
-            for packet in sound.finish().map_err(|error| Failure::internal(format!("{error:?}")))? {
-                self.mux_sound(packet)?;
-            }
+            let packets = sound.finish().map_err(|error| Failure::internal(format!("{error:?}")))?;
+            self.mux_sound(packets)?;
         }
-        let MuxerState::Open(muxer) = std::mem::replace(&mut self.muxer, MuxerState::Closed) else {
-            return Err(Failure::internal("a clip without a picture"));
-        };
-        // Finishing drops the writer and so closes the file.
+        let muxer = self.muxer.take().ok_or_else(|| Failure::internal("a clip was finished twice"))?;
         muxer.finish().map_err(|error| mux_failure(&error))?;
-        let file = js::settle(self.handle.get_file())
+        let file = js::settle(self.handle.get_file().unchecked_into())
             .await
             .map_err(|error| from_js("reading back the finished clip", &error))?;
         Ok(file.unchecked_into())
     }
 
     async fn abandon(mut self) {
-        self.muxer = MuxerState::Closed;
+        self.muxer = None;
         opfs::remove(&self.folder, &self.name).await;
     }
 }

@@ -32,6 +32,7 @@ pub fn from_js(doing: &str, error: &JsValue) -> Failure {
     }
 }
 
+/// An error of the demuxer: its text says what is wrong, then what to do.
 pub fn from_media(error: &media::Error) -> Failure {
     let class = match error.class() {
         "unsupported" => FailureClass::Unsupported,
@@ -39,11 +40,9 @@ pub fn from_media(error: &media::Error) -> Failure {
         "empty" => FailureClass::Empty,
         _ => FailureClass::Malformed,
     };
-    let advice = match class {
-        FailureClass::Empty => "Choose a file that has been copied or recorded completely.",
-        FailureClass::Truncated => "Copy or download the file again; its end is missing.",
-        FailureClass::Unsupported => "Choose an MP4, MOV, WebM or MKV video, or convert this file to MP4.",
-        _ => "Choose another file, or try to repair this one by converting it to MP4.",
-    };
-    Failure::new(class, error.to_string(), advice)
+    let text = error.to_string();
+    match text.split_once(". ") {
+        Some((message, advice)) => Failure::new(class, format!("{message}."), advice),
+        None => Failure::new(class, text, "Choose another file, or convert this one to MP4."),
+    }
 }

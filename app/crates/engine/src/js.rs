@@ -3,7 +3,7 @@
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::DedicatedWorkerGlobalScope;
+use web_sys::{DedicatedWorkerGlobalScope, OffscreenCanvasRenderingContext2d};
 
 /// A plain object with these properties, as the type of a WebIDL dictionary. web-sys lacks several members of the
 /// WebCodecs dictionaries (`avc`, `opus`, `latencyMode` values), so dictionaries are built by name.
@@ -62,4 +62,14 @@ pub async fn sleep_ms(milliseconds: i32) {
         let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });
     let _ = settle(promise).await;
+}
+
+/// What a canvas shows, from its top left on: RGBA with straight alpha, [row × column × 4].
+pub fn pixels(
+    context: &OffscreenCanvasRenderingContext2d,
+    width_px: u32,
+    height_px: u32,
+) -> Result<Vec<u8>, JsValue> {
+    let side = |px: u32| i32::try_from(px).unwrap_or(i32::MAX);
+    Ok(context.get_image_data(0, 0, side(width_px), side(height_px))?.data().0)
 }

@@ -45,7 +45,7 @@ pub async fn remove(folder: &FileSystemDirectoryHandle, name: &str) {
 pub fn read_all(file: &File) -> Result<Vec<u8>, Failure> {
     let fail = |error: JsValue| from_js("reading its storage", &error);
     let reader = FileReaderSync::new().map_err(fail)?;
-    Ok(Uint8Array::new(&reader.read_as_array_buffer(file).map_err(fail)?).to_vec())
+    Ok(Uint8Array::new(&reader.read_as_array_buffer(file).map_err(fail)?.into()).to_vec())
 }
 
 /// A file open for writing anywhere in it. Closing is by drop, so that a failed job leaves no lock behind.

@@ -90,7 +90,7 @@ impl FilePainter {
             Some(scratch) if scratch.length() == size => scratch,
             _ => Uint8Array::new_with_length(size),
         };
-        let copied = frame.copy_to_with_buffer_source(&scratch);
+        let copied = frame.copy_to_with_u8_array(&scratch);
         js::settle(copied.unchecked_into()).await.map_err(fail)?;
         bytes.resize(size as usize, 0);
         scratch.copy_to(&mut bytes);
@@ -124,7 +124,7 @@ impl FilePainter {
         }
         let (width, height) = (f64::from(width_px), f64::from(height_px));
         context.draw_image_with_video_frame_and_dw_and_dh(frame, 0.0, 0.0, width, height).map_err(fail)?;
-        *bytes = context.get_image_data(0.0, 0.0, width, height).map_err(fail)?.data().0;
+        *bytes = js::pixels(context, width_px, height_px).map_err(fail)?;
         Ok(())
     }
 

@@ -73,6 +73,10 @@ impl Preview {
         }
     }
 
+    pub fn is_running(&self) -> bool {
+        self.running.get()
+    }
+
     pub fn clear(&self) {
         *self.shown.borrow_mut() = None;
         self.wanted.set(None);
@@ -125,12 +129,12 @@ impl Preview {
         let painted = painter.paint(picture, &recipe).await?;
         let canvas = self.canvas.borrow().clone();
         let Some(canvas) = canvas else { return Ok(()) };
-        draw(&canvas, &painted, painter.matrix()).map_err(|error| from_js("showing the preview", &error))
+        draw(&canvas, painted, painter.matrix()).map_err(|error| from_js("showing the preview", &error))
     }
 }
 
 /// Puts a painted picture on a canvas of its size; the browser converts it as any player would the exported file.
-fn draw(canvas: &OffscreenCanvas, painted: &I420, matrix: Matrix) -> Result<(), JsValue> {
+fn draw(canvas: &OffscreenCanvas, painted: I420, matrix: Matrix) -> Result<(), JsValue> {
     let size = painted.size();
     if (canvas.width(), canvas.height()) != (size.width_px, size.height_px) {
         canvas.set_width(size.width_px);
@@ -140,7 +144,7 @@ fn draw(canvas: &OffscreenCanvas, painted: &I420, matrix: Matrix) -> Result<(), 
         .get_context("2d")?
         .ok_or_else(|| js_sys::Error::new("the canvas has no 2d context"))?
         .unchecked_into();
-    let frame = video_frame(painted, size, matrix, Instant::ZERO)?;
+    let frame = video_frame(painted, matrix, Instant::ZERO)?;
     let drawn = context.draw_image_with_video_frame(&frame, 0.0, 0.0);
     frame.close();
     drawn
@@ -164,7 +168,7 @@ pub async fn poster(
     let painted = painter.paint(picture, &recipe).await?;
     let fail = |error: JsValue| from_js("drawing a still", &error);
     let canvas = OffscreenCanvas::new(size.width_px, size.height_px).map_err(fail)?;
-    draw(&canvas, &painted, matrix).map_err(fail)?;
+    draw(&canvas, painted, matrix).map_err(fail)?;
     let options = js::dictionary(&[("type", "image/jpeg".into()), ("quality", POSTER_QUALITY.into())]);
     js::settle(canvas.convert_to_blob_with_options(&options).map_err(fail)?).await.map_err(fail)
 }

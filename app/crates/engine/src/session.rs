@@ -10,7 +10,7 @@ use crate::painter::FilePainter;
 use crate::pool::Pool;
 use crate::preview::{Preview, poster};
 use crate::video_source::{self, Pictures};
-use crate::{caption_raster, device, js, lane, opfs, weight_store};
+use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
 use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
 use clip::edit::OutputSize;
@@ -155,6 +155,10 @@ impl Session {
         let started_s = WorkerClock.now_s();
         let outcome = start(self.jobs.begin(job)).await;
         self.jobs.end(job);
+        // The loops have let go of their sources by now; only the preview may still hold pictures.
+        if frame::open_frames() > 0 && !self.preview.is_running() {
+            log::warn!("{} decoded frames were left open", frame::open_frames());
+        }
         match outcome {
             Ok(()) => Page.emit(FromEngine::Finished { job, stage, seconds: WorkerClock.now_s() - started_s }),
             Err(failure) if failure.is_cancelled() => Page.emit(FromEngine::Cancelled { job }),

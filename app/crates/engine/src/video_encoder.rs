@@ -31,7 +31,6 @@ pub struct H264Encoder {
     queue: Rc<CodecQueue<EncodedPicture>>,
     /// `AVCDecoderConfigurationRecord`, known with the first access unit.
     avcc: Rc<RefCell<Option<Vec<u8>>>>,
-    size: OutputSize,
     frame_rate: FrameRate,
     matrix: Matrix,
     keyframe_every: u64,
@@ -134,7 +133,6 @@ impl H264Encoder {
             inner,
             queue,
             avcc,
-            size,
             frame_rate,
             matrix,
             keyframe_every,
@@ -145,7 +143,7 @@ impl H264Encoder {
     }
 
     /// Takes one picture; resolves once the encoder has room for the next.
-    pub async fn push(&self, picture: &I420, index: FrameIndex) -> Result<(), Failure> {
+    pub async fn push(&self, picture: I420, index: FrameIndex) -> Result<(), Failure> {
         let frame = self.video_frame(picture, index)?;
         let options = js::dictionary(&[("keyFrame", index.0.is_multiple_of(self.keyframe_every).into())]);
         let encoded = self.inner.encode_with_options(&frame, &options);
@@ -168,8 +166,9 @@ impl H264Encoder {
         self.queue.pop()
     }
 
-    pub fn avcc(&self) -> Option<Vec<u8>> {
-        self.avcc.borrow().clone()
+    /// The decoder configuration, once: it comes with the first picture.
+    pub fn take_avcc(&self) -> Option<Vec<u8>> {
+        self.avcc.borrow_mut().take()
     }
 
     /// Everything that was pushed is ready to [`pop`](Self::pop) afterwards.
@@ -181,16 +180,15 @@ impl H264Encoder {
         flushed.map(|_| ()).map_err(|error| from_js("finishing the picture", &error))
     }
 
-    fn video_frame(&self, picture: &I420, index: FrameIndex) -> Result<VideoFrame, Failure> {
+    fn video_frame(&self, picture: I420, index: FrameIndex) -> Result<VideoFrame, Failure> {
         let at = self.frame_rate.instant_of(index);
-        video_frame(picture, self.size, self.matrix, at).map_err(|error| from_js("handing over a picture", &error))
+        video_frame(picture, self.matrix, at).map_err(|error| from_js("handing over a picture", &error))
     }
 }
 
 /// A `VideoFrame` of packed I420 bytes, limited range, tagged with the coefficients that it was painted in.
 pub fn video_frame(
-    picture: &I420,
-    size: OutputSize,
+    picture: I420,
     matrix: Matrix,
     at: Instant,
 ) -> Result<VideoFrame, JsValue> {
@@ -208,12 +206,12 @@ pub fn video_frame(
     #[expect(clippy::cast_precision_loss, reason = "microseconds stay below 2^53")]
     let init = js::dictionary(&[
         ("format", "I420".into()),
-        ("codedWidth", size.width_px.into()),
-        ("codedHeight", size.height_px.into()),
+        ("codedWidth", picture.size().width_px.into()),
+        ("codedHeight", picture.size().height_px.into()),
         ("timestamp", (at.micros() as f64).into()),
         ("colorSpace", color),
     ]);
-    VideoFrame::new_with_u8_slice_and_video_frame_buffer_init(picture.bytes(), &init)
+    VideoFrame::new_with_u8_slice_and_video_frame_buffer_init(&mut picture.into_bytes(), &init)
 }
 
 impl Drop for H264Encoder {
