@@ -46,3 +46,9 @@ impl From<models::Error> for Failure {
         Self::Ours(error.to_string())
     }
 }
+
+impl From<media::Error> for Failure {
+    fn from(error: media::Error) -> Self {
+        Self::input(error.class(), error.to_string())
+    }
+}

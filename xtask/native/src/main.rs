@@ -2,7 +2,6 @@
 //! with the models in place.
 
 mod failure;
-mod sound;
 mod store;
 mod transcribe;
 mod transcript;
@@ -17,7 +16,7 @@ use crate::failure::Failure;
 ///
 /// Exit codes: 0 done, 1 the input's fault, 2 usage, 3 our own fault.
 #[derive(Debug, Parser)]
-#[command(name = "native", version)]
+#[command(name = "native", bin_name = "cargo xtask", version)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

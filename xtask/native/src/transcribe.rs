@@ -2,7 +2,8 @@
 //! leaves decoding of sound, cutting and the model to their own modules.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -10,13 +11,14 @@ use std::thread;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use media::source::SeekSource;
 use models::mel::SAMPLE_RATE;
 use models::vad::{Window, WindowPlanner};
 use models::whisper::{DecodeOptions, Language, Task, Whisper};
 
 use crate::failure::Failure;
 use crate::transcript::{Segment, Transcript, joined, round_ms};
-use crate::{broken, sound, store};
+use crate::{broken, store};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -79,9 +81,7 @@ struct Pass {
 
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    if !options.file.is_file() {
-        return Err(Failure::input("empty", format!("{}: there is no such file", options.file.display())));
-    }
+    let sound = open(&options.file)?;
     let files = store::load(&store::models_dir(options.models.as_deref())?, &options.model)?;
     let device = match options.device {
         DeviceKind::Flex => models::device::flex(),
@@ -92,7 +92,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
     #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
     let began = Instant::now();
-    let (pass, segments) = transcribe(&whisper, options, language)?;
+    let (pass, segments) = transcribe(&whisper, options, sound, language)?;
     let seconds = began.elapsed().as_secs_f64();
     let transcript = Transcript {
         model: options.model.clone(),
@@ -122,6 +122,13 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
+fn open(path: &Path) -> Result<SeekSource<File>, Failure> {
+    SeekSource::open(path).map_err(|e| {
+        let message = format!("{}: {e}", path.display());
+        Failure::input(media::Error::from(e).class(), message)
+    })
+}
+
 fn language_of(whisper: &Whisper, code: &str) -> Result<Language, Failure> {
     let known = whisper.languages();
     let found = known.iter().find(|language| language.code() == code).cloned();
@@ -138,6 +145,7 @@ fn language_of(whisper: &Whisper, code: &str) -> Result<Language, Failure> {
 fn transcribe(
     whisper: &Whisper,
     options: &Options,
+    sound: SeekSource<File>,
     language: Option<Language>,
 ) -> Result<(Pass, Vec<Segment>), Failure> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -157,7 +165,7 @@ fn transcribe(
             scope.spawn(move || work(whisper, options, jobs, &to_us, stop));
         }
         drop(to_us);
-        let listener = scope.spawn(|| listen(whisper, options, language, to_workers, &stop));
+        let listener = scope.spawn(|| listen(whisper, sound, language, to_workers, &stop));
         let segments = gather(&heard, options, &stop);
         let pass = listener.join().map_err(|_| broken("the thread that decodes sound panicked"))?;
         // A worker's failure is why the listener stopped, so it is told first.
@@ -169,45 +177,62 @@ fn transcribe(
 /// Decodes the file and queues its windows with speech.
 fn listen(
     whisper: &Whisper,
-    options: &Options,
-    mut language: Option<Language>,
+    sound: SeekSource<File>,
+    language: Option<Language>,
     queue: SyncSender<Job>,
     stop: &AtomicBool,
 ) -> Result<Pass, Failure> {
     let mut planner = WindowPlanner::new();
-    let mut pending = Pending::default();
-    let mut index = 0;
-    let mut queue_windows = |windows: Vec<Window>, pending: &mut Pending| -> Result<(), Failure> {
+    let mut windows = Windows { whisper, queue, language, pending: Pending::default(), next_index: 0 };
+    let mut failure = None;
+    // The decoder does not ask whether to go on; after a failure what it still gives is dropped.
+    let mut take = |pcm: &[f32]| {
+        if failure.is_none() && !stop.load(Ordering::Relaxed) {
+            windows.pending.samples.extend_from_slice(pcm);
+            failure = windows.send(planner.push(pcm)).err();
+        }
+    };
+    let summary = media::decode::decode_audio_16k_mono(Box::new(sound), &mut take)?;
+    failure.map_or(Ok(()), Err)?;
+    windows.send(planner.finish())?;
+    if summary.damaged_packets > 0 {
+        eprintln!("{} of {} pieces of sound are damaged", summary.damaged_packets, summary.packets);
+    }
+    Ok(Pass {
+        duration_s: summary.samples as f64 / SAMPLE_RATE as f64,
+        language: windows.language.unwrap_or_else(Language::english),
+    })
+}
+
+/// Windows on their way from the planner to the workers.
+struct Windows<'a> {
+    whisper: &'a Whisper,
+    queue: SyncSender<Job>,
+    /// Found out from the first window with speech, where it was not given.
+    language: Option<Language>,
+    pending: Pending,
+    next_index: usize,
+}
+
+impl Windows<'_> {
+    fn send(&mut self, windows: Vec<Window>) -> Result<(), Failure> {
         for window in windows {
-            let pcm = pending.take(window.end_sample);
+            let pcm = self.pending.take(window.end_sample);
             if !window.has_speech {
                 continue;
             }
-            let language = match &language {
+            let language = match &self.language {
                 Some(language) => language.clone(),
-                None => language.insert(first_language(whisper, &pcm)?).clone(),
+                None => self.language.insert(first_language(self.whisper, &pcm)?).clone(),
             };
             let start_s = window.start_sample as f64 / SAMPLE_RATE as f64;
-            // The workers are gone only where one of them failed, which is told by `gather`.
-            let sent = queue.send(Job { index, start_s, pcm, language });
-            if sent.is_err() {
-                stop.store(true, Ordering::Relaxed);
-            }
-            index += 1;
+            let job = Job { index: self.next_index, start_s, pcm, language };
+            // Workers empty the queue until it is closed, even after a failure.
+            self.queue.send(job).map_err(|_| broken("the threads that transcribe are gone"))?;
+            self.next_index += 1;
         }
         Ok(())
-    };
-    sound::each_block(&options.file, &mut |pcm| {
-        pending.samples.extend_from_slice(pcm);
-        queue_windows(planner.push(pcm), &mut pending)?;
-        Ok(!stop.load(Ordering::Relaxed))
-    })?;
-    let samples = pending.start + pending.samples.len() as u64;
-    queue_windows(planner.finish(), &mut pending)?;
-    Ok(Pass {
-        duration_s: samples as f64 / SAMPLE_RATE as f64,
-        language: language.unwrap_or_else(Language::english),
-    })
+    }
 }
 
 fn first_language(whisper: &Whisper, pcm: &[f32]) -> Result<Language, Failure> {
