@@ -14,7 +14,15 @@ const PAGE = "/";
 
 // All or nothing: an install that lacks one file fails, and the browser tries again on the next visit.
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([...new Set([PAGE, ...FILES])])));
+  const store = async () => {
+    const shell = await caches.open(SHELL);
+    await shell.addAll([...new Set([PAGE, ...FILES])]);
+    // The first visit is not answered by this worker, so its catalogue would be missed. A server without one is no
+    // reason not to install.
+    const catalogue = await caches.open(CATALOGUE_CACHE);
+    await catalogue.add(CATALOGUE).catch(() => {});
+  };
+  event.waitUntil(store());
 });
 
 // Older builds go only when this one is in charge, so that a page never loses the files it was built with.

@@ -5,7 +5,9 @@ use clip::protocol::{Failure, FailureClass};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, Url, Window, window};
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, HtmlMediaElement, Url, Window, window,
+};
 
 /// Bytes used by this site and bytes the browser would allow it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +151,16 @@ pub async fn ask_to_persist() -> Option<bool> {
 
 pub async fn is_persisted() -> Option<bool> {
     JsFuture::from(window()?.navigator().storage().persisted().ok()?).await.ok()?.as_bool()
+}
+
+/// Starts a player. A refusal leaves it paused, which its own events tell.
+pub fn play(player: &HtmlMediaElement) {
+    if let Ok(promise) = player.play() {
+        wasm_bindgen_futures::spawn_local(async move {
+            // Awaited so that a refusal is not reported as one that nobody looked at.
+            let _ = JsFuture::from(promise).await;
+        });
+    }
 }
 
 /// Calls a method that the bindings do not know yet; `None` where the browser does not have it or it refuses.

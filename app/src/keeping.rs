@@ -3,7 +3,7 @@
 
 use crate::browser::{self, MayAsk};
 use crate::document;
-use crate::session::{Expected, Expecting, Session};
+use crate::session::{Expected, Expecting, SAMPLE_NAME, Session};
 use crate::state::FileLabel;
 use crate::store::{Record, Store};
 use leptos::prelude::*;
@@ -125,6 +125,9 @@ pub async fn reopen_last(session: Session) {
         |recent: &&Recent| mark.as_deref() == Some(&format!("{} {}", recent.label.bytes, recent.label.name));
     let found = session.recents.with_untracked(|recents| recents.iter().find(is_marked).cloned());
     let Some(recent) = found else { return };
+    if recent.label.name == SAMPLE_NAME {
+        return session.open_sample();
+    }
     let file = match &recent.handle {
         Some(handle) => browser::reopen(handle, MayAsk::No).await,
         None => None,

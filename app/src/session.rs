@@ -1,7 +1,12 @@
 //! What a person can do, turned into state changes, engine messages and stored records.
 //! The only place where state, engine, store and browser meet; components call it and show what it holds.
 
-use crate::browser::{self, MayAsk};
+mod engine;
+mod making;
+mod opening;
+mod playing;
+
+use crate::browser;
 use crate::catalogue::{self, ListedModel};
 use crate::engine_link::{EngineLink, Heard};
 use crate::fragment::Fragment;
@@ -9,25 +14,22 @@ use crate::keeping::{self, Recent};
 use crate::phrasing;
 use crate::settings::{Settings, Theme};
 use crate::shell::Shell;
-use crate::state::clips::Clips;
-use crate::state::{AppState, Consequence, FileLabel, Phase};
+use crate::state::{AppState, Consequence, FileLabel};
 use crate::store::Store;
-use clip::edit::{ClipEdit, ClipId, OutputSize};
-use clip::protocol::{AnalyzeOptions, DevicePreference, ExportClip, Failure, Stage, ToEngine};
-use clip::transcript::Transcript;
+use clip::edit::{ClipId, OutputSize};
+use clip::protocol::{Stage, ToEngine};
 use leptos::prelude::*;
-use media::time::{Instant, Span};
+use media::time::Instant;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlMediaElement, OffscreenCanvas};
 
 /// As in `index.html`.
 const TITLE: &str = "Incut: long video in, short clips out";
+/// What the sample is called, whatever name the build gave its file.
+pub const SAMPLE_NAME: &str = "Incut sample talk.mp4";
 const SETTINGS_KEY: &str = "incut-settings";
-const SHORTEST_CLIP: Span = Span::from_millis(15_000);
-const LONGEST_CLIP: Span = Span::from_millis(60_000);
-const POSTER: OutputSize = OutputSize { width_px: 270, height_px: 480 };
 pub const PREVIEW: OutputSize = OutputSize { width_px: 360, height_px: 640 };
 
 /// Everything a component may read or ask for. Copied freely: it only points.
@@ -182,69 +184,6 @@ impl Session {
         });
     }
 
-    // The engine
-
-    pub fn start_engine(self) {
-        let url = browser::meta("incut-engine").unwrap_or_else(|| "/engine.js".into());
-        self.held.update_value(|held| held.link = None);
-        self.state.update(AppState::engine_starts);
-        match EngineLink::start(&url, move |heard| self.hear(heard)) {
-            Ok(link) => self.held.update_value(|held| held.link = Some(link)),
-            Err(failure) => return self.state.update(|state| state.engine_died(failure)),
-        }
-        self.engine_number.update(|number| *number += 1);
-        self.send(&ToEngine::Prepare { model: self.model(), device: self.device() });
-    }
-
-    /// The engine died or its model could not be loaded: once more, and go on where it stopped.
-    pub fn try_again(self) {
-        let engine_is_well = self.state.with_untracked(|state| state.loading.is_ready());
-        if !engine_is_well {
-            self.held.update_value(|held| held.goes_on_after_reopening = true);
-            return self.start_engine();
-        }
-        match self.state.with_untracked(AppState::is_unfinished) {
-            true => self.analyze(),
-            false => self.dismiss_failure(),
-        }
-    }
-
-    pub fn try_again_on_cpu(self) {
-        self.fragment.update_value(|fragment| fragment.device = None);
-        self.change_settings(|settings| settings.device = DevicePreference::Cpu);
-        self.try_again_with_a_new_engine();
-    }
-
-    /// Model or device were changed in the settings.
-    pub fn try_again_with_a_new_engine(self) {
-        self.held.update_value(|held| held.goes_on_after_reopening = true);
-        self.start_engine();
-    }
-
-    pub fn model(self) -> String {
-        let asked = self.fragment.with_value(|fragment| fragment.model.clone());
-        let preferred = self.settings.with_untracked(|settings| settings.model.clone());
-        self.catalogue
-            .with_untracked(|offered| catalogue::choose(offered, asked.as_deref(), preferred.as_deref()))
-    }
-
-    pub fn device(self) -> DevicePreference {
-        self.fragment
-            .with_value(|fragment| fragment.device)
-            .unwrap_or_else(|| self.settings.with_untracked(|settings| settings.device))
-    }
-
-    pub fn send(self, message: &ToEngine) {
-        let sent = self.held.with_value(|held| held.link.as_ref().map(|link| link.send(message)));
-        self.mind(sent);
-    }
-
-    fn mind(self, sent: Option<Result<(), Failure>>) {
-        if let Some(Err(failure)) = sent {
-            self.state.update(|state| state.engine_died(failure));
-        }
-    }
-
     fn hear(self, heard: Heard) {
         let (event, file, picture) = match heard {
             Heard::Event { event, file, picture } => (event, file, picture),
@@ -297,307 +236,12 @@ impl Session {
         }
     }
 
-    // The file
-
-    pub fn choose_file(self) {
-        if browser::has_file_handles() {
-            spawn_local(async move {
-                if let Some((file, handle)) = browser::pick_file().await {
-                    self.take_file(file, Some(handle));
-                }
-            });
-        } else if let Some(input) = file_input() {
-            input.click();
-        }
-    }
-
-    /// A file was chosen or dropped. Where another one was expected, the person is asked first.
-    pub fn take_file(self, file: File, handle: Option<JsValue>) {
-        let label = label_of(&file);
-        let wanted = self.expected.get_untracked().filter(|expected| expected.how == Expecting::Wanted);
-        if let Some(Expected { label: expected, .. }) = wanted.filter(|wanted| !wanted.label.is_same(&label))
-        {
-            self.held.update_value(|held| held.doubted = Some((file, handle)));
-            return self.mismatch.set(Some(Mismatch { expected, chosen: label }));
-        }
-        self.begin_with(file, handle, Origin::Person);
-    }
-
-    /// The person decided to open the other file all the same.
-    pub fn take_doubted_file(self) {
-        if let Some((file, handle)) = self.held.try_update_value(|held| held.doubted.take()).flatten() {
-            self.begin_with(file, handle, Origin::Person);
-        }
-    }
-
-    fn begin_with(self, file: File, handle: Option<JsValue>, origin: Origin) {
-        self.cancel();
-        keeping::save_now(self);
-        self.let_go_of_addresses();
-        self.now.set(Instant::ZERO);
-        self.expected.set(None);
-        self.mismatch.set(None);
-        let label = label_of(&file);
-        keeping::mark_open(Some(&label));
-        self.state.update(|state| state.take_file(label, origin == Origin::Sample));
-        self.media_url.set(browser::object_url(&file));
-        self.held.update_value(|held| {
-            held.file = Some(file);
-            held.handle = handle;
-            held.goes_on_after_reopening = false;
-        });
-        spawn_local(async move {
-            if self.persisted.get_untracked() != Some(true) {
-                self.persisted.set(browser::ask_to_persist().await);
-            }
-        });
-        self.open_if_possible();
-    }
-
-    /// Opens the waiting file as soon as the engine is ready and nothing is being fetched any more.
-    fn open_if_possible(self) {
-        let may_open = self.shell.settled.get_untracked()
-            && self.state.with_untracked(|state| state.loading.is_ready() && state.awaits_opening());
-        let Some(file) = self.held.with_value(|held| held.file.clone()).filter(|_| may_open) else { return };
-        self.shell.begin_witness();
-        if let Some(job) = self.state.try_update(AppState::begin_open) {
-            let message = ToEngine::Open { job };
-            let sent =
-                self.held.with_value(|held| held.link.as_ref().map(|link| link.send_file(&message, &file)));
-            self.mind(sent);
-        }
-    }
-
-    pub fn open_sample(self) {
-        let Some(path) = browser::meta("incut-sample") else { return };
-        spawn_local(async move {
-            match fetch_file(&path).await {
-                Some(file) => self.begin_with(file, None, Origin::Sample),
-                None => self.state.update(|state| state.failure = Some(sample_missing())),
-            }
-        });
-    }
-
-    /// Goes on with a kept project: opens its file where the browser still may, else asks for it.
-    pub fn go_on_with(self, recent: Recent) {
-        self.mismatch.set(None);
-        self.expected.set(Some(Expected { label: recent.label, how: Expecting::Wanted }));
-        spawn_local(async move {
-            if let Some(handle) = recent.handle
-                && let Some(file) = browser::reopen(&handle, MayAsk::Yes).await
-            {
-                self.take_file(file, Some(handle));
-            }
-        });
-    }
-
-    pub fn file_is_open_again(self) {
-        let goes_on = self.held.try_update_value(|held| std::mem::take(&mut held.goes_on_after_reopening));
-        if goes_on == Some(true) && self.state.with_untracked(AppState::is_unfinished) {
-            return self.analyze();
-        }
-        self.ask_for_posters();
-    }
-
-    pub fn close_file(self) {
-        self.cancel();
-        keeping::save_now(self);
-        keeping::mark_open(None);
-        self.send(&ToEngine::Close);
-        self.state.update(AppState::close_file);
-        self.let_go_of_addresses();
-        self.held.update_value(|held| {
-            held.file = None;
-            held.handle = None;
-        });
-        self.now.set(Instant::ZERO);
-        self.playing.set(false);
-        keeping::list_again(self);
-    }
-
-    fn let_go_of_addresses(self) {
-        for addresses in [self.posters, self.finished] {
-            for url in addresses.try_update(std::mem::take).unwrap_or_default().values() {
-                browser::forget_url(url);
-            }
-        }
-        if let Some(url) = self.media_url.try_update(Option::take).flatten() {
-            browser::forget_url(&url);
-        }
-    }
-
-    // The work
-
-    pub fn analyze(self) {
-        let Some(job) = self.state.try_update(AppState::begin_analysis) else { return };
-        let message = self.state.with_untracked(|state| {
-            let file = state.file.as_ref()?;
-            Some(ToEngine::Analyze {
-                job,
-                options: AnalyzeOptions {
-                    language: self.fragment.with_value(|fragment| fragment.language.clone()),
-                    clips: self.clips_wanted(),
-                    shortest: SHORTEST_CLIP,
-                    longest: LONGEST_CLIP,
-                },
-                finished: file.transcript.windows.clone(),
-                known: file.transcript.segments.clone(),
-            })
-        });
-        if let Some(message) = message {
-            self.send(&message);
-        }
-    }
-
-    fn clips_wanted(self) -> u32 {
-        self.fragment
-            .with_value(|fragment| fragment.clips)
-            .unwrap_or_else(|| self.settings.with_untracked(|settings| settings.clips))
-    }
-
-    /// Stops what runs; a file that only waits for the model is put back.
-    pub fn cancel(self) {
-        match self.state.with_untracked(|state| state.work.as_ref().map(|work| work.job)) {
-            Some(job) => {
-                self.state.update(AppState::work_is_stopping);
-                self.send(&ToEngine::Cancel { job });
-            }
-            None if self.state.with_untracked(|state| state.phase() == Phase::Opening) => {
-                self.state.update(AppState::close_file);
-                self.let_go_of_addresses();
-                self.held.update_value(|held| held.file = None);
-            }
-            None => {}
-        }
-    }
-
-    pub fn export(self, ids: &[ClipId]) {
-        let clips = self.state.with_untracked(|state| {
-            let Some(file) = &state.file else { return vec![] };
-            let clip = |id: &ClipId| {
-                let (clip, number) = (file.clips.get(*id)?, file.clips.number(*id)?);
-                let words = file.transcript.segments_between(clip.start, clip.end);
-                let name = phrasing::clip_file_name(number, &clip.title);
-                Some(ExportClip { clip: clip.clone(), words, name })
-            };
-            ids.iter().filter_map(clip).collect::<Vec<_>>()
-        });
-        if clips.is_empty() || self.state.with_untracked(|state| state.work.is_some()) {
-            return;
-        }
-        if let Some(job) = self.state.try_update(|state| state.begin_export(clips.len())) {
-            self.send(&ToEngine::Export { job, clips });
-        }
-    }
-
-    pub fn export_all(self) {
-        let ids: Vec<ClipId> =
-            self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
-        self.export(&ids);
-    }
-
-    pub fn save_again(self, id: ClipId) {
-        let name = self.state.with_untracked(|state| Some(state.file.as_ref()?.saved.get(&id)?.name.clone()));
-        let url = self.finished.with_untracked(|finished| finished.get(&id).cloned());
-        if let (Some(name), Some(url)) = (name, url) {
-            browser::save(&url, &name);
-        }
-    }
-
-    pub fn dismiss_failure(self) {
-        self.state.update(AppState::dismiss_failure);
-    }
-
-    // Clips
-
-    pub fn edit_clips(self, change: impl FnOnce(&mut Clips, &Transcript)) {
-        self.state.update(|state| {
-            state.edit_clips(change);
-        });
-        keeping::save_soon(self);
-    }
-
-    pub fn edit_clip(self, id: ClipId, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
-        self.edit_clips(|clips, transcript| clips.edit(id, |clip| change(clip, transcript)));
-    }
-
-    pub fn choose_clip(self, id: Option<ClipId>) {
-        let before = self.state.with_untracked(|state| state.chosen);
-        self.state.update(|state| state.chosen = id);
-        if let Some(before) = before.filter(|before| Some(*before) != id) {
-            self.state.update(|state| state.posters.want(before));
-            self.ask_next_poster();
-        }
-    }
-
-    fn ask_for_posters(self) {
-        self.state.update(|state| {
-            for clip in state.shown_clips() {
-                state.posters.want(clip.id);
-            }
-        });
-        self.ask_next_poster();
-    }
-
-    pub fn ask_next_poster(self) {
-        let message = self.state.try_update(|state| {
-            let job = state.next_job();
-            let id = state.posters.next(job)?;
-            let file = state.file.as_ref()?;
-            let clip = file.clips.get(id)?.clone();
-            let words = file.transcript.segments_between(clip.start, clip.end);
-            Some(ToEngine::Poster { job, clip, words, size: POSTER })
-        });
-        if let Some(message) = message.flatten() {
-            self.send(&message);
-        }
-    }
-
-    // The player
-
-    pub fn seek(self, at: Instant) {
-        let end =
-            self.state.with_untracked(|state| state.file.as_ref().map(|file| file.end())).unwrap_or_default();
-        let at = at.clamp(Instant::ZERO, end.max(Instant::ZERO));
-        self.now.set(at);
-        if let Some(player) = self.player() {
-            player.set_current_time(at.seconds());
-        }
-    }
-
-    pub fn toggle_playing(self) {
-        let Some(player) = self.player() else { return };
-        if player.paused() {
-            // A refused start leaves the player paused, which its own events tell.
-            let _ = player.play();
-        } else {
-            self.pause();
-        }
-    }
-
-    pub fn pause(self) {
-        if let Some(player) = self.player() {
-            // Pausing what is paused is no failure.
-            let _ = player.pause();
-        }
-    }
-
-    fn player(self) -> Option<HtmlMediaElement> {
-        self.held.with_value(|held| held.player.clone())
-    }
-
     // Settings
 
     pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
         self.settings.update(change);
         browser::store_text(SETTINGS_KEY, &self.settings.with_untracked(Settings::to_text));
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    Person,
-    Sample,
 }
 
 /// The one session of this page; components are only made inside it.
@@ -616,21 +260,5 @@ pub fn file_input() -> Option<web_sys::HtmlInputElement> {
 fn replace_url(addresses: RwSignal<BTreeMap<ClipId, String>>, id: ClipId, url: String) {
     if let Some(before) = addresses.try_update(|addresses| addresses.insert(id, url)).flatten() {
         browser::forget_url(&before);
-    }
-}
-
-async fn fetch_file(path: &str) -> Option<File> {
-    let response = JsFuture::from(browser::the_window()?.fetch_with_str(path)).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok()?;
-    let blob = JsFuture::from(response.ok().then(|| response.blob().ok()).flatten()?).await.ok()?;
-    let name = path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or("sample.mp4");
-    File::new_with_blob_sequence(&js_sys::Array::of1(&blob), name).ok()
-}
-
-fn sample_missing() -> Failure {
-    Failure {
-        class: clip::protocol::FailureClass::Unsupported,
-        message: "The sample could not be fetched.".into(),
-        advice: "Connect to the network and try again, or choose a video of your own.".into(),
     }
 }

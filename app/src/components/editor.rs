@@ -53,9 +53,8 @@ impl Transport {
             self.seek(start);
         }
         self.wall_ms.set_value(browser::now_ms());
-        if let Some(audio) = self.audio.get_untracked() {
-            // A refused start is told by the element's own events.
-            let _ = audio.play();
+        if let Some(audio) = self.audio.get_untracked().filter(|_| !self.is_silent.get_untracked()) {
+            browser::play(&audio);
         }
         self.plays.set(true);
         self.next_frame();

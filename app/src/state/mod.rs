@@ -62,7 +62,6 @@ pub struct SavedClip {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OpenFile {
     pub label: FileLabel,
-    pub is_sample: bool,
     /// `None` until an engine has opened it.
     pub facts: Option<Facts>,
     /// Whether the engine that runs now has it open.
@@ -159,8 +158,8 @@ impl AppState {
     }
 
     /// A file was chosen. Whatever was open is let go; it is stored already.
-    pub fn take_file(&mut self, label: FileLabel, is_sample: bool) {
-        self.file = Some(OpenFile { label, is_sample, ..OpenFile::default() });
+    pub fn take_file(&mut self, label: FileLabel) {
+        self.file = Some(OpenFile { label, ..OpenFile::default() });
         self.work = None;
         self.failure = None;
         self.chosen = None;

@@ -65,7 +65,7 @@ fn ready() -> FromEngine {
 fn opened() -> (AppState, JobId) {
     let mut state = AppState::default();
     state.fold(ready(), 0.0);
-    state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, modified_ms: 0 }, false);
+    state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, modified_ms: 0 });
     let job = state.begin_open();
     assert_eq!(
         state.fold(FromEngine::Opened { job, facts: facts(), seconds: 0.1 }, 1.0),
@@ -101,7 +101,7 @@ fn the_whole_way() {
     assert_eq!(state.phase(), Phase::Starting);
     state.fold(FromEngine::Preparing { step: PrepareStep::Fetching, done_bytes: 1, total_bytes: 2 }, 0.0);
     assert_eq!(state.phase(), Phase::Empty);
-    state.take_file(FileLabel::default(), false);
+    state.take_file(FileLabel::default());
     assert_eq!(state.phase(), Phase::Opening);
 
     let (mut state, job) = opened();
@@ -181,7 +181,7 @@ fn a_file_that_does_not_open_leads_back_to_the_start() {
     let open = |answer: fn(JobId) -> FromEngine| {
         let mut state = AppState::default();
         state.fold(ready(), 0.0);
-        state.take_file(FileLabel::default(), false);
+        state.take_file(FileLabel::default());
         let job = state.begin_open();
         state.fold(answer(job), 1.0);
         state.dismiss_failure();

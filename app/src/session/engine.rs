@@ -1,0 +1,72 @@
+//! Starting the engine, starting it again when it died or other settings were chosen, and speaking to it.
+
+use super::Session;
+use crate::browser;
+use crate::catalogue;
+use crate::engine_link::EngineLink;
+use crate::state::AppState;
+use clip::protocol::{DevicePreference, Failure, ToEngine};
+use leptos::prelude::*;
+
+impl Session {
+    pub fn start_engine(self) {
+        let url = browser::meta("incut-engine").unwrap_or_else(|| "/engine.js".into());
+        self.held.update_value(|held| held.link = None);
+        self.state.update(AppState::engine_starts);
+        match EngineLink::start(&url, move |heard| self.hear(heard)) {
+            Ok(link) => self.held.update_value(|held| held.link = Some(link)),
+            Err(failure) => return self.state.update(|state| state.engine_died(failure)),
+        }
+        self.engine_number.update(|number| *number += 1);
+        self.send(&ToEngine::Prepare { model: self.model(), device: self.device() });
+    }
+
+    /// The engine died or its model could not be loaded: once more, and go on where it stopped.
+    pub fn try_again(self) {
+        let engine_is_well = self.state.with_untracked(|state| state.loading.is_ready());
+        if !engine_is_well {
+            self.held.update_value(|held| held.goes_on_after_reopening = true);
+            return self.start_engine();
+        }
+        match self.state.with_untracked(AppState::is_unfinished) {
+            true => self.analyze(),
+            false => self.dismiss_failure(),
+        }
+    }
+
+    pub fn try_again_on_cpu(self) {
+        self.fragment.update_value(|fragment| fragment.device = None);
+        self.change_settings(|settings| settings.device = DevicePreference::Cpu);
+        self.try_again_with_a_new_engine();
+    }
+
+    /// Model or device were changed in the settings.
+    pub fn try_again_with_a_new_engine(self) {
+        self.held.update_value(|held| held.goes_on_after_reopening = true);
+        self.start_engine();
+    }
+
+    pub fn model(self) -> String {
+        let asked = self.fragment.with_value(|fragment| fragment.model.clone());
+        let preferred = self.settings.with_untracked(|settings| settings.model.clone());
+        self.catalogue
+            .with_untracked(|offered| catalogue::choose(offered, asked.as_deref(), preferred.as_deref()))
+    }
+
+    pub fn device(self) -> DevicePreference {
+        self.fragment
+            .with_value(|fragment| fragment.device)
+            .unwrap_or_else(|| self.settings.with_untracked(|settings| settings.device))
+    }
+
+    pub fn send(self, message: &ToEngine) {
+        let sent = self.held.with_value(|held| held.link.as_ref().map(|link| link.send(message)));
+        self.mind(sent);
+    }
+
+    pub(super) fn mind(self, sent: Option<Result<(), Failure>>) {
+        if let Some(Err(failure)) = sent {
+            self.state.update(|state| state.engine_died(failure));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The long work and what a person does with its outcome: analyze, cancel, edit clips, look at them, export them.
+
+use super::Session;
+use crate::browser;
+use crate::keeping;
+use crate::phrasing;
+use crate::state::clips::Clips;
+use crate::state::{AppState, Phase};
+use clip::edit::{ClipEdit, ClipId, OutputSize};
+use clip::protocol::{AnalyzeOptions, ExportClip, ToEngine};
+use clip::transcript::Transcript;
+use leptos::prelude::*;
+use media::time::Span;
+
+const SHORTEST_CLIP: Span = Span::from_millis(15_000);
+const LONGEST_CLIP: Span = Span::from_millis(60_000);
+const POSTER: OutputSize = OutputSize { width_px: 270, height_px: 480 };
+
+impl Session {
+    pub fn analyze(self) {
+        let Some(job) = self.state.try_update(AppState::begin_analysis) else { return };
+        let message = self.state.with_untracked(|state| {
+            let file = state.file.as_ref()?;
+            Some(ToEngine::Analyze {
+                job,
+                options: AnalyzeOptions {
+                    language: self.fragment.with_value(|fragment| fragment.language.clone()),
+                    clips: self.clips_wanted(),
+                    shortest: SHORTEST_CLIP,
+                    longest: LONGEST_CLIP,
+                },
+                finished: file.transcript.windows.clone(),
+                known: file.transcript.segments.clone(),
+            })
+        });
+        if let Some(message) = message {
+            self.send(&message);
+        }
+    }
+
+    fn clips_wanted(self) -> u32 {
+        self.fragment
+            .with_value(|fragment| fragment.clips)
+            .unwrap_or_else(|| self.settings.with_untracked(|settings| settings.clips))
+    }
+
+    /// Stops what runs; a file that only waits for the model is put back.
+    pub fn cancel(self) {
+        match self.state.with_untracked(|state| state.work.as_ref().map(|work| work.job)) {
+            Some(job) => {
+                self.state.update(AppState::work_is_stopping);
+                self.send(&ToEngine::Cancel { job });
+            }
+            None if self.state.with_untracked(|state| state.phase() == Phase::Opening) => {
+                self.state.update(AppState::close_file);
+                self.let_go_of_addresses();
+                self.held.update_value(|held| held.file = None);
+            }
+            None => {}
+        }
+    }
+
+    pub fn export(self, ids: &[ClipId]) {
+        let clips = self.state.with_untracked(|state| {
+            let Some(file) = &state.file else { return vec![] };
+            let clip = |id: &ClipId| {
+                let (clip, number) = (file.clips.get(*id)?, file.clips.number(*id)?);
+                let words = file.transcript.segments_between(clip.start, clip.end);
+                let name = phrasing::clip_file_name(number, &clip.title);
+                Some(ExportClip { clip: clip.clone(), words, name })
+            };
+            ids.iter().filter_map(clip).collect::<Vec<_>>()
+        });
+        if clips.is_empty() || self.state.with_untracked(|state| state.work.is_some()) {
+            return;
+        }
+        if let Some(job) = self.state.try_update(|state| state.begin_export(clips.len())) {
+            self.send(&ToEngine::Export { job, clips });
+        }
+    }
+
+    pub fn export_all(self) {
+        let ids: Vec<ClipId> =
+            self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
+        self.export(&ids);
+    }
+
+    pub fn save_again(self, id: ClipId) {
+        let name = self.state.with_untracked(|state| Some(state.file.as_ref()?.saved.get(&id)?.name.clone()));
+        let url = self.finished.with_untracked(|finished| finished.get(&id).cloned());
+        if let (Some(name), Some(url)) = (name, url) {
+            browser::save(&url, &name);
+        }
+    }
+
+    pub fn dismiss_failure(self) {
+        self.state.update(AppState::dismiss_failure);
+    }
+
+    // Clips
+
+    pub fn edit_clips(self, change: impl FnOnce(&mut Clips, &Transcript)) {
+        self.state.update(|state| {
+            state.edit_clips(change);
+        });
+        keeping::save_soon(self);
+    }
+
+    pub fn edit_clip(self, id: ClipId, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
+        self.edit_clips(|clips, transcript| clips.edit(id, |clip| change(clip, transcript)));
+    }
+
+    pub fn choose_clip(self, id: Option<ClipId>) {
+        let before = self.state.with_untracked(|state| state.chosen);
+        self.state.update(|state| state.chosen = id);
+        if let Some(before) = before.filter(|before| Some(*before) != id) {
+            self.state.update(|state| state.posters.want(before));
+            self.ask_next_poster();
+        }
+    }
+
+    pub(super) fn ask_for_posters(self) {
+        self.state.update(|state| {
+            for clip in state.shown_clips() {
+                state.posters.want(clip.id);
+            }
+        });
+        self.ask_next_poster();
+    }
+
+    pub fn ask_next_poster(self) {
+        let message = self.state.try_update(|state| {
+            let job = state.next_job();
+            let id = state.posters.next(job)?;
+            let file = state.file.as_ref()?;
+            let clip = file.clips.get(id)?.clone();
+            let words = file.transcript.segments_between(clip.start, clip.end);
+            Some(ToEngine::Poster { job, clip, words, size: POSTER })
+        });
+        if let Some(message) = message.flatten() {
+            self.send(&message);
+        }
+    }
+}
