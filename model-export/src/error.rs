@@ -7,7 +7,7 @@ use models::weights::WeightsError;
 /// Why a model was not exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    #[error("there is no model called {0:?}; known are {1}")]
+    #[error("there is no model called {0:?}; {1} can be fetched, others come in with --from DIR --id NAME")]
     UnknownModel(String, String),
     #[error("{0}")]
     Usage(String),

@@ -70,33 +70,29 @@ fn run(arguments: &Arguments) -> Result<(), ExportError> {
     if let (Some(from), Some(id)) = (&arguments.from, &arguments.id) {
         return export_folder(&out, from, id, arguments);
     }
-    let wanted = chosen(&arguments.models)?;
     let listed = store::manifest(&out);
-    for model in wanted {
-        let there = listed.model(model.id).filter(|entry| !arguments.force && store::is_whole(&out, entry));
-        match there {
-            Some(entry) => report(&out, entry, "is there"),
-            None => {
-                let downloads = arguments.downloads.clone().map_or_else(store::default_downloads_dir, Ok)?;
-                export_known(&out, &downloads, model)?;
-            }
+    let ids: Vec<&str> = match arguments.models.as_slice() {
+        [] => KNOWN.iter().map(|model| model.id).collect(),
+        ids => ids.iter().map(String::as_str).collect(),
+    };
+    for id in ids {
+        let known = KNOWN.iter().find(|model| model.id == id);
+        // One that --from put there is as good as one of the catalogue; only that it cannot be fetched again.
+        let redo = arguments.force && known.is_some();
+        if let Some(entry) = listed.model(id).filter(|entry| !redo && store::is_whole(&out, entry)) {
+            report(&out, entry, "is there");
+            continue;
         }
+        let known = known.ok_or_else(|| unknown(id))?;
+        let downloads = arguments.downloads.clone().map_or_else(store::default_downloads_dir, Ok)?;
+        export_known(&out, &downloads, known)?;
     }
     Ok(())
 }
 
-fn chosen(ids: &[String]) -> Result<Vec<&'static Known>, ExportError> {
-    if ids.is_empty() {
-        return Ok(KNOWN.iter().collect());
-    }
-    let find = |id: &String| {
-        let unknown = || {
-            let known: Vec<_> = KNOWN.iter().map(|model| model.id).collect();
-            ExportError::UnknownModel(id.clone(), known.join(", "))
-        };
-        KNOWN.iter().find(|model| model.id == id).ok_or_else(unknown)
-    };
-    ids.iter().map(find).collect()
+fn unknown(id: &str) -> ExportError {
+    let known: Vec<_> = KNOWN.iter().map(|model| model.id).collect();
+    ExportError::UnknownModel(id.to_owned(), known.join(", "))
 }
 
 fn export_known(out: &Path, downloads: &Path, model: &Known) -> Result<(), ExportError> {

@@ -4,14 +4,17 @@ use crate::failure::{Failure, Outcome};
 use crate::shell::{cargo, command, run, target_dir};
 use std::path::PathBuf;
 
-/// The native programs that other commands run.
-const PROGRAMS: [&str; 3] = ["server", "model-export", "native"];
+/// The native programs that the page's commands run. They need no burn, which takes minutes to compile.
+const PROGRAMS: [&str; 2] = ["server", "model-export"];
 
 /// What is compiled when the programs are. Cargo chooses the features of shared crates by what it is asked for in one go,
-/// and compiles burn anew for each choice, which takes minutes: so there are only these two.
+/// and compiles burn anew for each choice, which takes minutes: so there are only these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
+    /// Without burn.
     Programs,
+    /// The models run natively.
+    Native,
     /// With every test of the workspace.
     Tests,
 }
@@ -40,6 +43,7 @@ pub fn build_programs(scope: Scope) -> Outcome {
     let mut arguments = vec!["build", "--quiet"];
     match scope {
         Scope::Programs => arguments.extend(PROGRAMS.iter().flat_map(|package| ["--package", package])),
+        Scope::Native => arguments.extend(["--package", "native"]),
         Scope::Tests => arguments.extend(["--workspace", "--bins", "--tests"]),
     }
     run(&mut cargo(&arguments))

@@ -12,11 +12,11 @@ const DEFAULT_MODEL: &str = "tiny.en";
 /// Returns only on failure.
 pub fn transcribe(arguments: &[OsString]) -> Failure {
     let prepared = || -> Outcome<std::process::Command> {
-        if asks_for_help(arguments) {
-            models::build_programs(models::Scope::Programs)?;
-        } else {
+        // What it says about itself needs no model.
+        if !asks_for_help(arguments) {
             models::ensure(&[model_in(arguments)], models::Scope::Programs)?;
         }
+        models::build_programs(models::Scope::Native)?;
         let mut native = command(models::program("native"));
         native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
         native.env("INCUT_MODELS", models::folder()?).arg("transcribe").args(arguments);
