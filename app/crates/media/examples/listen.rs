@@ -9,7 +9,8 @@ fn main() -> ExitCode {
         eprintln!("usage: listen FILE [OUT.raw]");
         return ExitCode::from(2);
     };
-    let mut out = arguments.next().and_then(|path| std::fs::File::create(path).ok()).map(std::io::BufWriter::new);
+    let mut out =
+        arguments.next().and_then(|path| std::fs::File::create(path).ok()).map(std::io::BufWriter::new);
     let file = match std::fs::File::open(&path) {
         Ok(file) => Box::new(file),
         Err(error) => {

@@ -38,7 +38,8 @@ fn main() -> ExitCode {
                         keys += u64::from(packet.is_key);
                         bytes += packet.data.len() as u64;
                         let (from, to) = (packet.pts.micros(), (packet.pts + packet.duration).micros());
-                        times = Some(times.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
+                        times =
+                            Some(times.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
                     }
                     Ok(None) => break,
                     Err(error) => {

@@ -38,9 +38,13 @@ const LONGEST_HOLE: Span = Span::from_millis(6 * 3600 * 1000);
 ///
 /// # Errors
 /// If the source cannot be opened, has no sound, its codec is not read here, or nothing of it can be decoded.
-pub fn decode_audio_16k_mono(source: Box<dyn ByteSource>, sink: &mut dyn FnMut(&[f32])) -> Result<AudioSummary> {
+pub fn decode_audio_16k_mono(
+    source: Box<dyn ByteSource>,
+    sink: &mut dyn FnMut(&[f32]),
+) -> Result<AudioSummary> {
     let mut demuxer = crate::open(source)?;
-    let track = demuxer.default_audio().cloned().ok_or_else(|| Error::empty("The recording has no sound track."))?;
+    let track =
+        demuxer.default_audio().cloned().ok_or_else(|| Error::empty("The recording has no sound track."))?;
     let mut decoder = AudioDecoder::new(&track)?;
     let ends_exactly = matches!(
         demuxer.facts().container,
@@ -79,7 +83,8 @@ pub fn decode_audio_16k_mono(source: Box<dyn ByteSource>, sink: &mut dyn FnMut(&
     }
     line.finish(sink);
     summary.samples = line.handed_out;
-    summary.duration = Timescale::new(SPEECH_RATE).map_or(Span::ZERO, |rate| rate.span(Ticks(line.handed_out as i64)));
+    summary.duration =
+        Timescale::new(SPEECH_RATE).map_or(Span::ZERO, |rate| rate.span(Ticks(line.handed_out as i64)));
     Ok(summary)
 }
 
@@ -168,7 +173,10 @@ impl Line {
     }
 
     fn hand_out(&mut self, sink: &mut dyn FnMut(&[f32])) {
-        let most = self.end.zip(Timescale::new(SPEECH_RATE)).map_or(u64::MAX, |(end, rate)| end.since_zero().samples(rate));
+        let most = self
+            .end
+            .zip(Timescale::new(SPEECH_RATE))
+            .map_or(u64::MAX, |(end, rate)| end.since_zero().samples(rate));
         let count = (self.out.len() as u64).min(most.saturating_sub(self.handed_out)) as usize;
         if count > 0 {
             sink(&self.out[..count]);

@@ -3,9 +3,9 @@
 
 use crate::error::{Error, Result};
 use crate::facts::{Facts, Packet, Track, TrackId, TrackKind};
+use crate::sniff::{self, Format};
 use crate::source::{ByteSource, CachedSource};
 use crate::time::{Instant, Span};
-use crate::sniff::{self, Format};
 use crate::{matroska, mp4, sound};
 
 /// What every container reader offers. Tracks have independent positions.
@@ -51,7 +51,9 @@ fn check_worth(facts: &Facts) -> Result<()> {
         ));
     }
     if !facts.tracks.iter().any(|track| played(&track)) {
-        return Err(Error::unsupported("The file holds neither picture nor sound, only other kinds of tracks."));
+        return Err(Error::unsupported(
+            "The file holds neither picture nor sound, only other kinds of tracks.",
+        ));
     }
     if facts.tracks.iter().filter(played).all(|track| track.sample_count == 0) {
         return Err(Error::malformed(
@@ -59,7 +61,9 @@ fn check_worth(facts: &Facts) -> Result<()> {
         ));
     }
     if facts.duration <= Span::ZERO {
-        return Err(Error::malformed("The recording has no length. It was probably never finished; export it again."));
+        return Err(Error::malformed(
+            "The recording has no length. It was probably never finished; export it again.",
+        ));
     }
     Ok(())
 }

@@ -193,7 +193,11 @@ impl Facts {
     pub fn default_video(&self) -> Option<&Track> {
         let area = |track: &Track| {
             let video = track.video.as_ref()?;
-            Some((track.codec.webcodecs.is_some(), track.is_default, u64::from(video.width) * u64::from(video.height)))
+            Some((
+                track.codec.webcodecs.is_some(),
+                track.is_default,
+                u64::from(video.width) * u64::from(video.height),
+            ))
         };
         self.best(TrackKind::Video, area)
     }

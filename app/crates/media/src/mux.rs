@@ -123,7 +123,11 @@ impl Mp4Muxer {
         let tracks = usize::from(movie.video.is_some()) + usize::from(movie.audio.is_some());
         Ok(Self {
             video: movie.video.as_ref().and(Timescale::new(MOVIE_TICKS)).map(TrackTable::new),
-            audio: movie.audio.as_ref().and_then(|audio| Timescale::new(audio.sample_rate)).map(TrackTable::new),
+            audio: movie
+                .audio
+                .as_ref()
+                .and_then(|audio| Timescale::new(audio.sample_rate))
+                .map(TrackTable::new),
             interleaver: Interleaver::new(media_start, tracks),
             out,
             movie,
@@ -140,7 +144,14 @@ impl Mp4Muxer {
     }
 
     /// Adds one picture. Packets come in decode order; `pts` counts from the start of the clip.
-    pub fn write_video(&mut self, data: &[u8], pts: Instant, dts: Instant, duration: Span, is_key: bool) -> Result<()> {
+    pub fn write_video(
+        &mut self,
+        data: &[u8],
+        pts: Instant,
+        dts: Instant,
+        duration: Span,
+        is_key: bool,
+    ) -> Result<()> {
         let Some(table) = &mut self.video else { return Err(no_such_track("picture")) };
         table.add_timed(data.len(), pts, dts, duration, is_key)?;
         let closed = self.interleaver.push(chunks::VIDEO, data, dts, dts + duration);
@@ -241,13 +252,16 @@ fn no_such_track(what: &str) -> Error {
 }
 
 fn check_movie(movie: &Movie) -> Result<()> {
-    let sound_size = |video: &VideoOut| (1..=16_384).contains(&video.width) && (1..=16_384).contains(&video.height);
+    let sound_size =
+        |video: &VideoOut| (1..=16_384).contains(&video.width) && (1..=16_384).contains(&video.height);
     let sound_rate = |audio: &AudioOut| audio.sample_rate > 0 && (1..=8).contains(&audio.channels);
     if movie.video.is_none() && movie.audio.is_none() {
         return Err(Error::empty("An export needs a picture or a sound track."));
     }
     if !movie.video.as_ref().is_none_or(sound_size) || !movie.audio.as_ref().is_none_or(sound_rate) {
-        return Err(Error::unsupported("The size of the picture or the form of the sound cannot be written to an MP4."));
+        return Err(Error::unsupported(
+            "The size of the picture or the form of the sound cannot be written to an MP4.",
+        ));
     }
     Ok(())
 }

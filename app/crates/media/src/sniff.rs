@@ -18,7 +18,8 @@ pub(crate) enum Format {
     Adts,
 }
 
-const READ_HERE: &str = "Incut reads MP4, MOV, WebM and MKV video and MP3, M4A, WAV, FLAC, Ogg, AAC, AIFF and CAF sound.";
+const READ_HERE: &str =
+    "Incut reads MP4, MOV, WebM and MKV video and MP3, M4A, WAV, FLAC, Ogg, AAC, AIFF and CAF sound.";
 
 /// Decides by signature; `Error` names a foreign format, or says that nothing was recognised.
 /// The second value is where the payload begins, behind any ID3 tags.
@@ -30,7 +31,9 @@ pub(crate) fn sniff(source: &mut CachedSource) -> Result<(Format, u64)> {
         return Err(if length == 0 {
             Error::malformed("The file is empty: it holds no bytes at all. Copy or download it again.")
         } else {
-            Error::malformed("The file is only a few bytes long, too short for any medium. Copy or download it again.")
+            Error::malformed(
+                "The file is only a few bytes long, too short for any medium. Copy or download it again.",
+            )
         });
     }
     if let Some(what) = foreign(head) {
@@ -74,14 +77,16 @@ fn by_signature(head: &[u8]) -> Option<Format> {
             Some(Format::Riff)
         }
         [b'r', b'i', b'f', b'f', 0x2E, 0x91, 0xCF, 0x11, ..] => Some(Format::Riff),
-        [b'F', b'O', b'R', b'M', ..] if matches!(head.get(8..12), Some(b"AIFF" | b"AIFC")) => Some(Format::Aiff),
+        [b'F', b'O', b'R', b'M', ..] if matches!(head.get(8..12), Some(b"AIFF" | b"AIFC")) => {
+            Some(Format::Aiff)
+        }
         [b'c', b'a', b'f', b'f', ..] => Some(Format::Caf),
         [b'f', b'L', b'a', b'C', ..] => Some(Format::Flac),
         [b'O', b'g', b'g', b'S', ..] => Some(Format::Ogg),
         _ => {
             let known = [
-                b"ftyp", b"moov", b"mdat", b"moof", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid", b"junk",
-                b"PICT", b"udta", b"meta", b"emsg", b"prft",
+                b"ftyp", b"moov", b"mdat", b"moof", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx",
+                b"uuid", b"junk", b"PICT", b"udta", b"meta", b"emsg", b"prft",
             ];
             kind.filter(|kind| known.iter().any(|name| name.as_slice() == *kind)).map(|_| Format::IsoMedia)
         }
@@ -99,13 +104,17 @@ fn foreign(head: &[u8]) -> Option<String> {
         [b'R', b'I', b'F', b'F', ..] if head.get(8..11) == Some(b"AVI") => convert("an AVI video", to_mp4),
         [b'R', b'I', b'F', b'F', ..] if head.get(8..12) == Some(b"WEBP") => convert("a WebP picture", media),
         [b'F', b'L', b'V', 1, ..] => convert("an FLV (Flash) video", to_mp4),
-        [0x47, ..] if synced(188) || synced(204) => convert("an MPEG-TS (transport stream) recording", to_mp4),
+        [0x47, ..] if synced(188) || synced(204) => {
+            convert("an MPEG-TS (transport stream) recording", to_mp4)
+        }
         [_, _, _, _, 0x47, ..] if (0..4).all(|n| head.get(4 + n * 192) == Some(&0x47)) => {
             convert("an MPEG-TS (M2TS camcorder or Blu-ray) recording", to_mp4)
         }
         [0, 0, 1, 0xBA, ..] => convert("an MPEG program stream (MPG or VOB)", to_mp4),
         [0, 0, 1, 0xB3, ..] => convert("a bare MPEG video stream", to_mp4),
-        [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, ..] => convert("a Windows Media (WMV or WMA) file", to_mp4),
+        [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, ..] => {
+            convert("a Windows Media (WMV or WMA) file", to_mp4)
+        }
         [b'.', b'R', b'M', b'F', ..] => convert("a RealMedia file", to_mp4),
         [b'#', b'!', b'A', b'M', b'R', ..] => convert("an AMR voice recording", to_wav),
         [b'#', b'!', b'S', b'I', b'L', b'K', ..] => convert("a SILK voice recording", to_wav),
@@ -116,9 +125,15 @@ fn foreign(head: &[u8]) -> Option<String> {
         [0x0B, 0x77, ..] => convert("a bare AC-3 (Dolby Digital) stream", to_wav),
         [0x7F, 0xFE, 0x80, 0x01, ..] => convert("a bare DTS stream", to_wav),
         [b'D', b'K', b'I', b'F', ..] => convert("an IVF video", to_mp4),
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => convert("a ZIP archive (or an office document)", "Unpack it and choose the recording inside."),
-        [b'R', b'a', b'r', b'!', ..] => convert("a RAR archive", "Unpack it and choose the recording inside."),
-        [b'7', b'z', 0xBC, 0xAF, ..] => convert("a 7-Zip archive", "Unpack it and choose the recording inside."),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => {
+            convert("a ZIP archive (or an office document)", "Unpack it and choose the recording inside.")
+        }
+        [b'R', b'a', b'r', b'!', ..] => {
+            convert("a RAR archive", "Unpack it and choose the recording inside.")
+        }
+        [b'7', b'z', 0xBC, 0xAF, ..] => {
+            convert("a 7-Zip archive", "Unpack it and choose the recording inside.")
+        }
         [0x1F, 0x8B, ..] => convert("a gzip archive", "Unpack it and choose the recording inside."),
         [0x89, b'P', b'N', b'G', ..] => convert("a PNG picture", media),
         [0xFF, 0xD8, 0xFF, ..] => convert("a JPEG picture", media),
@@ -127,19 +142,29 @@ fn foreign(head: &[u8]) -> Option<String> {
         [b'M', b'Z', ..] => convert("a Windows program", media),
         [0x7F, b'E', b'L', b'F', ..] => convert("a program", media),
         [b'S', b'Q', b'L', b'i', b't', b'e', ..] => convert("a database", media),
-        _ if head.get(4..8) == Some(b"ftyp") && matches!(head.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"avif")) => {
+        _ if head.get(4..8) == Some(b"ftyp")
+            && matches!(head.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"avif")) =>
+        {
             convert("a picture (HEIC or AVIF)", media)
         }
-        _ if is_html(head) => convert("a web page, not a recording", "The download may have failed; fetch the recording again."),
+        _ if is_html(head) => {
+            convert("a web page, not a recording", "The download may have failed; fetch the recording again.")
+        }
         _ => None,
     }
 }
 
 fn is_html(head: &[u8]) -> bool {
     let text = head.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(head);
-    let start: Vec<u8> =
-        text.iter().skip_while(|byte| byte.is_ascii_whitespace()).take(15).map(u8::to_ascii_lowercase).collect();
-    [b"<!doctype".as_slice(), b"<html", b"<?xml", b"<head", b"<body", b"<svg"].iter().any(|tag| start.starts_with(tag))
+    let start: Vec<u8> = text
+        .iter()
+        .skip_while(|byte| byte.is_ascii_whitespace())
+        .take(15)
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    [b"<!doctype".as_slice(), b"<html", b"<?xml", b"<head", b"<body", b"<svg"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
 }
 
 fn is_text(head: &[u8]) -> bool {

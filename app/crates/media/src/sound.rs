@@ -28,7 +28,13 @@ pub(crate) use riff::open as open_riff;
 const ONLY_TRACK: TrackId = TrackId(1);
 
 /// Facts of a file with one sound track that begins at zero.
-fn single_track(container: Container, codec: Codec, audio: AudioFacts, duration: Span, sample_count: u64) -> Facts {
+fn single_track(
+    container: Container,
+    codec: Codec,
+    audio: AudioFacts,
+    duration: Span,
+    sample_count: u64,
+) -> Facts {
     let track = Track {
         id: ONLY_TRACK,
         kind: TrackKind::Audio,

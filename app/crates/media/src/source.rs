@@ -266,7 +266,9 @@ mod tests {
         let bytes: Vec<u8> = (0..3_500_000u32).map(|i| (i * 7 + i / 977) as u8).collect();
         let calls = std::rc::Rc::default();
         let mut cached = CachedSource::new(Box::new(Stingy(bytes.clone(), std::rc::Rc::clone(&calls))));
-        for (offset, count) in [(0u64, 10u64), (1_048_570, 20), (3_499_990, 10), (5, 3_000_000), (3_500_000, 0)] {
+        for (offset, count) in
+            [(0u64, 10u64), (1_048_570, 20), (3_499_990, 10), (5, 3_000_000), (3_500_000, 0)]
+        {
             let got = cached.read_vec(offset, count).expect("reads");
             assert_eq!(got.as_deref(), Some(&bytes[offset as usize..(offset + count) as usize]));
         }

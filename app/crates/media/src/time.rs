@@ -288,7 +288,8 @@ impl FrameRate {
 
     /// The frame shown at an instant: the last one that begins at or before it, to half a microsecond.
     pub fn frame_at(self, at: Instant) -> FrameIndex {
-        let position = i128::from(at.0.max(0)) * i128::from(self.numerator()) * 2 + i128::from(self.numerator());
+        let position =
+            i128::from(at.0.max(0)) * i128::from(self.numerator()) * 2 + i128::from(self.numerator());
         let unit = i128::from(self.denominator()) * i128::from(MICROS_PER_SECOND) * 2;
         FrameIndex(u64::try_from(position / unit).unwrap_or(u64::MAX))
     }

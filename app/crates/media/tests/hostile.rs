@@ -24,9 +24,14 @@ impl Chance {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a native test that looks for hangs needs a clock")]
+fn now() -> Clock {
+    Clock::now()
+}
+
 /// Opens, reads every packet of every track, seeks about; returns the packets read, or `None` if it was refused.
 fn exercise(bytes: Vec<u8>, what: &str) -> Option<usize> {
-    let started = Clock::now();
+    let started = now();
     let size = bytes.len();
     let result = media::open(Box::new(bytes)).map(|mut demuxer| {
         let tracks = demuxer.facts().tracks.clone();
@@ -133,12 +138,57 @@ fn damaged_sound() {
     }
 }
 
+/// The files that `INCUT_TEST_DATA` points to, if it is set, damaged in the same way.
+#[test]
+fn damaged_collection() {
+    let Some(folder) = std::env::var_os("INCUT_TEST_DATA") else {
+        eprintln!("INCUT_TEST_DATA is not set: only generated files are damaged");
+        return;
+    };
+    let mut chance = Chance(99);
+    let mut files = 0;
+    for part in ["media", "broken"] {
+        let entries =
+            std::fs::read_dir(std::path::Path::new(&folder).join(part)).expect("the collection's folder");
+        for entry in entries {
+            let path = entry.expect("an entry").path();
+            let whole = std::fs::read(&path).expect("the file is read");
+            let name = path.display().to_string();
+            exercise(whole.clone(), &name);
+            files += 1;
+            for round in 0..if whole.is_empty() { 0 } else { 24 } {
+                let mut damaged = whole.clone();
+                let reach = if round % 3 == 0 { damaged.len() } else { damaged.len().min(2500) };
+                for _ in 0..=round {
+                    let at = chance.below(reach);
+                    let at = if round % 3 == 2 { damaged.len() - 1 - at } else { at };
+                    damaged[at] = if round % 2 == 0 {
+                        damaged[at] ^ 1 << chance.below(8)
+                    } else {
+                        chance.below(256) as u8
+                    };
+                }
+                exercise(damaged, &format!("{name} damaged {round}"));
+            }
+        }
+    }
+    assert!(files > 0, "the collection is empty");
+}
+
 #[test]
 fn bytes_that_are_no_medium() {
     let mut chance = Chance(7);
     for size in [0, 1, 3, 4, 7, 8, 11, 12, 16, 64, 1000, 70_000] {
         let noise: Vec<u8> = (0..size).map(|_| chance.below(256) as u8).collect();
-        for head in [&b""[..], b"\0\0\0\x18ftypisom", b"\x1A\x45\xDF\xA3", b"RIFF\0\0\0\0WAVE", b"OggS\0\x02", b"fLaC", b"ID3\x04"] {
+        for head in [
+            &b""[..],
+            b"\0\0\0\x18ftypisom",
+            b"\x1A\x45\xDF\xA3",
+            b"RIFF\0\0\0\0WAVE",
+            b"OggS\0\x02",
+            b"fLaC",
+            b"ID3\x04",
+        ] {
             let mut bytes = head.to_vec();
             bytes.extend(&noise);
             let length = bytes.len();

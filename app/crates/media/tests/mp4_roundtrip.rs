@@ -13,7 +13,8 @@ const H264_AAC: &[&str] = &["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "a
 fn remux(demuxer: &mut Demuxer, name: &str, expected: Span, interleaved: bool) -> std::path::PathBuf {
     let video = demuxer.default_video().cloned();
     let audio = demuxer.default_audio().cloned();
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-mux", std::process::id()));
+    let folder =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-mux", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(name);
     let file = std::fs::File::options().create(true).truncate(true).read(true).write(true).open(&path);
@@ -34,8 +35,10 @@ fn remux(demuxer: &mut Demuxer, name: &str, expected: Span, interleaved: bool) -
         expected,
     };
     let mut muxer = Mp4Muxer::new(Box::new(file.expect("a file")), movie).expect("a muxer");
-    let mut pictures = video.map(|track| common::packets(demuxer, track.id)).unwrap_or_default().into_iter().peekable();
-    let mut sounds = audio.map(|track| common::packets(demuxer, track.id)).unwrap_or_default().into_iter().peekable();
+    let mut pictures =
+        video.map(|track| common::packets(demuxer, track.id)).unwrap_or_default().into_iter().peekable();
+    let mut sounds =
+        audio.map(|track| common::packets(demuxer, track.id)).unwrap_or_default().into_iter().peekable();
     loop {
         let sound_first = match (pictures.peek(), sounds.peek()) {
             (Some(picture), Some(sound)) => interleaved && sound.dts < picture.dts,
@@ -106,11 +109,17 @@ fn check(name: &str, arguments: &[&str], expected: Span, interleaved: bool) {
     for (before, after) in pairs {
         let (Some(before), Some(after)) = (before, after) else { continue };
         assert_eq!(before.codec, after.codec);
-        let (before, after) = (common::packets(&mut original, before.id), common::packets(&mut again, after.id));
+        let (before, after) =
+            (common::packets(&mut original, before.id), common::packets(&mut again, after.id));
         assert_eq!(before.len(), after.len());
         for (before, after) in before.iter().zip(&after) {
             assert_eq!((&before.data, before.is_key), (&after.data, after.is_key));
-            assert!((before.pts.micros() - after.pts.micros()).abs() <= 12, "{name}: {:?} {:?}", before.pts, after.pts);
+            assert!(
+                (before.pts.micros() - after.pts.micros()).abs() <= 12,
+                "{name}: {:?} {:?}",
+                before.pts,
+                after.pts
+            );
         }
     }
 }
@@ -137,12 +146,18 @@ fn an_index_that_outgrows_its_room_moves_the_data() {
 
 #[test]
 fn a_picture_without_sound_is_a_movie_too() {
-    check("silent.mp4", &["-map", "0:v", "-c:v", "libx264", "-pix_fmt", "yuv420p"], Span::from_seconds(5.0), true);
+    check(
+        "silent.mp4",
+        &["-map", "0:v", "-c:v", "libx264", "-pix_fmt", "yuv420p"],
+        Span::from_seconds(5.0),
+        true,
+    );
 }
 
 #[test]
 fn seeking_lands_on_the_key_picture_before() {
-    let path = common::fixture("seek.mp4", &[H264_AAC, &["-bf", "2", "-g", "25", "-sc_threshold", "0"]].concat());
+    let path =
+        common::fixture("seek.mp4", &[H264_AAC, &["-bf", "2", "-g", "25", "-sc_threshold", "0"]].concat());
     let mut demuxer = common::open(&path);
     let video = demuxer.default_video().expect("a picture").id;
     let all = common::packets(&mut demuxer, video);

@@ -97,7 +97,11 @@ mod tests {
     #[test]
     fn configurations_are_read_in_every_form_of_signalling() {
         let check = |config: &[u8], object_type: u32, sample_rate: u32, channels: u32| {
-            assert_eq!(parse(config), Some(AudioConfig { object_type, sample_rate, channels }), "{config:02x?}");
+            assert_eq!(
+                parse(config),
+                Some(AudioConfig { object_type, sample_rate, channels }),
+                "{config:02x?}"
+            );
         };
         check(&[0x11, 0x90], 2, 48_000, 2);
         check(&[0x12, 0x08], 2, 44_100, 1);

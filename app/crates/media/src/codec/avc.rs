@@ -55,7 +55,8 @@ pub(crate) fn sps_of_annex_b(packet: &[u8]) -> Option<Sps> {
 
 /// NAL units between start codes (H.264 Annex B), start codes removed.
 fn annex_b_units(packet: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut starts = packet.windows(3).enumerate().filter(|(_, code)| *code == [0, 0, 1]).map(|(at, _)| at + 3);
+    let mut starts =
+        packet.windows(3).enumerate().filter(|(_, code)| *code == [0, 0, 1]).map(|(at, _)| at + 3);
     let mut current = starts.next();
     std::iter::from_fn(move || {
         let from = current?;
@@ -113,7 +114,8 @@ fn parse_sps(unit: &[u8]) -> Option<Sps> {
     }
     bits.bit()?;
     let crop = if bits.bit()? { [bits.ue()?, bits.ue()?, bits.ue()?, bits.ue()?] } else { [0; 4] };
-    let (pixel_aspect, color) = if bits.bit()? { parse_vui(&mut bits).unwrap_or_default() } else { (None, None) };
+    let (pixel_aspect, color) =
+        if bits.bit()? { parse_vui(&mut bits).unwrap_or_default() } else { (None, None) };
 
     let field = if frames_only { 1 } else { 2 };
     let unit_x = if matches!(chroma, 1 | 2) { 2 } else { 1 };
@@ -195,8 +197,11 @@ fn parse_vui(bits: &mut Bits<'_>) -> Option<(Aspect, Option<Color>)> {
     if bits.bit()? {
         bits.bits(3)?;
         let full_range = bits.bit()?;
-        let [primaries, transfer, matrix] =
-            if bits.bit()? { [bits.bits(8)? as u16, bits.bits(8)? as u16, bits.bits(8)? as u16] } else { [2; 3] };
+        let [primaries, transfer, matrix] = if bits.bit()? {
+            [bits.bits(8)? as u16, bits.bits(8)? as u16, bits.bits(8)? as u16]
+        } else {
+            [2; 3]
+        };
         color = Some(Color { primaries, transfer, matrix, full_range });
     }
     Some((aspect, color))
@@ -232,7 +237,9 @@ mod tests {
         [(1, 1), (1, 1), (3, 3), (1, 1)].into_iter().for_each(|(value, count)| fixed(value, count));
         fixed(0, 1);
         // 20 by 15 macroblocks (codes 19 and 14), frames only, no 8x8 inference, no cropping, no VUI, stop bit.
-        [(20, 9), (15, 7), (1, 1), (0, 1), (0, 1), (0, 1), (1, 1)].into_iter().for_each(|(value, count)| fixed(value, count));
+        [(20, 9), (15, 7), (1, 1), (0, 1), (0, 1), (0, 1), (1, 1)]
+            .into_iter()
+            .for_each(|(value, count)| fixed(value, count));
         let mut unit = vec![0x67];
         for chunk in bits.as_bytes().chunks(8) {
             let text = format!("{:0<8}", String::from_utf8_lossy(chunk));

@@ -73,7 +73,10 @@ fn level(width: u32, height: u32, frame_rate: f64) -> u8 {
     ];
     let area = u64::from(width) * u64::from(height);
     let rate = area as f64 * frame_rate;
-    LEVELS.iter().find(|&&(_, most_rate, most_area)| rate <= most_rate && area <= most_area).map_or(61, |level| level.0)
+    LEVELS
+        .iter()
+        .find(|&&(_, most_rate, most_area)| rate <= most_rate && area <= most_area)
+        .map_or(61, |level| level.0)
 }
 
 #[cfg(test)]

@@ -87,6 +87,11 @@ impl Vorbis {
         self.previous = None;
     }
 
+    /// The most samples that one packet adds.
+    pub fn longest_packet(&self) -> u32 {
+        self.long_block / 2
+    }
+
     /// Samples that decoding this packet adds: a quarter of the block before and of this one (Vorbis I §4.3.8).
     /// The first packet after a reset adds none.
     pub fn packet_samples(&mut self, packet: &[u8]) -> u32 {
@@ -105,7 +110,8 @@ impl Vorbis {
 /// zero words of 16 bits and a mapping number of 8, and a 6-bit count precedes them all.
 fn read_modes(setup: &[u8]) -> Vec<bool> {
     let bit = |at: usize| setup.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1);
-    let value = |at: usize, count: usize| (0..count).fold(0u32, |value, n| value | u32::from(bit(at + n)) << n);
+    let value =
+        |at: usize, count: usize| (0..count).fold(0u32, |value, n| value | u32::from(bit(at + n)) << n);
     let Some(end) = (0..setup.len() * 8).rev().find(|&at| bit(at)) else { return Vec::new() };
     let mut at = end;
     let mut flags = Vec::new();

@@ -4,8 +4,8 @@
 use ropus::OpusMSDecoder;
 use symphonia::core::audio::{Channels, layouts};
 use symphonia::core::codecs::audio::well_known::{
-    CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_ALAC, CODEC_ID_FLAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3,
-    CODEC_ID_VORBIS,
+    CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_ALAC, CODEC_ID_FLAC, CODEC_ID_MP1, CODEC_ID_MP2,
+    CODEC_ID_MP3, CODEC_ID_VORBIS,
 };
 use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDecoderOptions};
 use symphonia::core::packet::PacketRef;
@@ -31,8 +31,16 @@ pub struct AudioDecoder {
 enum Inner {
     Pcm(PcmFormat, Sound),
     Aac(Box<rusty_aac::AacDecoder>),
-    Opus { decoder: Box<OpusMSDecoder>, channels: u32, scratch: Vec<i16> },
-    Symphonia { decoder: Box<dyn symphonia::core::codecs::audio::AudioDecoder>, scratch: Vec<f32>, block_frames: u64 },
+    Opus {
+        decoder: Box<OpusMSDecoder>,
+        channels: u32,
+        scratch: Vec<i16>,
+    },
+    Symphonia {
+        decoder: Box<dyn symphonia::core::codecs::audio::AudioDecoder>,
+        scratch: Vec<f32>,
+        block_frames: u64,
+    },
 }
 
 const OPUS_RATE: u32 = 48_000;
@@ -98,9 +106,11 @@ impl AudioDecoder {
             Inner::Opus { decoder, channels, scratch } => {
                 let length = i32::try_from(packet.data.len()).map_err(|_| damaged())?;
                 let most = OPUS_MOST as i32;
-                let frames =
-                    decoder.decode(Some(&packet.data), length, scratch, most, false).map_err(|_| damaged())?;
-                let samples = scratch.get(..frames.max(0) as usize * *channels as usize).ok_or_else(damaged)?;
+                let frames = decoder
+                    .decode(Some(&packet.data), length, scratch, most, false)
+                    .map_err(|_| damaged())?;
+                let samples =
+                    scratch.get(..frames.max(0) as usize * *channels as usize).ok_or_else(damaged)?;
                 out.extend(samples.iter().map(|&sample| f32::from(sample) / 32_768.0));
                 Ok(Sound { sample_rate: OPUS_RATE, channels: *channels })
             }
@@ -133,7 +143,11 @@ fn opus(header: Option<&[u8]>, channels: u32) -> Option<Inner> {
         _ => (2, 1, 1, [0, 1].as_slice()),
     };
     let decoder = OpusMSDecoder::new(OPUS_RATE as i32, channels as i32, streams, coupled, mapping).ok()?;
-    Some(Inner::Opus { decoder: Box::new(decoder), channels, scratch: vec![0; OPUS_MOST * channels as usize] })
+    Some(Inner::Opus {
+        decoder: Box::new(decoder),
+        channels,
+        scratch: vec![0; OPUS_MOST * channels as usize],
+    })
 }
 
 fn symphonia_decoder(id: AudioCodecId, header: Option<&[u8]>, sound: Sound, track: &Track) -> Option<Inner> {

@@ -28,7 +28,13 @@ pub(super) fn read_head(bytes: &[u8]) -> Option<BlockHead> {
     let mut fields = Fields::new(bytes.get(track_length..)?);
     let time = fields.u16()? as i16;
     let flags = fields.u8()?;
-    Some(BlockHead { track, time, is_key: flags & 0x80 != 0, lacing: flags >> 1 & 3, length: track_length + 3 })
+    Some(BlockHead {
+        track,
+        time,
+        is_key: flags & 0x80 != 0,
+        lacing: flags >> 1 & 3,
+        length: track_length + 3,
+    })
 }
 
 impl BlockHead {

@@ -108,9 +108,24 @@ impl Walk {
 fn is_expected(element: &Element) -> bool {
     let is_known = matches!(
         element.id,
-        EBML | SEGMENT | CLUSTER
-            | 0xE7 | 0xA7 | 0xAB | 0xA3 | 0xA0 | 0xAF | 0x5854 | 0xEC | 0xBF
-            | 0x114D_9B74 | 0x1549_A966 | 0x1654_AE6B | 0x1C53_BB6B | 0x1043_A770 | 0x1941_A469 | 0x1254_C367
+        EBML | SEGMENT
+            | CLUSTER
+            | 0xE7
+            | 0xA7
+            | 0xAB
+            | 0xA3
+            | 0xA0
+            | 0xAF
+            | 0x5854
+            | 0xEC
+            | 0xBF
+            | 0x114D_9B74
+            | 0x1549_A966
+            | 0x1654_AE6B
+            | 0x1C53_BB6B
+            | 0x1043_A770
+            | 0x1941_A469
+            | 0x1254_C367
     );
     is_known && (!element.is_unknown_size || matches!(element.id, SEGMENT | CLUSTER))
 }
@@ -139,7 +154,9 @@ fn read_group(source: &mut CachedSource, group: &Element, cursor: Cursor) -> Res
     let mut at = group.body;
     let (mut found, mut duration, mut is_key) = (None, None, true);
     while at < group.end {
-        let Some(element) = ebml::read_element(source, at)?.filter(|element| element.end <= group.end) else { break };
+        let Some(element) = ebml::read_element(source, at)?.filter(|element| element.end <= group.end) else {
+            break;
+        };
         match element.id {
             0xA1 => found = read_simple(source, &element, cursor)?,
             0x9B => {
@@ -236,7 +253,8 @@ impl Frames {
 
     /// Matroska stores no decode times. They must ascend and not come after the presentation.
     fn decode_time(&mut self, packet: &Packet) -> Instant {
-        let reach = if self.is_picture && self.reorders { self.last_span + self.last_span } else { Span::ZERO };
+        let reach =
+            if self.is_picture && self.reorders { self.last_span + self.last_span } else { Span::ZERO };
         let earliest = packet.pts - reach - reach;
         let dts = self.last_dts.map_or(earliest, |last| earliest.max(last + Span::from_micros(1)));
         self.last_dts = Some(dts);
@@ -260,13 +278,15 @@ impl Frames {
         let delay = Span::from_micros((entry.delay_ns / 1000) as i64);
         let mut pts = instant(block.ticks, info) - delay;
         let frames = lace.frames.len() as i64;
-        let stated = block.duration.map(|ticks| instant(i64::try_from(ticks).unwrap_or(0), info).since_zero());
+        let stated =
+            block.duration.map(|ticks| instant(i64::try_from(ticks).unwrap_or(0), info).since_zero());
         for (offset, size) in lace.frames {
             if size == 0 || size > MOST_FRAME_BYTES {
                 continue;
             }
             let Some(bytes) = source.read_vec(block.start + offset, size)? else { continue };
-            let data = if entry.stripped.is_empty() { bytes } else { [entry.stripped.as_slice(), &bytes].concat() };
+            let data =
+                if entry.stripped.is_empty() { bytes } else { [entry.stripped.as_slice(), &bytes].concat() };
             let duration = stated
                 .map(|span| Span::from_micros(span.micros() / frames))
                 .or_else(|| frame_span(entry, &data))

@@ -65,7 +65,14 @@ pub(super) fn read_element(source: &mut CachedSource, at: u64) -> Result<Option<
     let body = at + (id_length + size_length) as u64;
     let claimed = size.map_or(source.len(), |size| body.saturating_add(size));
     let end = claimed.min(source.len()).max(body);
-    Ok(Some(Element { id, start: at, body, end, is_unknown_size: size.is_none(), is_cut: claimed > source.len() }))
+    Ok(Some(Element {
+        id,
+        start: at,
+        body,
+        end,
+        is_unknown_size: size.is_none(),
+        is_cut: claimed > source.len(),
+    }))
 }
 
 /// The elements in `data[within]`: `(id, body)`. Bodies are clamped; ends quietly where a header makes no sense.
@@ -111,7 +118,9 @@ mod tests {
 
     #[test]
     fn sizes_are_read_in_every_length() {
-        let check = |bytes: &[u8], want: Option<(Option<u64>, usize)>| assert_eq!(read_size(bytes), want, "{bytes:02x?}");
+        let check = |bytes: &[u8], want: Option<(Option<u64>, usize)>| {
+            assert_eq!(read_size(bytes), want, "{bytes:02x?}")
+        };
         check(&[0x81], Some((Some(1), 1)));
         check(&[0x40, 0x02], Some((Some(2), 2)));
         check(&[0xFF], Some((None, 1)));

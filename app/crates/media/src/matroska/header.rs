@@ -26,7 +26,9 @@ pub(super) fn parse_info(data: &[u8]) -> Info {
     for (id, body) in elements(data, 0..data.len()) {
         match id {
             0x2AD7B1 => info.scale_ns = unsigned(&data[body]).filter(|&scale| scale > 0).unwrap_or(1_000_000),
-            0x4489 => info.duration = ebml::float(&data[body]).filter(|ticks| ticks.is_finite() && *ticks > 0.0),
+            0x4489 => {
+                info.duration = ebml::float(&data[body]).filter(|ticks| ticks.is_finite() && *ticks > 0.0)
+            }
             _ => {}
         }
     }
@@ -134,14 +136,21 @@ fn parse_color(data: &[u8], body: &Range<usize>) -> Color {
         let value = find(data, body, id).and_then(|body| unsigned(&data[body]));
         value.and_then(|value| u16::try_from(value).ok()).unwrap_or(2)
     };
-    Color { matrix: field(0x55B1), transfer: field(0x55BA), primaries: field(0x55BB), full_range: field(0x55B9) == 2 && find(data, body, 0x55B9).is_some() }
+    Color {
+        matrix: field(0x55B1),
+        transfer: field(0x55BA),
+        primaries: field(0x55BB),
+        full_range: field(0x55B9) == 2 && find(data, body, 0x55B9).is_some(),
+    }
 }
 
 fn parse_audio(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) -> u32 {
-    let rate = |id| find(data, body, id).and_then(|body| ebml::float(&data[body])).filter(|rate| *rate >= 1.0);
+    let rate =
+        |id| find(data, body, id).and_then(|body| ebml::float(&data[body])).filter(|rate| *rate >= 1.0);
     // HE-AAC states the core's rate and, apart, the one that comes out.
     track.sample_rate = rate(0x78B5).or(rate(0xB5)).unwrap_or(8000.0) as u32;
-    let number = |id| find(data, body, id).and_then(|body| unsigned(&data[body])).and_then(|n| u32::try_from(n).ok());
+    let number =
+        |id| find(data, body, id).and_then(|body| unsigned(&data[body])).and_then(|n| u32::try_from(n).ok());
     track.channels = number(0x9F).unwrap_or(1);
     number(0x6264).unwrap_or(0)
 }
@@ -154,7 +163,8 @@ fn parse_encodings(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
         if let Some(compression) = find(data, &encoding, 0x5034) {
             let method = find(data, &compression, 0x4254).and_then(|body| unsigned(&data[body])).unwrap_or(0);
             if method == 3 {
-                track.stripped = find(data, &compression, 0x4255).map(|body| data[body].to_vec()).unwrap_or_default();
+                track.stripped =
+                    find(data, &compression, 0x4255).map(|body| data[body].to_vec()).unwrap_or_default();
             } else {
                 track.is_compressed = true;
             }
@@ -229,7 +239,14 @@ fn codec_of(id: &str, private: &[u8], bits: u32, track: &mut TrackEntry) -> Code
         "S_TEXT/WEBVTT" | "D_WEBVTT/SUBTITLES" => codec::named("webvtt"),
         "S_VOBSUB" => codec::named("dvd_subtitle"),
         "S_HDMV/PGS" => codec::named("hdmv_pgs_subtitle"),
-        other => codec::named(other.rsplit(['_', '/']).next().filter(|name| !name.is_empty()).unwrap_or("unknown").to_ascii_lowercase()),
+        other => codec::named(
+            other
+                .rsplit(['_', '/'])
+                .next()
+                .filter(|name| !name.is_empty())
+                .unwrap_or("unknown")
+                .to_ascii_lowercase(),
+        ),
     }
 }
 
@@ -243,10 +260,18 @@ fn pcm(bits: u32, letter: &str, end: &str) -> Codec {
 
 /// Old files put AAC's profile into the identifier and leave the configuration out.
 fn old_aac(id: &str, track: &TrackEntry) -> Codec {
-    let object_type = if id.contains("/MAIN") { 1 } else if id.contains("/SSR") { 3 } else { 2 };
+    let object_type = if id.contains("/MAIN") {
+        1
+    } else if id.contains("/SSR") {
+        3
+    } else {
+        2
+    };
     let index = aac::RATES.iter().position(|&rate| rate == track.sample_rate);
     match (index, u8::try_from(track.channels)) {
-        (Some(index), Ok(channels @ 1..=7)) => aac::from_config(&aac::build(object_type, index as u8, channels)),
+        (Some(index), Ok(channels @ 1..=7)) => {
+            aac::from_config(&aac::build(object_type, index as u8, channels))
+        }
         _ => codec::named("aac"),
     }
 }

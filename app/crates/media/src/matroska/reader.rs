@@ -54,7 +54,8 @@ impl MatroskaReader {
         let first = headers.first_cluster.ok_or_else(|| {
             Error::malformed("The file has a header but no recording behind it: it was cut off. Copy or download it again.")
         })?;
-        let survey = survey::survey(&mut source, &headers.tracks, info, &headers.cues, headers.segment_body, first)?;
+        let survey =
+            survey::survey(&mut source, &headers.tracks, info, &headers.cues, headers.segment_body, first)?;
         let mut reader = Self {
             facts: Facts {
                 container: headers.container.unwrap_or(Container::Matroska),
@@ -82,9 +83,11 @@ impl MatroskaReader {
 
     /// The header's duration, unless the recording ends earlier or the header says nothing.
     fn duration(&self, survey: &Survey, is_cut: bool) -> Span {
-        let played = self.facts.tracks.iter().filter(|track| track.kind != TrackKind::Other && track.sample_count > 0);
+        let played =
+            self.facts.tracks.iter().filter(|track| track.kind != TrackKind::Other && track.sample_count > 0);
         let found = played.map(Track::end).max().unwrap_or(Instant::ZERO).since_zero();
-        let claimed = self.info.duration.map(|ticks| Span::from_seconds(ticks * self.info.scale_ns as f64 / 1e9));
+        let claimed =
+            self.info.duration.map(|ticks| Span::from_seconds(ticks * self.info.scale_ns as f64 / 1e9));
         match claimed.filter(|claimed| claimed.is_positive()) {
             Some(claimed) if !survey.is_complete => claimed,
             Some(claimed) if !is_cut && claimed - found < Span::from_millis(1000) => claimed.max(found),
@@ -128,7 +131,12 @@ impl MatroskaReader {
             state.cursor = cursor;
             state.frames.reset();
             codec = match codec.name.as_str() {
-                "vp9" => vp9::from_frame(&data, state.entry.width, state.entry.height, frame.map(|seconds| 1.0 / seconds)),
+                "vp9" => vp9::from_frame(
+                    &data,
+                    state.entry.width,
+                    state.entry.height,
+                    frame.map(|seconds| 1.0 / seconds),
+                ),
                 _ => avc::from_annex_b(avc::sps_of_annex_b(&data).as_ref()),
             };
         }
@@ -189,7 +197,8 @@ impl TrackState {
     ) -> Result<Instant> {
         let target = at + Span::from_micros((self.entry.delay_ns / 1000) as i64);
         let ticks_at = |ticks: i64| survey::instant(ticks, info);
-        let mut point = points.partition_point(|&(ticks, _)| ticks_at(ticks as i64) <= target).max(1).min(points.len());
+        let mut point =
+            points.partition_point(|&(ticks, _)| ticks_at(ticks as i64) <= target).max(1).min(points.len());
         let mut fallback = None;
         while point > 0 {
             let (_, from) = points[point - 1];
@@ -259,9 +268,11 @@ fn refuse_unreadable(headers: &Headers) -> Result<()> {
 /// The EBML header, then the segment's children up to the first cluster, then what the seek head points to.
 fn read_headers(source: &mut CachedSource) -> Result<Headers> {
     let mut headers = Headers::default();
-    let damaged =
-        || Error::malformed("The header of the WebM or MKV file is damaged. Copy or download the file again.");
-    let Some(ebml) = ebml::read_element(source, 0)?.filter(|element| element.id == EBML && !element.is_cut) else {
+    let damaged = || {
+        Error::malformed("The header of the WebM or MKV file is damaged. Copy or download the file again.")
+    };
+    let Some(ebml) = ebml::read_element(source, 0)?.filter(|element| element.id == EBML && !element.is_cut)
+    else {
         return Err(damaged());
     };
     let body = read_body(source, &ebml)?.ok_or_else(damaged)?;
@@ -271,7 +282,9 @@ fn read_headers(source: &mut CachedSource) -> Result<Headers> {
         Some("matroska") | None => Some(Container::Matroska),
         Some(other) => {
             let other: String = other.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
-            return Err(Error::unsupported(format!("The file is an EBML document of kind \"{other}\", not a video.")));
+            return Err(Error::unsupported(format!(
+                "The file is an EBML document of kind \"{other}\", not a video."
+            )));
         }
     };
     let mut at = ebml.end;

@@ -115,7 +115,11 @@ mod tests {
         let media = Timescale::new(48_000).expect("a scale");
         let check = |entries: &[(u32, i32)], ticks: i64, micros: i64, over: bool| {
             let edit = Edit::parse(&list(entries), movie, media, 480_000);
-            assert_eq!((edit.present(ticks, media).micros(), edit.is_over(ticks)), (micros, over), "{entries:?}");
+            assert_eq!(
+                (edit.present(ticks, media).micros(), edit.is_over(ticks)),
+                (micros, over),
+                "{entries:?}"
+            );
             assert_eq!(edit.media_ticks(Instant::from_micros(micros), media), ticks, "{entries:?} inverse");
         };
         check(&[], 48_000, 1_000_000, false);

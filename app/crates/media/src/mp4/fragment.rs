@@ -87,6 +87,15 @@ pub(super) struct Runs {
     pub count: u64,
     /// Decode tick behind the last sample so far.
     pub end: i64,
+    /// Of all samples so far.
+    bytes: u64,
+}
+
+impl Runs {
+    /// None yet; the first one goes on from a decode tick.
+    pub fn starting_at(end: i64) -> Self {
+        Self { end, ..Self::default() }
+    }
 }
 
 /// Adds what one `moof` says to its tracks. `start` is the offset of the box, `defaults` holds each track's `trex`.
@@ -135,11 +144,17 @@ fn read_traf(
     if flags & 0x20 != 0 {
         defaults.flags = header.u32()?;
     }
-    let mut dts = boxes::find(data, traf, b"tfdt").and_then(|body| decode_time(&data[body])).unwrap_or(track.end);
+    let mut dts =
+        boxes::find(data, traf, b"tfdt").and_then(|body| decode_time(&data[body])).unwrap_or(track.end);
     let mut next_offset = base;
     for trun in boxes::children(data, traf.clone()).filter(|child| child.kind == *b"trun") {
         let run = read_trun(&data[trun.body], base, next_offset, dts, defaults, track.count, file_length);
         let Some((run, end_offset)) = run else { break };
+        // Samples that together are twice the file overlap: damage.
+        track.bytes = track.bytes.saturating_add(end_offset.saturating_sub(run.data_offset));
+        if track.bytes > file_length.saturating_mul(2) {
+            break;
+        }
         dts = dts.saturating_add(run.ticks);
         next_offset = end_offset;
         track.count += run.count;
@@ -185,7 +200,8 @@ fn read_trun(
     };
     let count = claimed.min(most);
     let entries = fields.rest().get(..count as usize * stride)?.into();
-    let mut run = Run { dts, ticks: 0, count, first, data_offset, fields: flags, first_flags, defaults, entries };
+    let mut run =
+        Run { dts, ticks: 0, count, first, data_offset, fields: flags, first_flags, defaults, entries };
     let mut cursor = RunCursor::default();
     let (mut present, mut ticks) = (0, 0i64);
     if stride == 0 {

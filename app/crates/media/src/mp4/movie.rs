@@ -42,8 +42,9 @@ const MOST_TRACKS: usize = 256;
 /// Parses the body of a `moov` box out of a file of `file_length` bytes.
 pub(super) fn parse(bytes: &Rc<[u8]>, file_length: u64) -> Movie {
     let whole = 0..bytes.len();
-    let (timescale, duration) =
-        boxes::find(bytes, &whole, b"mvhd").and_then(|body| read_time_header(&bytes[body])).unwrap_or((None, 0));
+    let (timescale, duration) = boxes::find(bytes, &whole, b"mvhd")
+        .and_then(|body| read_time_header(&bytes[body]))
+        .unwrap_or((None, 0));
     let mut movie = Movie {
         // A movie scale of zero would make every edit meaningless; milliseconds are the customary choice.
         timescale: timescale.or(Timescale::new(1000)).unwrap_or(Timescale::MICROS),
@@ -93,7 +94,12 @@ fn parse_trex(body: &[u8]) -> Option<(u32, Defaults)> {
     Some((track, Defaults { duration: fields.u32()?, size: fields.u32()?, flags: fields.u32()? }))
 }
 
-fn parse_track(bytes: &Rc<[u8]>, trak: &Range<usize>, movie: Timescale, file_length: u64) -> Option<MovieTrack> {
+fn parse_track(
+    bytes: &Rc<[u8]>,
+    trak: &Range<usize>,
+    movie: Timescale,
+    file_length: u64,
+) -> Option<MovieTrack> {
     let body = |range: &Range<usize>, kind: &Kind| boxes::find(bytes, range, kind);
     let (id, is_enabled, rotation) = parse_tkhd(&bytes[body(trak, b"tkhd")?])?;
     let mdia = body(trak, b"mdia")?;

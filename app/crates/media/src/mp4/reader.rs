@@ -59,14 +59,16 @@ impl Mp4Reader {
         let Some(moov) = found.moov else { return Err(no_movie(&found)) };
         let bytes: Rc<[u8]> = match source.read_vec(moov.body, moov.end - moov.body)? {
             Some(bytes) => bytes.into(),
-            None => return Err(Error::truncated("The index of the recording could not be read. Copy it again.")),
+            None => {
+                return Err(Error::truncated("The index of the recording could not be read. Copy it again."));
+            }
         };
         let mut movie = movie::parse(&bytes, file_length);
         refuse_unreadable(&movie, moov.is_cut)?;
         let mut runs = HashMap::new();
         for track in &movie.tracks {
             let end = track.table.total_ticks();
-            runs.insert(track.id, Runs { end, ..Runs::default() });
+            runs.insert(track.id, Runs::starting_at(end));
         }
         for moof in &found.moofs {
             let Some(body) = source.read_vec(moof.body, moof.end - moof.body)? else { break };
@@ -108,7 +110,8 @@ impl Mp4Reader {
 
     fn reader(&mut self, track: TrackId) -> Result<(&mut TrackReader, &mut CachedSource)> {
         let reader = self.readers.iter_mut().find(|reader| reader.id == track);
-        let reader = reader.ok_or_else(|| Error::unsupported(format!("The file has no track {}.", track.0)))?;
+        let reader =
+            reader.ok_or_else(|| Error::unsupported(format!("The file has no track {}.", track.0)))?;
         Ok((reader, &mut self.source))
     }
 }
@@ -160,7 +163,9 @@ fn scan(source: &mut CachedSource) -> Result<Found> {
         at = file_box.end;
     }
     // Files without ftyp are QuickTime files from before it existed.
-    if found.boxes > 0 && source.read_array::<8>(0)?.is_some_and(|head| !matches!(&head[4..], b"ftyp" | b"styp")) {
+    if found.boxes > 0
+        && source.read_array::<8>(0)?.is_some_and(|head| !matches!(&head[4..], b"ftyp" | b"styp"))
+    {
         found.is_quicktime = true;
     }
     Ok(found)
@@ -328,7 +333,9 @@ impl TrackReader {
     fn seek(&mut self, at: Instant) -> Instant {
         let target = self.edit.media_ticks(at, self.timescale);
         let in_fragments = self.runs.runs.first().is_some_and(|run| {
-            self.table.count == 0 || run.dts <= target || run.next(&mut RunCursor::default()).is_some_and(|s| s.pts <= target)
+            self.table.count == 0
+                || run.dts <= target
+                || run.next(&mut RunCursor::default()).is_some_and(|s| s.pts <= target)
         });
         if in_fragments && let Some(shown) = self.seek_runs(target) {
             return self.present(shown);
@@ -339,8 +346,13 @@ impl TrackReader {
     fn seek_table(&mut self, target: i64) -> Instant {
         let mut index = self.table.sample_at(target);
         loop {
-            let sync = self.table.sync_before(index);
-            let cursor = self.table.cursor_at(sync);
+            let mut sync = self.table.sync_before(index);
+            let mut cursor = self.table.cursor_at(sync);
+            if self.pcm_frame_bytes.is_some() {
+                // Groups begin where they would in a read from the start.
+                sync -= self.table.left_behind_in_chunk(&cursor) % PCM_GROUP;
+                cursor = self.table.cursor_at(sync);
+            }
             let shown = self.table.next(&mut cursor.clone()).map_or(0, |sample| sample.pts);
             if shown <= target || sync == 0 || sync > index {
                 self.position = Position { table: cursor, ..Position::default() };
@@ -373,7 +385,8 @@ impl TrackReader {
                 }
             }
             if let Some((cursor, pts)) = best {
-                self.position = Position { table: self.table.cursor_at(self.table.count), run: number, in_run: cursor };
+                self.position =
+                    Position { table: self.table.cursor_at(self.table.count), run: number, in_run: cursor };
                 return Some(pts);
             }
         }
@@ -409,14 +422,16 @@ impl TrackReader {
         }
     }
 
-    /// The latest presentation end; runs of any length are walked to their end.
-    fn last_end(&self) -> Option<i64> {
+    /// The latest presentation start and end; runs of any length are walked to their end.
+    fn last_shown(&self) -> Option<(i64, i64)> {
         let mut position = self.tail();
-        let mut end = None;
+        let mut latest: Option<(i64, i64)> = None;
         while let Some(sample) = self.next_sample(&mut position) {
-            end = end.max(Some(sample.pts.saturating_add(sample.duration)));
+            let end = sample.pts.saturating_add(sample.duration);
+            latest =
+                Some(latest.map_or((sample.pts, end), |(start, to)| (start.max(sample.pts), to.max(end))));
         }
-        end
+        latest
     }
 
     /// Samples of the table that begin before the edit ends.
@@ -429,16 +444,21 @@ impl TrackReader {
         let entry = &track.entry;
         let head = Position { table: self.table.cursor_at(0), ..Position::default() };
         let first = self.extent(head.clone()).map_or(0, |extent| extent.0);
-        let end = self.edit.clamp_end(self.last_end().unwrap_or(0));
+        let (last_start, last_end) = self.last_shown().unwrap_or_default();
+        let end = self.edit.clamp_end(last_end);
         let start = self.present(first).max(Instant::ZERO);
         let duration = (self.present(end) - start).max(Span::ZERO);
         let samples = self.shown_samples() + self.runs.count;
         let sample_count = match self.pcm_frame_bytes {
-            Some(_) => self.table.groups(self.shown_samples(), PCM_GROUP) + self.runs.count.div_ceil(PCM_GROUP),
+            Some(_) => {
+                self.table.groups(self.shown_samples(), PCM_GROUP) + self.runs.count.div_ceil(PCM_GROUP)
+            }
             None => samples,
         };
         let kind = kind_of(track.handler, &entry.codec.name);
-        let ticks = self.table.total_ticks().saturating_add(self.runs.runs.iter().fold(0, |sum, run| sum + run.ticks));
+        let count = self.table.count + self.runs.count;
+        let (between, whole) = (last_start.saturating_sub(first), last_end.saturating_sub(first));
+        let (frames, ticks) = if count > 1 { (count - 1, between) } else { (count, whole) };
         let seconds = self.timescale.span(Ticks(ticks)).seconds();
         let mut codec = entry.codec.clone();
         if kind == TrackKind::Video
@@ -458,7 +478,7 @@ impl TrackReader {
             display_width: wide.max(1),
             display_height: entry.height,
             rotation: track.rotation,
-            frame_rate: (seconds > 0.0 && samples > 0).then(|| samples as f64 / seconds),
+            frame_rate: (seconds > 0.0 && frames > 0).then(|| frames as f64 / seconds),
             color: entry.color,
         });
         let audio = (kind == TrackKind::Audio)

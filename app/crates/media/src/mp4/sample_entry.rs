@@ -32,7 +32,8 @@ pub(super) fn parse(data: &[u8], stsd: &Range<usize>, handler: Kind) -> SampleEn
         b"soun" => parse_audio(data, entry.kind, &entry.body),
         _ => Some(SampleEntry { codec: codec::named(name_of(entry.kind)), ..SampleEntry::default() }),
     };
-    parsed.unwrap_or_else(|| SampleEntry { codec: codec::named(name_of(entry.kind)), ..SampleEntry::default() })
+    parsed
+        .unwrap_or_else(|| SampleEntry { codec: codec::named(name_of(entry.kind)), ..SampleEntry::default() })
 }
 
 /// The format behind a protected entry's `sinf`/`frma` box.
@@ -138,7 +139,9 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
     let extended = body.start + fields.position()..body.end;
     // ISO files may carry version 1 without QuickTime's extra fields.
     let plausible = |range: &Range<usize>| {
-        boxes::children(data, range.clone()).next().is_none_or(|child| child.kind.iter().all(|&byte| byte >= 0x20))
+        boxes::children(data, range.clone())
+            .next()
+            .is_none_or(|child| child.kind.iter().all(|&byte| byte >= 0x20))
     };
     let inside = if version == 1 && !plausible(&extended) { body.start + plain..body.end } else { extended };
     let wave = boxes::find(data, &inside, b"wave");
@@ -178,7 +181,8 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
             None => codec::simple("opus", "opus"),
         },
         b"fLaC" => {
-            let header = child(b"dfLa").and_then(|body| body.get(4..)).map(|blocks| [b"fLaC", blocks].concat());
+            let header =
+                child(b"dfLa").and_then(|body| body.get(4..)).map(|blocks| [b"fLaC", blocks].concat());
             match header {
                 Some(header) => {
                     if let Some(facts) = header.get(8..).and_then(crate::codec::flac_stream_info) {
@@ -212,7 +216,13 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
 }
 
 /// ffmpeg's name and the bytes of one sample, if the format is PCM.
-fn pcm_name(format: Kind, bits: u32, float: bool, big_endian: bool, pcmc: Option<&[u8]>) -> Option<(String, u32)> {
+fn pcm_name(
+    format: Kind,
+    bits: u32,
+    float: bool,
+    big_endian: bool,
+    pcmc: Option<&[u8]>,
+) -> Option<(String, u32)> {
     let end = |big: bool| if big { "be" } else { "le" };
     let fixed = |name: &str, bytes: u32| Some((name.to_owned(), bytes));
     let sized = |letter: char, bits: u32, big: bool| match (letter, bits) {
@@ -368,6 +378,7 @@ fn name_of(kind: Kind) -> String {
     if !name.is_empty() {
         return name.to_owned();
     }
-    let printable: String = kind.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(|&byte| char::from(byte)).collect();
+    let printable: String =
+        kind.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(|&byte| char::from(byte)).collect();
     if printable.is_empty() { "unknown".to_owned() } else { printable.to_ascii_lowercase() }
 }

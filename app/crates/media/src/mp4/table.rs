@@ -43,7 +43,10 @@ enum Sizes {
     Same(u32),
     Each(Entries),
     /// `stz2`: fields of 4, 8 or 16 bits.
-    Packed { entries: Entries, bits: u32 },
+    Packed {
+        entries: Entries,
+        bits: u32,
+    },
 }
 
 /// One sample as the table describes it. Times in media ticks.
@@ -93,7 +96,8 @@ impl SampleTable {
     /// Only samples that lie within the `file_length` bytes there are count.
     pub fn parse(bytes: &Rc<[u8]>, stbl: &Range<usize>, frame_size: Option<u32>, file_length: u64) -> Self {
         let body = |kind: &[u8; 4]| boxes::find(bytes, stbl, kind);
-        let entries = |kind: &[u8; 4], stride| body(kind).and_then(|body| Entries::of_box(bytes, body, 0, stride));
+        let entries =
+            |kind: &[u8; 4], stride| body(kind).and_then(|body| Entries::of_box(bytes, body, 0, stride));
         let (sizes, sized) = read_sizes(bytes, body(b"stsz"), body(b"stz2"), frame_size);
         let mut table = Self {
             count: 0,
@@ -154,7 +158,8 @@ impl SampleTable {
     }
 
     fn chunked_samples(&self) -> u64 {
-        self.chunk_runs().fold(0u64, |sum, (_, _, chunks, each)| sum.saturating_add(chunks.saturating_mul(each)))
+        self.chunk_runs()
+            .fold(0u64, |sum, (_, _, chunks, each)| sum.saturating_add(chunks.saturating_mul(each)))
     }
 
     /// How many groups of at most `most` samples within one chunk the first `samples` fall into.
@@ -191,9 +196,11 @@ impl SampleTable {
         }
     }
 
-    /// The index behind the last sample that lies wholly within the first `length` bytes of the file.
+    /// The index behind the last sample that lies wholly within the first `length` bytes of the file. Samples that
+    /// together are twice the file overlap, which only damage explains; from there on nothing counts.
     fn present_within(&self, length: u64) -> u64 {
         let (mut sample, mut present) = (0u64, 0u64);
+        let mut budget = length.saturating_mul(2);
         for (_, first, chunks, each) in self.chunk_runs().filter(|run| run.3 > 0) {
             for chunk in first..first + chunks {
                 let here = each.min(self.count - sample);
@@ -205,14 +212,18 @@ impl SampleTable {
                     Sizes::Same(size) => (room / u64::from((*size).max(1))).min(here),
                     _ => {
                         let mut left = room;
-                        (sample..sample + here)
-                            .take_while(|&index| {
-                                let size = self.size(index);
-                                let fits = size <= left;
-                                left = left.saturating_sub(size);
-                                fits
-                            })
-                            .count() as u64
+                        let mut fitting = 0;
+                        for size in (sample..sample + here).map(|index| self.size(index)) {
+                            if size > left {
+                                break;
+                            }
+                            if size > budget {
+                                return present;
+                            }
+                            (left, budget) = (left - size, budget - size);
+                            fitting += 1;
+                        }
+                        fitting
                     }
                 };
                 if fitting > 0 {
@@ -340,6 +351,11 @@ impl SampleTable {
         in_chunk.min(self.count.saturating_sub(cursor.index))
     }
 
+    /// How many samples of the cursor's chunk lie before it.
+    pub fn left_behind_in_chunk(&self, cursor: &Cursor) -> u64 {
+        cursor.in_chunk.min(cursor.index)
+    }
+
     /// The sample behind the cursor, which moves past it.
     pub fn next(&self, cursor: &mut Cursor) -> Option<Sample> {
         if cursor.index >= self.count {
@@ -377,7 +393,10 @@ impl SampleTable {
     }
 
     fn last_delta(&self) -> i64 {
-        let last = self.durations.as_ref().and_then(|entries| entries.count.checked_sub(1).map(|last| entries.pair(last)));
+        let last = self
+            .durations
+            .as_ref()
+            .and_then(|entries| entries.count.checked_sub(1).map(|last| entries.pair(last)));
         last.map_or(0, |(_, delta)| i64::from(delta))
     }
 
@@ -408,7 +427,8 @@ impl SampleTable {
         cursor.chunk += 1;
         let runs = self.chunks.as_ref().map_or(0, |chunks| chunks.count);
         while cursor.chunk_run + 1 < runs
-            && (cursor.chunk >= self.chunk_run_end(cursor.chunk_run) || self.samples_per_chunk(cursor.chunk_run) == 0)
+            && (cursor.chunk >= self.chunk_run_end(cursor.chunk_run)
+                || self.samples_per_chunk(cursor.chunk_run) == 0)
         {
             cursor.chunk = cursor.chunk.max(self.chunk_run_end(cursor.chunk_run));
             cursor.chunk_run += 1;
@@ -422,7 +442,8 @@ fn read_sizes(
     stz2: Option<Range<usize>>,
     frame_size: Option<u32>,
 ) -> (Sizes, u64) {
-    let field = |at: usize| bytes.get(at..at + 4).and_then(|field| field.try_into().ok()).map(u32::from_be_bytes);
+    let field =
+        |at: usize| bytes.get(at..at + 4).and_then(|field| field.try_into().ok()).map(u32::from_be_bytes);
     if let Some(body) = stsz {
         let same = field(body.start + 4).unwrap_or(0);
         let claimed = field(body.start + 8).unwrap_or(0);

@@ -2,9 +2,10 @@
 //! Fills in structures; holds no state.
 
 use mp4_atom::{
-    Atom as _, Audio, Avc1, Avcc, Co64, Codec, Colr, Compressor, Ctts, CttsEntry, Dinf, Dref, DrefEntry, Edts, Elst, ElstEntry,
-    Encode as _, FixedPoint, FourCC, Ftyp, Hdlr, Mdhd, Mdia, Minf, Moov, Mp4a, Mvhd, Pasp, Smhd, Stbl, Stco, Stsc,
-    StscEntry, Stsd, Stss, Stsz, StszSamples, Stts, SttsEntry, Tkhd, Trak, Url, Visual, Vmhd, esds,
+    Atom as _, Audio, Avc1, Avcc, Co64, Codec, Colr, Compressor, Ctts, CttsEntry, Dinf, Dref, DrefEntry,
+    Edts, Elst, ElstEntry, Encode as _, FixedPoint, FourCC, Ftyp, Hdlr, Mdhd, Mdia, Minf, Moov, Mp4a, Mvhd,
+    Pasp, Smhd, Stbl, Stco, Stsc, StscEntry, Stsd, Stss, Stsz, StszSamples, Stts, SttsEntry, Tkhd, Trak, Url,
+    Visual, Vmhd, esds,
 };
 
 use super::track::TrackTable;
@@ -17,7 +18,8 @@ pub(super) const MEDIA_HEADER_BYTES: u64 = 16;
 
 fn encode(encoded: impl FnOnce(&mut Vec<u8>) -> mp4_atom::Result<()>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    encoded(&mut bytes).map_err(|error| Error::malformed(format!("The MP4's index could not be written: {error}.")))?;
+    encoded(&mut bytes)
+        .map_err(|error| Error::malformed(format!("The MP4's index could not be written: {error}.")))?;
     Ok(bytes)
 }
 
@@ -46,7 +48,12 @@ pub(super) fn free(size: u64) -> Vec<u8> {
 }
 
 /// The whole `moov` box, with chunk offsets `moved` bytes further back than the tables say.
-pub(super) fn movie(movie: &Movie, video: Option<&TrackTable>, audio: Option<&TrackTable>, moved: u64) -> Result<Vec<u8>> {
+pub(super) fn movie(
+    movie: &Movie,
+    video: Option<&TrackTable>,
+    audio: Option<&TrackTable>,
+    moved: u64,
+) -> Result<Vec<u8>> {
     let mut moov = Moov { mvhd: movie_header(), ..Moov::default() };
     if let (Some(out), Some(table)) = (&movie.video, video.filter(|table| !table.is_empty())) {
         moov.trak.push(video_track(out, table, moov.trak.len() as u32 + 1, moved)?);
@@ -88,10 +95,22 @@ struct Shown {
     length: i64,
 }
 
-fn track(id: u32, table: &TrackTable, shown: &Shown, handler: &[u8; 4], name: &str, stsd: Codec, moved: u64) -> Trak {
+fn track(
+    id: u32,
+    table: &TrackTable,
+    shown: &Shown,
+    handler: &[u8; 4],
+    name: &str,
+    stsd: Codec,
+    moved: u64,
+) -> Trak {
     let length = in_movie(shown.length, table.timescale);
     let mut edits = Vec::new();
-    let edit = |segment_duration: u64, media_time: Option<u64>| ElstEntry { segment_duration, media_time, media_rate: 1.into() };
+    let edit = |segment_duration: u64, media_time: Option<u64>| ElstEntry {
+        segment_duration,
+        media_time,
+        media_rate: 1.into(),
+    };
     if shown.delay > 0 {
         edits.push(edit(shown.delay, None));
     }
@@ -131,7 +150,9 @@ fn track(id: u32, table: &TrackTable, shown: &Shown, handler: &[u8; 4], name: &s
 
 fn video_track(out: &VideoOut, table: &TrackTable, id: u32, moved: u64) -> Result<Trak> {
     let avcc = Avcc::decode_body(&mut out.avcc.as_slice()).map_err(|error| {
-        Error::malformed(format!("The encoder gave no usable H.264 configuration ({error}), so the file would not play."))
+        Error::malformed(format!(
+            "The encoder gave no usable H.264 configuration ({error}), so the file would not play."
+        ))
     })?;
     let visual = Visual {
         data_reference_index: 1,

@@ -55,8 +55,12 @@ impl Interleaver {
 
     /// Adds a packet; true if that closed a chunk.
     pub fn push(&mut self, track: usize, data: &[u8], start: Instant, end: Instant) -> bool {
-        let chunk =
-            self.open[track].get_or_insert_with(|| Chunk { bytes: Vec::new(), samples: 0, start, end: start });
+        let chunk = self.open[track].get_or_insert_with(|| Chunk {
+            bytes: Vec::new(),
+            samples: 0,
+            start,
+            end: start,
+        });
         chunk.bytes.extend_from_slice(data);
         chunk.samples += 1;
         chunk.end = chunk.end.max(end);
@@ -84,7 +88,8 @@ impl Interleaver {
         let track = match (first(VIDEO), first(AUDIO)) {
             (Some(video), Some(audio)) => usize::from(audio < video),
             (video, audio) => {
-                let certain = self.tracks < 2 || until == Until::Empty || self.waiting_bytes > MOST_WAITING_BYTES;
+                let certain =
+                    self.tracks < 2 || until == Until::Empty || self.waiting_bytes > MOST_WAITING_BYTES;
                 if !certain || (video.is_none() && audio.is_none()) {
                     return None;
                 }

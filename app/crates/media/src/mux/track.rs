@@ -56,12 +56,20 @@ impl TrackTable {
     }
 
     fn add_size(&mut self, bytes: usize) -> Result<()> {
-        let size = u32::try_from(bytes).map_err(|_| Error::unsupported("A packet is larger than an MP4 can hold."))?;
+        let size = u32::try_from(bytes)
+            .map_err(|_| Error::unsupported("A packet is larger than an MP4 can hold."))?;
         self.sizes.push(size);
         Ok(())
     }
 
-    pub fn add_timed(&mut self, bytes: usize, pts: Instant, dts: Instant, duration: Span, is_key: bool) -> Result<()> {
+    pub fn add_timed(
+        &mut self,
+        bytes: usize,
+        pts: Instant,
+        dts: Instant,
+        duration: Span,
+        is_key: bool,
+    ) -> Result<()> {
         let ticks = |at: Instant| self.timescale.ticks(at.since_zero()).0;
         let (pts_ticks, dts_ticks, end_ticks) = (ticks(pts), ticks(dts), ticks(pts + duration));
         let length = (ticks(dts + duration) - dts_ticks).max(1);
@@ -69,7 +77,9 @@ impl TrackTable {
             self.first_dts = dts_ticks;
         } else {
             if dts_ticks <= self.last_dts {
-                return Err(Error::malformed("The encoder gave pictures out of order, or two with the same time."));
+                return Err(Error::malformed(
+                    "The encoder gave pictures out of order, or two with the same time.",
+                ));
             }
             // Only now is it known how long the sample before stays.
             let gap = u32::try_from(dts_ticks - self.last_dts).unwrap_or(u32::MAX);
@@ -86,7 +96,8 @@ impl TrackTable {
         self.last_dts = dts_ticks;
         self.total = dts_ticks - self.first_dts + length;
         let end = end_ticks.max(pts_ticks + 1);
-        self.shown = Some(self.shown.map_or((pts_ticks, end), |(from, to)| (from.min(pts_ticks), to.max(end))));
+        self.shown =
+            Some(self.shown.map_or((pts_ticks, end), |(from, to)| (from.min(pts_ticks), to.max(end))));
         Ok(())
     }
 

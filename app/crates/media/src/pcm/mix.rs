@@ -29,7 +29,9 @@ pub fn downmix_planar(planes: &[&[f32]], out: &mut Vec<f32>) {
 
 /// One plane per channel.
 pub fn deinterleave(samples: &[f32], channels: usize) -> Vec<Vec<f32>> {
-    (0..channels).map(|channel| samples.iter().skip(channel).step_by(channels.max(1)).copied().collect()).collect()
+    (0..channels)
+        .map(|channel| samples.iter().skip(channel).step_by(channels.max(1)).copied().collect())
+        .collect()
 }
 
 /// Planes as one row of frames, as long as the shortest plane.

@@ -24,7 +24,13 @@ pub struct WaveformPeaks {
 impl WaveformPeaks {
     /// A bucket holds at least one sample.
     pub fn new(bucket_samples: usize) -> Self {
-        Self { bucket_samples: bucket_samples.max(1), open: Peak::default(), squares: 0.0, in_open: 0, peaks: Vec::new() }
+        Self {
+            bucket_samples: bucket_samples.max(1),
+            open: Peak::default(),
+            squares: 0.0,
+            in_open: 0,
+            peaks: Vec::new(),
+        }
     }
 
     pub fn push(&mut self, samples: &[f32]) {

@@ -83,7 +83,8 @@ impl Resampler {
         let Some(kernel) = &self.kernel else { return };
         let tail = kernel.taps + 1;
         self.window.extend(std::iter::repeat_n(0.0, tail));
-        let total = (u128::from(self.received) * u128::from(self.to) + u128::from(self.from / 2)) / u128::from(self.from);
+        let total = (u128::from(self.received) * u128::from(self.to) + u128::from(self.from / 2))
+            / u128::from(self.from);
         self.produce(total as u64, out);
     }
 
@@ -190,7 +191,9 @@ mod tests {
     use super::*;
 
     fn tone(hz: f64, rate: u32, samples: usize) -> Vec<f32> {
-        (0..samples).map(|at| (std::f64::consts::TAU * hz * at as f64 / f64::from(rate)).sin() as f32).collect()
+        (0..samples)
+            .map(|at| (std::f64::consts::TAU * hz * at as f64 / f64::from(rate)).sin() as f32)
+            .collect()
     }
 
     /// Resamples in uneven pieces.
@@ -217,7 +220,14 @@ mod tests {
 
     #[test]
     fn tones_below_the_cutoff_stay_what_and_where_they_are() {
-        for (from, to) in [(48_000, 16_000), (44_100, 16_000), (35_467, 16_000), (8_000, 16_000), (44_100, 48_000), (96_000, 48_000)] {
+        for (from, to) in [
+            (48_000, 16_000),
+            (44_100, 16_000),
+            (35_467, 16_000),
+            (8_000, 16_000),
+            (44_100, 48_000),
+            (96_000, 48_000),
+        ] {
             let hz = f64::from(from.min(to)) * 0.5 * 0.8;
             let input = tone(hz, from, from as usize);
             let out = resample(&input, from, to);
@@ -242,7 +252,9 @@ mod tests {
 
     #[test]
     fn lengths_are_exact_and_a_constant_stays() {
-        for (from, to, samples) in [(48_000, 16_000, 1), (48_000, 16_000, 100), (44_100, 16_000, 44_099), (16_000, 16_000, 77)] {
+        for (from, to, samples) in
+            [(48_000, 16_000, 1), (48_000, 16_000, 100), (44_100, 16_000, 44_099), (16_000, 16_000, 77)]
+        {
             let out = resample(&vec![0.5; samples], from, to);
             assert_eq!(out.len() as u64, (samples as u64 * to as u64 + from as u64 / 2) / from as u64);
         }

@@ -31,7 +31,9 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
     let mut source = source;
     let within = source.len();
     let Some((at, head)) = find_frame(&mut source, start, within, read_head)? else {
-        return Err(Error::malformed("The file is named like AAC but holds no AAC sound. Copy or export it again."));
+        return Err(Error::malformed(
+            "The file is named like AAC but holds no AAC sound. Copy or export it again.",
+        ));
     };
     let header = source.read_array::<7>(at)?.unwrap_or_default();
     let config = aac::build((header[2] >> 6) + 1, header[2] >> 2 & 15, (header[2] & 1) << 2 | header[3] >> 6);

@@ -32,7 +32,8 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
                 common = bytes.as_deref().and_then(parse_common);
             }
             b"SSND" => {
-                let offset = source.read_array::<4>(body)?.map_or(0, |offset| u64::from(u32::from_be_bytes(offset)));
+                let offset =
+                    source.read_array::<4>(body)?.map_or(0, |offset| u64::from(u32::from_be_bytes(offset)));
                 data = Some((body + 8 + offset, size.saturating_sub(8 + offset)));
             }
             _ => {}
@@ -47,10 +48,14 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
         at = next;
     }
     let (Some(common), Some((data_start, data_bytes))) = (common, data) else {
-        return Err(Error::malformed("The AIFF file lacks its description or its sound: it is damaged or was cut off."));
+        return Err(Error::malformed(
+            "The AIFF file lacks its description or its sound: it is damaged or was cut off.",
+        ));
     };
     if common.channels == 0 || common.sample_rate == 0 || common.bits == 0 {
-        return Err(Error::malformed("The AIFF header gives no channels, rate or bits. Export the sound again."));
+        return Err(Error::malformed(
+            "The AIFF header gives no channels, rate or bits. Export the sound again.",
+        ));
     }
     let (codec, bytes) = codec_of(&common)?;
     let layout = Layout {

@@ -54,7 +54,9 @@ impl BlockReader {
             )));
         };
         if layout.block_bytes == 0 || layout.block_frames == 0 {
-            return Err(Error::malformed(format!("The {name} header gives samples no size. Export the sound again.")));
+            return Err(Error::malformed(format!(
+                "The {name} header gives samples no size. Export the sound again."
+            )));
         }
         let there = source.len().saturating_sub(layout.data_start).min(layout.data_bytes);
         let blocks = there / layout.block_bytes;
@@ -67,7 +69,8 @@ impl BlockReader {
         let frames = i64::try_from(blocks.saturating_mul(layout.block_frames)).unwrap_or(i64::MAX);
         let audio = AudioFacts { sample_rate: layout.sample_rate, channels: layout.channels };
         let duration = rate.span(Ticks(frames));
-        let facts = single_track(layout.container, layout.codec, audio, duration, blocks.div_ceil(packet_blocks));
+        let facts =
+            single_track(layout.container, layout.codec, audio, duration, blocks.div_ceil(packet_blocks));
         Ok(Self {
             source,
             facts,
@@ -104,7 +107,8 @@ impl Reader for BlockReader {
         if count == 0 {
             return Ok(None);
         }
-        let bytes = self.source.read_vec(self.data_start + self.at * self.block_bytes, count * self.block_bytes)?;
+        let bytes =
+            self.source.read_vec(self.data_start + self.at * self.block_bytes, count * self.block_bytes)?;
         let Some(data) = bytes else { return Ok(None) };
         let pts = self.shown(self.at);
         self.at += count;

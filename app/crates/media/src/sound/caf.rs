@@ -31,7 +31,8 @@ pub(crate) fn open(source: CachedSource) -> Result<Box<dyn Reader>> {
         }
         at = body.saturating_add(size);
     }
-    let damaged = || Error::malformed("The CAF file lacks its description or its sound: it is damaged or was cut off.");
+    let damaged =
+        || Error::malformed("The CAF file lacks its description or its sound: it is damaged or was cut off.");
     let description = description.ok_or_else(damaged)?;
     let (data_start, data_bytes) = data.ok_or_else(damaged)?;
     let mut fields = Fields::new(&description);
@@ -53,7 +54,8 @@ pub(crate) fn open(source: CachedSource) -> Result<Box<dyn Reader>> {
         _ => None,
     };
     let Some(name) = name.filter(|_| packet_bytes > 0) else {
-        let kind: String = kind.iter().filter(|byte| byte.is_ascii_graphic()).map(|&byte| char::from(byte)).collect();
+        let kind: String =
+            kind.iter().filter(|byte| byte.is_ascii_graphic()).map(|&byte| char::from(byte)).collect();
         return Err(Error::unsupported(format!(
             "The CAF file's sound is coded as \"{kind}\", which is read only inside M4A. Convert it to M4A or WAV first."
         )));

@@ -144,11 +144,14 @@ impl FlacReader {
     pub fn open(source: CachedSource, start: u64) -> Result<Self> {
         let mut source = source;
         let (info, fixed_block, header, frames_at) = read_metadata(&mut source, start)?;
-        let rate = Timescale::new(info.sample_rate)
-            .ok_or_else(|| Error::malformed("The FLAC header gives no sample rate. Export the sound again."))?;
+        let rate = Timescale::new(info.sample_rate).ok_or_else(|| {
+            Error::malformed("The FLAC header gives no sample rate. Export the sound again.")
+        })?;
         let first = find_head(&mut source, frames_at, MOST_FRAME_BYTES, &info, fixed_block, |_| true)?;
         let first = first.ok_or_else(|| {
-            Error::malformed("The FLAC file has a header and no sound behind it that matches. Copy or export it again.")
+            Error::malformed(
+                "The FLAC file has a header and no sound behind it that matches. Copy or export it again.",
+            )
         })?;
         let audio = AudioFacts { sample_rate: info.sample_rate, channels: info.channels };
         let facts = single_track(Container::Flac, xiph::flac(header), audio, Span::ZERO, 0);
@@ -171,16 +174,22 @@ impl FlacReader {
         let mut last = None;
         let mut at = tail;
         let most = if stated > 0 { stated } else { u64::MAX };
-        while let Some((found, head)) = find_head(&mut self.source, at, u64::MAX, &self.info, self.fixed_block, |head| {
-            head.sample < most && last.is_none_or(|last: FrameHead| head.sample > last.sample)
-        })? {
+        while let Some((found, head)) =
+            find_head(&mut self.source, at, u64::MAX, &self.info, self.fixed_block, |head| {
+                head.sample < most && last.is_none_or(|last: FrameHead| head.sample > last.sample)
+            })?
+        {
             last = Some(head);
             at = found + 2;
         }
         let end = last.map_or(0, |last| last.sample + u64::from(last.block_samples));
         let plausible = (self.source.len() - self.first.0).saturating_mul(4096);
         let end = if end <= plausible { end.saturating_sub(self.first.1.sample) } else { 0 };
-        Ok(if stated > 0 && end.abs_diff(stated) <= u64::from(self.rate.get()) || end == 0 { stated.max(end) } else { end })
+        Ok(if stated > 0 && end.abs_diff(stated) <= u64::from(self.rate.get()) || end == 0 {
+            stated.max(end)
+        } else {
+            end
+        })
     }
 
     /// The header of the frame behind the one at `at`: with the number that follows, or, behind damage, the next one
@@ -228,7 +237,9 @@ impl FlacReader {
             let span = u128::from(end - start) * u128::from(target.min(total)) / u128::from(total);
             let guess = (start + span as u64).clamp(low.0 + 1, high.max(low.0 + 2) - 1);
             let (info, fixed) = (self.info, self.fixed_block);
-            let Some((at, head)) = find_head(&mut self.source, guess, MOST_FRAME_BYTES, &info, fixed, |_| true)? else {
+            let Some((at, head)) =
+                find_head(&mut self.source, guess, MOST_FRAME_BYTES, &info, fixed, |_| true)?
+            else {
                 high = guess;
                 target = target.saturating_sub(near);
                 continue;
@@ -322,7 +333,8 @@ fn read_metadata(source: &mut CachedSource, start: u64) -> Result<(FlacStreamInf
 mod tests {
     use super::*;
 
-    const INFO: FlacStreamInfo = FlacStreamInfo { sample_rate: 48_000, channels: 2, bits: 16, total_samples: 0 };
+    const INFO: FlacStreamInfo =
+        FlacStreamInfo { sample_rate: 48_000, channels: 2, bits: 16, total_samples: 0 };
 
     #[test]
     fn a_header_needs_its_checksum() {
@@ -335,7 +347,8 @@ mod tests {
 
     #[test]
     fn coded_numbers_reach_36_bits() {
-        let check = |bytes: &[u8], want: Option<u64>| assert_eq!(read_coded_number(&mut Fields::new(bytes)), want);
+        let check =
+            |bytes: &[u8], want: Option<u64>| assert_eq!(read_coded_number(&mut Fields::new(bytes)), want);
         check(&[0x7F], Some(127));
         check(&[0xC2, 0x80], Some(128));
         check(&[0xFE, 0xBF, 0xBF, 0xBF, 0xBF, 0xBF, 0xBF], Some((1 << 36) - 1));

@@ -36,7 +36,12 @@ const POINT_EVERY: u64 = 128;
 const WALK_BYTES: u64 = 512 << 20;
 
 /// The first frame at or behind `from` that another one of its kind follows (or the end does).
-pub(super) fn find_frame(source: &mut CachedSource, from: u64, within: u64, read: ReadHead) -> Result<Option<(u64, FrameHead)>> {
+pub(super) fn find_frame(
+    source: &mut CachedSource,
+    from: u64,
+    within: u64,
+    read: ReadHead,
+) -> Result<Option<(u64, FrameHead)>> {
     let mut window = vec![0; 32 << 10];
     let limit = from.saturating_add(within).min(source.len());
     let mut at = from;
@@ -145,7 +150,9 @@ impl FramedReader {
             None => reader.count_frames()?,
         };
         if frames == 0 {
-            return Err(Error::malformed("The file holds no complete piece of sound. Copy or download it again."));
+            return Err(Error::malformed(
+                "The file holds no complete piece of sound. Copy or download it again.",
+            ));
         }
         let track = &mut reader.facts.tracks[0];
         track.sample_count = frames;
@@ -214,8 +221,12 @@ impl Reader for FramedReader {
     }
 
     fn seek(&mut self, _track: TrackId, at: Instant) -> Result<Instant> {
-        let sample = self.rate.ticks(at.since_zero()).0.saturating_add(self.stream.early_samples.into()).max(0) as u64;
-        let wanted = (sample / u64::from(self.stream.first.1.samples.max(1))).saturating_sub(self.stream.lead_in);
+        let sample =
+            self.rate.ticks(at.since_zero()).0.saturating_add(self.stream.early_samples.into()).max(0) as u64;
+        let last = self.facts.tracks[0].sample_count.saturating_sub(1);
+        let wanted = (sample / u64::from(self.stream.first.1.samples.max(1)))
+            .min(last)
+            .saturating_sub(self.stream.lead_in);
         if let Some(last) = self.points.len().checked_sub(1) {
             let point = ((wanted / POINT_EVERY) as usize).min(last);
             (self.offset, self.frame) = (self.points[point], point as u64 * POINT_EVERY);
@@ -235,7 +246,9 @@ impl Reader for FramedReader {
     fn next_packet(&mut self, _track: TrackId) -> Result<Option<Packet>> {
         let pts = self.shown(self.frame);
         let Some((at, head)) = self.step()? else { return Ok(None) };
-        let Some(data) = self.source.read_vec(at + head.skip, head.length - head.skip)? else { return Ok(None) };
+        let Some(data) = self.source.read_vec(at + head.skip, head.length - head.skip)? else {
+            return Ok(None);
+        };
         let duration = self.shown(self.frame) - pts;
         Ok(Some(Packet { track: ONLY_TRACK, pts, dts: pts, duration, is_key: true, data }))
     }

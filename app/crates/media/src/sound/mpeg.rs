@@ -23,7 +23,13 @@ pub(super) fn read_head(bytes: &[u8]) -> Option<FrameHead> {
     let version = second >> 3 & 3;
     let layer = 4 - (second >> 1 & 3);
     let (bitrate, rate) = (third >> 4, third >> 2 & 3);
-    if second & 0xE0 != 0xE0 || version == 1 || layer == 4 || rate == 3 || !(1..=14).contains(&bitrate) || fourth & 3 == 2 {
+    if second & 0xE0 != 0xE0
+        || version == 1
+        || layer == 4
+        || rate == 3
+        || !(1..=14).contains(&bitrate)
+        || fourth & 3 == 2
+    {
         return None;
     }
     let is_first_version = version == 3;
@@ -40,7 +46,11 @@ pub(super) fn read_head(bytes: &[u8]) -> Option<FrameHead> {
         _ => 1152,
     };
     let padding = u32::from(third >> 1 & 1);
-    let length = if layer == 1 { (12 * bits / sample_rate + padding) * 4 } else { samples / 8 * bits / sample_rate + padding };
+    let length = if layer == 1 {
+        (12 * bits / sample_rate + padding) * 4
+    } else {
+        samples / 8 * bits / sample_rate + padding
+    };
     let channels = if fourth >> 6 == 3 { 1 } else { 2 };
     Some(FrameHead {
         length: length.into(),
@@ -87,7 +97,16 @@ pub(super) fn open_within(source: CachedSource, start: u64, container: Container
         _ => codec::named("mp1"),
     };
     // The bit reservoir reaches back up to nine frames.
-    let stream = Stream { container, codec, first, stated_frames, early_samples, late_samples, lead_in: 9, read: read_head };
+    let stream = Stream {
+        container,
+        codec,
+        first,
+        stated_frames,
+        early_samples,
+        late_samples,
+        lead_in: 9,
+        read: read_head,
+    };
     Ok(Box::new(FramedReader::open(source, stream)?))
 }
 
@@ -103,7 +122,8 @@ fn tag_offset(head: FrameHead) -> usize {
 
 /// `Some` if this frame holds no sound but facts about the file; inside, the number of frames if it is stated.
 fn information_frame(frame: &[u8], head: FrameHead) -> Option<Option<u64>> {
-    let number = |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
+    let number =
+        |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
     let tag = tag_offset(head);
     match frame.get(tag..tag + 4) {
         Some(b"Xing" | b"Info") => {
@@ -121,9 +141,11 @@ fn encoder_padding(frame: &[u8], head: FrameHead) -> (u32, u32) {
     let read = || {
         let flags = u32::from_be_bytes(frame.get(tag + 4..tag + 8)?.try_into().ok()?);
         // Frames, bytes, table of contents and quality are each there if their bit is set.
-        let optional = [4, 4, 100, 4].iter().enumerate().filter(|(bit, _)| flags >> bit & 1 == 1).map(|(_, size)| size);
+        let optional =
+            [4, 4, 100, 4].iter().enumerate().filter(|(bit, _)| flags >> bit & 1 == 1).map(|(_, size)| size);
         let lame = tag + 8 + optional.sum::<usize>();
-        let is_lame = frame.get(lame..lame + 4).is_some_and(|name| matches!(name, b"LAME" | b"Lavf" | b"Lavc"));
+        let is_lame =
+            frame.get(lame..lame + 4).is_some_and(|name| matches!(name, b"LAME" | b"Lavf" | b"Lavc"));
         let packed: [u8; 3] = frame.get(lame + 21..lame + 24)?.try_into().ok()?;
         let packed = packed.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
         let (delay, padding) = (packed >> 12, packed & 0xFFF);
@@ -135,9 +157,12 @@ fn encoder_padding(frame: &[u8], head: FrameHead) -> (u32, u32) {
 /// Whether the file still has the bytes that the Xing frame counts; true where it counts none.
 fn is_whole(frame: &[u8], head: FrameHead, left: u64) -> bool {
     let tag = tag_offset(head);
-    let number = |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
+    let number =
+        |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
     match number(tag + 4) {
-        Some(flags) if flags & 3 == 3 => number(tag + 12).is_none_or(|bytes| u64::from(bytes) <= left + left / 50),
+        Some(flags) if flags & 3 == 3 => {
+            number(tag + 12).is_none_or(|bytes| u64::from(bytes) <= left + left / 50)
+        }
         _ => true,
     }
 }
@@ -150,13 +175,18 @@ mod tests {
     fn headers_give_length_and_time() {
         let check = |bytes: [u8; 4], length: u64, samples: u32, sample_rate: u32, channels: u32| {
             let head = read_head(&bytes).expect("a header");
-            assert_eq!((head.length, head.samples, head.sample_rate, head.channels), (length, samples, sample_rate, channels));
+            assert_eq!(
+                (head.length, head.samples, head.sample_rate, head.channels),
+                (length, samples, sample_rate, channels)
+            );
         };
         check([0xFF, 0xFB, 0x90, 0x00], 417, 1152, 44_100, 2);
         check([0xFF, 0xFB, 0x92, 0xC0], 418, 1152, 44_100, 1);
         check([0xFF, 0xF3, 0x84, 0x00], 192, 576, 24_000, 2);
         check([0xFF, 0xFD, 0xA4, 0x00], 576, 1152, 48_000, 2);
-        for bytes in [[0xFF, 0xFB, 0x00, 0], [0xFF, 0xFB, 0xF0, 0], [0xFF, 0xFB, 0x9C, 0], [0xFF, 0xEB, 0x90, 0]] {
+        for bytes in
+            [[0xFF, 0xFB, 0x00, 0], [0xFF, 0xFB, 0xF0, 0], [0xFF, 0xFB, 0x9C, 0], [0xFF, 0xEB, 0x90, 0]]
+        {
             assert_eq!(read_head(&bytes), None, "{bytes:02x?}");
         }
     }

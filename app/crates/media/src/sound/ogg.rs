@@ -37,8 +37,13 @@ impl Page {
 
     /// Packets that end on this page. A zero behind a whole packet is an empty one, which says nothing.
     fn packets_ended(&self) -> u64 {
-        let before = std::iter::once(if self.is_continued { 255 } else { 0 }).chain(self.segments.iter().copied());
-        self.segments.iter().zip(before).filter(|&(&size, before)| size < 255 && (size > 0 || before == 255)).count() as u64
+        let before =
+            std::iter::once(if self.is_continued { 255 } else { 0 }).chain(self.segments.iter().copied());
+        self.segments
+            .iter()
+            .zip(before)
+            .filter(|&(&size, before)| size < 255 && (size > 0 || before == 255))
+            .count() as u64
     }
 }
 
@@ -54,8 +59,14 @@ fn next_page(source: &mut CachedSource, from: u64) -> Result<Option<Page>> {
             let granule = fields.u64_le().unwrap_or(0) as i64;
             let serial = fields.u32_le().unwrap_or(0);
             let Some(segments) = source.read_vec(at + 27, head[26].into())? else { return Ok(None) };
-            let page =
-                Page { start: at, is_continued: flags & 1 != 0, begins: flags & 2 != 0, granule, serial, segments };
+            let page = Page {
+                start: at,
+                is_continued: flags & 1 != 0,
+                begins: flags & 2 != 0,
+                granule,
+                serial,
+                segments,
+            };
             return Ok((page.end() <= source.len()).then_some(page));
         }
         match find_capture(source, at + 1)? {
@@ -154,7 +165,8 @@ impl OggReader {
 
     fn stream(&mut self, track: TrackId) -> Result<(&mut Stream, &mut CachedSource)> {
         let stream = self.streams.iter_mut().find(|stream| stream.serial == track.0);
-        let stream = stream.ok_or_else(|| Error::unsupported(format!("The file has no track {}.", track.0)))?;
+        let stream =
+            stream.ok_or_else(|| Error::unsupported(format!("The file has no track {}.", track.0)))?;
         Ok((stream, &mut self.source))
     }
 }
@@ -188,7 +200,9 @@ fn read_streams(source: &mut CachedSource, start: u64) -> Result<Vec<Stream>> {
         }
     }
     if streams.is_empty() {
-        return Err(Error::malformed("The Ogg file begins with no stream that is known. Copy or export it again."));
+        return Err(Error::malformed(
+            "The Ogg file begins with no stream that is known. Copy or export it again.",
+        ));
     }
     for stream in &mut streams {
         stream.data_start = start;
@@ -200,7 +214,8 @@ fn read_streams(source: &mut CachedSource, start: u64) -> Result<Vec<Stream>> {
         stream.data_start = at;
         if let Some(page) = &stream.position.page {
             // Data packets may share the page that the last header ends on.
-            stream.data_start = if stream.position.segment < page.segments.len() { page.start } else { page.end() };
+            stream.data_start =
+                if stream.position.segment < page.segments.len() { page.start } else { page.end() };
         } else if stream.headers_wanted > 1 {
             stream.data_start = stream.position.at;
         }
@@ -246,9 +261,12 @@ fn identify(serial: u32, packet: Vec<u8>) -> Option<Stream> {
         stream.rate = Timescale::new(info.sample_rate)?;
         stream.channels = info.channels;
         stream.clock = Clock::Flac(info, block.into());
-        stream.headers_wanted = 1 + usize::from(u16::from_be_bytes(packet.get(7..9)?.try_into().ok()?)).min(64);
+        stream.headers_wanted =
+            1 + usize::from(u16::from_be_bytes(packet.get(7..9)?.try_into().ok()?)).min(64);
     } else if packet.starts_with(b"Speex   ") {
-        let field = |at: usize| packet.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+        let field = |at: usize| {
+            packet.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes)
+        };
         stream.codec = codec::named("speex");
         stream.rate = Timescale::new(field(36)?)?;
         stream.channels = field(48)?;
@@ -406,20 +424,35 @@ impl Stream {
                 _ => after,
             };
             let duration = self.rate.span(Ticks(samples.into()));
-            return Ok(Some(Packet { track: TrackId(self.serial), pts, dts: pts, duration, is_key: true, data }));
+            return Ok(Some(Packet {
+                track: TrackId(self.serial),
+                pts,
+                dts: pts,
+                duration,
+                is_key: true,
+                data,
+            }));
         }
         Ok(None)
     }
 
     /// From the page before, packet by packet, up to the one that holds the target; a little earlier for Opus, whose
-    /// decoder needs 80 ms to settle (RFC 7845 §4.6).
+    /// decoder needs 80 ms to settle (RFC 7845 §4.6), and for Vorbis, whose first block only prepares the second.
     fn seek(&mut self, source: &mut CachedSource, at: Instant) -> Result<Instant> {
-        let settle = if matches!(self.clock, Clock::Opus) { 3840 } else { 0 };
+        let (settle, pages_back) = match &self.clock {
+            Clock::Opus => (3840, 1),
+            // One more page, at whose end the count is right again.
+            Clock::Vorbis(vorbis) => (i64::from(vorbis.longest_packet()), 2),
+            _ => (0, 1),
+        };
         let ticks = self.rate.ticks(at.since_zero()).0;
-        let target = ticks.saturating_add(self.pre_skip).saturating_add(self.origin).saturating_sub(settle);
+        let wanted = ticks.saturating_add(self.pre_skip).saturating_add(self.origin);
+        let target = wanted.min(self.last_granule - 1).saturating_sub(settle);
         let point = self.points.partition_point(|&(sample, _)| sample < target);
         self.rewind();
-        if let Some(&(sample, offset)) = point.checked_sub(1).and_then(|point| self.points.get(point)) {
+        if let Some(&(sample, offset)) =
+            point.checked_sub(pages_back).and_then(|point| self.points.get(point))
+        {
             self.position = Position { at: offset, sample, ..Position::default() };
         }
         loop {
@@ -428,7 +461,7 @@ impl Stream {
                 (self.position, _) = before;
                 return Ok(self.shown(self.position.sample));
             };
-            if self.position.sample > target || packet.pts + packet.duration > at {
+            if self.position.sample > target {
                 let (position, clock) = before;
                 self.position = position;
                 self.restore(clock);

@@ -27,7 +27,9 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
     let mut source = source;
     let (format, data_start, data_bytes) = find_chunks(&mut source, start)?;
     let format = format.ok_or_else(|| {
-        Error::malformed("The WAV file does not say how its sound is stored (no fmt chunk). Export the sound again.")
+        Error::malformed(
+            "The WAV file does not say how its sound is stored (no fmt chunk). Export the sound again.",
+        )
     })?;
     if format.channels == 0 || format.sample_rate == 0 {
         return Err(Error::malformed(format!(
@@ -101,7 +103,8 @@ fn read_chunk(source: &mut CachedSource, at: u64, is_wave64: bool) -> Result<Opt
     if is_wave64 {
         let Some(header) = source.read_array::<24>(at)? else { return Ok(None) };
         let mut fields = Fields::new(&header);
-        let (kind, size) = (fields.array().unwrap_or_default(), Fields::new(&header[16..]).u64_le().unwrap_or(0));
+        let (kind, size) =
+            (fields.array().unwrap_or_default(), Fields::new(&header[16..]).u64_le().unwrap_or(0));
         return Ok((size >= 24).then_some((kind, at + 24, size.saturating_sub(24))));
     }
     let Some([a, b, c, d, size @ ..]) = source.read_array::<8>(at)? else { return Ok(None) };
@@ -155,8 +158,13 @@ fn codec_of(format: &Format) -> Result<(Codec, u32, u32)> {
         (7, _) => pcm("pcm_mulaw", 1),
         (2 | 0x11, _) if format.block_bytes > 0 && format.block_frames > 0 => {
             let name = if format.tag == 2 { "adpcm_ms" } else { "adpcm_ima_wav" };
-            let packet_frames = super::blocks::packet_blocks(format.block_frames.into()) as u32 * format.block_frames;
-            Ok((codec::adpcm(name, packet_frames, format.block_frames), format.block_bytes, format.block_frames))
+            let packet_frames =
+                super::blocks::packet_blocks(format.block_frames.into()) as u32 * format.block_frames;
+            Ok((
+                codec::adpcm(name, packet_frames, format.block_frames),
+                format.block_bytes,
+                format.block_frames,
+            ))
         }
         (tag, _) => {
             let known = match tag {

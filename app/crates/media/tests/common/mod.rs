@@ -8,13 +8,18 @@ use std::process::Command;
 
 use media::{Demuxer, Packet, TrackId};
 
-/// Runs ffmpeg with a five-second test picture (input 0) and a tone (input 1); `arguments` choose the rest.
+/// Runs ffmpeg with a five-second test picture (input 0) and noise (input 1); `arguments` choose the rest.
 pub fn fixture(name: &str, arguments: &[&str]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{}", std::process::id(), name.replace('.', "-")));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
+        "{}-{}",
+        std::process::id(),
+        name.replace('.', "-")
+    ));
     std::fs::create_dir_all(&folder).expect("a folder for fixtures");
     let path = folder.join(name);
     let picture = "testsrc2=size=320x180:rate=30:duration=5";
-    let tone = "sine=frequency=440:sample_rate=48000:duration=5";
+    // Noise, so that no two packets are the same.
+    let tone = "anoisesrc=sample_rate=48000:duration=5:seed=7:amplitude=0.3";
     let output = Command::new("ffmpeg")
         .args(["-v", "error", "-y", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone])
         .args(arguments)
