@@ -99,6 +99,19 @@ fn shards_fill_in_order_and_free_one_by_one() {
 }
 
 #[test]
+fn a_tensor_larger_than_a_shard_has_one_to_itself() {
+    let names = ["a.weight", "b.weight", "c.weight"];
+    let shapes = [vec![4, 32], vec![300, 64], vec![4, 32]];
+    let tensors: Vec<_> = names.into_iter().zip(shapes).collect();
+    let files = written((1 << 20) + 1000, &tensors);
+    assert_eq!(files.len(), 3);
+    let mut reader = Reader::new(bytes_of(files)).unwrap();
+    for (name, shape) in &tensors {
+        reader.take(name, shape).unwrap();
+    }
+}
+
+#[test]
 fn quantizing_keeps_zeros_peaks_and_refuses_nonsense() {
     let mut values = vec![0.0; 64];
     values[5] = -2.54;

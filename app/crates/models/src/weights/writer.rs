@@ -8,8 +8,8 @@ use safetensors::tensor::{Dtype, View, serialize};
 
 use super::{Q8, SCALE_SUFFIX, SCHEME, SCHEME_KEY, WeightsError};
 
-/// No shard's tensors take more bytes than this, so that a browser fetches, hashes and frees them piece by piece. A
-/// single tensor above it is an error.
+/// No shard takes more bytes than this, so that a browser fetches, hashes and frees them piece by piece. Only a single
+/// tensor that is larger, such as the token embedding of the largest models, has a larger shard to itself.
 pub const MAX_SHARD_BYTES: usize = 64 << 20;
 
 /// Room left in a shard for its header.
@@ -73,7 +73,7 @@ impl Writer {
         Self::with_shard_limit(MAX_SHARD_BYTES)
     }
 
-    /// A writer of shards of at most `max_shard_bytes`, header included.
+    /// A writer of shards of at most `max_shard_bytes`, header included, as far as tensors are smaller than that.
     pub fn with_shard_limit(max_shard_bytes: usize) -> Self {
         Self { max_shard_bytes, full: Vec::new(), open: Vec::new(), open_bytes: 0 }
     }
@@ -81,8 +81,7 @@ impl Writer {
     /// Adds the tensor `name` with row-major `values`. The order of the calls is the order across shards.
     ///
     /// # Errors
-    /// [`WeightsError::Tensor`] where `values` do not fill `shape`, one of them is not finite in its stored form, or the
-    /// tensor is larger than a shard.
+    /// [`WeightsError::Tensor`] where `values` do not fill `shape`, or one of them is not finite in its stored form.
     pub fn add(
         &mut self,
         name: &str,
@@ -131,9 +130,6 @@ impl Writer {
     fn push(&mut self, tensors: Vec<(String, Bytes)>) -> Result<(), WeightsError> {
         let bytes: usize = tensors.iter().map(|(_, t)| t.data.len()).sum();
         let room = self.max_shard_bytes.saturating_sub(HEADER_ROOM);
-        if let Some((name, _)) = tensors.first().filter(|_| bytes > room) {
-            return Err(WeightsError::tensor(name, format!("{bytes} bytes are more than a shard holds")));
-        }
         if self.open_bytes + bytes > room {
             self.close()?;
         }

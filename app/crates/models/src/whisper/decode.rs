@@ -56,7 +56,7 @@ impl Fallback {
         decoding.no_speech_prob > self.max_no_speech_prob && decoding.avg_logprob < self.min_avg_logprob
     }
 
-    fn is_good(&self, decoding: &Decoding) -> bool {
+    pub(super) fn is_good(&self, decoding: &Decoding) -> bool {
         self.is_silence(decoding)
             || (decoding.compression_ratio <= self.max_compression_ratio
                 && decoding.avg_logprob >= self.min_avg_logprob)

@@ -3,7 +3,7 @@
 use burn::tensor::activation::gelu;
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::attention::{scores, split_heads, weigh};
+use super::attention::{attend_all, split_heads};
 use super::config::Config;
 use super::linear::{Conv, Linear, Loader, Norm};
 use crate::Error;
@@ -78,7 +78,7 @@ impl Block {
     fn forward(&self, x: Tensor<2>, heads: usize) -> Tensor<2> {
         let attended = self.query_key_value.forward(self.attention_norm.forward(x.clone()));
         let [query, key, value] = split_heads(attended, 1, heads);
-        let x = x + self.attention_out.forward(weigh(scores(query, key), value));
+        let x = x + self.attention_out.forward(attend_all(query, key, value));
         let fed = gelu(self.feed_in.forward(self.feed_norm.forward(x.clone())));
         x + self.feed_out.forward(fed)
     }

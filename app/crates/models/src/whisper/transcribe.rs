@@ -19,6 +19,8 @@ pub const MAX_WINDOW_SAMPLES: usize = 30 * SAMPLE_RATE;
 const POSITION_S: f64 = 0.02;
 /// A window is heard again from the end of its last segment at most so often; three times is rare.
 const MAX_STRETCHES: usize = 16;
+/// Mean confidence of the words under which a failed decoding is thrown away. Real speech that fails has above 0.3.
+const MIN_CONFIDENCE: f32 = 0.15;
 
 /// How a window is transcribed. The default is what the reference implementation does, with word times.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,6 +146,9 @@ impl Whisper {
                     last_speech_s = end_s;
                 }
             }
+            if !options.fallback.is_good(&decoding) && !is_credible(&said) {
+                said.clear();
+            }
             said.retain(|segment| segment.start_s != segment.end_s && !segment.text.trim().is_empty());
             segments.extend(said);
             // Hearing the same stretch again would say the same again.
@@ -268,6 +273,14 @@ impl Whisper {
         let confidences = self.decoder.text_probabilities(said, speaker.ids(text), text_tokens);
         Ok((map, device::read(confidences).await?))
     }
+}
+
+/// Whether words that no temperature made good are still words: music and noise give some that the model itself, asked
+/// again, does not believe. Beyond the reference, which lets them pass.
+fn is_credible(segments: &[Segment]) -> bool {
+    let words = segments.iter().flat_map(|segment| &segment.words);
+    let (count, sum) = words.fold((0u32, 0.0), |(count, sum), word| (count + 1, sum + word.confidence));
+    count == 0 || sum / count as f32 >= MIN_CONFIDENCE
 }
 
 /// The end of the last word, or of the last segment where there are no words.
