@@ -34,8 +34,11 @@ const FAULTS_OF_THE_FILE = ["unsupported", "malformed", "truncated", "empty", "n
 const UNKNOWN = "(unknown)";
 const DOWNLOAD_LIMIT_S = 60;
 const START_LIMIT_S = 300;
-/** Nothing may be on its way to the server for so long before the file is opened. */
-const QUIET_S = 1.5;
+/**
+ * Nothing may be on its way to the server for so long before the file is opened. Chromium looks for a newer service worker
+ * a second or more after it was last used, on its own account.
+ */
+const QUIET_S = 4;
 
 class Failure extends Error {
   constructor(exitCode, kind, message) {
