@@ -31,11 +31,17 @@ pub struct Shell {
     held: StoredValue<Held, LocalStorage>,
 }
 
+/// An observer and what it calls, which must live as long.
+struct Witness {
+    observer: PerformanceObserver,
+    _on_entries: Closure<dyn FnMut(PerformanceObserverEntryList)>,
+}
+
 #[derive(Default)]
 struct Held {
     registration: Option<ServiceWorkerRegistration>,
     install_prompt: Option<JsValue>,
-    witness: Option<(PerformanceObserver, Closure<dyn FnMut(PerformanceObserverEntryList)>)>,
+    witness: Option<Witness>,
 }
 
 impl Shell {
@@ -159,10 +165,10 @@ impl Shell {
         );
         let Ok(observer) = PerformanceObserver::new(on_entries.as_ref().unchecked_ref()) else { return };
         observer.observe(&PerformanceObserverInit::new(&Array::of1(&"resource".into())));
-        let before =
-            self.held.try_update_value(|held| held.witness.replace((observer, on_entries))).flatten();
-        if let Some((observer, _)) = before {
-            observer.disconnect();
+        let witness = Witness { observer, _on_entries: on_entries };
+        let before = self.held.try_update_value(|held| held.witness.replace(witness)).flatten();
+        if let Some(before) = before {
+            before.observer.disconnect();
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn Player() -> impl IntoView {
     });
     Effect::new(move || {
         if let Some(video) = video.get() {
-            let player: HtmlMediaElement = (*video).clone().into();
+            let player: HtmlMediaElement = (*video).clone();
             session.held.update_value(|held| held.player = Some(player));
         }
     });

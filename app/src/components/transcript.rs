@@ -51,7 +51,7 @@ pub fn Transcript() -> impl IntoView {
         if follows.get_untracked() && !session.playing.get_untracked() && is_listening.get_untracked() {
             request_animation_frame(move || {
                 if let Some(scroller) = scroller.try_get_untracked().flatten() {
-                    scroller.set_scroll_top(f64::from(scroller.scroll_height()));
+                    scroller.scroll_to_with_x_and_y(0.0, f64::from(scroller.scroll_height()));
                 }
             });
         }
@@ -211,13 +211,13 @@ fn bring_into_view(scroller: &HtmlElement, word: &Element) {
         return;
     }
     let options = ScrollToOptions::new();
-    options.set_top(scroller.scroll_top() + mark.top() - frame.top() - frame.height() / 2.0);
+    options.set_top(mark.top() - frame.top() - frame.height() / 2.0);
     options.set_behavior(if browser::wants_less_motion() {
         ScrollBehavior::Instant
     } else {
         ScrollBehavior::Smooth
     });
-    scroller.scroll_to_with_scroll_to_options(&options);
+    scroller.scroll_by_with_scroll_to_options(&options);
 }
 
 #[component]

@@ -61,7 +61,7 @@ pub fn Waveform() -> impl IntoView {
         let Some(frame) = frame.get_untracked() else { return };
         let area = frame.get_bounding_client_rect();
         if area.width() > 0.0 {
-            let part = ((f64::from(event.client_x()) - area.left()) / area.width()).clamp(0.0, 1.0);
+            let part = ((client_x(event) - area.left()) / area.width()).clamp(0.0, 1.0);
             session.seek(Instant::from_seconds(part * duration.get_untracked().seconds()));
         }
     };
@@ -101,6 +101,11 @@ pub fn Waveform() -> impl IntoView {
             <canvas node_ref=canvas class="waveform-canvas" aria-hidden="true"></canvas>
         </div>
     }
+}
+
+/// The bindings say whole or real pixels by how they are built; the browser always gives a number.
+fn client_x(event: &PointerEvent) -> f64 {
+    js_sys::Reflect::get(event, &"clientX".into()).ok().and_then(|x| x.as_f64()).unwrap_or_default()
 }
 
 fn seek_by_key(session: Session, event: &KeyboardEvent, duration: Span) {
