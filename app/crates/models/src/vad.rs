@@ -184,3 +184,109 @@ fn quietest(frames: &[Frame]) -> usize {
     let cuts = SHORTEST..frames.len().saturating_sub(2);
     cuts.min_by(|a, b| f32::total_cmp(&loudness(a), &loudness(b))).unwrap_or(frames.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Frames from (is speech, frames).
+    fn frames(runs: &[(bool, usize)]) -> Vec<Frame> {
+        let frame = |speech: bool| Frame { speech: if speech { 0.9 } else { 0.1 }, energy: 0.01 };
+        runs.iter().flat_map(|&(speech, count)| vec![frame(speech); count]).collect()
+    }
+
+    fn check_cut(runs: &[(bool, usize)], expected: usize) {
+        assert_eq!(best_cut(&frames(runs)), expected, "{runs:?}");
+    }
+
+    #[test]
+    fn windows_are_cut_in_the_longest_pause() {
+        check_cut(&[(true, 1000), (false, 40), (true, 300), (false, 12), (true, 523)], 1020);
+        check_cut(&[(true, 1000), (false, 12), (true, 300), (false, 40), (true, 523)], 1332);
+    }
+
+    #[test]
+    fn of_good_pauses_the_later_is_taken() {
+        check_cut(&[(true, 1000), (false, 60), (true, 500), (false, 60), (true, 255)], 1595);
+    }
+
+    #[test]
+    fn a_long_pause_goes_to_the_window_before() {
+        check_cut(&[(true, 1000), (false, 400), (true, 475)], 1375);
+        check_cut(&[(true, 100), (false, 1775)], 1850);
+    }
+
+    #[test]
+    fn early_pauses_do_not_cut() {
+        check_cut(&[(true, 500), (false, 100), (true, 600), (false, 12), (true, 663)], 1206);
+    }
+
+    #[test]
+    fn without_a_pause_the_quietest_place_is_cut() {
+        let mut frames = frames(&[(true, LONGEST)]);
+        frames[500].energy = 0.0;
+        frames[1500].energy = 0.001;
+        let cut = best_cut(&frames);
+        assert!((1498..=1502).contains(&cut), "{cut}");
+    }
+
+    #[test]
+    fn first_words_come_early_after_a_clear_pause() {
+        assert_eq!(early_cut(&frames(&[(true, 400), (false, 50), (true, 1425)])), Some(425));
+        assert_eq!(early_cut(&frames(&[(true, 400), (false, 20), (true, 1455)])), None);
+        assert_eq!(early_cut(&frames(&[(true, 100), (false, 50), (true, 1725)])), None);
+        assert_eq!(early_cut(&frames(&[(false, 500), (true, 1375)])), None);
+    }
+
+    #[test]
+    fn a_click_is_no_speech() {
+        assert!(!has_speech(&frames(&[(false, 50), (true, SPEECH_RUN - 1), (false, 50)])));
+        assert!(has_speech(&frames(&[(false, 50), (true, SPEECH_RUN), (false, 50)])));
+    }
+
+    fn plan(pcm: &[f32], chunk: usize) -> Vec<Window> {
+        let mut planner = WindowPlanner::new();
+        let mut windows: Vec<Window> = pcm.chunks(chunk).flat_map(|pcm| planner.push(pcm)).collect();
+        windows.extend(planner.finish());
+        windows
+    }
+
+    /// Whatever the sound, the windows lie end to end.
+    fn check_cover(pcm: &[f32], expected_windows: Option<usize>) -> Vec<Window> {
+        let windows = plan(pcm, 4096);
+        let mut end_sample = 0;
+        for window in &windows {
+            assert_eq!(window.start_sample, end_sample);
+            assert!(window.start_sample < window.end_sample);
+            assert!(window.end_sample - window.start_sample <= (30 * SAMPLE_RATE) as u64);
+            end_sample = window.end_sample;
+        }
+        assert_eq!(end_sample, pcm.len() as u64);
+        assert_eq!(plan(pcm, 777), windows, "the chunks must not matter");
+        if let Some(count) = expected_windows {
+            assert_eq!(windows.len(), count, "{} samples", pcm.len());
+        }
+        windows
+    }
+
+    #[test]
+    fn up_to_thirty_seconds_are_one_window() {
+        for (samples, windows) in [(0, 0), (1, 1), (255, 1), (256, 1), (480_000, 1), (480_001, 2), (480_256, 2)] {
+            check_cover(&vec![0.0; samples], Some(windows));
+        }
+    }
+
+    #[test]
+    fn silence_has_no_speech() {
+        assert!(check_cover(&vec![0.0; 1_000_000], None).iter().all(|window| !window.has_speech));
+    }
+
+    #[test]
+    fn any_sound_is_covered() {
+        let mut rng = fastrand::Rng::with_seed(3);
+        let noise: Vec<f32> = (0..1_200_000).map(|i| (rng.f32() - 0.5) * ((i / 9000) % 3) as f32).collect();
+        check_cover(&noise, None);
+        let hostile = [f32::NAN, f32::INFINITY, -1e30, 1e-30, 2.0, 0.0];
+        check_cover(&(0..700_000).map(|i| hostile[i % hostile.len()]).collect::<Vec<_>>(), None);
+    }
+}

@@ -5,9 +5,13 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 
 use super::attention::KeyValue;
 use super::decoder::{Cache, Decoder};
+use super::greedy::Greedy;
 use super::rules::{Rules, log_sum_exp};
 use super::vocabulary::{Language, Vocabulary};
 use crate::{Error, device};
+
+/// Tokens that a GPU chooses before they are read: more would only be more to throw away after the end.
+const READ_EVERY: usize = 8;
 
 /// When a decoding is tried again, and how. The defaults are those of the reference implementation.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +79,8 @@ pub(super) struct Speaker<'a> {
     pub rules: &'a Rules,
     pub device: &'a Device,
     pub cross: &'a [KeyValue],
+    /// Set where reading back is slow: greedy tokens are then chosen on the device.
+    pub greedy: Option<&'a Greedy>,
     pub cancelled: &'a dyn Fn() -> bool,
 }
 
@@ -120,6 +126,10 @@ impl Speaker<'_> {
             if spoken.iter().all(|spoken| spoken.is_over) || step + 1 == limit {
                 break;
             }
+            if let (Some(greedy), Choice::Greedy, [spoken]) = (self.greedy, &choice, spoken.as_mut_slice()) {
+                self.say_on_device(greedy, spoken, &mut cache, limit).await?;
+                break;
+            }
             let next: Vec<u32> =
                 spoken.iter().map(|spoken| spoken.next(self.vocabulary.end_of_text)).collect();
             let hidden = self.decoder.forward(self.ids(&next), &mut cache, self.cross, &mut |_, _| {});
@@ -134,6 +144,34 @@ impl Speaker<'_> {
             no_speech_prob,
             temperature: choice.temperature(),
         })
+    }
+
+    /// Goes on after the first token without reading each: tokens are chosen on the device and read several at a time.
+    async fn say_on_device(
+        &self,
+        greedy: &Greedy,
+        spoken: &mut Spoken,
+        cache: &mut Cache,
+        limit: usize,
+    ) -> Result<(), Error> {
+        let mut memory = greedy.after_first(spoken.next(self.vocabulary.end_of_text));
+        while !spoken.is_over && spoken.tokens.len() < limit {
+            if (self.cancelled)() {
+                return Err(Error::Cancelled);
+            }
+            let mut picked = Vec::with_capacity(READ_EVERY);
+            for _ in 0..READ_EVERY.min(limit - spoken.tokens.len()) {
+                let hidden = self.decoder.forward(memory.token(), cache, self.cross, &mut |_, _| {});
+                let (next, pick) = greedy.choose(self.decoder.logits(hidden), &memory);
+                memory = next;
+                picked.push(pick);
+            }
+            let picked = self.read(Tensor::cat(picked, 0)).await?; // [picked, 2]
+            for &[token, logprob] in picked.as_chunks::<2>().0 {
+                spoken.add(token as u32, logprob, self.vocabulary.end_of_text);
+            }
+        }
+        Ok(())
     }
 
     /// Reads the prompt into every sequence of the cache → logits for what follows it, `[batch × tokens]`, and the
@@ -172,7 +210,7 @@ impl Speaker<'_> {
         Tensor::from_data(TensorData::new(ids, [tokens.len()]), self.device)
     }
 
-    /// `[rows, tokens]` → the same in memory, row-major.
+    /// Reads back numbers, row-major.
     pub async fn read(&self, logits: Tensor<2>) -> Result<Vec<f32>, Error> {
         let logits = device::read(logits).await?;
         if logits.iter().any(|logit| logit.is_nan()) {
@@ -244,11 +282,18 @@ impl Spoken {
         }
         rules.apply(logits, &self.tokens);
         let token = choice.token(logits);
-        self.logprob += logits[token] - log_sum_exp(logits);
-        if token as u32 == end_of_text {
+        self.add(token as u32, logits[token] - log_sum_exp(logits), end_of_text);
+    }
+
+    fn add(&mut self, token: u32, logprob: f32, end_of_text: u32) {
+        if self.is_over {
+            return;
+        }
+        self.logprob += logprob;
+        if token == end_of_text {
             self.is_over = true;
         } else {
-            self.tokens.push(token as u32);
+            self.tokens.push(token);
         }
     }
 

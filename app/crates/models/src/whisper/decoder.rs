@@ -11,6 +11,8 @@ use crate::Error;
 
 /// Cached positions are attended to in steps of this many, so that a GPU sees few different shapes.
 const VISIBLE_STEP: usize = 32;
+/// Added to the score of a position that must not be looked at. Not −∞, which shaders need not respect.
+const UNSEEN: f32 = -1e9;
 /// Rows of logits held at once where many are needed: 7 MB.
 const PROBABILITY_ROWS: usize = 32;
 
@@ -19,7 +21,7 @@ pub(super) struct Decoder {
     embedding: Embedding,
     /// `[positions, width]`.
     positions: Tensor<2>,
-    /// `[positions, positions]`: 0 where a position may look, −∞ where it may not.
+    /// `[positions, positions]`: 0 where a position may look, [`UNSEEN`] where it may not.
     causal: Tensor<2>,
     blocks: Vec<Block>,
     norm: Norm,
@@ -75,7 +77,7 @@ impl Decoder {
         };
         let blocks = (0..config.decoder_layers).map(&mut block).collect::<Result<_, _>>()?;
         let causal = (0..positions * positions)
-            .map(|index| if index % positions <= index / positions { 0.0 } else { f32::NEG_INFINITY })
+            .map(|index| if index % positions <= index / positions { 0.0 } else { UNSEEN })
             .collect::<Vec<_>>();
         Ok(Decoder {
             embedding: loader.embedding("model.decoder.embed_tokens.weight", config.vocab_size, width)?,

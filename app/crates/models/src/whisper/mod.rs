@@ -7,6 +7,7 @@ mod config;
 mod decode;
 mod decoder;
 mod encoder;
+mod greedy;
 mod linear;
 mod rules;
 mod segments;
@@ -31,6 +32,7 @@ use attention::KeyValue;
 use decode::Speaker;
 use decoder::Decoder;
 use encoder::Encoder;
+use greedy::Greedy;
 use linear::Loader;
 use rules::Rules;
 use vocabulary::Vocabulary;
@@ -43,6 +45,8 @@ pub struct Whisper {
     mel: MelSpectrogram,
     encoder: Encoder,
     decoder: Decoder,
+    /// Only where reading back is slow.
+    greedy: Option<Greedy>,
     device: Device,
 }
 
@@ -57,11 +61,13 @@ impl Whisper {
         let vocabulary = Vocabulary::new(Tokenizer::from_json(&files.tokenizer_json)?, config.vocab_size)?;
         let rules = Rules::new(&config, &vocabulary);
         let mut reader = Reader::new(files.shards)?;
+        let greedy = (*device != crate::device::flex()).then(|| Greedy::new(&rules, config.vocab_size, device));
         let mut loader = Loader { reader: &mut reader, device };
         Ok(Whisper {
             encoder: Encoder::load(&mut loader, &config)?,
             decoder: Decoder::load(&mut loader, &config)?,
             mel: MelSpectrogram::new(config.num_mel_bins),
+            greedy,
             device: device.clone(),
             config,
             vocabulary,
@@ -95,6 +101,7 @@ impl Whisper {
             rules: &self.rules,
             device: &self.device,
             cross,
+            greedy: self.greedy.as_ref(),
             cancelled,
         }
     }

@@ -44,6 +44,19 @@ impl Rules {
         }
     }
 
+    /// Tokens that are never said.
+    pub fn never(&self) -> impl Iterator<Item = usize> {
+        self.never.iter().map(|&token| token as usize)
+    }
+
+    pub fn end_of_text(&self) -> usize {
+        self.end_of_text
+    }
+
+    pub fn timestamp_begin(&self) -> usize {
+        self.timestamp_begin
+    }
+
     /// Sets what may not follow `said` (without the prompt) to −∞ in `logits` (`[tokens]`).
     pub fn apply(&self, logits: &mut [f32], said: &[u32]) {
         for &token in &self.never {
@@ -114,8 +127,10 @@ mod tests {
     const BEGIN: usize = 12;
     const SIZE: usize = 120;
 
-    fn rules() -> Rules {
-        Rules { never: vec![3, 11], not_first: vec![4], end_of_text: END, timestamp_begin: BEGIN }
+    impl Rules {
+        pub fn for_tests() -> Rules {
+            Rules { never: vec![3, 11], not_first: vec![4], end_of_text: END, timestamp_begin: BEGIN }
+        }
     }
 
     /// The tokens left after `said`, when every logit is equal but for those listed.
@@ -124,7 +139,7 @@ mod tests {
         for &(token, value) in high {
             logits[token] = value;
         }
-        rules().apply(&mut logits, said);
+        Rules::for_tests().apply(&mut logits, said);
         for (token, logit) in logits.iter().enumerate() {
             assert_eq!(*logit > f32::NEG_INFINITY, expected(token), "token {token} after {said:?}");
         }
