@@ -106,6 +106,9 @@ fn choose_enough(
             chosen = shorter;
         }
     }
+    if !chosen.is_empty() && chosen.len() < most.min(WANTED) {
+        chosen = with_brief_ones(scene, chosen, shortest, most, media_end);
+    }
     if chosen.is_empty() {
         // Every run of whole sentences is too long or just too short: those nearest to what was asked.
         let nearest = scene.nearest(shortest, media_end);
@@ -118,6 +121,22 @@ fn choose_enough(
         few => Some(format!("Only {few} passages stand on their own at the asked length.")),
     };
     (chosen, note)
+}
+
+/// A whole thought of half the asked length is worth more to a person than a clip too few: adds those that lie beside the
+/// clips chosen already, which all stay.
+fn with_brief_ones(
+    scene: &Scene<'_>,
+    chosen: Vec<Candidate>,
+    shortest: Span,
+    most: usize,
+    media_end: Option<Instant>,
+) -> Vec<Candidate> {
+    let brief = scene.candidates(shortest.half(), shortest, media_end);
+    let beside = |one: &&Candidate| chosen.iter().all(|other| one.end <= other.start || other.end <= one.start);
+    let room = most.min(WANTED).saturating_sub(chosen.len());
+    let added = choose(scene, brief.iter().filter(beside), room);
+    chosen.into_iter().chain(added).collect()
 }
 
 /// Greedy by score, less what a clip repeats of those chosen before it; none overlaps another.

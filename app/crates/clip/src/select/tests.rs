@@ -176,3 +176,14 @@ fn odd_times_do_no_harm() {
     let suggestion = suggest(&transcript, &AnalyzeOptions::default());
     assert!(suggestion.clips.iter().all(|clip| clip.score.is_finite()));
 }
+
+#[test]
+fn a_brief_thought_is_taken_where_there_are_too_few() {
+    let brief = "Why does a cat always land on its feet? It turns its spine before it has fallen an arm's length, \
+        and its eyes find the ground long before its paws do.";
+    let transcript = talk(&[(STORY, 2.0), (BREAD, 2.0), (brief, 2.0)]);
+    let clips = check_form(&transcript, &options(9, 16, 60)).clips;
+    let short: Vec<&ClipEdit> = clips.iter().filter(|clip| clip.length() < Span::from_millis(16_000)).collect();
+    assert_eq!(short.len(), 1, "{clips:#?}");
+    assert_eq!(text_of(&transcript, short[0]), brief);
+}
