@@ -3,10 +3,13 @@
 
 mod boxes;
 mod edit;
+mod entries;
 mod fragment;
 mod movie;
 mod reader;
 mod sample_entry;
+mod scan;
 mod table;
+mod track;
 
 pub(crate) use reader::Mp4Reader;

@@ -10,6 +10,8 @@ mod flac;
 mod framed;
 mod mpeg;
 mod ogg;
+mod ogg_page;
+mod ogg_stream;
 mod riff;
 
 use crate::facts::{AudioFacts, Codec, Container, Facts, Track, TrackId, TrackKind};

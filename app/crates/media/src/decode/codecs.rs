@@ -1,6 +1,8 @@
 //! One decoder type over several libraries: rusty_aac for AAC with SBR, ropus for Opus, symphonia for MP3,
 //! FLAC, Vorbis, ALAC and ADPCM, and this crate's own PCM. Packets in, interleaved samples out.
 
+use std::panic::AssertUnwindSafe;
+
 use ropus::OpusMSDecoder;
 use symphonia::core::audio::{Channels, layouts};
 use symphonia::core::codecs::audio::well_known::{
@@ -92,6 +94,19 @@ impl AudioDecoder {
     /// # Errors
     /// If the packet is damaged; the next one may still be decoded.
     pub fn decode(&mut self, packet: &Packet, out: &mut Vec<f32>) -> Result<Sound> {
+        let before = out.len();
+        // Damaged packets make some of these libraries panic (symphonia's FLAC on an overflow, where overflows are
+        // checked). What they leave behind is state that the next packet overwrites.
+        let guarded = AssertUnwindSafe(|| self.decode_unguarded(packet, out));
+        let result = std::panic::catch_unwind(guarded)
+            .unwrap_or_else(|_| Err(Error::malformed(format!("The sound at {} is damaged.", packet.pts))));
+        if result.is_err() {
+            out.truncate(before);
+        }
+        result
+    }
+
+    fn decode_unguarded(&mut self, packet: &Packet, out: &mut Vec<f32>) -> Result<Sound> {
         let damaged = || Error::malformed(format!("The sound at {} is damaged.", packet.pts));
         match &mut self.inner {
             Inner::Pcm(format, sound) => {
