@@ -41,8 +41,8 @@ impl Tokenizer {
     /// # Errors
     /// `Malformed` where it is no JSON of that form, or a token's id or spelling is out of range.
     pub fn from_json(json: &[u8]) -> Result<Tokenizer, Error> {
-        let file: TokenizerFile =
-            serde_json::from_slice(json).map_err(|error| Error::malformed(format!("tokenizer.json: {error}")))?;
+        let file: TokenizerFile = serde_json::from_slice(json)
+            .map_err(|error| Error::malformed(format!("tokenizer.json: {error}")))?;
         let top = file.model.vocab.values().chain(file.added_tokens.iter().map(|token| &token.id)).max();
         let count = top.map_or(0, |&id| id as usize + 1);
         if count > MAX_TOKENS {
@@ -57,8 +57,8 @@ impl Tokenizer {
                 continue;
             }
             let spelled: Option<Box<[u8]>> = spelling.chars().map(|c| byte_of.get(&c).copied()).collect();
-            bytes[id as usize] =
-                spelled.ok_or_else(|| Error::malformed(format!("tokenizer.json: token {id} is not byte-level")))?;
+            bytes[id as usize] = spelled
+                .ok_or_else(|| Error::malformed(format!("tokenizer.json: token {id} is not byte-level")))?;
         }
         Ok(Tokenizer { bytes, specials })
     }
@@ -138,7 +138,9 @@ mod tests {
 
     #[test]
     fn hostile_files_are_refused() {
-        for json in ["", "{}", r#"{"model": {"vocab": {"a": 4000000000}}}"#, r#"{"model": {"vocab": {"日": 0}}}"#] {
+        for json in
+            ["", "{}", r#"{"model": {"vocab": {"a": 4000000000}}}"#, r#"{"model": {"vocab": {"日": 0}}}"#]
+        {
             assert!(matches!(Tokenizer::from_json(json.as_bytes()), Err(Error::Malformed(_))), "{json}");
         }
     }

@@ -141,7 +141,9 @@ fn is_speech(frame: &Frame) -> bool {
 }
 
 fn has_speech(frames: &[Frame]) -> bool {
-    frames.chunk_by(|a, b| is_speech(a) == is_speech(b)).any(|run| is_speech(&run[0]) && run.len() >= SPEECH_RUN)
+    frames
+        .chunk_by(|a, b| is_speech(a) == is_speech(b))
+        .any(|run| is_speech(&run[0]) && run.len() >= SPEECH_RUN)
 }
 
 /// Runs of silence as (first, end), in frames.
@@ -180,7 +182,8 @@ fn best_cut(frames: &[Frame]) -> usize {
 
 /// The middle of the quietest 80 ms between the shortest and the longest window.
 fn quietest(frames: &[Frame]) -> usize {
-    let loudness = |cut: &usize| frames[cut - 2..(cut + 3).min(frames.len())].iter().map(|frame| frame.energy).sum();
+    let loudness =
+        |cut: &usize| frames[cut - 2..(cut + 3).min(frames.len())].iter().map(|frame| frame.energy).sum();
     let cuts = SHORTEST..frames.len().saturating_sub(2);
     cuts.min_by(|a, b| f32::total_cmp(&loudness(a), &loudness(b))).unwrap_or(frames.len())
 }
@@ -271,7 +274,9 @@ mod tests {
 
     #[test]
     fn up_to_thirty_seconds_are_one_window() {
-        for (samples, windows) in [(0, 0), (1, 1), (255, 1), (256, 1), (480_000, 1), (480_001, 2), (480_256, 2)] {
+        for (samples, windows) in
+            [(0, 0), (1, 1), (255, 1), (256, 1), (480_000, 1), (480_001, 2), (480_256, 2)]
+        {
             check_cover(&vec![0.0; samples], Some(windows));
         }
     }

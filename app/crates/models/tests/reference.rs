@@ -1,6 +1,8 @@
 //! What the real models say to real speech, against the reference implementation (faster-whisper, 32-bit, greedy) and against
 //! a published alignment of the words. Needs the exported models.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::path::PathBuf;
 
 use models::device;
@@ -21,7 +23,8 @@ fn folder() -> PathBuf {
 fn model(id: &str) -> Whisper {
     let folder = folder().join(id);
     let read = |path: PathBuf| {
-        std::fs::read(&path).unwrap_or_else(|error| panic!("run `cargo xtask models`: {}: {error}", path.display()))
+        std::fs::read(&path)
+            .unwrap_or_else(|error| panic!("run `cargo xtask models`: {}: {error}", path.display()))
     };
     let list = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("run `cargo xtask models`: {}: {error}", folder.display()));
@@ -38,7 +41,12 @@ fn model(id: &str) -> Whisper {
 fn speech() -> Vec<f32> {
     let wav = include_bytes!("data/austen-0930.wav");
     let data = wav.windows(4).position(|name| name == b"data").unwrap() + 8;
-    wav[data..].as_chunks::<2>().0.iter().map(|bytes| f32::from(i16::from_le_bytes(*bytes)) / 32_768.0).collect()
+    wav[data..]
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|bytes| f32::from(i16::from_le_bytes(*bytes)) / 32_768.0)
+        .collect()
 }
 
 fn transcribe(model: &Whisper, options: &DecodeOptions) -> WindowTranscript {

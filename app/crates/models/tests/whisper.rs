@@ -1,6 +1,8 @@
 //! The whole of Whisper with made-up weights: shapes, limits, cancelling, and that each device and storage computes the
 //! same. What real weights say is tested where they are.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod synthetic;
 
 use std::cell::Cell;
@@ -10,8 +12,11 @@ use models::whisper::{DecodeOptions, Fallback, Language, Task, Whisper};
 use models::{Error, device};
 use synthetic::Shape;
 
+/// Small enough for a test without optimisation.
+const SMALL: Shape = Shape { width: 32, heads: 2, layers: 2, positions: 100, text_tokens: 60 };
+
 fn small() -> Whisper {
-    Whisper::load(synthetic::files(Shape::SMALL, |_, _| StoredAs::F16), &device::flex()).unwrap()
+    Whisper::load(synthetic::files(SMALL, |_, _| StoredAs::F16), &device::flex()).unwrap()
 }
 
 /// A tone that comes and goes, `seconds` long.
@@ -93,7 +98,7 @@ fn cancelling_stops_between_tokens() {
 
 #[test]
 fn damaged_files_are_refused() {
-    let files = synthetic::files(Shape::SMALL, |_, _| StoredAs::F16);
+    let files = synthetic::files(SMALL, |_, _| StoredAs::F16);
     let load = |change: &dyn Fn(&mut models::weights::ModelFiles)| {
         let mut files = files.clone();
         change(&mut files);
@@ -104,7 +109,8 @@ fn damaged_files_are_refused() {
     assert!(matches!(load(&|files| files.config_json.truncate(9)), Err(Error::Malformed(_))));
     assert!(matches!(load(&|files| files.tokenizer_json.clear()), Err(Error::Malformed(_))));
     let wider = |files: &mut models::weights::ModelFiles| {
-        files.config_json = String::from_utf8_lossy(&files.config_json).replace(": 32,", ": 64,").into_bytes();
+        files.config_json =
+            String::from_utf8_lossy(&files.config_json).replace(": 32,", ": 64,").into_bytes();
     };
     assert!(matches!(load(&wider), Err(Error::Weights(_))));
 }
@@ -113,14 +119,14 @@ fn damaged_files_are_refused() {
 fn fingerprints_tell_models_apart() {
     let one = pollster::block_on(small().self_test()).unwrap();
     assert!(one.agrees_with(&pollster::block_on(small().self_test()).unwrap()));
-    let other = Shape { layers: 3, ..Shape::SMALL };
+    let other = Shape { layers: 3, ..SMALL };
     let other = Whisper::load(synthetic::files(other, |_, _| StoredAs::F16), &device::flex()).unwrap();
     assert!(!one.agrees_with(&pollster::block_on(other.self_test()).unwrap()));
 }
 
 #[test]
 fn eight_bits_are_close_to_sixteen() {
-    let eight = Whisper::load(synthetic::files(Shape::SMALL, StoredAs::shipped), &device::flex()).unwrap();
+    let eight = Whisper::load(synthetic::files(SMALL, StoredAs::shipped), &device::flex()).unwrap();
     let (eight, sixteen) =
         (pollster::block_on(eight.self_test()).unwrap(), pollster::block_on(small().self_test()).unwrap());
     let worst = eight.logits.iter().zip(&sixteen.logits).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);

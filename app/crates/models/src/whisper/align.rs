@@ -55,7 +55,8 @@ fn standardize_columns(map: &mut [f32], frames: usize) {
             *sum += (value - mean) * (value - mean);
         }
     }
-    let deviation: Vec<f32> = variance.iter().map(|sum| (sum / tokens).sqrt().max(f32::MIN_POSITIVE)).collect();
+    let deviation: Vec<f32> =
+        variance.iter().map(|sum| (sum / tokens).sqrt().max(f32::MIN_POSITIVE)).collect();
     for row in map.chunks_exact_mut(frames) {
         for ((value, mean), deviation) in row.iter_mut().zip(&mean).zip(&deviation) {
             *value = (*value - mean) / deviation;
@@ -164,7 +165,10 @@ mod tests {
 
     #[test]
     fn the_path_follows_the_bright_cells() {
-        check_path(&[&[9., 9., -1., -1., -1.], &[-1., -1., 9., -1., -1.], &[-1., -1., -1., 9., 9.]], &[0, 2, 3]);
+        check_path(
+            &[&[9., 9., -1., -1., -1.], &[-1., -1., 9., -1., -1.], &[-1., -1., -1., 9., 9.]],
+            &[0, 2, 3],
+        );
         check_path(&[&[1., 1., 1., -1.], &[-1., -1., -1., 5.]], &[0, 3]);
         check_path(&[&[7.0]], &[0]);
     }

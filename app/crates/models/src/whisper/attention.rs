@@ -14,7 +14,11 @@ pub(super) struct KeyValue {
 
 /// Cuts `[batch × positions, parts × heads × head_width]` into `PARTS` tensors of
 /// `[batch, heads, positions, head_width]`. Views: nothing is copied on the CPU.
-pub(super) fn split_heads<const PARTS: usize>(x: Tensor<2>, batch: usize, heads: usize) -> [Tensor<4>; PARTS] {
+pub(super) fn split_heads<const PARTS: usize>(
+    x: Tensor<2>,
+    batch: usize,
+    heads: usize,
+) -> [Tensor<4>; PARTS] {
     let [rows, width] = x.dims();
     let x = x.reshape([batch, rows / batch, PARTS * heads, width / (PARTS * heads)]);
     std::array::from_fn(|part| x.clone().slice_dim(2, part * heads..(part + 1) * heads).swap_dims(1, 2))

@@ -59,8 +59,8 @@ impl Config {
     /// # Errors
     /// `Malformed` where it is not of that form; `Unsupported` where a size is beyond any Whisper.
     pub fn from_json(json: &[u8]) -> Result<Config, Error> {
-        let config: Config =
-            serde_json::from_slice(json).map_err(|error| Error::malformed(format!("config.json: {error}")))?;
+        let config: Config = serde_json::from_slice(json)
+            .map_err(|error| Error::malformed(format!("config.json: {error}")))?;
         config.check()?;
         Ok(config)
     }
@@ -84,7 +84,10 @@ impl Config {
         }
         for heads in [self.encoder_attention_heads, self.decoder_attention_heads] {
             if !self.d_model.is_multiple_of(heads) {
-                return Err(Error::malformed(format!("config.json: {heads} heads do not divide {}", self.d_model)));
+                return Err(Error::malformed(format!(
+                    "config.json: {heads} heads do not divide {}",
+                    self.d_model
+                )));
             }
         }
         let mut heads = self.alignment_heads();

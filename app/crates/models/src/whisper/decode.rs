@@ -178,7 +178,8 @@ impl Speaker<'_> {
     /// probability that there is no speech, which the model tells right after the start token.
     async fn read_prompt(&self, prompt: &[u32], cache: &mut Cache) -> Result<(Vec<f32>, f32), Error> {
         let batch = cache.batch();
-        let start = prompt.iter().position(|&token| token == self.vocabulary.start_of_transcript).unwrap_or(0);
+        let start =
+            prompt.iter().position(|&token| token == self.vocabulary.start_of_transcript).unwrap_or(0);
         let tokens: Vec<u32> = prompt.repeat(batch);
         let hidden = self.decoder.forward(self.ids(&tokens), cache, self.cross, &mut |_, _| {});
         // All sequences are the same so far.

@@ -64,7 +64,11 @@ impl Decoder {
             let (cross_key, cross_value) = (name("encoder_attn.k_proj"), name("encoder_attn.v_proj"));
             Ok(Block {
                 self_norm: loader.norm(&name("self_attn_layer_norm"), width)?,
-                query_key_value: loader.linear(&[(&query, scale), (&key, 1.0), (&value, 1.0)], width, width)?,
+                query_key_value: loader.linear(
+                    &[(&query, scale), (&key, 1.0), (&value, 1.0)],
+                    width,
+                    width,
+                )?,
                 self_out: loader.linear(&[(&name("self_attn.out_proj"), 1.0)], width, width)?,
                 cross_norm: loader.norm(&name("encoder_attn_layer_norm"), width)?,
                 cross_query: loader.linear(&[(&name("encoder_attn.q_proj"), scale)], width, width)?,
@@ -173,7 +177,12 @@ impl Decoder {
     }
 
     /// The probability of one text token in each row, among those below `text_tokens`: `[rows]`.
-    pub fn text_probabilities(&self, hidden: Tensor<2>, said: Tensor<1, Int>, text_tokens: usize) -> Tensor<1> {
+    pub fn text_probabilities(
+        &self,
+        hidden: Tensor<2>,
+        said: Tensor<1, Int>,
+        text_tokens: usize,
+    ) -> Tensor<1> {
         let rows = hidden.dims()[0];
         let some = |first: usize| {
             let end = (first + PROBABILITY_ROWS).min(rows);

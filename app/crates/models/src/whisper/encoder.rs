@@ -40,7 +40,11 @@ impl Encoder {
                 (name("self_attn.q_proj"), name("self_attn.k_proj"), name("self_attn.v_proj"));
             Ok(Block {
                 attention_norm: loader.norm(&name("self_attn_layer_norm"), width)?,
-                query_key_value: loader.linear(&[(&query, scale), (&key, 1.0), (&value, 1.0)], width, width)?,
+                query_key_value: loader.linear(
+                    &[(&query, scale), (&key, 1.0), (&value, 1.0)],
+                    width,
+                    width,
+                )?,
                 attention_out: loader.linear(&[(&name("self_attn.out_proj"), 1.0)], width, width)?,
                 feed_norm: loader.norm(&name("final_layer_norm"), width)?,
                 feed_in: loader.linear(&[(&name("fc1"), 1.0)], width, 4 * width)?,

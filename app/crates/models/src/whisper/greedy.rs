@@ -48,7 +48,8 @@ impl Greedy {
         };
         let mut never = vec![0.0; begin];
         rules.never().filter(|&token| token < begin).for_each(|token| never[token] = BLOCKED);
-        let spoken = (0..begin).map(|token| if token < rules.end_of_text() { BLOCKED } else { 0.0 }).collect();
+        let spoken =
+            (0..begin).map(|token| if token < rules.end_of_text() { BLOCKED } else { 0.0 }).collect();
         let ticks = (0..size - begin).map(|tick| tick as f32).collect();
         Greedy { never: row(never), spoken: row(spoken), ticks: row(ticks), begin, size }
     }
@@ -87,7 +88,8 @@ impl Greedy {
 
         let tick = times.argmax(1).float();
         let is_text = is_time.clone().neg() + 1.0;
-        let token = (tick.clone() + self.begin as f32) * is_time.clone() + text.argmax(1).float() * is_text.clone();
+        let token =
+            (tick.clone() + self.begin as f32) * is_time.clone() + text.argmax(1).float() * is_text.clone();
         let picked = Tensor::cat(vec![token.clone(), logprob], 1);
         let next = Memory {
             token,

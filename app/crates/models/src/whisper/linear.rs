@@ -32,7 +32,12 @@ impl Loader<'_> {
     }
 
     /// One layer of several: their outputs lie one after another. `parts` are (name, factor on weight and bias).
-    pub fn linear(&mut self, parts: &[(&str, f32)], width_in: usize, width_out: usize) -> Result<Linear, Error> {
+    pub fn linear(
+        &mut self,
+        parts: &[(&str, f32)],
+        width_in: usize,
+        width_out: usize,
+    ) -> Result<Linear, Error> {
         let mut weight = Vec::with_capacity(parts.len() * width_out * width_in);
         let mut bias = Vec::with_capacity(parts.len() * width_out);
         for &(name, factor) in parts {

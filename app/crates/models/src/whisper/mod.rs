@@ -61,7 +61,8 @@ impl Whisper {
         let vocabulary = Vocabulary::new(Tokenizer::from_json(&files.tokenizer_json)?, config.vocab_size)?;
         let rules = Rules::new(&config, &vocabulary);
         let mut reader = Reader::new(files.shards)?;
-        let greedy = (*device != crate::device::flex()).then(|| Greedy::new(&rules, config.vocab_size, device));
+        let greedy =
+            (*device != crate::device::flex()).then(|| Greedy::new(&rules, config.vocab_size, device));
         let mut loader = Loader { reader: &mut reader, device };
         Ok(Whisper {
             encoder: Encoder::load(&mut loader, &config)?,

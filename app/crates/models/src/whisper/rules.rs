@@ -90,7 +90,8 @@ impl Rules {
         }
         if let Some(&latest) = said.iter().rev().find(|&&token| is_time(token)) {
             // A segment's end may be followed by a start of the same time, but a segment has a length.
-            let earliest = if last_is_time && !before_is_time { latest as usize } else { latest as usize + 1 };
+            let earliest =
+                if last_is_time && !before_is_time { latest as usize } else { latest as usize + 1 };
             let earliest = earliest.min(logits.len());
             logits[begin..earliest].fill(f32::NEG_INFINITY);
         }

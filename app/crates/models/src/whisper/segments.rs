@@ -76,7 +76,14 @@ mod tests {
         spelled.split_whitespace().map(token).collect()
     }
 
-    fn check(spelled: &str, first: usize, frames: usize, expected: &[(f64, f64, &str)], next: usize, closed: bool) {
+    fn check(
+        spelled: &str,
+        first: usize,
+        frames: usize,
+        expected: &[(f64, f64, &str)],
+        next: usize,
+        closed: bool,
+    ) {
         let vocabulary = small();
         let spans = split(&tokens(spelled, &vocabulary), &vocabulary, first, frames);
         let expected: Vec<Span> = expected

@@ -67,7 +67,8 @@ fn rising_tones() -> Vec<f32> {
     let sample = |index: usize| {
         let t = index as f64 / SAMPLE_RATE as f64;
         let phase = std::f64::consts::TAU * (110.0 + 30.0 * t) * t;
-        let buzz: f64 = (1..=12).map(|harmonic| (phase * f64::from(harmonic)).sin() / f64::from(harmonic)).sum();
+        let buzz: f64 =
+            (1..=12).map(|harmonic| (phase * f64::from(harmonic)).sin() / f64::from(harmonic)).sum();
         let beat = 0.5 - 0.5 * (std::f64::consts::TAU * 4.0 * t).cos();
         (0.2 * buzz * beat) as f32
     };

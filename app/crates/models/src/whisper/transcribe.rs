@@ -3,15 +3,15 @@
 
 use burn::tensor::Tensor;
 
+use super::Whisper;
 use super::align::{HeadScores, attention_map, path_starts};
 use super::attention::KeyValue;
 use super::decode::{Decoding, Fallback};
 use super::segments::{FRAMES_PER_TICK, Span, split};
 use super::vocabulary::{Language, Task};
 use super::words::{Spelled, Timed, deal, settle, split_words, tidy};
-use super::Whisper;
-use crate::{Error, device};
 use crate::mel::{HOP, LogMel, SAMPLE_RATE};
+use crate::{Error, device};
 
 /// The longest window: 30 s.
 pub const MAX_WINDOW_SAMPLES: usize = 30 * SAMPLE_RATE;
@@ -37,7 +37,12 @@ pub struct DecodeOptions {
 
 impl Default for DecodeOptions {
     fn default() -> DecodeOptions {
-        DecodeOptions { language: None, task: Task::Transcribe, word_times: true, fallback: Fallback::default() }
+        DecodeOptions {
+            language: None,
+            task: Task::Transcribe,
+            word_times: true,
+            fallback: Fallback::default(),
+        }
     }
 }
 
@@ -173,9 +178,14 @@ impl Whisper {
         self.speaker(&cross, &|| false).languages().await
     }
 
-    async fn best_language(&self, cross: &[KeyValue], cancelled: &dyn Fn() -> bool) -> Result<Language, Error> {
+    async fn best_language(
+        &self,
+        cross: &[KeyValue],
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Language, Error> {
         let guesses = self.speaker(cross, cancelled).languages().await?;
-        let (language, _) = guesses.into_iter().next().ok_or_else(|| Error::malformed("it knows no language"))?;
+        let (language, _) =
+            guesses.into_iter().next().ok_or_else(|| Error::malformed("it knows no language"))?;
         Ok(language)
     }
 
@@ -213,14 +223,19 @@ impl Whisper {
         language: &Language,
         cross: &[KeyValue],
     ) -> Result<Vec<Timed>, Error> {
-        let text: Vec<u32> =
-            spans.iter().flat_map(|span| &span.tokens).copied().filter(|&token| self.vocabulary.is_text(token)).collect();
+        let text: Vec<u32> = spans
+            .iter()
+            .flat_map(|span| &span.tokens)
+            .copied()
+            .filter(|&token| self.vocabulary.is_text(token))
+            .collect();
         let positions = stretch.frames / FRAMES_PER_TICK;
         if text.is_empty() || positions == 0 {
             return Ok(Vec::new());
         }
         let tokens =
-            [prompt, &[self.vocabulary.no_timestamps], text.as_slice(), &[self.vocabulary.end_of_text]].concat();
+            [prompt, &[self.vocabulary.no_timestamps], text.as_slice(), &[self.vocabulary.end_of_text]]
+                .concat();
         let (map, confidences) = self.look_again(&tokens, prompt.len(), &text, positions, cross).await?;
         // The rows from "no timestamps" on: the first text token is said while the model looks from there.
         let rows = &map[prompt.len() * positions..(tokens.len() - 1) * positions];

@@ -118,8 +118,9 @@ impl Vocabulary {
             return Ok(vec![self.start_of_transcript]);
         }
         let known = self.languages.iter().find(|(known, _)| known == language);
-        let (_, language) =
-            known.ok_or_else(|| Error::Unsupported(format!("it does not know the language {}", language.code())))?;
+        let (_, language) = known.ok_or_else(|| {
+            Error::Unsupported(format!("it does not know the language {}", language.code()))
+        })?;
         let task = match task {
             Task::Transcribe => self.transcribe,
             Task::Translate => self.translate,
@@ -158,16 +159,28 @@ pub(super) mod tests {
     fn with_size(size: usize) -> Result<Vocabulary, Error> {
         let words = ["a", "b", "c", "d", "e", "Ġf", "Ġg", "Ġh", "ã", "ģĤ", ".", "Ġ\\\""];
         let specials = [
-            "endoftext", "startoftranscript", "en", "de", "translate", "transcribe", "startoflm", "startofprev",
-            "nospeech", "notimestamps",
+            "endoftext",
+            "startoftranscript",
+            "en",
+            "de",
+            "translate",
+            "transcribe",
+            "startoflm",
+            "startofprev",
+            "nospeech",
+            "notimestamps",
         ];
-        let vocab: Vec<String> = words.iter().enumerate().map(|(id, word)| format!("\"{word}\": {id}")).collect();
+        let vocab: Vec<String> =
+            words.iter().enumerate().map(|(id, word)| format!("\"{word}\": {id}")).collect();
         let added: Vec<String> = (words.len()..)
             .zip(specials)
             .map(|(id, name)| format!("{{\"id\": {id}, \"content\": \"<|{name}|>\"}}"))
             .collect();
-        let json =
-            format!("{{\"added_tokens\": [{}], \"model\": {{\"vocab\": {{{}}}}}}}", added.join(","), vocab.join(","));
+        let json = format!(
+            "{{\"added_tokens\": [{}], \"model\": {{\"vocab\": {{{}}}}}}}",
+            added.join(","),
+            vocab.join(",")
+        );
         Vocabulary::new(Tokenizer::from_json(json.as_bytes())?, size)
     }
 
@@ -197,6 +210,9 @@ pub(super) mod tests {
     fn a_multilingual_prompt_names_language_and_task() {
         let multilingual = Vocabulary { is_multilingual: true, ..small() };
         assert_eq!(multilingual.prompt(&Language::new("DE"), Task::Translate).unwrap(), [13, 15, 16]);
-        assert!(matches!(multilingual.prompt(&Language::new("tlh"), Task::Transcribe), Err(Error::Unsupported(_))));
+        assert!(matches!(
+            multilingual.prompt(&Language::new("tlh"), Task::Transcribe),
+            Err(Error::Unsupported(_))
+        ));
     }
 }

@@ -83,7 +83,8 @@ pub(super) struct Durations {
 
 impl Durations {
     fn of(words: &[Timed]) -> Durations {
-        let mut lengths: Vec<f64> = words.iter().map(|word| word.end_s - word.start_s).filter(|&s| s != 0.0).collect();
+        let mut lengths: Vec<f64> =
+            words.iter().map(|word| word.end_s - word.start_s).filter(|&s| s != 0.0).collect();
         lengths.sort_by(f64::total_cmp);
         let middle = lengths.len() / 2;
         let median = match lengths.len() {
@@ -245,7 +246,8 @@ mod tests {
 
     #[test]
     fn punctuation_joins_its_word() {
-        let mut words = timed(&[(" \"", 0.1), (" Hi", 0.3), (",", 0.1), (" you", 0.3), (".", 0.1), ("\"", 0.1)]);
+        let mut words =
+            timed(&[(" \"", 0.1), (" Hi", 0.3), (",", 0.1), (" you", 0.3), (".", 0.1), ("\"", 0.1)]);
         tidy(&mut words);
         let texts: Vec<_> = words.iter().map(|word| (word.text.as_str(), word.tokens)).collect();
         assert_eq!(texts, [("", 0), (" \" Hi,", 3), ("", 0), (" you.\"", 3), ("", 0), ("", 0)]);
@@ -259,14 +261,21 @@ mod tests {
     fn a_long_stop_is_cut() {
         let mut words = timed(&[("a", 0.2), (" b", 0.2), (".", 3.0), (" c", 3.0), (" d", 0.2)]);
         tidy(&mut words);
-        assert!((words[1].end_s - 0.4).abs() < 1e-9 && (words[3].end_s - words[3].start_s - 0.4).abs() < 1e-9);
+        assert!(
+            (words[1].end_s - 0.4).abs() < 1e-9 && (words[3].end_s - words[3].start_s - 0.4).abs() < 1e-9
+        );
     }
 
     fn word(text: &str, start_s: f64, end_s: f64) -> Word {
         Word { text: text.into(), start_s, end_s, confidence: 1.0 }
     }
 
-    fn check_settled(segment: (f64, f64), words: &[(f64, f64)], expected: (f64, f64), expected_words: &[(f64, f64)]) {
+    fn check_settled(
+        segment: (f64, f64),
+        words: &[(f64, f64)],
+        expected: (f64, f64),
+        expected_words: &[(f64, f64)],
+    ) {
         let mut settled = Segment {
             start_s: segment.0,
             end_s: segment.1,

@@ -1,5 +1,7 @@
 //! A Whisper of any size with made-up weights, as files: what tests and benchmarks load where the text does not matter.
 
+#![expect(clippy::unwrap_used, reason = "what is made up here is valid")]
+
 use models::weights::{ModelFiles, StoredAs, Writer};
 
 /// The shape of a made-up model.
@@ -12,13 +14,6 @@ pub struct Shape {
     pub positions: usize,
     /// Text tokens; special ones and timestamps come on top.
     pub text_tokens: usize,
-}
-
-impl Shape {
-    /// Whisper tiny.en.
-    pub const TINY: Shape = Shape { width: 384, heads: 6, layers: 4, positions: 1500, text_tokens: 50_256 };
-    /// Small enough for a test without optimisation.
-    pub const SMALL: Shape = Shape { width: 32, heads: 2, layers: 2, positions: 100, text_tokens: 60 };
 }
 
 const SPECIALS: [&str; 8] = [
@@ -55,12 +50,19 @@ pub fn files(shape: Shape, stored_as: fn(&str, &[usize]) -> StoredAs) -> ModelFi
 fn tokenizer(text_tokens: usize) -> Vec<u8> {
     let letter = |digit: usize| char::from(b'a' + digit as u8);
     let spelled = |id: usize| {
-        format!("\"Ġ{}{}{}{}\": {id}", letter(id / 17_576), letter(id / 676 % 26), letter(id / 26 % 26), letter(id % 26))
+        format!(
+            "\"Ġ{}{}{}{}\": {id}",
+            letter(id / 17_576),
+            letter(id / 676 % 26),
+            letter(id / 26 % 26),
+            letter(id % 26)
+        )
     };
     let vocab: Vec<String> = (0..text_tokens).map(spelled).collect();
     let special = |(id, name): (usize, &str)| format!("{{\"id\": {id}, \"content\": \"<|{name}|>\"}}");
     let added: Vec<String> = (text_tokens..).zip(SPECIALS).map(special).collect();
-    format!("{{\"added_tokens\": [{}], \"model\": {{\"vocab\": {{{}}}}}}}", added.join(","), vocab.join(",")).into_bytes()
+    format!("{{\"added_tokens\": [{}], \"model\": {{\"vocab\": {{{}}}}}}}", added.join(","), vocab.join(","))
+        .into_bytes()
 }
 
 struct Weights {
