@@ -82,8 +82,6 @@ pub fn save_now(session: Session) {
         // A full disk must not stop the work; the page says how much room there is in the settings.
         if let Err(error) = store.put(&record).await {
             leptos::logging::warn!("{error}");
-        } else if let Err(error) = store.forget_the_oldest().await {
-            leptos::logging::warn!("{error}");
         }
     });
 }
@@ -107,6 +105,11 @@ pub fn restore_then_analyze(session: Session) {
             session.analyze();
         } else {
             session.file_is_open_again();
+        }
+        if let Some(store) = store(session)
+            && let Err(error) = store.forget_the_oldest().await
+        {
+            leptos::logging::warn!("{error}");
         }
     });
 }

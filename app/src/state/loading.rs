@@ -66,10 +66,10 @@ impl Preparing {
 }
 
 impl Rate {
-    /// `None` in the first second and while nothing has come: an estimate would be noise.
+    /// `None` in the first second and before a hundredth has come: an estimate would be noise.
     fn seconds_left(&self, done_bytes: u64, total_bytes: u64, now_s: f64) -> Option<f32> {
         let (seconds, bytes) = (now_s - self.began_s, done_bytes.saturating_sub(self.began_bytes));
-        if seconds < 1.0 || bytes == 0 || total_bytes < done_bytes {
+        if seconds < 1.0 || bytes == 0 || bytes < total_bytes / 100 || total_bytes < done_bytes {
             return None;
         }
         Some((seconds * (total_bytes - done_bytes) as f64 / bytes as f64) as f32)
