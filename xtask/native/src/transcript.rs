@@ -23,7 +23,7 @@ pub struct Transcript {
 pub struct Segment {
     pub start_s: f64,
     pub end_s: f64,
-    /// Without spaces around it.
+    /// With the space before the first word where the language writes one.
     pub text: String,
     /// With the timestamp tokens around the text.
     pub tokens: Vec<u32>,
@@ -54,7 +54,7 @@ impl Segment {
         Self {
             start_s: place(segment.start_s),
             end_s: place(segment.end_s),
-            text: segment.text.trim().to_owned(),
+            text: segment.text,
             tokens: segment.tokens,
             avg_logprob: segment.avg_logprob,
             no_speech_prob: segment.no_speech_prob,
@@ -64,13 +64,13 @@ impl Segment {
 
     /// `[00:01.20 → 00:04.00] text`.
     pub fn line(&self) -> String {
-        format!("[{} → {}] {}", clock(self.start_s), clock(self.end_s), self.text)
+        format!("[{} → {}] {}", clock(self.start_s), clock(self.end_s), self.text.trim())
     }
 }
 
-/// All segments as one text.
+/// All segments as one text, without spaces around it.
 pub fn joined(segments: &[Segment]) -> String {
-    segments.iter().map(|s| s.text.as_str()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
+    segments.iter().map(|s| s.text.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Nothing here is known better than to a millisecond, and fewer digits read better.
@@ -113,7 +113,7 @@ mod tests {
             words: vec![word],
         };
         let placed = Segment::placed(segment, 30.0004);
-        assert_eq!((placed.start_s, placed.end_s, placed.text.as_str()), (30.5, 31.0, "Hi"));
+        assert_eq!((placed.start_s, placed.end_s, placed.text.as_str()), (30.5, 31.0, " Hi"));
         assert_eq!((placed.words[0].start_s, placed.words[0].text.as_str()), (30.5, " Hi"));
         assert_eq!(placed.line(), "[00:30.50 → 00:31.00] Hi");
         assert_eq!(joined(&[placed.clone(), placed]), "Hi Hi");
