@@ -8,7 +8,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Event, PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit,
-    ServiceWorkerRegistration, ServiceWorkerState,
+    RegistrationOptions, RequestCache, RequestInit, ServiceWorkerRegistration, ServiceWorkerState,
+    ServiceWorkerUpdateViaCache,
 };
 
 const WORKER: &str = "/sw.js";
@@ -85,8 +86,23 @@ impl Shell {
             return None;
         }
         let container = window.navigator().service_worker();
+        // A browser looks for a newer worker whenever it likes, also minutes after a file was opened. It is told to look
+        // into its cache, where the script stays for a day, and the copy there is made new here, before any file is
+        // opened. Without a network the copy stays as it is.
+        let anew = RequestInit::new();
+        anew.set_cache(RequestCache::NoCache);
+        let _ = JsFuture::from(window.fetch_with_str_and_init(WORKER, &anew)).await;
+        let options = RegistrationOptions::new();
+        options.set_update_via_cache(ServiceWorkerUpdateViaCache::All);
+        let registered = container.register_with_options(WORKER, &options);
         let registration: ServiceWorkerRegistration =
-            JsFuture::from(container.register(WORKER)).await.ok()?.dyn_into().ok()?;
+            JsFuture::from(registered).await.ok()?.dyn_into().ok()?;
+        if registration.active().is_some()
+            && let Ok(looked) = registration.update()
+        {
+            // What is found shows itself as the installing worker.
+            let _ = JsFuture::from(looked).await;
+        }
         self.held.update_value(|held| held.registration = Some(registration.clone()));
         self.look(&registration);
         let watched = registration.clone();

@@ -27,8 +27,11 @@ fn stage_words(work: &Work) -> String {
 fn figures(work: &Work) -> String {
     let mut parts = vec![phrasing::percent(work.whole_done())];
     parts.extend(work.seconds_left.map(phrasing::time_left));
-    parts.extend(work.speed.filter(|speed| *speed > 0.05).map(|speed| format!("{speed:.1}× speed")));
     parts.join(" · ")
+}
+
+fn speed(work: &Work) -> String {
+    work.speed.filter(|speed| *speed > 0.05).map(|speed| format!(" · {speed:.1}× speed")).unwrap_or_default()
 }
 
 #[component]
@@ -65,6 +68,9 @@ pub fn Progress() -> impl IntoView {
                     <strong class="progress-stage" role="status">{label}</strong>
                     <span class="time progress-figures">
                         {move || work.with(|work| work.as_ref().map(figures).unwrap_or_default())}
+                        <span class="progress-speed">
+                            {move || work.with(|work| work.as_ref().map(speed).unwrap_or_default())}
+                        </span>
                     </span>
                 </p>
                 <div
