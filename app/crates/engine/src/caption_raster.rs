@@ -45,6 +45,8 @@ pub async fn load_font() {
         }
         let bytes: js_sys::ArrayBuffer = js::settle(response.array_buffer()?).await?.unchecked_into();
         let face = FontFace::new_with_array_buffer(FONT_FAMILY, &bytes)?;
+        // All weights are in the one file; without this the heavy one would be smeared from the normal one.
+        face.set_weight("300 900");
         js::settle(face.load()?.unchecked_into()).await?;
         let fonts = js::get(&js::scope(), "fonts");
         let add: js_sys::Function = js::get(&fonts, "add").dyn_into()?;
