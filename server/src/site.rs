@@ -14,6 +14,7 @@ use tower_http::services::ServeDir;
 const MODELS_PREFIX: &str = "/models";
 /// Suffixes of precompressed twins, which are chosen by negotiation and cannot be asked for by name.
 const TWINS: [&str; 3] = ["br", "gz", "zst"];
+const SERVICE_WORKER: &str = "/sw.js";
 /// Folders nest no deeper in what we build.
 const DEEPEST: usize = 8;
 
@@ -130,6 +131,9 @@ impl Asset {
         let name = inner.rsplit('/').next().unwrap_or(inner);
         let cache = if is_named_by_content(name) {
             HeaderValue::from_static("public, max-age=31536000, immutable")
+        } else if inner == SERVICE_WORKER {
+            // Browsers look for a newer one unasked, at any time; the page makes their copy new when it starts.
+            HeaderValue::from_static("public, max-age=86400")
         } else {
             HeaderValue::from_static("no-cache")
         };

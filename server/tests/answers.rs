@@ -147,7 +147,7 @@ async fn files_have_their_type_and_their_time_in_caches() {
     for (path, media_type, cache) in [
         ("/", "text/html; charset=utf-8", "no-cache"),
         ("/index.html", "text/html; charset=utf-8", "no-cache"),
-        ("/sw.js", "text/javascript; charset=utf-8", "no-cache"),
+        ("/sw.js", "text/javascript; charset=utf-8", "public, max-age=86400"),
         ("/manifest.webmanifest", "application/manifest+json", "no-cache"),
         ("/fonts/inter.woff2", "font/woff2", "no-cache"),
         (ENGINE, "application/wasm", forever),
