@@ -8,7 +8,7 @@ import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { colour } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
-import { SENTENCES } from "../fixtures/speech.mjs";
+import { BRIEF } from "../fixtures/speech.mjs";
 import { isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
 
 const plain = (text) => text.toLowerCase().replace(/[^a-z ]/g, "").split(" ").filter(Boolean);
@@ -16,7 +16,7 @@ const plain = (text) => text.toLowerCase().replace(/[^a-z ]/g, "").split(" ").fi
 /** Part of the words that were spoken and heard, in whatever order: enough to know the text by. */
 function recognised(heard) {
   const left = plain(heard);
-  const spoken = plain(SENTENCES.join(" "));
+  const spoken = plain(BRIEF.join(" "));
   const found = spoken.filter((word) => {
     const at = left.indexOf(word);
     if (at >= 0) left.splice(at, 1);

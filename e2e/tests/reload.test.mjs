@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { browse } from "../fixtures/browser.mjs";
-import { longTalk } from "../fixtures/films.mjs";
+import { LONG_TALK_ROUNDS, longTalk } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { steps } from "../fixtures/steps.mjs";
@@ -35,7 +35,7 @@ test("a reload in the middle and a reload at the end", async (t) => {
     await incut.reaches("ready");
     const words = await incut.words();
     t.diagnostic(`${heard.length} words before the reload, ${words.length} in the end`);
-    assert.ok(words.length > 3 * 80, `only ${words.length} words`);
+    assert.ok(words.length > LONG_TALK_ROUNDS * 75, `only ${words.length} words`);
     assert.deepEqual(words.slice(0, kept.length), kept);
   });
 
