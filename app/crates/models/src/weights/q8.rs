@@ -11,6 +11,10 @@ pub const BLOCK_LEN: usize = 32;
 /// Largest magnitude of a quantized value; −128 is left unused so that the code is symmetric.
 const LIMIT: f32 = 127.0;
 
+/// Tried scales, as parts of the one that holds the block's largest magnitude exactly. A little less clips one value and
+/// is finer for the other 31.
+const FACTORS: std::ops::RangeInclusive<u8> = 90..=102;
+
 /// A quantized matrix: `value[r, c] = values[r * columns + c] * scales[r * columns / 32 + c / 32]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Q8 {
@@ -22,14 +26,32 @@ pub struct Q8 {
     pub scales: Vec<f32>,
 }
 
+/// The step nearest to `value`.
+fn step(value: f32, scale: f32) -> i8 {
+    if scale == 0.0 { 0 } else { (value / scale).round().clamp(-LIMIT, LIMIT) as i8 }
+}
+
+/// The scale, exact in f16, with which the block reads back best; not finite where the block is not.
+fn best_scale(block: &[f32], peak: f32) -> f32 {
+    let scale_of = |percent: u8| f16::from_f32(peak * (f32::from(percent) / 100.0) / LIMIT).to_f32();
+    let error_of = |scale: f32| -> f32 {
+        block.iter().map(|v| (v - f32::from(step(*v, scale)) * scale).powi(2)).sum()
+    };
+    let plain = scale_of(100);
+    if !plain.is_finite() {
+        return plain;
+    }
+    FACTORS.map(scale_of).min_by(|a, b| error_of(*a).total_cmp(&error_of(*b))).unwrap_or(plain)
+}
+
 impl Q8 {
     /// Whether a matrix of this shape can be stored in blocks.
     pub fn fits(shape: &[usize]) -> bool {
         matches!(shape, [rows, columns] if *rows > 0 && *columns > 0 && columns % BLOCK_LEN == 0)
     }
 
-    /// Quantizes `values` (`rows × columns`, row by row). Each block's scale is its largest magnitude over 127, rounded
-    /// to f16 before the values are rounded to it, so that reading back errs by at most half a step.
+    /// Quantizes `values` (`rows × columns`, row by row). Each block's scale is the one of [`FACTORS`] times its largest
+    /// magnitude over 127, rounded to f16, that gives the least squared error when the block is read back.
     ///
     /// # Errors
     /// [`WeightsError::Tensor`] where the shape has no whole blocks or does not match, or a value is not finite or too
@@ -45,14 +67,12 @@ impl Q8 {
         };
         for block in values.chunks_exact(BLOCK_LEN) {
             let peak = block.iter().fold(0.0f32, |peak, v| peak.max(v.abs()));
-            let scale = f16::from_f32(peak / LIMIT).to_f32();
+            let scale = best_scale(block, peak);
             if !scale.is_finite() || block.iter().any(|v| !v.is_finite()) {
                 return Err(WeightsError::tensor(name, "a value is not finite"));
             }
             q8.scales.push(scale);
-            let to_step =
-                |v: &f32| if scale == 0.0 { 0 } else { (v / scale).round().clamp(-LIMIT, LIMIT) as i8 };
-            q8.values.extend(block.iter().map(to_step));
+            q8.values.extend(block.iter().map(|v| step(*v, scale)));
         }
         Ok(q8)
     }

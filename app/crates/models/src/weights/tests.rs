@@ -50,8 +50,8 @@ fn what_is_written_is_read_back() {
         let truth = noise(shape.iter().product(), i as u32);
         let weight = reader.take(name, shape).unwrap();
         assert_eq!(weight.shape(), *shape);
-        // Half a step of 1/127 of the block's peak for q8, half a unit of 2^-10 for f16.
-        let tolerance = if matches!(weight, Weight::Q8(_)) { 0.3 / 127.0 * 0.51 } else { 0.3 / 1024.0 };
+        // For q8 a tenth of the block's peak, the most that a finer scale may clip; half a unit of 2^-10 for f16.
+        let tolerance = if matches!(weight, Weight::Q8(_)) { 0.3 * 0.11 } else { 0.3 / 1024.0 };
         assert_eq!(matches!(weight, Weight::Q8(_)), name.contains("embed_tokens"));
         for (got, want) in weight.into_f32().iter().zip(&truth) {
             assert!((got - want).abs() <= tolerance, "{name}: {got} for {want}");
@@ -109,6 +109,22 @@ fn a_tensor_larger_than_a_shard_has_one_to_itself() {
     for (name, shape) in &tensors {
         reader.take(name, shape).unwrap();
     }
+}
+
+/// The chosen scales read back at least as well as those that hold the peaks exactly.
+#[test]
+fn scales_are_the_better_ones() {
+    let values: Vec<f32> = noise(64 * BLOCK_LEN, 7);
+    let q8 = Q8::quantize("x", [64, BLOCK_LEN], &values).unwrap();
+    let squared = |read: &[f32]| values.iter().zip(read).map(|(a, b)| (a - b).powi(2)).sum::<f32>();
+    let plain: Vec<f32> = values
+        .chunks_exact(BLOCK_LEN)
+        .flat_map(|block| {
+            let scale = block.iter().fold(0.0f32, |peak, v| peak.max(v.abs())) / 127.0;
+            block.iter().map(move |v| (v / scale).round() * scale)
+        })
+        .collect();
+    assert!(squared(&q8.dequantize()) < 0.97 * squared(&plain), "{} {}", squared(&q8.dequantize()), squared(&plain));
 }
 
 #[test]
@@ -238,7 +254,7 @@ fn a_manifest_out_of_order_is_refused() {
         let error = Manifest::parse(json.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(want), "{error}");
     };
-    check("\"version\": 1", "\"version\": 2", "version 2");
+    check("\"version\": 2", "\"version\": 3", "version 3");
     check("a.safetensors", "../a", "malformed");
     check("a.safetensors", ".a", "malformed");
     check("\"tiny.en\"", "\"a/b\"", "plain name");
