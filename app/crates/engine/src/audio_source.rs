@@ -16,8 +16,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    AudioData, AudioDataCopyToOptions, AudioDecoder, AudioDecoderConfig, AudioSampleFormat, EncodedAudioChunk,
-    File,
+    AudioData, AudioDataCopyToOptions, AudioDecoder, AudioDecoderConfig, AudioSampleFormat,
+    EncodedAudioChunk, File,
 };
 
 const PACKETS_INSIDE: u32 = 32;
@@ -82,8 +82,7 @@ impl Decoder {
         });
         let sink = Rc::clone(&queue);
         let dequeue = Closure::<dyn FnMut()>::new(move || sink.wake());
-        let init =
-            js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
+        let init = js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
         let fail = |error: JsValue| from_js("starting the sound decoder", &error);
         let inner = AudioDecoder::new(&init).map_err(fail)?;
         inner.set_ondequeue(Some(dequeue.as_ref().unchecked_ref()));

@@ -95,7 +95,12 @@ impl CaptionRaster {
         Ok(Some(bitmap))
     }
 
-    fn draw(&mut self, caption: &Caption, size: OutputSize, matrix: Matrix) -> Result<CaptionBitmap, JsValue> {
+    fn draw(
+        &mut self,
+        caption: &Caption,
+        size: OutputSize,
+        matrix: Matrix,
+    ) -> Result<CaptionBitmap, JsValue> {
         let width = f64::from(size.width_px);
         let font_px = (width * FONT_SIZE).round();
         #[expect(clippy::cast_precision_loss, reason = "at most two lines")]

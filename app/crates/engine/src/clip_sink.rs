@@ -2,7 +2,7 @@
 //! so a clip needs no more memory than the codecs hold.
 
 use crate::aac::{AacPieces, CHANNELS, PACKET_SAMPLES, PRIMING_SAMPLES, SAMPLE_RATE, audio_specific_config};
-use crate::failure::{from_js};
+use crate::failure::from_js;
 use crate::js;
 use crate::opfs::{self, OpfsFile};
 use crate::video_encoder::H264Encoder;

@@ -31,14 +31,12 @@ async fn adapter() -> Option<Adapter> {
     }
     let info = js::get(&adapter, "info");
     let part = |name: &str| js::get(&info, name).as_string().filter(|text| !text.is_empty());
-    let words: Vec<String> =
-        ["vendor", "architecture", "description"].into_iter().filter_map(part).collect();
+    let words: Vec<String> = ["vendor", "architecture", "description"].into_iter().filter_map(part).collect();
     let name = if words.is_empty() { "GPU".to_owned() } else { words.join(" ") };
     // The flag moved from the adapter to its info; browsers of both kinds are in use.
     let flagged = |target| js::get(target, "isFallbackAdapter").is_truthy();
-    let is_software = ["swiftshader", "llvmpipe", "basic render"].iter().any(|soft| {
-        name.to_lowercase().contains(soft)
-    });
+    let is_software =
+        ["swiftshader", "llvmpipe", "basic render"].iter().any(|soft| name.to_lowercase().contains(soft));
     let is_fallback = flagged(&adapter) || flagged(&info) || is_software;
     Some(Adapter { name, is_fallback })
 }

@@ -15,7 +15,11 @@ pub struct FileSource {
 impl FileSource {
     pub fn new(file: &File) -> io::Result<Self> {
         let reader = FileReaderSync::new().map_err(|error| other(&error))?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a size is a whole number"
+        )]
         let bytes = file.size() as u64;
         Ok(Self { file: file.clone(), reader, bytes })
     }
@@ -34,7 +38,8 @@ impl ByteSource for FileSource {
         #[expect(clippy::cast_precision_loss, reason = "file sizes stay below 2^53")]
         let slice =
             self.file.slice_with_f64_and_f64(offset as f64, end as f64).map_err(|error| other(&error))?;
-        let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(|error| other(&error))?.into());
+        let bytes =
+            Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(|error| other(&error))?.into());
         let count = bytes.length() as usize;
         bytes.copy_to(buffer.get_mut(..count).ok_or(io::ErrorKind::InvalidData)?);
         Ok(count)

@@ -92,15 +92,9 @@ async fn hear(samples: &[f32], language: Option<&str>) -> Result<FromLane, Failu
     let whisper = WHISPER
         .with_borrow(Clone::clone)
         .ok_or_else(|| Failure::internal("a window came before the model was loaded"))?;
-    let options = DecodeOptions {
-        language: language.map(Language::new),
-        word_times: true,
-        ..DecodeOptions::default()
-    };
-    let heard = whisper
-        .transcribe_window(samples, &options, &|| false)
-        .await
-        .map_err(model_failure)?;
+    let options =
+        DecodeOptions { language: language.map(Language::new), word_times: true, ..DecodeOptions::default() };
+    let heard = whisper.transcribe_window(samples, &options, &|| false).await.map_err(model_failure)?;
     Ok(FromLane::Heard {
         language: heard.language.code().to_owned(),
         segments: heard.segments.into_iter().map(segment).collect(),

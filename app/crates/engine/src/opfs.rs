@@ -9,7 +9,8 @@ use std::io;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     File, FileReaderSync, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
-    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle,
+    FileSystemGetFileOptions, FileSystemReadWriteOptions, FileSystemRemoveOptions,
+    FileSystemSyncAccessHandle,
 };
 
 /// The folder at `path` (names separated by `/`), made where it is missing.

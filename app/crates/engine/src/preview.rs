@@ -61,7 +61,8 @@ impl Preview {
         let captions = pages(&words, &clip, &Layout::for_size(size));
         let source = open.facts.default_video().and_then(|track| track.video.clone());
         let at = self.last.get().filter(|at| (clip.start..clip.end).contains(at)).unwrap_or(clip.start);
-        *self.shown.borrow_mut() = Some(Rc::new(Shown { file: open.file, source, job, clip, captions, size }));
+        *self.shown.borrow_mut() =
+            Some(Rc::new(Shown { file: open.file, source, job, clip, captions, size }));
         self.seek(at);
     }
 

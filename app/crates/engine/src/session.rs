@@ -12,12 +12,12 @@ use crate::preview::{Preview, poster};
 use crate::video_source::{self, Pictures};
 use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
-use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
 use clip::edit::OutputSize;
+use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
 use clip::port::{Clock, Events, PcmWindow, Windows};
 use clip::protocol::{
-    AnalyzeOptions, DevicePreference, ExportClip, Failure, FailureClass, FromEngine, JobId, PrepareStep, Stage,
-    ToEngine,
+    AnalyzeOptions, DevicePreference, ExportClip, Failure, FailureClass, FromEngine, JobId, PrepareStep,
+    Stage, ToEngine,
 };
 use clip::transcript::{Segment, WindowSpan};
 use js_sys::Array;
@@ -59,8 +59,7 @@ pub fn serve(waiting: &Array) {
     console_error_panic_hook::set_once();
     // A second call only means that the logger stands already.
     let _ = console_log::init_with_level(log::Level::Warn);
-    let handler =
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(event.data()));
+    let handler = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(event.data()));
     js::scope().set_onmessage(Some(handler.as_ref().unchecked_ref()));
     // The worker listens as long as it lives.
     handler.forget();
@@ -94,7 +93,8 @@ impl Session {
                 self.run(job, Stage::Open, |flag| self.open(job, file, flag)).await;
             }
             ToEngine::Analyze { job, options, finished, known } => {
-                self.run(job, Stage::Transcribe, |flag| self.analyze(job, options, finished, known, flag)).await;
+                self.run(job, Stage::Transcribe, |flag| self.analyze(job, options, finished, known, flag))
+                    .await;
             }
             ToEngine::Export { job, clips } => {
                 self.run(job, Stage::Export, |flag| self.export(job, clips, flag)).await;
@@ -160,7 +160,9 @@ impl Session {
             log::warn!("{} decoded frames were left open", frame::open_frames());
         }
         match outcome {
-            Ok(()) => Page.emit(FromEngine::Finished { job, stage, seconds: WorkerClock.now_s() - started_s }),
+            Ok(()) => {
+                Page.emit(FromEngine::Finished { job, stage, seconds: WorkerClock.now_s() - started_s })
+            }
             Err(failure) if failure.is_cancelled() => Page.emit(FromEngine::Cancelled { job }),
             Err(failure) => Page.emit(FromEngine::Failed { job: Some(job), failure }),
         }
@@ -264,7 +266,11 @@ impl Session {
 
     async fn export(&self, job: JobId, clips: Vec<ExportClip>, flag: CancelFlag) -> Result<(), Failure> {
         let open = self.opened()?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number names a folder")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "any number names a folder"
+        )]
         let visit = (js_sys::Date::now() as u64).to_string();
         let folder = opfs::folder(&format!("{EXPORTS}/{visit}")).await?;
         let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
@@ -283,8 +289,13 @@ impl Session {
             let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
             let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
             let file =
-                export_clip(&task, &mut video, audio.as_mut(), &mut painter, sink, ports, &mut progress).await?;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+                export_clip(&task, &mut video, audio.as_mut(), &mut painter, sink, ports, &mut progress)
+                    .await?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a size is a whole number"
+            )]
             let event = FromEngine::Exported {
                 job,
                 clip: clip.clip.id,

@@ -2,7 +2,7 @@
 //! asks the browser before it promises anything.
 
 use crate::codec_queue::CodecQueue;
-use crate::failure::{from_js};
+use crate::failure::from_js;
 use crate::js;
 use clip::edit::OutputSize;
 use clip::paint::{I420, Matrix};
@@ -99,8 +99,8 @@ impl H264Encoder {
         let queue = CodecQueue::<EncodedPicture>::new();
         let avcc = Rc::new(RefCell::new(None));
         let (sink, record) = (Rc::clone(&queue), Rc::clone(&avcc));
-        let output =
-            Closure::<dyn FnMut(EncodedVideoChunk, JsValue)>::new(move |chunk: EncodedVideoChunk, metadata| {
+        let output = Closure::<dyn FnMut(EncodedVideoChunk, JsValue)>::new(
+            move |chunk: EncodedVideoChunk, metadata| {
                 let description = js::get(&js::get(&metadata, "decoderConfig"), "description");
                 if description.is_object() {
                     *record.borrow_mut() = Some(bytes_of(&description));
@@ -115,15 +115,15 @@ impl H264Encoder {
                     }),
                     Err(error) => sink.fail(from_js("reading the encoded picture", &error)),
                 }
-            });
+            },
+        );
         let sink = Rc::clone(&queue);
         let error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
             sink.fail(from_js("encoding the picture", &error));
         });
         let sink = Rc::clone(&queue);
         let dequeue = Closure::<dyn FnMut()>::new(move || sink.wake());
-        let init =
-            js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
+        let init = js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
         let fail = |error: JsValue| from_js("starting the H.264 encoder", &error);
         let inner = VideoEncoder::new(&init).map_err(fail)?;
         inner.set_ondequeue(Some(dequeue.as_ref().unchecked_ref()));
@@ -187,11 +187,7 @@ impl H264Encoder {
 }
 
 /// A `VideoFrame` of packed I420 bytes, limited range, tagged with the coefficients that it was painted in.
-pub fn video_frame(
-    picture: I420,
-    matrix: Matrix,
-    at: Instant,
-) -> Result<VideoFrame, JsValue> {
+pub fn video_frame(picture: I420, matrix: Matrix, at: Instant) -> Result<VideoFrame, JsValue> {
     let name = match matrix {
         Matrix::Bt601 => "smpte170m",
         Matrix::Bt709 => "bt709",
@@ -223,5 +219,9 @@ impl Drop for H264Encoder {
 
 /// The bytes of an `ArrayBuffer` or of a view of one.
 fn bytes_of(source: &JsValue) -> Vec<u8> {
-    if let Some(view) = source.dyn_ref::<Uint8Array>() { view.to_vec() } else { Uint8Array::new(source).to_vec() }
+    if let Some(view) = source.dyn_ref::<Uint8Array>() {
+        view.to_vec()
+    } else {
+        Uint8Array::new(source).to_vec()
+    }
 }

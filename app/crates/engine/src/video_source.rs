@@ -85,8 +85,7 @@ impl Decoder {
         });
         let sink = Rc::clone(&queue);
         let dequeue = Closure::<dyn FnMut()>::new(move || sink.wake());
-        let init =
-            js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
+        let init = js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
         let fail = |error: JsValue| from_js("starting the picture decoder", &error);
         let inner = VideoDecoder::new(&init).map_err(fail)?;
         inner.set_ondequeue(Some(dequeue.as_ref().unchecked_ref()));

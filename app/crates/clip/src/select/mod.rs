@@ -133,7 +133,8 @@ fn with_brief_ones(
     media_end: Option<Instant>,
 ) -> Vec<Candidate> {
     let brief = scene.candidates(shortest.half(), shortest, media_end);
-    let beside = |one: &&Candidate| chosen.iter().all(|other| one.end <= other.start || other.end <= one.start);
+    let beside =
+        |one: &&Candidate| chosen.iter().all(|other| one.end <= other.start || other.end <= one.start);
     let room = most.min(WANTED).saturating_sub(chosen.len());
     let added = choose(scene, brief.iter().filter(beside), room);
     chosen.into_iter().chain(added).collect()

@@ -34,9 +34,8 @@ fn step(value: f32, scale: f32) -> i8 {
 /// The scale, exact in f16, with which the block reads back best; not finite where the block is not.
 fn best_scale(block: &[f32], peak: f32) -> f32 {
     let scale_of = |percent: u8| f16::from_f32(peak * (f32::from(percent) / 100.0) / LIMIT).to_f32();
-    let error_of = |scale: f32| -> f32 {
-        block.iter().map(|v| (v - f32::from(step(*v, scale)) * scale).powi(2)).sum()
-    };
+    let error_of =
+        |scale: f32| -> f32 { block.iter().map(|v| (v - f32::from(step(*v, scale)) * scale).powi(2)).sum() };
     let plain = scale_of(100);
     if !plain.is_finite() {
         return plain;

@@ -124,7 +124,12 @@ fn scales_are_the_better_ones() {
             block.iter().map(move |v| (v / scale).round() * scale)
         })
         .collect();
-    assert!(squared(&q8.dequantize()) < 0.97 * squared(&plain), "{} {}", squared(&q8.dequantize()), squared(&plain));
+    assert!(
+        squared(&q8.dequantize()) < 0.97 * squared(&plain),
+        "{} {}",
+        squared(&q8.dequantize()),
+        squared(&plain)
+    );
 }
 
 #[test]
