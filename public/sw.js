@@ -43,7 +43,8 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  // The page asks for this very script to learn of a newer build; that is between it and the server.
+  if (request.method !== "GET" || url.origin !== location.origin || url.pathname === location.pathname) return;
   if (url.pathname === CATALOGUE) event.respondWith(networkFirst(request));
   else if (request.mode === "navigate") event.respondWith(shellFirst(PAGE, request));
   else if (!url.pathname.startsWith("/models/")) event.respondWith(shellFirst(url.pathname, request));
