@@ -18,12 +18,19 @@ import { nothingBroke } from "../fixtures/verdicts.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Waits for the end of every transition: half-way between light and dark, nothing has contrast. */
+function colourHasChanged() {
+  const ends = (animation) => animation.effect.getComputedTiming().endTime < 5000;
+  return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished)).then(() => {});
+}
+
 /** What axe finds, one line for each element, in light and in dark. */
 async function violations(page) {
   const found = [];
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(200);
+    await page.evaluate(colourHasChanged);
     await page.evaluate(AXE);
     const lines = await page.evaluate(async (rules) => {
       // Without `preload: false` it would fetch style sheets, and be refused.

@@ -7,7 +7,7 @@ import { LONG_TALK_ROUNDS, longTalk } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { steps } from "../fixtures/steps.mjs";
-import { nothingBroke } from "../fixtures/verdicts.mjs";
+import { nothingBroke, nothingForgotten } from "../fixtures/verdicts.mjs";
 
 test("a reload in the middle and a reload at the end", async (t) => {
   const step = steps(t);
@@ -21,7 +21,7 @@ test("a reload in the middle and a reload at the end", async (t) => {
   // Kept within a second of being heard.
   await incut.page.waitForTimeout(2500);
   assert.equal(await incut.state(), "working", "it was done before it could be interrupted");
-  const heard = await incut.words();
+  const heard = await incut.timedWords();
 
   await step("in the middle of listening", async () => {
     await incut.page.reload();
@@ -29,23 +29,22 @@ test("a reload in the middle and a reload at the end", async (t) => {
     assert.equal(await incut.recents.count(), 1);
     assert.match(await incut.recents.first().innerText(), /long-talk\.mp4[\s\S]*heard up to/);
     await incut.choose(film);
-    await incut.hears(heard.length - 25, 10_000);
-    const kept = await incut.words();
-    assert.ok(kept.length >= heard.length - 25, `${heard.length} words before, ${kept.length} after`);
+    await incut.hears(heard.length, 10_000);
+    nothingForgotten(heard, await incut.timedWords());
     await incut.reaches("ready");
-    const words = await incut.words();
+    const words = await incut.timedWords();
     t.diagnostic(`${heard.length} words before the reload, ${words.length} in the end`);
     assert.ok(words.length > LONG_TALK_ROUNDS * 75, `only ${words.length} words`);
-    assert.deepEqual(words.slice(0, kept.length), kept);
+    nothingForgotten(heard, words);
   });
 
   await step("after the end", async () => {
     const [words, titles] = [await incut.words(), await incut.titles()];
-    assert.ok(titles.length >= 4, `${titles.length} clips`);
+    assert.ok(titles.length >= 1, `${titles.length} clips`);
     await incut.page.waitForTimeout(1500);
     await incut.page.reload();
     await incut.engineIsReady();
-    assert.match(await incut.recents.first().innerText(), new RegExp(`${titles.length} clips`));
+    assert.match(await incut.recents.first().innerText(), new RegExp(`${titles.length} clip`));
     const states = await incut.states();
     await incut.choose(film);
     await incut.reaches("ready", 20_000);

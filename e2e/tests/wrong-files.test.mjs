@@ -9,10 +9,10 @@ import { serve } from "../fixtures/server.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
 const CASES = [
-  { what: "a letter named .mp4", file: films.textAsVideo, classes: ["unsupported", "malformed"] },
-  { what: "an empty file", file: films.nothing, classes: ["empty"] },
-  { what: "a film cut short before its index", file: films.cutShort, classes: ["truncated"] },
-  { what: "a film without sound", file: films.withoutSound, classes: ["no_audio"] },
+  { what: "a letter named .mp4", file: films.textAsVideo, classes: ["unsupported", "malformed"], says: /text|not|recogni/i },
+  { what: "an empty file", file: films.nothing, classes: ["malformed", "empty"], says: /empty/i },
+  { what: "a film cut short before its index", file: films.cutShort, classes: ["malformed", "truncated"], says: /cut|index/i },
+  { what: "a film without sound", file: films.withoutSound, classes: ["no_audio"], says: /sound/i },
 ];
 
 test("wrong files are told apart, and an earlier project is not lost", async (t) => {
@@ -25,13 +25,14 @@ test("wrong files are told apart, and an earlier project is not lost", async (t)
   const [words, titles] = [await incut.words(), await incut.titles()];
   assert.ok(titles.length > 0);
 
-  for (const { what, file, classes } of CASES) {
+  for (const { what, file, classes, says } of CASES) {
     await t.test(what, async () => {
       const path = await file();
       await incut.choose(path);
       await incut.alert.waitFor({ timeout: 30_000 });
       const error = await incut.error();
       assert.ok(classes.includes(error.class), JSON.stringify(error));
+      assert.match(error.words, says);
       assert.equal(error.role, "alert");
       assert.equal(await incut.alert.count(), 1);
       assert.equal(await incut.state(), "error");
