@@ -53,7 +53,8 @@ self.addEventListener("fetch", (event) => {
 // Answers are kept whole, with the headers that keep the tab sealed.
 async function shellFirst(path, request) {
   const cache = await caches.open(SHELL);
-  return (await cache.match(path)) ?? fetch(request);
+  // A file that is neither stored nor to be had is a plain failed request, not an error of this script.
+  return (await cache.match(path)) ?? fetch(request).catch(() => Response.error());
 }
 
 async function networkFirst(request) {
@@ -62,9 +63,8 @@ async function networkFirst(request) {
     const answer = await fetch(request);
     if (answer.ok) await cache.put(CATALOGUE, answer.clone());
     return answer;
-  } catch (error) {
+  } catch {
     const kept = await cache.match(CATALOGUE);
-    if (kept) return kept;
-    throw error;
+    return kept ?? Response.error();
   }
 }

@@ -28,7 +28,6 @@ pub struct AacPieces {
 
 /// The `AudioSpecificConfig` of what [`AacPieces`] puts out.
 pub fn audio_specific_config() -> Vec<u8> {
-    #[expect(clippy::cast_possible_truncation, reason = "two channels")]
     audio_specific_config_bytes(SAMPLE_RATE, CHANNELS as u16)
 }
 
@@ -64,7 +63,6 @@ impl AacPieces {
 fn encode(samples: &[f32]) -> Result<Vec<Vec<u8>>, rusty_aac::Error> {
     let config = AacEncoderConfig { bitrate_bps: BITRATE_BPS, ..AacEncoderConfig::default() };
     let mut encoder = AacEncoder::new(config);
-    #[expect(clippy::cast_possible_truncation, reason = "two channels")]
     encoder.push_pcm(samples, CHANNELS as u16, SAMPLE_RATE)?;
     encoder.finish();
     let mut packets = Vec::new();

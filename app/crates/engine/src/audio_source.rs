@@ -91,7 +91,6 @@ impl Decoder {
     }
 
     fn push(&self, packet: &Packet) -> Result<(), JsValue> {
-        #[expect(clippy::cast_precision_loss, reason = "microseconds stay below 2^53")]
         let init = js::dictionary(&[
             // Every audio packet can be decoded on its own, as far as WebCodecs is concerned.
             ("type", "key".into()),
@@ -243,7 +242,6 @@ fn samples_of(sound: &Sound) -> Result<PcmBlock, Failure> {
     let (frames, channels) = (raw.number_of_frames() as usize, raw.number_of_channels() as usize);
     let mut samples = vec![0.0_f32; frames * channels];
     let mut plane = vec![0_u8; frames * 4];
-    #[expect(clippy::cast_possible_truncation, reason = "a file has few channels")]
     for channel in 0..channels {
         let options = AudioDataCopyToOptions::new(channel as u32);
         options.set_format(AudioSampleFormat::F32Planar);
@@ -255,7 +253,6 @@ fn samples_of(sound: &Sound) -> Result<PcmBlock, Failure> {
             }
         }
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, small numbers")]
     Ok(PcmBlock {
         start: Instant::from_micros(raw.timestamp() as i64),
         sample_rate: raw.sample_rate() as u32,

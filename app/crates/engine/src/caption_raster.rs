@@ -103,13 +103,10 @@ impl CaptionRaster {
     ) -> Result<CaptionBitmap, JsValue> {
         let width = f64::from(size.width_px);
         let font_px = (width * FONT_SIZE).round();
-        #[expect(clippy::cast_precision_loss, reason = "at most two lines")]
         let lines = caption.lines.len() as f64;
         let height = (lines * font_px * LINE_HEIGHT + font_px * 2.0 * PLATE_PADDING).ceil();
         // Chroma is shared by two by two pixels: the box starts and ends on even ones.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small positive numbers")]
         let height_px = (height as u32).next_multiple_of(2).min(size.height_px);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small positive numbers")]
         let top_px = ((f64::from(size.height_px) * MIDDLE - height / 2.0).max(0.0) as u32 / 2 * 2)
             .min(size.height_px - height_px);
 

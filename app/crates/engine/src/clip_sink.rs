@@ -49,7 +49,6 @@ impl ClipFile {
         let encoder = H264Encoder::new(shape.size, shape.frame_rate, shape.matrix).await?;
         let file = OpfsFile::create(folder, name).await?;
         let handle = file.handle();
-        #[expect(clippy::cast_possible_truncation, reason = "two channels")]
         let audio = AudioOut {
             sample_rate: SAMPLE_RATE,
             channels: CHANNELS as u32,
@@ -83,7 +82,6 @@ impl ClipFile {
     fn mux_sound(&mut self, packets: Vec<Vec<u8>>) -> Result<(), Failure> {
         let Some(muxer) = &mut self.muxer else { return Ok(()) };
         for packet in packets {
-            #[expect(clippy::cast_possible_truncation, reason = "1024")]
             muxer.write_audio(&packet, PACKET_SAMPLES as u32).map_err(|error| mux_failure(&error))?;
         }
         Ok(())

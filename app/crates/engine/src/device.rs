@@ -61,7 +61,6 @@ pub async fn choose(preference: DevicePreference) -> Choice {
 /// The choice that always works.
 pub fn cpu() -> Choice {
     let cores = js::scope().navigator().hardware_concurrency();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
     let lanes = (cores as u32).clamp(1, MAX_LANES);
     Choice { kind: DeviceKind::Cpu, adapter: None, lanes, trust: Trust::Given }
 }

@@ -35,7 +35,6 @@ impl ByteSource for FileSource {
         if offset >= end {
             return Ok(0);
         }
-        #[expect(clippy::cast_precision_loss, reason = "file sizes stay below 2^53")]
         let slice =
             self.file.slice_with_f64_and_f64(offset as f64, end as f64).map_err(|error| other(&error))?;
         let bytes =

@@ -27,9 +27,7 @@ impl Picture {
 
     /// Presentation time in microseconds, as it was given with the chunk.
     pub fn timestamp_us(&self) -> i64 {
-        #[expect(clippy::cast_possible_truncation, reason = "an integer of microseconds below 2^53")]
-        let us = self.0.timestamp() as i64;
-        us
+        self.0.timestamp() as i64
     }
 }
 

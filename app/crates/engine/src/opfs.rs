@@ -75,10 +75,8 @@ impl OpfsFile {
         let options = FileSystemReadWriteOptions::new();
         let mut done = 0;
         while done < bytes.len() {
-            #[expect(clippy::cast_precision_loss, reason = "file sizes stay below 2^53")]
             options.set_at((offset + done as u64) as f64);
             let rest = bytes.get(done..).unwrap_or_default();
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of bytes")]
             let written = self.handle.write_with_u8_array_and_options(rest, &options)? as usize;
             if written == 0 {
                 return Err(js_sys::Error::new("nothing more can be written").into());
@@ -90,9 +88,7 @@ impl OpfsFile {
 
     pub fn read(&self, offset: u64, bytes: &mut [u8]) -> Result<usize, JsValue> {
         let options = FileSystemReadWriteOptions::new();
-        #[expect(clippy::cast_precision_loss, reason = "file sizes stay below 2^53")]
         options.set_at(offset as f64);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of bytes")]
         let count = self.handle.read_with_u8_array_and_options(bytes, &options)? as usize;
         Ok(count)
     }

@@ -169,7 +169,6 @@ impl FilePainter {
 /// The part of a frame that is meant to be seen; decoders round the rest up to their blocks.
 fn visible_size(frame: &VideoFrame) -> (u32, u32) {
     match frame.visible_rect() {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels, whole numbers")]
         Some(rectangle) => (rectangle.width() as u32, rectangle.height() as u32),
         None => (frame.coded_width(), frame.coded_height()),
     }
@@ -200,7 +199,7 @@ fn fitted(recipe: &FrameRecipe, described: (u32, u32), decoded: (u32, u32)) -> F
         return recipe.clone();
     }
     let upright = |(width, height): (u32, u32)| {
-        if recipe.rotation % 180 == 0 { (width, height) } else { (height, width) }
+        if recipe.rotation.is_multiple_of(180) { (width, height) } else { (height, width) }
     };
     let (from, to) = (upright(described), upright(decoded));
     let mut recipe = recipe.clone();

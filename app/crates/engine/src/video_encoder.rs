@@ -107,7 +107,6 @@ impl H264Encoder {
                 }
                 let mut data = vec![0; chunk.byte_length() as usize];
                 match chunk.copy_to_with_u8_slice(&mut data) {
-                    #[expect(clippy::cast_possible_truncation, reason = "microseconds, a whole number")]
                     Ok(()) => sink.push(EncodedPicture {
                         data,
                         pts: Instant::from_micros(chunk.timestamp() as i64),
@@ -199,7 +198,6 @@ pub fn video_frame(picture: I420, matrix: Matrix, at: Instant) -> Result<VideoFr
         ("fullRange", false.into()),
     ])
     .into();
-    #[expect(clippy::cast_precision_loss, reason = "microseconds stay below 2^53")]
     let init = js::dictionary(&[
         ("format", "I420".into()),
         ("codedWidth", picture.size().width_px.into()),

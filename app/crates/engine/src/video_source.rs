@@ -94,7 +94,6 @@ impl Decoder {
     }
 
     fn push(&self, packet: &Packet) -> Result<(), JsValue> {
-        #[expect(clippy::cast_precision_loss, reason = "microseconds stay below 2^53")]
         let init = js::dictionary(&[
             ("type", if packet.is_key { "key" } else { "delta" }.into()),
             ("timestamp", (packet.pts.micros() as f64).into()),

@@ -54,7 +54,6 @@ pub async fn ensure(entry: &ModelEntry, progress: &dyn Fn(u64)) -> Result<(), Fa
     let mut done = 0;
     for file in &entry.files {
         let stored = opfs::existing(&folder, &file.name).await.map(|stored| stored.size());
-        #[expect(clippy::cast_precision_loss, reason = "file sizes stay below 2^53")]
         if stored != Some(file.bytes as f64) {
             fetch_file(&folder, &entry.id, &file.name, &|bytes| progress(done + bytes)).await?;
         }
