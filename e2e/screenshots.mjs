@@ -10,19 +10,20 @@ import { visit } from "./fixtures/page.mjs";
 import { places } from "./fixtures/places.mjs";
 import { within } from "./fixtures/scope.mjs";
 import { serve } from "./fixtures/server.mjs";
+import { THEMES, showIn } from "./fixtures/theme.mjs";
 
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-const THEMES = ["light", "dark"];
 const folder = join(places.root, "docs/screenshots");
 
 /** Pictures of the state the page is in. `whole`: all of the page and not only what the screen shows. */
 async function shoot(page, state, { whole = false } = {}) {
-  for (const [name, size] of Object.entries(SIZES)) {
-    await page.setViewportSize(size);
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.waitForTimeout(250);
-      const path = join(folder, `${state}-${name}-${colorScheme}.png`);
+  for (const theme of THEMES) {
+    await showIn(page, theme);
+    for (const [name, size] of Object.entries(SIZES)) {
+      await page.setViewportSize(size);
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.waitForTimeout(300);
+      const path = join(folder, `${state}-${name}-${theme}.png`);
       await page.screenshot({ path, fullPage: whole && name === "phone" });
     }
   }
@@ -95,6 +96,7 @@ async function allStates(scope) {
   await hasDone(page, 10);
   await shoot(page, "exporting", { whole: true });
   await incut.isIdle();
+  await page.mouse.move(0, 0);
   await shoot(page, "done", { whole: true });
   await browser.close();
 }

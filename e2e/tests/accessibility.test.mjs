@@ -13,24 +13,17 @@ import { scratch } from "../fixtures/places.mjs";
 import { facts } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { steps } from "../fixtures/steps.mjs";
+import { THEMES, showIn } from "../fixtures/theme.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Waits for the end of every transition: half-way between light and dark, nothing has contrast. */
-function colourHasChanged() {
-  const ends = (animation) => animation.effect.getComputedTiming().endTime < 5000;
-  return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished)).then(() => {});
-}
-
 /** What axe finds, one line for each element, in light and in dark. */
 async function violations(page) {
   const found = [];
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.waitForTimeout(200);
-    await page.evaluate(colourHasChanged);
+  for (const theme of THEMES) {
+    await showIn(page, theme);
     await page.evaluate(AXE);
     const lines = await page.evaluate(async (rules) => {
       // Without `preload: false` it would fetch style sheets, and be refused.
@@ -38,7 +31,7 @@ async function violations(page) {
       const { violations } = await globalThis.axe.run(document, options);
       return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`));
     }, RULES);
-    found.push(...lines.map((line) => `${colorScheme}: ${line}`));
+    found.push(...lines.map((line) => `${theme}: ${line}`));
   }
   return found;
 }
