@@ -10,11 +10,12 @@
 process.env.PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS = "1";
 
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { watchMemory } from "./fixtures/memory.mjs";
 
 const { chromium } = await import("playwright-core");
 
@@ -98,50 +99,6 @@ async function startServer() {
     });
   });
   return { address, lines, stop: () => child.kill("SIGTERM") };
-}
-
-/** Proportional set sizes of all processes of the browser that uses `profile`, sampled until stopped. */
-function watchMemory(profile) {
-  let peakKb = 0;
-  let going = true;
-  const sample = async () => {
-    const processes = new Map();
-    for (const name of await readdir("/proc")) {
-      if (!/^\d+$/.test(name)) continue;
-      try {
-        const about = await readFile(`/proc/${name}/stat`, "utf8");
-        const parent = Number(about.slice(about.lastIndexOf(")") + 2).split(" ")[1]);
-        const command = await readFile(`/proc/${name}/cmdline`, "utf8");
-        processes.set(Number(name), { parent, ours: command.includes(`--user-data-dir=${profile}`) });
-      } catch {
-        // Gone since it was listed.
-      }
-    }
-    const isOurs = (pid, depth = 0) => {
-      const about = processes.get(pid);
-      return Boolean(about) && depth < 12 && (about.ours || isOurs(about.parent, depth + 1));
-    };
-    let sumKb = 0;
-    for (const pid of processes.keys()) {
-      if (!isOurs(pid)) continue;
-      const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
-      sumKb += Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
-    }
-    peakKb = Math.max(peakKb, sumKb);
-  };
-  const done = (async () => {
-    while (going) {
-      await sample();
-      await sleep(0.7);
-    }
-  })();
-  return {
-    stop: async () => {
-      going = false;
-      await done;
-      return Math.round(peakKb / 1024);
-    },
-  };
 }
 
 /** Every request that a page or worker of `origin` made after `since`, from the browser's own log of its network. */

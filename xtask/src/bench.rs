@@ -5,10 +5,46 @@ use crate::build::{self, Effort};
 use crate::failure::Outcome;
 use crate::shell::{cargo, run};
 use crate::{browser, models, tools};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 const BENCHED: [&str; 3] = ["media", "clip", "models"];
 
-pub fn run_all() -> Outcome {
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(subcommand)]
+    of: Option<Bench>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// The page beside native faster-whisper (PyPI, fetched when first needed), turn by turn on the same sound.
+    Transcribe {
+        /// What is transcribed. [default: a synthetic talk]
+        audio: Option<PathBuf>,
+        /// Which speech model: tiny.en or base.
+        #[arg(long, default_value = "tiny.en")]
+        model: String,
+        /// What the page computes on: cpu or webgpu.
+        #[arg(long, default_value = "cpu")]
+        device: String,
+        /// How often each is measured; the median counts.
+        #[arg(long, default_value_t = 3)]
+        rounds: u32,
+    },
+}
+
+pub fn bench(options: &Options) -> Outcome {
+    let Some(Bench::Transcribe { audio, model, device, rounds }) = &options.of else { return run_all() };
+    tools::ensure_for_browser()?;
+    models::ensure(&[], models::Scope::Programs)?;
+    build::ensure(Effort::Release)?;
+    let mut driver = browser::driver("bench-transcribe.mjs")?;
+    driver.args(audio).args(["--model", model, "--device", device]);
+    run(driver.arg(format!("--rounds={rounds}")))
+}
+
+fn run_all() -> Outcome {
     tools::ensure_for_browser()?;
     models::ensure(&[], models::Scope::Programs)?;
     for package in BENCHED {

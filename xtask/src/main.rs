@@ -64,8 +64,8 @@ enum Task {
         #[command(flatten)]
         effort: EffortOption,
     },
-    /// Native benchmarks, then those in Chromium.
-    Bench,
+    /// Native benchmarks, then those in Chromium; or one of them.
+    Bench(bench::Options),
     /// Says what a media file holds, as Incut's own demuxer sees it.
     Probe(probe::Options),
     /// Transcribes a file natively with the models the page uses (see `transcribe --help`).
@@ -117,7 +117,7 @@ fn perform(task: Task) -> Outcome {
         }
         Task::Models { models } => models::ensure(&models, models::Scope::Programs),
         Task::Test { only, effort } => checks::run(only, effort.effort()),
-        Task::Bench => bench::run_all(),
+        Task::Bench(options) => bench::bench(&options),
         Task::Probe(options) => probe::probe(&options),
         Task::Transcribe { arguments } => Err(transcribe::transcribe(&arguments)),
         Task::Clip(options) => Err(clip::clip(&options)),

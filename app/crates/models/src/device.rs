@@ -33,3 +33,11 @@ pub(crate) async fn read<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>, 
     let data = tensor.into_data_async().await.map_err(Error::device)?;
     data.try_into_vec::<f32>().map_err(Error::device)
 }
+
+/// The numbers of a tensor on the CPU, row-major; moved where the tensor is their only owner.
+pub(crate) fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    match tensor.into_data().try_into_vec::<f32>() {
+        Ok(values) => values,
+        Err(error) => unreachable!("the CPU's tensors hold 32-bit floats: {error}"),
+    }
+}

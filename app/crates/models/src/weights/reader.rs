@@ -104,6 +104,11 @@ impl Reader {
         self.tensors.get(name).map(|place| place.shape.as_slice())
     }
 
+    /// Whether a tensor not yet taken is stored in eight-bit blocks.
+    pub fn is_quantized(&self, name: &str) -> bool {
+        self.tensors.get(name).is_some_and(|place| place.dtype == Dtype::I8)
+    }
+
     /// Bytes of weights still held.
     pub fn bytes_held(&self) -> usize {
         self.shards.iter().map(|shard| shard.bytes.len()).sum()

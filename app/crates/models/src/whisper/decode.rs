@@ -3,7 +3,7 @@
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
-use super::attention::KeyValue;
+use super::attention::Heard;
 use super::decoder::{Cache, Decoder};
 use super::greedy::Greedy;
 use super::rules::{Rules, log_sum_exp};
@@ -78,7 +78,7 @@ pub(super) struct Speaker<'a> {
     pub vocabulary: &'a Vocabulary,
     pub rules: &'a Rules,
     pub device: &'a Device,
-    pub cross: &'a [KeyValue],
+    pub cross: &'a [Heard],
     /// Set where reading back is slow: greedy tokens are then chosen on the device.
     pub greedy: Option<&'a Greedy>,
     pub cancelled: &'a dyn Fn() -> bool,
@@ -132,7 +132,7 @@ impl Speaker<'_> {
             }
             let next: Vec<u32> =
                 spoken.iter().map(|spoken| spoken.next(self.vocabulary.end_of_text)).collect();
-            let hidden = self.decoder.forward(self.ids(&next), &mut cache, self.cross, &mut |_, _| {});
+            let hidden = self.decoder.forward(self.ids(&next), &mut cache, self.cross, None);
             logits = self.read(self.decoder.logits(hidden)).await?;
         }
         let best = spoken.into_iter().max_by(|a, b| a.avg_logprob().total_cmp(&b.avg_logprob()));
@@ -161,7 +161,7 @@ impl Speaker<'_> {
             }
             let mut picked = Vec::with_capacity(READ_EVERY);
             for _ in 0..READ_EVERY.min(limit - spoken.tokens.len()) {
-                let hidden = self.decoder.forward(memory.token(), cache, self.cross, &mut |_, _| {});
+                let hidden = self.decoder.forward(memory.token(), cache, self.cross, None);
                 let (next, pick) = greedy.choose(self.decoder.logits(hidden), &memory);
                 memory = next;
                 picked.push(pick);
@@ -181,7 +181,7 @@ impl Speaker<'_> {
         let start =
             prompt.iter().position(|&token| token == self.vocabulary.start_of_transcript).unwrap_or(0);
         let tokens: Vec<u32> = prompt.repeat(batch);
-        let hidden = self.decoder.forward(self.ids(&tokens), cache, self.cross, &mut |_, _| {});
+        let hidden = self.decoder.forward(self.ids(&tokens), cache, self.cross, None);
         // All sequences are the same so far.
         let at = |row: usize| self.decoder.logits(hidden.clone().slice_dim(0, row..row + 1));
         let last = self.read(at(prompt.len() - 1)).await?;
@@ -194,7 +194,7 @@ impl Speaker<'_> {
     pub async fn languages(&self) -> Result<Vec<(Language, f32)>, Error> {
         let mut cache = self.decoder.cache(1);
         let start = [self.vocabulary.start_of_transcript];
-        let hidden = self.decoder.forward(self.ids(&start), &mut cache, self.cross, &mut |_, _| {});
+        let hidden = self.decoder.forward(self.ids(&start), &mut cache, self.cross, None);
         let logits = self.read(self.decoder.logits(hidden)).await?;
         let logit = |(language, token): &(Language, u32)| (language.clone(), logits[*token as usize]);
         let mut known: Vec<_> = self.vocabulary.languages.iter().map(logit).collect();

@@ -1,12 +1,12 @@
 //! Whisper's decoder: tokens so far and the encoder's states to hidden states, with preallocated self-attention caches and
 //! cross-attention keys and values made once. It does not choose tokens.
 
-use burn::tensor::activation::{gelu, softmax};
+use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Int, Tensor, TensorData, s};
 
-use super::attention::{KeyValue, scores, split_heads, weigh};
+use super::attention::{Heard, KeyValue, Tap, scores, split_heads, weigh};
 use super::config::Config;
-use super::linear::{Embedding, Linear, Loader, Norm};
+use super::linear::{Arithmetic, Embedding, Linear, Loader, Norm, gelu};
 use crate::Error;
 
 /// Cached positions are attended to in steps of this many, so that a GPU sees few different shapes.
@@ -28,6 +28,7 @@ pub(super) struct Decoder {
     heads: usize,
     width: usize,
     max_positions: usize,
+    arithmetic: Arithmetic,
     device: Device,
 }
 
@@ -92,15 +93,15 @@ impl Decoder {
             heads: config.decoder_attention_heads,
             width,
             max_positions: positions,
+            arithmetic: loader.arithmetic,
             device: loader.device.clone(),
         })
     }
 
     /// Keys and values of every layer's cross-attention, from the encoder's states `[positions, width]`.
-    pub fn cross(&self, states: &Tensor<2>) -> Vec<KeyValue> {
+    pub fn cross(&self, states: &Tensor<2>) -> Vec<Heard> {
         let of = |block: &Block| {
-            let [key, value] = split_heads(block.cross_key_value.forward(states.clone()), 1, self.heads);
-            KeyValue { key, value }
+            Heard::new(block.cross_key_value.forward(states.clone()), self.heads, self.arithmetic)
         };
         self.blocks.iter().map(of).collect()
     }
@@ -120,14 +121,14 @@ impl Decoder {
         self.max_positions / 2
     }
 
-    /// Reads `tokens` (`[batch × count]`, sequence by sequence) after what the cache holds, the positions in all at most 448 → hidden states `[batch × count, width]`. `tap` sees each layer's cross-attention scores
-    /// `[batch, heads, count, encoder positions]`, before the softmax.
+    /// Reads `tokens` (`[batch × count]`, sequence by sequence) after what the cache holds, the positions in all at most 448 →
+    /// hidden states `[batch × count, width]`. `tap` takes cross-attention scores of a batch of one.
     pub fn forward(
         &self,
         tokens: Tensor<1, Int>,
         cache: &mut Cache,
-        cross: &[KeyValue],
-        tap: &mut dyn FnMut(usize, &Tensor<4>),
+        cross: &[Heard],
+        mut tap: Option<&mut Tap>,
     ) -> Tensor<2> {
         let (batch, first) = (cache.batch, cache.length);
         let count = tokens.dims()[0] / batch;
@@ -157,12 +158,10 @@ impl Decoder {
                 x = x.clone() + block.self_out.forward(attended);
 
                 let query = block.cross_query.forward(block.cross_norm.forward(x.clone()));
-                let [query] = split_heads(query, batch, self.heads);
-                let cross_scores = scores(query, cross.key.clone());
-                tap(layer, &cross_scores);
-                x = x.clone() + block.cross_out.forward(weigh(cross_scores, cross.value.clone()));
+                let found = cross.attend(query, batch, self.heads, layer, tap.as_deref_mut());
+                x = x.clone() + block.cross_out.forward(found);
 
-                let fed = gelu(block.feed_in.forward(block.feed_norm.forward(x.clone())));
+                let fed = gelu(block.feed_in.forward(block.feed_norm.forward(x.clone())), self.arithmetic);
                 x = x.clone() + block.feed_out.forward(fed);
                 filled
             })

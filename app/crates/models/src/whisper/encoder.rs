@@ -1,11 +1,10 @@
 //! Whisper's encoder: 30 s of log-mel frames to 1500 states. Runs once for each stretch that is decoded.
 
-use burn::tensor::activation::gelu;
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::attention::{attend_all, split_heads};
+use super::attention::attend_all;
 use super::config::Config;
-use super::linear::{Conv, Linear, Loader, Norm};
+use super::linear::{Arithmetic, Conv, Linear, Loader, Norm, gelu};
 use crate::Error;
 
 /// The encoder's weights.
@@ -18,6 +17,7 @@ pub(super) struct Encoder {
     norm: Norm,
     heads: usize,
     mel_bands: usize,
+    arithmetic: Arithmetic,
     device: Device,
 }
 
@@ -61,6 +61,7 @@ impl Encoder {
             norm: loader.norm("model.encoder.layer_norm", width)?,
             heads: config.encoder_attention_heads,
             mel_bands: config.num_mel_bins,
+            arithmetic: loader.arithmetic,
             device: loader.device.clone(),
         })
     }
@@ -68,22 +69,21 @@ impl Encoder {
     /// `mel`: `[bands, 2 × positions]`, row-major → states `[positions, width]`.
     pub fn forward(&self, mel: Vec<f32>) -> Tensor<2> {
         let frames = mel.len() / self.mel_bands;
-        let mel = Tensor::from_data(TensorData::new(mel, [1, self.mel_bands, frames]), &self.device);
-        let x = gelu(self.conv1.forward(mel)); // [1, width, frames]
-        let x = gelu(self.conv2.forward(x)); // [1, width, positions]
-        let x = x.squeeze_dim::<2>(0).swap_dims(0, 1) + self.positions.clone(); // [positions, width]
-        let x = self.blocks.iter().fold(x, |x, block| block.forward(x, self.heads));
+        let mel = Tensor::<2>::from_data(TensorData::new(mel, [self.mel_bands, frames]), &self.device);
+        let x = gelu(self.conv1.forward(mel.swap_dims(0, 1)), self.arithmetic); // [frames, width]
+        let x = gelu(self.conv2.forward(x), self.arithmetic); // [positions, width]
+        let x = x + self.positions.clone();
+        let x = self.blocks.iter().fold(x, |x, block| block.forward(x, self.heads, self.arithmetic));
         self.norm.forward(x)
     }
 }
 
 impl Block {
     /// `[positions, width]` → the same shape.
-    fn forward(&self, x: Tensor<2>, heads: usize) -> Tensor<2> {
-        let attended = self.query_key_value.forward(self.attention_norm.forward(x.clone()));
-        let [query, key, value] = split_heads(attended, 1, heads);
-        let x = x + self.attention_out.forward(attend_all(query, key, value));
-        let fed = gelu(self.feed_in.forward(self.feed_norm.forward(x.clone())));
+    fn forward(&self, x: Tensor<2>, heads: usize, arithmetic: Arithmetic) -> Tensor<2> {
+        let projected = self.query_key_value.forward(self.attention_norm.forward(x.clone()));
+        let x = x + self.attention_out.forward(attend_all(projected, heads, arithmetic));
+        let fed = gelu(self.feed_in.forward(self.feed_norm.forward(x.clone())), arithmetic);
         x + self.feed_out.forward(fed)
     }
 }

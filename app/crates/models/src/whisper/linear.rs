@@ -5,15 +5,27 @@ use burn::tensor::module::{conv1d, layer_norm};
 use burn::tensor::ops::ConvOptions;
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
-use crate::Error;
-use crate::weights::Reader;
+use crate::device::values;
+use crate::kernel::{Convolution, Q8Matrix};
+use crate::weights::{Q8, Reader, Weight};
+use crate::{Error, kernel};
 
 const NORM_EPSILON: f64 = 1e-5;
+
+/// How a model computes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    /// burn's tensors, in 32-bit floating point.
+    Float,
+    /// On the CPU with 8-bit weights: our kernels, where two factors meet as integers.
+    Integer,
+}
 
 /// Takes tensors out of the weights and puts them on a device, one at a time.
 pub(super) struct Loader<'a> {
     pub reader: &'a mut Reader,
     pub device: &'a Device,
+    pub arithmetic: Arithmetic,
 }
 
 impl Loader<'_> {
@@ -38,26 +50,29 @@ impl Loader<'_> {
         width_in: usize,
         width_out: usize,
     ) -> Result<Linear, Error> {
-        let mut weight = Vec::with_capacity(parts.len() * width_out * width_in);
-        let mut bias = Vec::with_capacity(parts.len() * width_out);
-        for &(name, factor) in parts {
-            let values = self.values(&format!("{name}.weight"), &[width_out, width_in])?;
-            weight.extend(values.into_iter().map(|value| value * factor));
+        let mut weights = Vec::with_capacity(parts.len());
+        let mut biases = Vec::with_capacity(parts.len());
+        for (name, _) in parts {
+            weights.push(self.reader.take(&format!("{name}.weight"), &[width_out, width_in])?);
             // Whisper's key projections have no bias.
-            let bias_name = format!("{name}.bias");
-            match self.reader.shape(&bias_name) {
-                Some(_) => {
-                    let values = self.values(&bias_name, &[width_out])?;
-                    bias.extend(values.into_iter().map(|value| value * factor));
-                }
-                None => bias.resize(bias.len() + width_out, 0.0),
-            }
+            let bias = format!("{name}.bias");
+            let is_there = self.reader.shape(&bias).is_some();
+            biases.push(if is_there { self.values(&bias, &[width_out])? } else { vec![0.0; width_out] });
         }
+        let factors = || parts.iter().map(|(_, factor)| *factor);
+        if let (Arithmetic::Integer, Some(quantized)) = (self.arithmetic, all_q8(&weights)) {
+            let rows = quantized.into_iter().zip(factors()).zip(&biases);
+            let rows: Vec<_> = rows.map(|((q8, factor), bias)| (q8, factor, Some(bias.as_slice()))).collect();
+            return Ok(Linear::Q8(Q8Matrix::new(&rows)));
+        }
+        let scaled = |values: Vec<f32>, factor: f32| values.into_iter().map(move |value| value * factor);
+        let weights = weights.into_iter().map(Weight::into_f32).zip(factors());
+        let weight = weights.flat_map(|(values, factor)| scaled(values, factor)).collect();
+        let bias =
+            biases.into_iter().zip(factors()).flat_map(|(values, factor)| scaled(values, factor)).collect();
         let rows = parts.len() * width_out;
-        Ok(Linear {
-            weight: self.place(weight, [rows, width_in]).swap_dims(0, 1),
-            bias: self.place(bias, [1, rows]),
-        })
+        let weight = self.place(weight, [rows, width_in]).swap_dims(0, 1);
+        Ok(Linear::Float(Box::new((weight, self.place(bias, [1, rows])))))
     }
 
     pub fn norm(&mut self, name: &str, width: usize) -> Result<Norm, Error> {
@@ -69,30 +84,73 @@ impl Loader<'_> {
 
     pub fn conv(&mut self, name: &str, channels: [usize; 2], stride: usize) -> Result<Conv, Error> {
         let [channels_in, channels_out] = channels;
-        Ok(Conv {
-            weight: self.tensor(&format!("{name}.weight"), [channels_out, channels_in, 3])?,
-            bias: self.tensor(&format!("{name}.bias"), [channels_out])?,
-            stride,
+        let weight = self.values(&format!("{name}.weight"), &[channels_out, channels_in, 3])?;
+        let bias = self.values(&format!("{name}.bias"), &[channels_out])?;
+        Ok(match self.arithmetic {
+            Arithmetic::Integer => Conv::Integer(Convolution::new(&weight, channels_in, &bias, stride)?),
+            Arithmetic::Float => {
+                let weight = self.place(weight, [channels_out, channels_in, 3]);
+                Conv::Float(Box::new((weight, self.place(bias, [channels_out]))), stride)
+            }
         })
     }
 
     pub fn embedding(&mut self, name: &str, tokens: usize, width: usize) -> Result<Embedding, Error> {
-        Ok(Embedding { table: self.tensor(name, [tokens, width])? })
+        Ok(match (self.arithmetic, self.reader.take(name, &[tokens, width])?) {
+            (Arithmetic::Integer, Weight::Q8(q8)) => Embedding::Q8(Q8Matrix::new(&[(&q8, 1.0, None)])),
+            (_, weight) => Embedding::Float(Box::new(self.place(weight.into_f32(), [tokens, width]))),
+        })
     }
 }
 
+/// The weights as what is stored of them, if all are quantized.
+fn all_q8(weights: &[Weight]) -> Option<Vec<&Q8>> {
+    weights
+        .iter()
+        .map(|weight| match weight {
+            Weight::Q8(q8) => Some(q8),
+            Weight::Full { .. } => None,
+        })
+        .collect()
+}
+
 /// `x W + b`.
-pub(super) struct Linear {
-    /// `[in, out]`, a view of `[out, in]` in memory.
-    weight: Tensor<2>,
-    /// `[1, out]`.
-    bias: Tensor<2>,
+pub(super) enum Linear {
+    /// Weight `[in, out]`, a view of `[out, in]` in memory, and bias `[1, out]`.
+    Float(Box<(Tensor<2>, Tensor<2>)>),
+    Q8(Q8Matrix),
 }
 
 impl Linear {
     /// `[rows, in]` → `[rows, out]`.
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        x.matmul(self.weight.clone()) + self.bias.clone()
+        match self {
+            Linear::Float(layer) => {
+                let (weight, bias) = layer.as_ref();
+                x.matmul(weight.clone()) + bias.clone()
+            }
+            Linear::Q8(matrix) => multiplied(x, matrix, matrix.outputs()),
+        }
+    }
+}
+
+/// The first `outputs` columns of `x Wᵀ + b`.
+fn multiplied(x: Tensor<2>, matrix: &Q8Matrix, outputs: usize) -> Tensor<2> {
+    let (rows, device) = (x.dims()[0], x.device());
+    let out = matrix.multiply_first(&values(x), outputs);
+    Tensor::from_data(TensorData::new(out, [rows, outputs]), &device)
+}
+
+/// Gaussian error linear unit.
+pub(super) fn gelu<const D: usize>(x: Tensor<D>, arithmetic: Arithmetic) -> Tensor<D> {
+    match arithmetic {
+        Arithmetic::Float => burn::tensor::activation::gelu(x),
+        Arithmetic::Integer => {
+            let (shape, device) = (x.dims(), x.device());
+            let mut values = values(x);
+            kernel::gelu(&mut values);
+            Tensor::from_data(TensorData::new(values, shape), &device)
+        }
     }
 }
 
@@ -110,40 +168,70 @@ impl Norm {
 }
 
 /// Convolution over time, three frames wide, zeros at both ends.
-pub(super) struct Conv {
-    /// `[out, in, 3]`.
-    weight: Tensor<3>,
-    bias: Tensor<1>,
-    stride: usize,
+pub(super) enum Conv {
+    /// Weight `[out, in, 3]` and bias `[out]`; stride.
+    Float(Box<(Tensor<3>, Tensor<1>)>, usize),
+    Integer(Convolution),
 }
 
 impl Conv {
-    /// `[1, in, frames]` → `[1, out, frames / stride]`.
-    pub fn forward(&self, x: Tensor<3>) -> Tensor<3> {
-        let options = ConvOptions::new([self.stride], [1], [1], 1);
-        conv1d(x, self.weight.clone(), Some(self.bias.clone()), options)
+    /// `[frames, in]` → `[frames / stride, out]`.
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        match self {
+            Conv::Float(layer, stride) => {
+                let (weight, bias) = layer.as_ref();
+                let options = ConvOptions::new([*stride], [1], [1], 1);
+                let x = x.swap_dims(0, 1).unsqueeze::<3>(); // [1, in, frames]
+                let x = conv1d(x, weight.clone(), Some(bias.clone()), options); // [1, out, frames / stride]
+                x.squeeze_dim::<2>(0).swap_dims(0, 1)
+            }
+            Conv::Integer(convolution) => {
+                let device = x.device();
+                let out = convolution.apply(&values(x));
+                let shape = [out.len() / convolution.outputs(), convolution.outputs()];
+                Tensor::from_data(TensorData::new(out, shape), &device)
+            }
+        }
     }
 }
 
 /// Token embedding, which is also the last layer (the two are tied).
-pub(super) struct Embedding {
+pub(super) enum Embedding {
     /// `[tokens, width]`.
-    table: Tensor<2>,
+    Float(Box<Tensor<2>>),
+    Q8(Q8Matrix),
 }
 
 impl Embedding {
     /// Ids `[rows]` → `[rows, width]`.
     pub fn rows(&self, ids: Tensor<1, Int>) -> Tensor<2> {
-        self.table.clone().select(0, ids)
+        match self {
+            Embedding::Float(table) => table.as_ref().clone().select(0, ids),
+            Embedding::Q8(matrix) => {
+                let (count, device) = (ids.dims()[0], ids.device());
+                let rows: Vec<f32> =
+                    ids.into_data().iter::<i64>().flat_map(|id| matrix.row(id as usize)).collect();
+                let shape = [count, rows.len() / count];
+                Tensor::from_data(TensorData::new(rows, shape), &device)
+            }
+        }
     }
 
     /// `[rows, width]` → logits `[rows, tokens]`.
     pub fn logits(&self, x: Tensor<2>) -> Tensor<2> {
-        x.matmul(self.table.clone().swap_dims(0, 1))
+        match self {
+            Embedding::Float(table) => x.matmul(table.as_ref().clone().swap_dims(0, 1)),
+            Embedding::Q8(matrix) => multiplied(x, matrix, matrix.outputs()),
+        }
     }
 
     /// As [`Embedding::logits`], for the first `tokens` of the vocabulary.
     pub fn logits_below(&self, x: Tensor<2>, tokens: usize) -> Tensor<2> {
-        x.matmul(self.table.clone().slice_dim(0, 0..tokens).swap_dims(0, 1))
+        match self {
+            Embedding::Float(table) => {
+                x.matmul(table.as_ref().clone().slice_dim(0, 0..tokens).swap_dims(0, 1))
+            }
+            Embedding::Q8(matrix) => multiplied(x, matrix, tokens),
+        }
     }
 }

@@ -28,12 +28,12 @@ use crate::Error;
 use crate::mel::MelSpectrogram;
 use crate::tokenizer::Tokenizer;
 use crate::weights::{ModelFiles, Reader};
-use attention::KeyValue;
+use attention::Heard;
 use decode::Speaker;
 use decoder::Decoder;
 use encoder::Encoder;
 use greedy::Greedy;
-use linear::Loader;
+use linear::{Arithmetic, Loader};
 use rules::Rules;
 use vocabulary::Vocabulary;
 
@@ -61,9 +61,11 @@ impl Whisper {
         let vocabulary = Vocabulary::new(Tokenizer::from_json(&files.tokenizer_json)?, config.vocab_size)?;
         let rules = Rules::new(&config, &vocabulary);
         let mut reader = Reader::new(files.shards)?;
-        let greedy =
-            (*device != crate::device::flex()).then(|| Greedy::new(&rules, config.vocab_size, device));
-        let mut loader = Loader { reader: &mut reader, device };
+        let is_cpu = *device == crate::device::flex();
+        let greedy = (!is_cpu).then(|| Greedy::new(&rules, config.vocab_size, device));
+        let arithmetic =
+            if is_cpu && is_quantized(&reader, &config) { Arithmetic::Integer } else { Arithmetic::Float };
+        let mut loader = Loader { reader: &mut reader, device, arithmetic };
         Ok(Whisper {
             encoder: Encoder::load(&mut loader, &config)?,
             decoder: Decoder::load(&mut loader, &config)?,
@@ -90,12 +92,12 @@ impl Whisper {
     }
 
     /// What the decoder hears in `mel` (`[bands, frames]` of a whole window, row-major).
-    fn hear(&self, mel: Vec<f32>) -> Vec<KeyValue> {
+    fn hear(&self, mel: Vec<f32>) -> Vec<Heard> {
         let states: Tensor<2> = self.encoder.forward(mel); // [positions, width]
         self.decoder.cross(&states)
     }
 
-    fn speaker<'a>(&'a self, cross: &'a [KeyValue], cancelled: &'a dyn Fn() -> bool) -> Speaker<'a> {
+    fn speaker<'a>(&'a self, cross: &'a [Heard], cancelled: &'a dyn Fn() -> bool) -> Speaker<'a> {
         Speaker {
             decoder: &self.decoder,
             vocabulary: &self.vocabulary,
@@ -106,4 +108,11 @@ impl Whisper {
             cancelled,
         }
     }
+}
+
+/// Whether the weights are in 8-bit blocks, of a shape that the kernels take.
+fn is_quantized(reader: &Reader, config: &Config) -> bool {
+    let head_widths = [config.encoder_attention_heads, config.decoder_attention_heads];
+    let fits = head_widths.iter().all(|heads| (config.d_model / heads).is_multiple_of(8));
+    fits && reader.is_quantized("model.decoder.embed_tokens.weight")
 }

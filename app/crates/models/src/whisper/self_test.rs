@@ -44,7 +44,7 @@ impl Whisper {
         let mut token = self.vocabulary.start_of_transcript;
         let mut fingerprint = Fingerprint { tokens: Vec::new(), logits: Vec::new() };
         for _ in 0..STEPS {
-            let hidden = self.decoder.forward(speaker.ids(&[token]), &mut cache, &cross, &mut |_, _| {});
+            let hidden = self.decoder.forward(speaker.ids(&[token]), &mut cache, &cross, None);
             let logits = speaker.read(self.decoder.logits(hidden)).await?;
             token = super::decode::argmax(&logits) as u32;
             fingerprint.tokens.push(token);

@@ -1,11 +1,9 @@
 //! A window of sound from begin to end: hear, decode, cut into segments, find the words, go on where the last segment ended.
 //! It knows no other window.
 
-use burn::tensor::Tensor;
-
 use super::Whisper;
 use super::align::{HeadScores, attention_map, path_starts};
-use super::attention::KeyValue;
+use super::attention::{Heard, Tap};
 use super::decode::{Decoding, Fallback};
 use super::segments::{FRAMES_PER_TICK, Span, split};
 use super::vocabulary::{Language, Task};
@@ -178,11 +176,7 @@ impl Whisper {
         self.speaker(&cross, &|| false).languages().await
     }
 
-    async fn best_language(
-        &self,
-        cross: &[KeyValue],
-        cancelled: &dyn Fn() -> bool,
-    ) -> Result<Language, Error> {
+    async fn best_language(&self, cross: &[Heard], cancelled: &dyn Fn() -> bool) -> Result<Language, Error> {
         let guesses = self.speaker(cross, cancelled).languages().await?;
         let (language, _) =
             guesses.into_iter().next().ok_or_else(|| Error::malformed("it knows no language"))?;
@@ -196,7 +190,7 @@ impl Whisper {
         Ok(self.mel.compute(pcm))
     }
 
-    fn hear_stretch(&self, mel: &LogMel, stretch: &Stretch) -> Vec<KeyValue> {
+    fn hear_stretch(&self, mel: &LogMel, stretch: &Stretch) -> Vec<Heard> {
         self.hear(mel.window(stretch.first, stretch.frames, self.config.window_frames()))
     }
 
@@ -221,7 +215,7 @@ impl Whisper {
         prompt: &[u32],
         spans: &[Span],
         language: &Language,
-        cross: &[KeyValue],
+        cross: &[Heard],
     ) -> Result<Vec<Timed>, Error> {
         let text: Vec<u32> = spans
             .iter()
@@ -265,19 +259,14 @@ impl Whisper {
         prompt: usize,
         text: &[u32],
         positions: usize,
-        cross: &[KeyValue],
+        cross: &[Heard],
     ) -> Result<(Vec<f32>, Vec<f32>), Error> {
         let heads: Vec<[usize; 2]> = self.config.alignment_heads().collect();
         let speaker = self.speaker(cross, &|| false);
-        let mut taken: Vec<Tensor<3>> = Vec::with_capacity(heads.len());
+        let mut tap = Tap::new(heads, positions);
         let mut cache = self.decoder.cache(1);
-        let hidden = self.decoder.forward(speaker.ids(tokens), &mut cache, cross, &mut |layer, scores| {
-            for [_, head] in heads.iter().filter(|[of, _]| *of == layer) {
-                let scores = scores.clone().squeeze_dim::<3>(0).slice_dim(0, *head..head + 1);
-                taken.push(scores.slice_dim(2, 0..positions)); // [1, tokens, positions]
-            }
-        });
-        let scores = device::read(Tensor::cat(taken, 0)).await?;
+        let hidden = self.decoder.forward(speaker.ids(tokens), &mut cache, cross, Some(&mut tap));
+        let scores = tap.read().await?;
         let looks: Vec<_> = scores
             .chunks_exact(tokens.len() * positions)
             .map(|values| HeadScores { values, stride: positions })

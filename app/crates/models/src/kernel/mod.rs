@@ -1,0 +1,14 @@
+//! The CPU's own arithmetic, on slices: products with 8-bit weights, attention, activations. Two factors meet as 16-bit integers,
+//! of which one SIMD instruction multiplies eight pairs: twice what floating point gives without fused multiply-add, which
+//! wasm lacks, and an eighth of the bytes. Knows neither tensors nor models.
+
+mod activation;
+mod attention;
+mod convolution;
+mod matrix;
+mod panel;
+
+pub use activation::gelu;
+pub use attention::{Columns, Memory};
+pub use convolution::Convolution;
+pub use matrix::Q8Matrix;
