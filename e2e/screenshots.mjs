@@ -4,7 +4,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { browse } from "./fixtures/browser.mjs";
-import { textAsVideo } from "./fixtures/films.mjs";
+import { lecture, textAsVideo } from "./fixtures/films.mjs";
 import { front } from "./fixtures/front.mjs";
 import { visit } from "./fixtures/page.mjs";
 import { places } from "./fixtures/places.mjs";
@@ -44,12 +44,8 @@ async function allStates(scope) {
   let release;
   const weightsMayCome = new Promise((resolve) => (release = resolve));
   // Some of the model has come, the rest is on its way.
-  let weights = 0;
-  const hold = (path) => {
-    const isWeight = path.startsWith("/models/") && !path.endsWith(".json");
-    return isWeight && (weights += 1) > 1 ? weightsMayCome : undefined;
-  };
-  const slow = await front(scope, server.origin, { hold });
+  const linger = (path) => (path.endsWith(".safetensors") ? weightsMayCome : undefined);
+  const slow = await front(scope, server.origin, { linger });
   const browser = await browse(scope, { viewport: SIZES.wide });
   const incut = await visit(browser, slow.origin);
   const { page } = incut;
@@ -71,9 +67,14 @@ async function allStates(scope) {
   await shoot(page, "error");
   await incut.dismiss();
 
-  await page.locator("#try-sample").click();
+  // Long enough that the work goes on while it is pictured.
+  await incut.choose(await lecture());
   await incut.hears(40);
   await shoot(page, "working", { whole: true });
+  await incut.cancel();
+  await incut.isIdle();
+  await incut.closeFile();
+  await page.locator("#try-sample").click();
   await incut.reaches("ready");
   await page.waitForFunction(() => {
     const pictures = [...document.querySelectorAll(".clip-picture")];

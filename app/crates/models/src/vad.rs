@@ -8,7 +8,7 @@ use earshot::Detector;
 use crate::mel::SAMPLE_RATE;
 
 /// Samples that are judged at once (16 ms).
-const FRAME: usize = 256;
+pub(crate) const FRAME: usize = 256;
 const FRAMES_PER_S: f64 = SAMPLE_RATE as f64 / FRAME as f64;
 /// The longest window: what Whisper hears at once.
 const LONGEST: usize = 30 * SAMPLE_RATE / FRAME;
@@ -112,11 +112,8 @@ impl WindowPlanner {
         windows
     }
 
-    /// Hostile samples (not finite, far beyond full scale) are heard as silence or full scale.
     fn judge_frame(&mut self) {
-        for sample in &mut self.rest {
-            *sample = if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 };
-        }
+        self.rest.iter_mut().for_each(|sample| *sample = tame(*sample));
         let energy = self.rest.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
         let speech = self.detector.predict_f32(&self.rest);
         self.frames.push_back(Frame { speech, energy });
@@ -134,6 +131,22 @@ impl WindowPlanner {
         self.start_frame += end as u64;
         Window { start_sample, end_sample: self.start_frame * FRAME as u64, has_speech }
     }
+}
+
+/// Whether somebody speaks in each whole [`FRAME`] of `pcm`.
+pub(crate) fn speech_frames(pcm: &[f32]) -> Vec<bool> {
+    let mut detector = Detector::default_boxed();
+    let judge = |frame: &[f32; FRAME]| detector.predict_f32(&frame.map(tame)) >= SPEECH_SCORE;
+    let mut frames: Vec<bool> = pcm.as_chunks::<FRAME>().0.iter().map(judge).collect();
+    for run in frames.chunk_by_mut(|a, b| a == b).filter(|run| run.len() < SPEECH_RUN) {
+        run.fill(false);
+    }
+    frames
+}
+
+/// Hostile samples (not finite, far beyond full scale) are heard as silence or full scale.
+fn tame(sample: f32) -> f32 {
+    if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }
 }
 
 fn is_speech(frame: &Frame) -> bool {

@@ -7,7 +7,7 @@ use crate::Error;
 
 /// `config.json` of a Whisper. The names are those of Hugging Face; `alignment_heads` stands there in
 /// `generation_config.json` and is carried over by whoever writes the model's folder.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Config {
     /// Width of the model.
     pub d_model: usize,
@@ -39,6 +39,9 @@ pub struct Config {
     /// `[layer, head]` of the cross-attentions that follow the speech.
     #[serde(default)]
     pub alignment_heads: Option<Vec<[usize; 2]>>,
+    /// How much later than the word those heads look, in seconds: measured, and different from model to model.
+    #[serde(default)]
+    pub alignment_lag_s: f64,
 }
 
 fn eighty() -> usize {
@@ -89,6 +92,9 @@ impl Config {
                     self.d_model
                 )));
             }
+        }
+        if !(-0.5..=0.5).contains(&self.alignment_lag_s) {
+            return Err(Error::malformed(format!("config.json: a lag of {} s", self.alignment_lag_s)));
         }
         let mut heads = self.alignment_heads();
         if heads.any(|[layer, head]| layer >= self.decoder_layers || head >= self.decoder_attention_heads) {
@@ -145,6 +151,7 @@ mod tests {
             ("\"encoder_layers\": 4", "\"encoder_layers\": 0"),
             ("[[1, 0]]", "[[4, 0]]"),
             ("[[1, 0]]", "[[-1, 0]]"),
+            ("[[1, 0]]", "[[1, 0]], \"alignment_lag_s\": 3"),
         ] {
             assert!(Config::from_json(TINY.replace(from, to).as_bytes()).is_err(), "{to}");
         }

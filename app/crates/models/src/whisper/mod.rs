@@ -1,6 +1,7 @@
 //! Whisper: up to 30 s of speech to text, segments and words with times. It knows one window; how a long recording is cut
 //! into windows is `vad`'s, and what a transcript is for is nobody's here.
 
+mod activity;
 mod align;
 mod attention;
 mod config;

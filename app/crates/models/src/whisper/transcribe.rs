@@ -2,6 +2,7 @@
 //! It knows no other window.
 
 use super::Whisper;
+use super::activity::Activity;
 use super::align::{HeadScores, attention_map, path_starts};
 use super::attention::{Heard, Tap};
 use super::decode::{Decoding, Fallback};
@@ -19,6 +20,16 @@ const POSITION_S: f64 = 0.02;
 const MAX_STRETCHES: usize = 16;
 /// Mean confidence of the words under which a failed decoding is thrown away. Words made of music had 0.003 to 0.01.
 const MIN_CONFIDENCE: f32 = 0.15;
+/// Mel frames in a second.
+const FRAMES_PER_S: f64 = (SAMPLE_RATE / HOP) as f64;
+/// Speech that the model passed over is heard again in so many places of a window.
+const MAX_HOLES: usize = 2;
+/// Heard before and after it.
+const HOLE_MARGIN_S: f64 = 0.3;
+/// Mean confidence from which words that were passed over at first are believed, and words where nobody speaks.
+const SURE_CONFIDENCE: f32 = 0.5;
+/// Where less of a segment than this is speech, nobody speaks.
+const LEAST_SPEECH: f64 = 0.1;
 
 /// How a window is transcribed. The default is what the reference implementation does, with word times.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +94,15 @@ pub struct Word {
     pub confidence: f32,
 }
 
+/// What stays the same while a window is transcribed.
+struct Window<'a> {
+    mel: &'a LogMel,
+    prompt: Vec<u32>,
+    language: &'a Language,
+    word_times: bool,
+    cancelled: &'a dyn Fn() -> bool,
+}
+
 /// Part of a window that is decoded in one go, in mel frames.
 struct Stretch {
     first: usize,
@@ -114,42 +134,73 @@ impl Whisper {
             }
         };
         let prompt = self.vocabulary.prompt(&language, options.task)?;
+        let window =
+            Window { mel: &mel, prompt, language: &language, word_times: options.word_times, cancelled };
+        let whole = Stretch { first: 0, frames };
+        let mut segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
+        let activity = Activity::of(pcm);
+        segments.retain(|segment| !is_invented(segment, &activity));
+        // The model sometimes begins with a later sentence: what it passed over is heard by itself.
+        let once = Fallback { temperatures: vec![0.0], ..options.fallback.clone() };
+        for (start_s, end_s) in activity.unheard(&segments).into_iter().take(MAX_HOLES) {
+            let first = ((start_s - HOLE_MARGIN_S).max(0.0) * FRAMES_PER_S) as usize;
+            let end = (((end_s + HOLE_MARGIN_S) * FRAMES_PER_S) as usize).min(frames);
+            let hole = Stretch { first, frames: end - first };
+            let mut said = self.transcribe_stretch(&window, &hole, &once, None).await?;
+            said.retain(|segment| is_sure(segment, &options.fallback));
+            segments.extend(said);
+        }
+        segments.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
+        activity.snap(&mut segments);
+        Ok(WindowTranscript { segments, language })
+    }
+
+    /// Hears `whole`, and where its last segment ended goes on until all is heard. `heard`: what it sounds like, if known.
+    async fn transcribe_stretch(
+        &self,
+        window: &Window<'_>,
+        whole: &Stretch,
+        fallback: &Fallback,
+        mut heard: Option<Vec<Heard>>,
+    ) -> Result<Vec<Segment>, Error> {
         let mut segments = Vec::new();
         let mut last_speech_s = 0.0;
-        let mut first = 0;
+        let (mut first, end) = (whole.first, whole.first + whole.frames);
         for round in 0..MAX_STRETCHES {
-            if first >= frames {
+            if first >= end {
                 break;
             }
-            if cancelled() {
+            if (window.cancelled)() {
                 return Err(Error::Cancelled);
             }
-            let stretch = Stretch { first, frames: frames - first };
-            let cross = heard.take().unwrap_or_else(|| self.hear_stretch(&mel, &stretch));
-            let speaker = self.speaker(&cross, cancelled);
-            let decoding = speaker.decode(&prompt, &options.fallback).await?;
-            if options.fallback.should_skip(&decoding) {
+            let stretch = Stretch { first, frames: end - first };
+            let cross = heard.take().unwrap_or_else(|| self.hear_stretch(window.mel, &stretch));
+            let speaker = self.speaker(&cross, window.cancelled);
+            let decoding = speaker.decode(&window.prompt, fallback).await?;
+            if fallback.should_skip(&decoding) {
                 break;
             }
             let spans = split(&decoding.tokens, &self.vocabulary, first, stretch.frames);
             let mut said: Vec<Segment> =
                 spans.spans.iter().map(|span| self.segment(span, &decoding)).collect();
             let mut next = spans.next_frame;
-            if options.word_times {
-                let mut words = self.align(&stretch, &prompt, &spans.spans, &language, &cross).await?;
+            if window.word_times {
+                let mut words =
+                    self.align(&stretch, &window.prompt, &spans.spans, window.language, &cross).await?;
                 let durations = tidy(&mut words);
                 for (segment, words) in said.iter_mut().zip(deal(words, &spans.spans, &self.vocabulary)) {
                     segment.words = words;
                     settle(segment, durations, &mut last_speech_s);
                 }
                 if let Some(end_s) = last_end(&said) {
-                    if !spans.is_closed && end_s > first as f64 / 100.0 {
-                        next = (end_s * 100.0).round() as usize;
+                    let heard_s = end_s + self.config.alignment_lag_s.max(0.0);
+                    if !spans.is_closed && heard_s > first as f64 / FRAMES_PER_S {
+                        next = (heard_s * FRAMES_PER_S).round() as usize;
                     }
                     last_speech_s = end_s;
                 }
             }
-            if !options.fallback.is_good(&decoding) && !is_credible(&said) {
+            if !fallback.is_good(&decoding) && !is_credible(&said) {
                 said.clear();
             }
             said.retain(|segment| segment.start_s != segment.end_s && !segment.text.trim().is_empty());
@@ -160,7 +211,7 @@ impl Whisper {
             }
             first = next;
         }
-        Ok(WindowTranscript { segments, language })
+        Ok(segments)
     }
 
     /// The languages this may be, likeliest first, with their probabilities. `pcm` as in [`Whisper::transcribe_window`].
@@ -234,15 +285,19 @@ impl Whisper {
         // The rows from "no timestamps" on: the first text token is said while the model looks from there.
         let rows = &map[prompt.len() * positions..(tokens.len() - 1) * positions];
         let starts = path_starts(rows, positions);
-        let offset_s = stretch.first as f64 / 100.0;
+        let first_s = stretch.first as f64 / FRAMES_PER_S;
+        let time_of = |position: usize| {
+            let seen_s = position as f64 * POSITION_S;
+            first_s + (seen_s - self.config.alignment_lag_s).clamp(0.0, positions as f64 * POSITION_S)
+        };
         let mut row = 0;
         let timed = |Spelled { text, tokens }: Spelled| {
             let end = row + tokens.len();
             let word = Timed {
                 text,
                 tokens: tokens.len(),
-                start_s: offset_s + starts[row] as f64 * POSITION_S,
-                end_s: offset_s + starts[end] as f64 * POSITION_S,
+                start_s: time_of(starts[row]),
+                end_s: time_of(starts[end]),
                 confidence: confidences[row..end].iter().sum::<f32>() / tokens.len() as f32,
             };
             row = end;
@@ -280,15 +335,103 @@ impl Whisper {
 }
 
 /// Whether words that no temperature made good are still words: music and noise give some that the model itself, asked
-/// again, does not believe. Beyond the reference, which lets them pass.
+/// again, does not believe, or that it finds no time for. Beyond the reference, which lets them pass.
 fn is_credible(segments: &[Segment]) -> bool {
+    let has_words = segments.iter().any(|segment| !segment.words.is_empty());
+    let anomalous = segments.iter().filter(|segment| is_anomalous(&segment.words)).count();
+    !has_words || (mean_confidence(segments) >= MIN_CONFIDENCE && 2 * anomalous <= segments.len())
+}
+
+/// Whether the words are too unlikely, too short or too long to have been spoken (`is_segment_anomaly` of
+/// `whisper/transcribe.py`).
+fn is_anomalous(words: &[Word]) -> bool {
+    let anomaly = |word: &Word| {
+        let length_s = word.end_s - word.start_s;
+        f64::from(word.confidence < MIN_CONFIDENCE)
+            + (0.133 - length_s).max(0.0) * 15.0
+            + (length_s - 2.0).max(0.0)
+    };
+    let words = &words[..words.len().min(8)];
+    let sum: f64 = words.iter().map(anomaly).sum();
+    !words.is_empty() && (sum >= 3.0 || sum + 0.01 >= words.len() as f64)
+}
+
+/// Whether nobody speaks where these words should be, and the model does not quite believe them either.
+fn is_invented(segment: &Segment, activity: &Activity) -> bool {
+    activity.share_of_speech(segment.start_s, segment.end_s) < LEAST_SPEECH
+        && mean_confidence(std::slice::from_ref(segment)) < SURE_CONFIDENCE
+}
+
+/// Whether a segment is good enough to be put where the model said nothing at first.
+fn is_sure(segment: &Segment, fallback: &Fallback) -> bool {
+    segment.avg_logprob >= fallback.min_avg_logprob
+        && mean_confidence(std::slice::from_ref(segment)) >= SURE_CONFIDENCE
+        && !is_anomalous(&segment.words)
+}
+
+/// Of the words; 1 where there are none.
+fn mean_confidence(segments: &[Segment]) -> f32 {
     let words = segments.iter().flat_map(|segment| &segment.words);
     let (count, sum) = words.fold((0u32, 0.0), |(count, sum), word| (count + 1, sum + word.confidence));
-    count == 0 || sum / count as f32 >= MIN_CONFIDENCE
+    if count == 0 { 1.0 } else { sum / count as f32 }
 }
 
 /// The end of the last word, or of the last segment where there are no words.
 fn last_end(segments: &[Segment]) -> Option<f64> {
     let last_word = segments.iter().rev().flat_map(|segment| segment.words.last()).next();
     last_word.map(|word| word.end_s).or_else(|| segments.last().map(|segment| segment.end_s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words of (start, end, confidence) in one segment.
+    fn segment(words: &[(f64, f64, f32)], avg_logprob: f32) -> Segment {
+        let word = |&(start_s, end_s, confidence): &(f64, f64, f32)| Word {
+            text: " a".into(),
+            start_s,
+            end_s,
+            confidence,
+        };
+        Segment {
+            start_s: words[0].0,
+            end_s: words[words.len() - 1].1,
+            text: " a".into(),
+            tokens: Vec::new(),
+            avg_logprob,
+            no_speech_prob: 0.3,
+            temperature: 1.0,
+            words: words.iter().map(word).collect(),
+        }
+    }
+
+    const SPOKEN: [(f64, f64, f32); 3] = [(0.0, 0.3, 0.9), (0.3, 0.7, 0.8), (0.7, 1.1, 0.4)];
+    /// Believed one by one, but all at the same instant.
+    const CROWDED: [(f64, f64, f32); 3] = [(9.0, 9.0, 0.9), (9.0, 9.0, 0.8), (9.0, 9.04, 0.9)];
+    const DOUBTED: [(f64, f64, f32); 3] = [(0.0, 0.3, 0.01), (0.3, 0.7, 0.002), (0.7, 1.1, 0.1)];
+
+    #[test]
+    fn words_that_nobody_spoke_are_not_credible() {
+        for (words, expected) in [
+            (vec![SPOKEN], true),
+            (vec![CROWDED], false),
+            (vec![DOUBTED], false),
+            (vec![SPOKEN, CROWDED], true),
+            (vec![SPOKEN, CROWDED, CROWDED], false),
+        ] {
+            let segments: Vec<Segment> = words.iter().map(|words| segment(words, -1.2)).collect();
+            assert_eq!(is_credible(&segments), expected, "{words:?}");
+        }
+        assert!(is_credible(&[]));
+    }
+
+    #[test]
+    fn what_was_passed_over_is_believed_when_the_model_is_sure() {
+        let fallback = Fallback::default();
+        assert!(is_sure(&segment(&SPOKEN, -0.3), &fallback));
+        assert!(!is_sure(&segment(&SPOKEN, -1.3), &fallback));
+        assert!(!is_sure(&segment(&CROWDED, -0.3), &fallback));
+        assert!(!is_sure(&segment(&DOUBTED, -0.3), &fallback));
+    }
 }
