@@ -22,8 +22,8 @@ const MAX_STRETCHES: usize = 16;
 const MIN_CONFIDENCE: f32 = 0.15;
 /// Mel frames in a second.
 const FRAMES_PER_S: f64 = (SAMPLE_RATE / HOP) as f64;
-/// Speech that the model passed over is heard again in so many places of a window.
-const MAX_HOLES: usize = 2;
+/// Speech that the model passed over is heard again so many times in a window.
+const MAX_HOLES: usize = 4;
 /// Heard before and after it.
 const HOLE_MARGIN_S: f64 = 0.3;
 /// Mean confidence from which words that were passed over at first are believed, and words where nobody speaks.
@@ -140,9 +140,14 @@ impl Whisper {
         let mut segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
         let activity = Activity::of(pcm);
         segments.retain(|segment| !is_invented(segment, &activity));
-        // The model sometimes begins with a later sentence: what it passed over is heard by itself.
+        // The model sometimes begins with a later sentence, or ends early: what it passed over is heard by itself.
         let once = Fallback { temperatures: vec![0.0], ..options.fallback.clone() };
-        for (start_s, end_s) in activity.unheard(&segments).into_iter().take(MAX_HOLES) {
+        let mut tried = Vec::new();
+        while tried.len() < MAX_HOLES
+            && let Some((start_s, end_s)) =
+                activity.unheard(&segments).into_iter().find(|(start_s, _)| !tried.contains(start_s))
+        {
+            tried.push(start_s);
             let first = ((start_s - HOLE_MARGIN_S).max(0.0) * FRAMES_PER_S) as usize;
             let end = (((end_s + HOLE_MARGIN_S) * FRAMES_PER_S) as usize).min(frames);
             let hole = Stretch { first, frames: end - first };
