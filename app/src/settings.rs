@@ -22,11 +22,22 @@ pub struct Settings {
     pub theme: Theme,
     /// How many clips to suggest at most.
     pub clips: u32,
+    /// What is spoken, as an ISO 639 code; `None`: found out.
+    pub language: Option<String>,
+    /// Write English whatever is spoken.
+    pub translate: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { model: None, device: DevicePreference::Auto, theme: Theme::System, clips: 6 }
+        Self {
+            model: None,
+            device: DevicePreference::Auto,
+            theme: Theme::System,
+            clips: 6,
+            language: None,
+            translate: false,
+        }
     }
 }
 
@@ -54,6 +65,8 @@ mod tests {
             device: DevicePreference::Cpu,
             theme: Theme::Dark,
             clips: 8,
+            language: Some("de".into()),
+            translate: true,
         };
         assert_eq!(Settings::from_text(Some(&settings.to_text())), settings);
     }

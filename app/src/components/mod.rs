@@ -11,6 +11,7 @@ mod player;
 mod progress;
 mod settings;
 mod speech_model;
+mod spoken_language;
 mod start;
 mod transcript;
 mod waveform;

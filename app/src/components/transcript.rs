@@ -2,6 +2,7 @@
 //! playhead until the person scrolls.
 
 use super::icon::{Drawn, Icon};
+use super::spoken_language::SpokenLanguage;
 use crate::browser;
 use crate::document;
 use crate::phrasing;
@@ -64,6 +65,7 @@ pub fn Transcript() -> impl IntoView {
                 <h2 id="transcript-title">"Transcript"</h2>
                 <Downloads/>
             </div>
+            <SpokenLanguage/>
             <div
                 node_ref=scroller
                 class="transcript-scroller"

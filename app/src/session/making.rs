@@ -7,7 +7,7 @@ use crate::phrasing;
 use crate::state::clips::Clips;
 use crate::state::{AppState, Phase};
 use clip::edit::{ClipEdit, ClipId, OutputSize};
-use clip::protocol::{AnalyzeOptions, ExportClip, ToEngine};
+use clip::protocol::{AnalyzeOptions, ExportClip, SpeechOptions, ToEngine};
 use clip::transcript::Transcript;
 use leptos::prelude::*;
 use media::time::Span;
@@ -24,7 +24,7 @@ impl Session {
             Some(ToEngine::Analyze {
                 job,
                 options: AnalyzeOptions {
-                    language: self.fragment.with_value(|fragment| fragment.language.clone()),
+                    speech: self.speech(),
                     clips: self.clips_wanted(),
                     shortest: SHORTEST_CLIP,
                     longest: LONGEST_CLIP,
@@ -36,6 +36,32 @@ impl Session {
         if let Some(message) = message {
             self.send(&message);
         }
+    }
+
+    /// What was chosen of how to write speech down, as far as the model can do it.
+    fn speech(self) -> SpeechOptions {
+        let known = self.languages();
+        let asked = self.fragment.with_value(|fragment| fragment.language.clone());
+        self.settings.with_untracked(|settings| SpeechOptions {
+            language: asked.or_else(|| settings.language.clone().filter(|code| known.contains(code))),
+            translate: settings.translate && known.len() > 1,
+        })
+    }
+
+    /// What the chosen model understands; nothing where the catalogue could not be read.
+    pub fn languages(self) -> Vec<String> {
+        let model = self.model();
+        self.catalogue.with(|offered| {
+            let chosen = offered.iter().find(|listed| listed.id == model);
+            chosen.map(|listed| listed.languages.clone()).unwrap_or_default()
+        })
+    }
+
+    /// Forgets the words and the clips of the open file and listens from its begin, in the language that is chosen now.
+    pub fn hear_anew(self) {
+        self.state.update(AppState::forget_words);
+        keeping::save_soon(self);
+        self.analyze();
     }
 
     fn clips_wanted(self) -> u32 {

@@ -184,6 +184,23 @@ impl AppState {
         job
     }
 
+    /// Everything that was heard in the open file, and the clips made of it; the file itself stays open.
+    pub fn forget_words(&mut self) {
+        self.chosen = None;
+        self.posters.clear();
+        if let Some(file) = &mut self.file {
+            *file = OpenFile {
+                label: std::mem::take(&mut file.label),
+                facts: file.facts.take(),
+                is_attached: file.is_attached,
+                transcript_edition: file.transcript_edition.wrapping_add(1),
+                waveform: std::mem::take(&mut file.waveform),
+                seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
+                ..OpenFile::default()
+            };
+        }
+    }
+
     pub fn begin_export(&mut self, clips: usize) -> JobId {
         let job = self.next_job();
         self.work = Some(Work { clips, ..Work::new(job, Stage::Export) });

@@ -12,7 +12,7 @@ use media::time::Span;
 use crate::port::{
     AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, Transcriber, Windows,
 };
-use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, Stage};
+use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, SpeechOptions, Stage};
 use crate::select::suggest;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
 use crate::transcript::{Segment, Transcript, WindowSpan};
@@ -59,7 +59,7 @@ pub async fn analyze(
     ports: Ports<'_>,
 ) -> Result<(), Failure> {
     let started_s = ports.clock.now_s();
-    let mut hearing = Hearing::new(job, ports, duration, options.language.clone(), resume);
+    let mut hearing = Hearing::new(job, ports, duration, options.speech.clone(), resume);
     hearing.listen(audio, windows, pool).await?;
     let transcribed_s = ports.clock.now_s();
     ports.check()?;
@@ -87,8 +87,8 @@ struct Hearing<'a> {
     job: JobId,
     ports: Ports<'a>,
     duration: Option<Span>,
-    /// As asked for; while `None`, agreed upon from what windows report.
-    language: Option<String>,
+    /// As asked for; a language that is not is agreed upon from what windows report.
+    speech: SpeechOptions,
     /// How many words were heard in which language.
     votes: BTreeMap<String, usize>,
     /// Windows that an earlier visit finished.
@@ -105,7 +105,7 @@ impl<'a> Hearing<'a> {
         job: JobId,
         ports: Ports<'a>,
         duration: Option<Span>,
-        language: Option<String>,
+        speech: SpeechOptions,
         resume: Resume,
     ) -> Self {
         let mut transcript = Transcript::default();
@@ -115,7 +115,7 @@ impl<'a> Hearing<'a> {
             job,
             ports,
             duration,
-            language,
+            speech,
             votes: BTreeMap::new(),
             known,
             transcript,
@@ -151,7 +151,7 @@ impl<'a> Hearing<'a> {
             self.ports.check()?;
             while running.len() < lanes {
                 let Some(window) = waiting.pop_front() else { break };
-                running.push(transcribe(pool, window, self.agreed_language()));
+                running.push(transcribe(pool, window, self.agreed_speech()));
             }
             let step = if !ended && waiting.len() < 2 * lanes {
                 if running.is_empty() {
@@ -221,7 +221,7 @@ impl<'a> Hearing<'a> {
         self.ports.events.emit(FromEngine::Segments {
             job: self.job,
             window: span,
-            language: heard.language,
+            language: self.written(heard.language),
             segments,
         });
         self.progress();
@@ -247,17 +247,26 @@ impl<'a> Hearing<'a> {
     /// heard, each window finds its own, because music and names mislead on short stretches.
     fn agreed_language(&self) -> Option<String> {
         const ENOUGH_WORDS: usize = 40;
-        if self.language.is_some() {
-            return self.language.clone();
+        if self.speech.language.is_some() {
+            return self.speech.language.clone();
         }
         let all: usize = self.votes.values().sum();
         let (language, &most) = self.votes.iter().max_by_key(|(_, words)| **words)?;
         (all >= ENOUGH_WORDS && most * 5 >= all * 4).then(|| language.clone())
     }
 
+    fn agreed_speech(&self) -> SpeechOptions {
+        SpeechOptions { language: self.agreed_language(), ..self.speech.clone() }
+    }
+
+    /// The language of the words, where `spoken` is what was heard.
+    fn written(&self, spoken: String) -> String {
+        if self.speech.translate && !spoken.is_empty() { "en".to_owned() } else { spoken }
+    }
+
     fn leading_language(&self) -> String {
         let most = self.votes.iter().max_by_key(|(_, words)| **words).map(|(language, _)| language.clone());
-        most.or_else(|| self.language.clone()).unwrap_or_default()
+        self.written(most.or_else(|| self.speech.language.clone()).unwrap_or_default())
     }
 }
 
@@ -277,13 +286,11 @@ impl Step {
 async fn transcribe(
     pool: &impl Transcriber,
     window: PcmWindow,
-    language: Option<String>,
+    speech: SpeechOptions,
 ) -> Result<(WindowSpan, Heard), Failure> {
     let span = window.span;
-    let heard = match pool.transcribe(window.clone(), language.as_deref()).await {
-        Err(failure) if failure.class != FailureClass::Cancelled => {
-            pool.transcribe(window, language.as_deref()).await?
-        }
+    let heard = match pool.transcribe(window.clone(), &speech).await {
+        Err(failure) if failure.class != FailureClass::Cancelled => pool.transcribe(window, &speech).await?,
         heard => heard?,
     };
     Ok((span, heard))

@@ -2,7 +2,7 @@
 //! OPFS and the models; native tests implement them with fakes.
 
 use crate::frame::FrameRecipe;
-use crate::protocol::{Failure, FromEngine};
+use crate::protocol::{Failure, FromEngine, SpeechOptions};
 use crate::transcript::{Segment, WindowSpan};
 use media::time::{FrameIndex, Instant};
 
@@ -40,6 +40,7 @@ pub trait Windows {
 /// What a window said; times are relative to the window's start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heard {
+    /// What was spoken, as an ISO 639 code; what is written may be a translation.
     pub language: String,
     pub segments: Vec<Segment>,
 }
@@ -49,7 +50,7 @@ pub struct Heard {
 pub trait Transcriber {
     /// How many windows it works on at once.
     fn lanes(&self) -> usize;
-    async fn transcribe(&self, window: PcmWindow, language: Option<&str>) -> Result<Heard, Failure>;
+    async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure>;
 }
 
 /// Decoded pictures of one video track.

@@ -30,10 +30,18 @@ pub enum DeviceKind {
     Webgpu,
 }
 
+/// How speech is written down.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeechOptions {
+    /// What is spoken, as an ISO 639 code; `None`: found out (multilingual models), or the model's own language.
+    pub language: Option<String>,
+    /// Write English whatever is spoken; only multilingual models can.
+    pub translate: bool,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnalyzeOptions {
-    /// ISO 639-1; `None`: detect (multilingual models) or the model's own language.
-    pub language: Option<String>,
+    pub speech: SpeechOptions,
     /// How many clips to suggest at most; 4 to 9 unless the person asked otherwise.
     pub clips: u32,
     pub shortest: Span,
@@ -242,7 +250,7 @@ impl Failure {
 impl Default for AnalyzeOptions {
     fn default() -> Self {
         Self {
-            language: None,
+            speech: SpeechOptions::default(),
             clips: 9,
             shortest: Span::from_millis(15_000),
             longest: Span::from_millis(60_000),

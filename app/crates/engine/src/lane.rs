@@ -4,12 +4,12 @@
 use crate::js;
 use crate::weight_store;
 use clip::port::Heard;
-use clip::protocol::{DeviceKind, Failure, FailureClass};
+use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
 use media::time::Instant;
 use models::weights::ModelEntry;
-use models::whisper::{DecodeOptions, Language, Whisper};
+use models::whisper::{DecodeOptions, Language, Task, Whisper};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,7 +21,7 @@ use wasm_bindgen_futures::spawn_local;
 #[serde(tag = "lane", rename_all = "snake_case")]
 pub enum ToLane {
     Load { entry: ModelEntry, device: DeviceKind, trust: Trust },
-    Window { language: Option<String> },
+    Window { speech: SpeechOptions },
 }
 
 /// Whether a device must show that it computes what the CPU computes. A shader that a driver gets wrong gives words too,
@@ -63,9 +63,9 @@ async fn answer(data: &JsValue) -> Result<FromLane, Failure> {
     let json = js::get(data, "lane").as_string().unwrap_or_default();
     match serde_json::from_str(&json).map_err(Failure::internal)? {
         ToLane::Load { entry, device, trust } => load(&entry, device, trust).await,
-        ToLane::Window { language } => {
+        ToLane::Window { speech } => {
             let samples: Float32Array = js::get(data, "samples").unchecked_into();
-            hear(&samples.to_vec(), language.as_deref()).await
+            hear(&samples.to_vec(), &speech).await
         }
     }
 }
@@ -88,12 +88,15 @@ async fn load(entry: &ModelEntry, kind: DeviceKind, trust: Trust) -> Result<From
     Ok(FromLane::Loaded)
 }
 
-async fn hear(samples: &[f32], language: Option<&str>) -> Result<FromLane, Failure> {
+async fn hear(samples: &[f32], speech: &SpeechOptions) -> Result<FromLane, Failure> {
     let whisper = WHISPER
         .with_borrow(Clone::clone)
         .ok_or_else(|| Failure::internal("a window came before the model was loaded"))?;
-    let options =
-        DecodeOptions { language: language.map(Language::new), word_times: true, ..DecodeOptions::default() };
+    let options = DecodeOptions {
+        language: speech.language.as_deref().map(Language::new),
+        task: if speech.translate { Task::Translate } else { Task::Transcribe },
+        ..DecodeOptions::default()
+    };
     let heard = whisper.transcribe_window(samples, &options, &|| false).await.map_err(model_failure)?;
     Ok(FromLane::Heard {
         language: heard.language.code().to_owned(),

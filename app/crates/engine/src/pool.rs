@@ -5,7 +5,7 @@ use crate::device::Choice;
 use crate::js;
 use crate::lane::{FromLane, ToLane, Trust};
 use clip::port::{Heard, PcmWindow, Transcriber};
-use clip::protocol::{DeviceKind, Failure, FailureClass};
+use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
 use futures::channel::oneshot;
 use futures::future::join_all;
 use js_sys::Float32Array;
@@ -191,9 +191,9 @@ impl Transcriber for Pool {
         self.lanes
     }
 
-    async fn transcribe(&self, window: PcmWindow, language: Option<&str>) -> Result<Heard, Failure> {
+    async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure> {
         let lane = self.shared.idle_lane().await?;
-        let request = ToLane::Window { language: language.map(str::to_owned) };
+        let request = ToLane::Window { speech: speech.clone() };
         self.shared.ask(&lane, &request, Some(&window.samples)).await?.into()
     }
 }

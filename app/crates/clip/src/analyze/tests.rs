@@ -58,9 +58,9 @@ impl Transcriber for Lanes {
         self.lanes
     }
 
-    async fn transcribe(&self, window: PcmWindow, language: Option<&str>) -> Result<Heard, Failure> {
+    async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure> {
         assert!(window.has_speech && !window.samples.is_empty());
-        self.asked.borrow_mut().push((window.span, language.map(str::to_owned)));
+        self.asked.borrow_mut().push((window.span, speech.language.clone()));
         self.now.set(self.now.get() + 1);
         self.most.set(self.most.get().max(self.now.get()));
         let number = window.span.start_sample / (10 * SECOND);
@@ -234,4 +234,25 @@ fn a_source_that_fails_ends_it_and_keeps_what_was_heard() {
         analyze(&mut audio, None, &mut windows, &pool, &options, Resume::default(), JobId(7), world.ports());
     assert_eq!(run(work).unwrap_err().class, FailureClass::Truncated);
     assert!(!reported(&world).is_empty());
+}
+
+#[test]
+fn a_translation_is_english_and_its_windows_are_heard_in_what_is_spoken() {
+    let (world, pool) = (World::default(), two_lanes());
+    let speech = SpeechOptions { language: Some("de".into()), translate: true };
+    let options = AnalyzeOptions { speech, ..AnalyzeOptions::default() };
+    let (mut audio, mut windows) = (Blocks::of(30, 0.5), TenSeconds::new(&[]));
+    let resume = Resume::default();
+    run(analyze(&mut audio, None, &mut windows, &pool, &options, resume, JobId(7), world.ports())).unwrap();
+    assert!(pool.asked.borrow().iter().all(|(_, language)| language.as_deref() == Some("de")));
+    let languages: Vec<String> = world
+        .events
+        .borrow()
+        .iter()
+        .filter_map(|event| match event {
+            FromEngine::Segments { language, .. } => Some(language.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(languages, ["en", "en", "en"]);
 }

@@ -99,6 +99,7 @@ struct Window<'a> {
     mel: &'a LogMel,
     prompt: Vec<u32>,
     language: &'a Language,
+    task: Task,
     word_times: bool,
     cancelled: &'a dyn Fn() -> bool,
 }
@@ -134,8 +135,14 @@ impl Whisper {
             }
         };
         let prompt = self.vocabulary.prompt(&language, options.task)?;
-        let window =
-            Window { mel: &mel, prompt, language: &language, word_times: options.word_times, cancelled };
+        let window = Window {
+            mel: &mel,
+            prompt,
+            language: &language,
+            task: options.task,
+            word_times: options.word_times,
+            cancelled,
+        };
         let whole = Stretch { first: 0, frames };
         let mut segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
         let activity = Activity::of(pcm);
@@ -205,7 +212,7 @@ impl Whisper {
                     last_speech_s = end_s;
                 }
             }
-            if !fallback.is_good(&decoding) && !is_credible(&said) {
+            if !fallback.is_good(&decoding) && !is_credible(&said, window.task) {
                 said.clear();
             }
             said.retain(|segment| segment.start_s != segment.end_s && !segment.text.trim().is_empty());
@@ -341,9 +348,11 @@ impl Whisper {
 
 /// Whether words that no temperature made good are still words: music and noise give some that the model itself, asked
 /// again, does not believe, or that it finds no time for. Beyond the reference, which lets them pass.
-fn is_credible(segments: &[Segment]) -> bool {
+fn is_credible(segments: &[Segment], task: Task) -> bool {
     let has_words = segments.iter().any(|segment| !segment.words.is_empty());
-    let anomalous = segments.iter().filter(|segment| is_anomalous(&segment.words)).count();
+    // The words of a translation are not spoken, so their times say nothing.
+    let is_crowded = |segment: &&Segment| task == Task::Transcribe && is_anomalous(&segment.words);
+    let anomalous = segments.iter().filter(is_crowded).count();
     !has_words || (mean_confidence(segments) >= MIN_CONFIDENCE && 2 * anomalous <= segments.len())
 }
 
@@ -426,9 +435,10 @@ mod tests {
             (vec![SPOKEN, CROWDED, CROWDED], false),
         ] {
             let segments: Vec<Segment> = words.iter().map(|words| segment(words, -1.2)).collect();
-            assert_eq!(is_credible(&segments), expected, "{words:?}");
+            assert_eq!(is_credible(&segments, Task::Transcribe), expected, "{words:?}");
         }
-        assert!(is_credible(&[]));
+        assert!(is_credible(&[], Task::Transcribe));
+        assert!(is_credible(&[segment(&CROWDED, -1.2)], Task::Translate));
     }
 
     #[test]
