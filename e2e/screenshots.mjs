@@ -4,7 +4,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { browse } from "./fixtures/browser.mjs";
-import { lecture, textAsVideo } from "./fixtures/films.mjs";
+import { longTalk, textAsVideo } from "./fixtures/films.mjs";
 import { front } from "./fixtures/front.mjs";
 import { visit } from "./fixtures/page.mjs";
 import { places } from "./fixtures/places.mjs";
@@ -68,7 +68,7 @@ async function allStates(scope) {
   await incut.dismiss();
 
   // Long enough that the work goes on while it is pictured.
-  await incut.choose(await lecture());
+  await incut.choose(await longTalk());
   await incut.hears(40);
   await shoot(page, "working", { whole: true });
   await incut.cancel();
