@@ -75,8 +75,13 @@ impl Activity {
     /// The part of `start_s..end_s` in which somebody speaks, 0 to 1.
     pub fn share_of_speech(&self, start_s: f64, end_s: f64) -> f64 {
         let (start_s, end_s) = (start_s - LOOSE_S, end_s + LOOSE_S);
-        let overlap = |&(start, end): &Span| (end.min(end_s) - start.max(start_s)).max(0.0);
-        self.speech.iter().map(overlap).sum::<f64>() / (end_s - start_s)
+        self.speech_s((start_s, end_s)) / (end_s - start_s)
+    }
+
+    /// How many seconds of `within` are speech.
+    pub fn speech_s(&self, within: Span) -> f64 {
+        let overlap = |&(start, end): &Span| (end.min(within.1) - start.max(within.0)).max(0.0);
+        self.speech.iter().map(overlap).sum()
     }
 
     /// Moves the ends of words out of the silence beside them, and the segment's with them.

@@ -48,6 +48,8 @@ impl Default for Fallback {
 pub(super) struct Decoding {
     /// Text and timestamps, without prompt and end.
     pub tokens: Vec<u32>,
+    /// Log-probability of each, among those that might have followed, in nats.
+    pub logprobs: Vec<f32>,
     /// Mean over the tokens and the end, in nats.
     pub avg_logprob: f32,
     pub no_speech_prob: f32,
@@ -141,6 +143,7 @@ impl Speaker<'_> {
             avg_logprob: best.avg_logprob(),
             compression_ratio: compression_ratio(self.vocabulary.decode(&best.tokens).trim()),
             tokens: best.tokens,
+            logprobs: best.logprobs,
             no_speech_prob,
             temperature: choice.temperature(),
         })
@@ -272,6 +275,8 @@ pub(super) fn argmax(values: &[f32]) -> usize {
 #[derive(Clone, Default)]
 struct Spoken {
     tokens: Vec<u32>,
+    logprobs: Vec<f32>,
+    /// Of all, the end included.
     logprob: f32,
     is_over: bool,
 }
@@ -295,6 +300,7 @@ impl Spoken {
             self.is_over = true;
         } else {
             self.tokens.push(token);
+            self.logprobs.push(logprob);
         }
     }
 

@@ -1,7 +1,6 @@
 //! Whisper's decoder: tokens so far and the encoder's states to hidden states, with preallocated self-attention caches and
 //! cross-attention keys and values made once. It does not choose tokens.
 
-use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Int, Tensor, TensorData, s};
 
 use super::attention::{Heard, KeyValue, Tap, scores, split_heads, weigh};
@@ -13,8 +12,6 @@ use crate::Error;
 const VISIBLE_STEP: usize = 32;
 /// Added to the score of a position that must not be looked at. Not −∞, which shaders need not respect.
 const UNSEEN: f32 = -1e9;
-/// Rows of logits held at once where many are needed: 7 MB.
-const PROBABILITY_ROWS: usize = 32;
 
 /// The decoder's weights.
 pub(super) struct Decoder {
@@ -173,23 +170,6 @@ impl Decoder {
     /// Hidden states `[rows, width]` → logits `[rows, tokens]`.
     pub fn logits(&self, hidden: Tensor<2>) -> Tensor<2> {
         self.embedding.logits(hidden)
-    }
-
-    /// The probability of one text token in each row, among those below `text_tokens`: `[rows]`.
-    pub fn text_probabilities(
-        &self,
-        hidden: Tensor<2>,
-        said: Tensor<1, Int>,
-        text_tokens: usize,
-    ) -> Tensor<1> {
-        let rows = hidden.dims()[0];
-        let some = |first: usize| {
-            let end = (first + PROBABILITY_ROWS).min(rows);
-            let logits = self.embedding.logits_below(hidden.clone().slice_dim(0, first..end), text_tokens);
-            let said = said.clone().slice_dim(0, first..end).reshape([end - first, 1]);
-            softmax(logits, 1).gather(1, said).squeeze_dim::<1>(1)
-        };
-        Tensor::cat((0..rows).step_by(PROBABILITY_ROWS).map(some).collect(), 0)
     }
 }
 

@@ -129,16 +129,16 @@ impl Linear {
                 let (weight, bias) = layer.as_ref();
                 x.matmul(weight.clone()) + bias.clone()
             }
-            Linear::Q8(matrix) => multiplied(x, matrix, matrix.outputs()),
+            Linear::Q8(matrix) => multiplied(x, matrix),
         }
     }
 }
 
-/// The first `outputs` columns of `x Wᵀ + b`.
-fn multiplied(x: Tensor<2>, matrix: &Q8Matrix, outputs: usize) -> Tensor<2> {
+/// `x Wᵀ + b`.
+fn multiplied(x: Tensor<2>, matrix: &Q8Matrix) -> Tensor<2> {
     let (rows, device) = (x.dims()[0], x.device());
-    let out = matrix.multiply_first(&values(x), outputs);
-    Tensor::from_data(TensorData::new(out, [rows, outputs]), &device)
+    let out = matrix.multiply(&values(x));
+    Tensor::from_data(TensorData::new(out, [rows, matrix.outputs()]), &device)
 }
 
 /// Gaussian error linear unit.
@@ -221,17 +221,7 @@ impl Embedding {
     pub fn logits(&self, x: Tensor<2>) -> Tensor<2> {
         match self {
             Embedding::Float(table) => x.matmul(table.as_ref().clone().swap_dims(0, 1)),
-            Embedding::Q8(matrix) => multiplied(x, matrix, matrix.outputs()),
-        }
-    }
-
-    /// As [`Embedding::logits`], for the first `tokens` of the vocabulary.
-    pub fn logits_below(&self, x: Tensor<2>, tokens: usize) -> Tensor<2> {
-        match self {
-            Embedding::Float(table) => {
-                x.matmul(table.as_ref().clone().slice_dim(0, 0..tokens).swap_dims(0, 1))
-            }
-            Embedding::Q8(matrix) => multiplied(x, matrix, tokens),
+            Embedding::Q8(matrix) => multiplied(x, matrix),
         }
     }
 }

@@ -9,8 +9,8 @@ use super::decode::{Decoding, Fallback};
 use super::segments::{FRAMES_PER_TICK, Span, split};
 use super::vocabulary::{Language, Task};
 use super::words::{Spelled, Timed, deal, settle, split_words, tidy};
+use crate::Error;
 use crate::mel::{HOP, LogMel, SAMPLE_RATE};
-use crate::{Error, device};
 
 /// The longest window: 30 s.
 pub const MAX_WINDOW_SAMPLES: usize = 30 * SAMPLE_RATE;
@@ -30,6 +30,9 @@ const HOLE_MARGIN_S: f64 = 0.3;
 const SURE_CONFIDENCE: f32 = 0.5;
 /// Where less of a segment than this is speech, nobody speaks.
 const LEAST_SPEECH: f64 = 0.1;
+/// The rest of a window is worth hearing if it is this long, or holds so much speech.
+const SHORT_REST_S: f64 = 3.0;
+const LEAST_SPEECH_S: f64 = 0.2;
 
 /// How a window is transcribed. The default is what the reference implementation does, with word times.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +100,7 @@ pub struct Word {
 /// What stays the same while a window is transcribed.
 struct Window<'a> {
     mel: &'a LogMel,
+    activity: &'a Activity,
     prompt: Vec<u32>,
     language: &'a Language,
     task: Task,
@@ -135,8 +139,10 @@ impl Whisper {
             }
         };
         let prompt = self.vocabulary.prompt(&language, options.task)?;
+        let activity = Activity::of(pcm);
         let window = Window {
             mel: &mel,
+            activity: &activity,
             prompt,
             language: &language,
             task: options.task,
@@ -145,7 +151,6 @@ impl Whisper {
         };
         let whole = Stretch { first: 0, frames };
         let mut segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
-        let activity = Activity::of(pcm);
         segments.retain(|segment| !is_invented(segment, &activity));
         // The model sometimes begins with a later sentence, or ends early: what it passed over is heard by itself.
         let once = Fallback { temperatures: vec![0.0], ..options.fallback.clone() };
@@ -197,8 +202,7 @@ impl Whisper {
                 spans.spans.iter().map(|span| self.segment(span, &decoding)).collect();
             let mut next = spans.next_frame;
             if window.word_times {
-                let mut words =
-                    self.align(&stretch, &window.prompt, &spans.spans, window.language, &cross).await?;
+                let mut words = self.align(&stretch, window, &spans.spans, &decoding, &cross).await?;
                 let durations = tidy(&mut words);
                 for (segment, words) in said.iter_mut().zip(deal(words, &spans.spans, &self.vocabulary)) {
                     segment.words = words;
@@ -217,8 +221,11 @@ impl Whisper {
             }
             said.retain(|segment| segment.start_s != segment.end_s && !segment.text.trim().is_empty());
             segments.extend(said);
-            // Hearing the same stretch again would say the same again.
-            if next <= first || round + 1 == MAX_STRETCHES {
+            // Hearing the same stretch again would say the same again; a short silent rest says nothing.
+            let rest_s = (next as f64 / FRAMES_PER_S, end as f64 / FRAMES_PER_S);
+            let is_silent =
+                rest_s.1 - rest_s.0 < SHORT_REST_S && window.activity.speech_s(rest_s) < LEAST_SPEECH_S;
+            if next <= first || is_silent || round + 1 == MAX_STRETCHES {
                 break;
             }
             first = next;
@@ -275,11 +282,12 @@ impl Whisper {
     async fn align(
         &self,
         stretch: &Stretch,
-        prompt: &[u32],
+        window: &Window<'_>,
         spans: &[Span],
-        language: &Language,
+        decoding: &Decoding,
         cross: &[Heard],
     ) -> Result<Vec<Timed>, Error> {
+        let prompt = window.prompt.as_slice();
         let text: Vec<u32> = spans
             .iter()
             .flat_map(|span| &span.tokens)
@@ -293,7 +301,14 @@ impl Whisper {
         let tokens =
             [prompt, &[self.vocabulary.no_timestamps], text.as_slice(), &[self.vocabulary.end_of_text]]
                 .concat();
-        let (map, confidences) = self.look_again(&tokens, prompt.len(), &text, positions, cross).await?;
+        let map = self.look_again(&tokens, positions, cross).await?;
+        // The tokens of the spans are the first of the decoding's.
+        let said = decoding.tokens.iter().zip(&decoding.logprobs);
+        let confidences: Vec<f32> = said
+            .filter(|(token, _)| self.vocabulary.is_text(**token))
+            .map(|(_, logprob)| logprob.exp())
+            .take(text.len())
+            .collect();
         // The rows from "no timestamps" on: the first text token is said while the model looks from there.
         let rows = &map[prompt.len() * positions..(tokens.len() - 1) * positions];
         let starts = path_starts(rows, positions);
@@ -315,34 +330,21 @@ impl Whisper {
             row = end;
             word
         };
-        Ok(split_words(&text, &self.vocabulary, language).into_iter().map(timed).collect())
+        Ok(split_words(&text, &self.vocabulary, window.language).into_iter().map(timed).collect())
     }
 
-    /// One pass over `tokens` → the attention map `[tokens, positions]` and the probability of each token of `text`, which
-    /// stands after the `prompt` tokens and one more.
-    async fn look_again(
-        &self,
-        tokens: &[u32],
-        prompt: usize,
-        text: &[u32],
-        positions: usize,
-        cross: &[Heard],
-    ) -> Result<(Vec<f32>, Vec<f32>), Error> {
-        let heads: Vec<[usize; 2]> = self.config.alignment_heads().collect();
+    /// One pass over `tokens` → the attention map `[tokens, positions]`.
+    async fn look_again(&self, tokens: &[u32], positions: usize, cross: &[Heard]) -> Result<Vec<f32>, Error> {
         let speaker = self.speaker(cross, &|| false);
-        let mut tap = Tap::new(heads, positions);
+        let mut tap = Tap::new(self.config.alignment_heads().collect(), positions);
         let mut cache = self.decoder.cache(1);
-        let hidden = self.decoder.forward(speaker.ids(tokens), &mut cache, cross, Some(&mut tap));
+        self.decoder.forward(speaker.ids(tokens), &mut cache, cross, Some(&mut tap));
         let scores = tap.read().await?;
         let looks: Vec<_> = scores
             .chunks_exact(tokens.len() * positions)
             .map(|values| HeadScores { values, stride: positions })
             .collect();
-        let map = attention_map(&looks, tokens.len(), positions);
-        let said = hidden.slice_dim(0, prompt..prompt + text.len());
-        let text_tokens = self.vocabulary.end_of_text as usize;
-        let confidences = self.decoder.text_probabilities(said, speaker.ids(text), text_tokens);
-        Ok((map, device::read(confidences).await?))
+        Ok(attention_map(&looks, tokens.len(), positions))
     }
 }
 
