@@ -52,11 +52,25 @@ pub fn receive(data: JsValue) {
             Ok(answer) => answer,
             Err(failure) => FromLane::Failed { failure },
         };
+        let is_loaded = matches!(answer, FromLane::Loaded);
         let json = serde_json::to_string(&answer).unwrap_or_default();
         let message: JsValue = js::dictionary::<js_sys::Object>(&[("json", json.into())]).into();
         // The pool's worker owns this one: it cannot be gone while we run.
         let _ = js::scope().post_message(&message);
+        if is_loaded {
+            warm_up().await;
+        }
     });
+}
+
+/// Runs the model once before anybody waits for it: browsers compile wasm well only after it was used. A GPU that had to earn
+/// trust has run it already.
+async fn warm_up() {
+    let whisper = WHISPER.with_borrow(Clone::clone);
+    if let Some(whisper) = whisper.filter(|whisper| whisper.is_on_cpu()) {
+        // What fails here fails again, and is reported, when it matters.
+        let _ = whisper.self_test().await;
+    }
 }
 
 async fn answer(data: &JsValue) -> Result<FromLane, Failure> {

@@ -87,6 +87,11 @@ impl Whisper {
         self.vocabulary.languages.iter().map(|(language, _)| language.clone()).collect()
     }
 
+    /// Whether the CPU computes it.
+    pub fn is_on_cpu(&self) -> bool {
+        self.device == crate::device::flex()
+    }
+
     /// Whether it knows languages beside English and can translate into it.
     pub fn is_multilingual(&self) -> bool {
         self.vocabulary.is_multilingual
