@@ -79,7 +79,9 @@ async fn answer(data: &JsValue) -> Result<FromLane, Failure> {
         ToLane::Load { entry, device, trust } => load(&entry, device, trust).await,
         ToLane::Window { speech } => {
             let samples: Float32Array = js::get(data, "samples").unchecked_into();
-            hear(&samples.to_vec(), &speech).await
+            let pcm = samples.to_vec();
+            js::free(&samples.buffer());
+            hear(&pcm, &speech).await
         }
     }
 }
