@@ -7,6 +7,7 @@ mod editor;
 mod editor_controls;
 mod header;
 mod icon;
+mod nearby;
 mod player;
 mod progress;
 mod settings;

@@ -2,26 +2,33 @@
 //! playhead until the person scrolls.
 
 use super::icon::{Drawn, Icon};
+use super::nearby::Nearby;
 use super::spoken_language::SpokenLanguage;
 use crate::browser;
 use crate::document;
 use crate::phrasing;
 use crate::session::{Session, session};
 use clip::transcript::{Segment, Word};
-use leptos::html::Div;
+use leptos::either::Either;
+use leptos::html::{Div, Li};
 use leptos::prelude::*;
 use media::time::Instant;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, ScrollBehavior, ScrollToOptions};
 
 /// Words that the model was this unsure of are shown softly.
 const UNSURE_BELOW: f32 = 0.45;
+/// As the style sheet has it: the words of a new line come at this distance, and each takes so long to settle.
+const WORD_COMES_MS: u64 = 40;
+const WORD_DRIES_MS: u64 = 600;
 
 #[component]
 pub fn Transcript() -> impl IntoView {
     let session = session();
     let scroller = NodeRef::<Div>::new();
     let follows = RwSignal::new(true);
+    let nearby = Nearby::new(scroller);
     let edition = Memo::new(move |_| {
         session
             .state
@@ -95,7 +102,7 @@ pub fn Transcript() -> impl IntoView {
                 </Show>
                 <ol class="lines" lang=language>
                     <For each=segments key=|segment| (segment.start, segment.words.len()) let:segment>
-                        <Line segment/>
+                        <Line segment nearby is_new=is_listening.get_untracked()/>
                     </For>
                 </ol>
             </div>
@@ -108,17 +115,37 @@ pub fn Transcript() -> impl IntoView {
     }
 }
 
+/// A line out of sight is plain text; near it, each word can be pressed and shows how sure it is. `is_new`: just heard, so its
+/// words come in one after the other.
 #[component]
-fn Line(segment: Segment) -> impl IntoView {
-    let micros = segment.start.micros().to_string();
+fn Line(segment: Segment, nearby: Nearby, is_new: bool) -> impl IntoView {
+    let line = NodeRef::<Li>::new();
+    let is_near = RwSignal::new(is_new);
+    let part = nearby.part(line, is_near);
+    let is_new = RwSignal::new(is_new);
+    if is_new.get_untracked() {
+        // An element keeps its animations, ended ones too, as long as its style names them: some 40 kB a word.
+        let settle = move || {
+            let _ = is_new.try_set(false);
+        };
+        set_timeout(
+            settle,
+            Duration::from_millis(WORD_COMES_MS * segment.words.len() as u64 + WORD_DRIES_MS),
+        );
+    }
+    let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
+    let words = move || match is_near.get() {
+        true => Either::Left(
+            segment.words.iter().map(|word| view! { <Spoken word=word.clone()/> }).collect_view(),
+        ),
+        false => Either::Right(segment.text.trim().to_owned()),
+    };
     view! {
-        <li class="line">
-            <button type="button" class="line-time time" data-at=micros aria-label=format!("Go to {}", phrasing::position(segment.start))>
-                {phrasing::position(segment.start)}
+        <li node_ref=line class="line" class:line-new=is_new data-part=part data-line=micros.clone()>
+            <button type="button" class="line-time time" data-at=micros.clone() aria-label=format!("Go to {position}")>
+                {position.clone()}
             </button>
-            <p class="line-words">
-                {segment.words.iter().map(|word| view! { <Spoken word=word.clone()/> }).collect_view()}
-            </p>
+            <p class="line-words">{words}</p>
         </li>
     }
 }
@@ -170,20 +197,25 @@ fn mark_the_spoken_word(
     scroller: NodeRef<Div>,
     follows: RwSignal<bool>,
 ) {
+    // Begin and end of each word, and the begin of its line.
     let starts = Memo::new(move |_| {
         edition.get();
         session.state.with_untracked(|state| {
             let Some(file) = &state.file else { return vec![] };
-            let words = file.transcript.segments.iter().flat_map(|segment| &segment.words);
-            words.map(|word| (word.start, word.end)).collect::<Vec<_>>()
+            let words =
+                file.transcript.segments.iter().flat_map(|segment| {
+                    segment.words.iter().map(|word| (word.start, word.end, segment.start))
+                });
+            words.collect::<Vec<_>>()
         })
     });
     let spoken = Memo::new(move |_| {
         let now = session.now.get();
         starts.with(|starts| {
-            let index = starts.partition_point(|(start, _)| *start <= now).checked_sub(1)?;
+            let index = starts.partition_point(|(start, ..)| *start <= now).checked_sub(1)?;
             // A word stays marked through the short breath after it.
-            starts.get(index).filter(|(_, end)| (now - *end).seconds() < 0.6).map(|(start, _)| *start)
+            let word = starts.get(index).filter(|(_, end, _)| (now - *end).seconds() < 0.6)?;
+            Some((word.0, word.2))
         })
     });
     Effect::new(move || {
@@ -193,14 +225,19 @@ fn mark_the_spoken_word(
             // Removing a class that is there cannot fail.
             let _ = before.class_list().remove_1("word-spoken");
         }
-        let Some(at) = spoken else { return };
-        let found = scroller.query_selector(&format!(".word[data-at='{}']", at.micros())).ok().flatten();
-        if let Some(word) = found {
+        let Some((at, line)) = spoken else { return };
+        let find = |what: &str, at: Instant| {
+            scroller.query_selector(&format!("{what}='{}']", at.micros())).ok().flatten()
+        };
+        let word = find(".word[data-at", at);
+        if let Some(word) = &word {
             // As above.
             let _ = word.class_list().add_1("word-spoken");
-            if follows.get_untracked() {
-                bring_into_view(&scroller, &word);
-            }
+        }
+        // A line far away has no words yet: it gets them when it comes near.
+        if let Some(goal) = word.or_else(|| find(".line[data-line", line)).filter(|_| follows.get_untracked())
+        {
+            bring_into_view(&scroller, &goal);
         }
     });
 }
