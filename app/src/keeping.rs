@@ -14,6 +14,8 @@ use wasm_bindgen_futures::spawn_local;
 const OPEN_KEY: &str = "incut-open";
 /// Edits in quick succession are saved once.
 const QUIET: Duration = Duration::from_millis(800);
+/// A long document is saved less often while words come: 4 s more for a megabyte, which is an hour of speech.
+const QUIET_PER_BYTE: Duration = Duration::from_micros(4);
 
 /// A kept project as the first page lists it.
 #[derive(Debug, Clone)]
@@ -59,7 +61,8 @@ async fn list(session: Session) {
 pub fn save_soon(session: Session) {
     let was_due = session.held.try_update_value(|held| std::mem::replace(&mut held.save_is_due, true));
     if was_due == Some(false) {
-        set_timeout(move || save_now(session), QUIET);
+        let bytes = session.held.with_value(|held| held.saved_bytes);
+        set_timeout(move || save_now(session), QUIET + QUIET_PER_BYTE * bytes);
     }
 }
 
@@ -78,6 +81,8 @@ pub fn save_now(session: Session) {
         })
     });
     let Some(record) = record else { return };
+    let bytes = u32::try_from(record.document.len()).unwrap_or(u32::MAX);
+    session.held.update_value(|held| held.saved_bytes = bytes);
     spawn_local(async move {
         // A full disk must not stop the work; the page says how much room there is in the settings.
         if let Err(error) = store.put(&record).await {

@@ -93,6 +93,8 @@ pub struct Held {
     pub player: Option<HtmlMediaElement>,
     preview: Option<OffscreenCanvas>,
     pub save_is_due: bool,
+    /// Length of the document that was saved last.
+    pub saved_bytes: u32,
     goes_on_after_reopening: bool,
 }
 

@@ -53,7 +53,9 @@ impl Store {
 
     pub async fn put(&self, record: &Record) -> Result<(), StoreError> {
         let transaction = self.database.transaction(&[PROJECTS], TransactionMode::ReadWrite)?;
-        transaction.store(PROJECTS)?.put(&record.to_js(), None).await?;
+        let value = record.to_js();
+        transaction.store(PROJECTS)?.put(&value, None).await?;
+        free_peaks(&value);
         transaction.done().await?;
         Ok(())
     }
@@ -98,6 +100,15 @@ impl Store {
 
 fn key(label: &FileLabel) -> JsValue {
     format!("{}\u{0}{}", label.bytes, label.name).into()
+}
+
+/// Gives the memory of a stored value's peaks back at once: a page that computes little would wait long for a collection.
+fn free_peaks(value: &JsValue) {
+    let peaks =
+        Reflect::get(value, &"peaks".into()).ok().and_then(|peaks| peaks.dyn_into::<Uint8Array>().ok());
+    if let Some(peaks) = peaks {
+        let _ = peaks.buffer().transfer_with_length(0);
+    }
 }
 
 impl Record {

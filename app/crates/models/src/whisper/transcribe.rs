@@ -1,5 +1,5 @@
-//! A window of sound from begin to end: hear, decode, cut into segments, find the words, go on where the last segment ended.
-//! It knows no other window.
+//! Sound from begin to end: hear, decode, cut into segments, find the words, go on where the last segment ended. A window, which
+//! knows no other window, or a whole recording at once.
 
 use super::Whisper;
 use super::activity::Activity;
@@ -127,23 +127,12 @@ impl Whisper {
     ) -> Result<WindowTranscript, Error> {
         let mel = self.mel_of(pcm)?;
         let frames = pcm.len() / HOP;
-        let mut heard = None;
-        let language = match &options.language {
-            Some(language) => language.clone(),
-            None if !self.is_multilingual() => Language::english(),
-            None => {
-                let cross = self.hear_stretch(&mel, &Stretch { first: 0, frames });
-                let guess = self.best_language(&cross, cancelled).await?;
-                heard = Some(cross);
-                guess
-            }
-        };
-        let prompt = self.vocabulary.prompt(&language, options.task)?;
+        let (language, heard) = self.language_of(&mel, frames, options, cancelled).await?;
         let activity = Activity::of(pcm);
         let window = Window {
             mel: &mel,
             activity: &activity,
-            prompt,
+            prompt: self.vocabulary.prompt(&language, options.task)?,
             language: &language,
             task: options.task,
             word_times: options.word_times,
@@ -172,6 +161,54 @@ impl Whisper {
         Ok(WindowTranscript { segments, language })
     }
 
+    /// Writes down a whole recording as the reference implementation does: 30 s after 30 s, each from where the last segment
+    /// ended, and nothing left out or heard again. For comparing with it, token for token; windows that are cut in silence
+    /// ([`crate::vad`]) can run side by side, skip silence and lose less.
+    ///
+    /// # Errors
+    /// As [`Whisper::transcribe_window`], which takes the same arguments, but for the length.
+    pub async fn transcribe_in_sequence(
+        &self,
+        pcm: &[f32],
+        options: &DecodeOptions,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<WindowTranscript, Error> {
+        let mel = self.mel.compute(pcm);
+        let frames = pcm.len() / HOP;
+        let (language, heard) = self.language_of(&mel, frames, options, cancelled).await?;
+        let window = Window {
+            mel: &mel,
+            activity: &Activity::of(pcm),
+            prompt: self.vocabulary.prompt(&language, options.task)?,
+            language: &language,
+            task: options.task,
+            word_times: options.word_times,
+            cancelled,
+        };
+        let whole = Stretch { first: 0, frames };
+        let segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
+        Ok(WindowTranscript { segments, language })
+    }
+
+    /// The language asked for, or what the first window is in; then also what it sounds like.
+    async fn language_of(
+        &self,
+        mel: &LogMel,
+        frames: usize,
+        options: &DecodeOptions,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<(Language, Option<Vec<Heard>>), Error> {
+        match &options.language {
+            Some(language) => Ok((language.clone(), None)),
+            None if !self.is_multilingual() => Ok((Language::english(), None)),
+            None => {
+                let frames = frames.min(self.config.window_frames());
+                let cross = self.hear_stretch(mel, &Stretch { first: 0, frames });
+                Ok((self.best_language(&cross, cancelled).await?, Some(cross)))
+            }
+        }
+    }
+
     /// Hears `whole`, and where its last segment ended goes on until all is heard. `heard`: what it sounds like, if known.
     async fn transcribe_stretch(
         &self,
@@ -183,19 +220,22 @@ impl Whisper {
         let mut segments = Vec::new();
         let mut last_speech_s = 0.0;
         let (mut first, end) = (whole.first, whole.first + whole.frames);
-        for round in 0..MAX_STRETCHES {
+        let longest = self.config.window_frames();
+        let rounds = MAX_STRETCHES * whole.frames.div_ceil(longest);
+        for round in 0..rounds {
             if first >= end {
                 break;
             }
             if (window.cancelled)() {
                 return Err(Error::Cancelled);
             }
-            let stretch = Stretch { first, frames: end - first };
+            let stretch = Stretch { first, frames: (end - first).min(longest) };
             let cross = heard.take().unwrap_or_else(|| self.hear_stretch(window.mel, &stretch));
             let speaker = self.speaker(&cross, window.cancelled);
             let decoding = speaker.decode(&window.prompt, fallback).await?;
             if fallback.should_skip(&decoding) {
-                break;
+                first += stretch.frames;
+                continue;
             }
             let spans = split(&decoding.tokens, &self.vocabulary, first, stretch.frames);
             let mut said: Vec<Segment> =
@@ -225,7 +265,7 @@ impl Whisper {
             let rest_s = (next as f64 / FRAMES_PER_S, end as f64 / FRAMES_PER_S);
             let is_silent =
                 rest_s.1 - rest_s.0 < SHORT_REST_S && window.activity.speech_s(rest_s) < LEAST_SPEECH_S;
-            if next <= first || is_silent || round + 1 == MAX_STRETCHES {
+            if next <= first || is_silent || round + 1 == rounds {
                 break;
             }
             first = next;
