@@ -81,6 +81,8 @@ pub(super) struct Speaker<'a> {
     pub rules: &'a Rules,
     pub device: &'a Device,
     pub cross: &'a [Heard],
+    /// Speech may go on where the sound ends, and is heard again from where the last whole segment ended.
+    pub goes_on: bool,
     /// Set where reading back is slow: greedy tokens are then chosen on the device.
     pub greedy: Option<&'a Greedy>,
     pub cancelled: &'a dyn Fn() -> bool,
@@ -123,7 +125,13 @@ impl Speaker<'_> {
                 return Err(Error::Cancelled);
             }
             for (spoken, logits) in spoken.iter_mut().zip(logits.chunks_exact_mut(self.vocabulary.size)) {
-                spoken.say(logits, self.rules, &mut choice, self.vocabulary.end_of_text);
+                if !spoken.is_over {
+                    self.rules.apply(logits, &spoken.tokens);
+                    if !self.goes_on {
+                        self.rules.speak_on(logits, &spoken.tokens);
+                    }
+                    spoken.say(logits, &mut choice, self.vocabulary.end_of_text);
+                }
             }
             if spoken.iter().all(|spoken| spoken.is_over) || step + 1 == limit {
                 break;
@@ -165,7 +173,7 @@ impl Speaker<'_> {
             let mut picked = Vec::with_capacity(READ_EVERY);
             for _ in 0..READ_EVERY.min(limit - spoken.tokens.len()) {
                 let hidden = self.decoder.forward(memory.token(), cache, self.cross, None);
-                let (next, pick) = greedy.choose(self.decoder.logits(hidden), &memory);
+                let (next, pick) = greedy.choose(self.decoder.logits(hidden), &memory, self.goes_on);
                 memory = next;
                 picked.push(pick);
             }
@@ -282,11 +290,8 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn say(&mut self, logits: &mut [f32], rules: &Rules, choice: &mut Choice, end_of_text: u32) {
-        if self.is_over {
-            return;
-        }
-        rules.apply(logits, &self.tokens);
+    /// `logits`: of what the rules let follow.
+    fn say(&mut self, logits: &[f32], choice: &mut Choice, end_of_text: u32) {
         let token = choice.token(logits);
         self.add(token as u32, logits[token] - log_sum_exp(logits), end_of_text);
     }

@@ -14,6 +14,8 @@ pub(super) struct Greedy {
     never: Tensor<2>,
     /// `[1, text]`: [`BLOCKED`] for text, 0 for the end and what follows it.
     spoken: Tensor<2>,
+    /// `[1, text]`: [`BLOCKED`] for the end.
+    end: Tensor<2>,
     /// `[1, timestamps]`: 0, 1, 2…
     ticks: Tensor<2>,
     begin: usize,
@@ -27,6 +29,8 @@ pub(super) struct Memory {
     /// 1 or 0.
     last_is_time: Tensor<2>,
     before_is_time: Tensor<2>,
+    /// Whether anything but the first timestamp was said.
+    has_spoken: Tensor<2>,
     /// Ticks of the latest timestamp.
     latest: Tensor<2>,
 }
@@ -50,8 +54,10 @@ impl Greedy {
         rules.never().filter(|&token| token < begin).for_each(|token| never[token] = BLOCKED);
         let spoken =
             (0..begin).map(|token| if token < rules.end_of_text() { BLOCKED } else { 0.0 }).collect();
+        let mut end = vec![0.0; begin];
+        end[rules.end_of_text()] = BLOCKED;
         let ticks = (0..size - begin).map(|tick| tick as f32).collect();
-        Greedy { never: row(never), spoken: row(spoken), ticks: row(ticks), begin, size }
+        Greedy { never: row(never), spoken: row(spoken), end: row(end), ticks: row(ticks), begin, size }
     }
 
     /// What is remembered after the first token of a window, always a timestamp.
@@ -61,16 +67,20 @@ impl Greedy {
             token: value(token as f32),
             last_is_time: value(1.0),
             before_is_time: value(1.0),
+            has_spoken: value(0.0),
             latest: value(token as f32 - self.begin as f32),
         }
     }
 
     /// Chooses from `logits` (`[1, tokens]`) → what is remembered then, and the token with its log-probability, `[1, 2]`.
-    pub fn choose(&self, logits: Tensor<2>, memory: &Memory) -> (Memory, Tensor<2>) {
+    /// `goes_on`: as in `decode::Speaker`.
+    pub fn choose(&self, logits: Tensor<2>, memory: &Memory, goes_on: bool) -> (Memory, Tensor<2>) {
         let opens = memory.last_is_time.clone() * memory.before_is_time.clone();
         let closes = memory.last_is_time.clone() - opens.clone();
         let text = logits.clone().slice_dim(1, 0..self.begin);
         let text = text + self.never.clone() + self.spoken.clone() * closes.clone(); // [1, text]
+        let text =
+            if goes_on { text } else { text + self.end.clone() * opens.clone() * memory.has_spoken.clone() };
         let earliest = memory.latest.clone() + 1.0 - closes;
         let runs_back = self.ticks.clone().lower(earliest).float();
         let blocked = runs_back.max_pair(opens) * BLOCKED;
@@ -95,6 +105,7 @@ impl Greedy {
             token,
             before_is_time: memory.last_is_time.clone(),
             last_is_time: is_time.clone(),
+            has_spoken: memory.has_spoken.ones_like(),
             latest: tick * is_time + memory.latest.clone() * is_text,
         };
         (next, picked)
@@ -123,7 +134,8 @@ mod tests {
         let greedy = Greedy::new(&rules, SIZE, &flex());
         let mut rng = fastrand::Rng::with_seed(11);
         let mut ends = 0;
-        for _ in 0..60 {
+        for round in 0..60 {
+            let goes_on = round % 2 == 0;
             let mut said = vec![(rules.timestamp_begin() + rng.usize(..30)) as u32];
             let mut memory = greedy.after_first(said[0]);
             for _ in 0..25 {
@@ -131,10 +143,13 @@ mod tests {
                 let mut logits: Vec<f32> = (0..SIZE).map(|_| 8.0 * rng.f32()).collect();
                 logits[..rules.end_of_text()].iter_mut().for_each(|logit| *logit += lift);
                 let on_device = Tensor::from_data(TensorData::new(logits.clone(), [1, SIZE]), &flex());
-                let (next, picked) = greedy.choose(on_device, &memory);
+                let (next, picked) = greedy.choose(on_device, &memory, goes_on);
                 let picked = pollster::block_on(read(picked)).unwrap();
 
                 rules.apply(&mut logits, &said);
+                if !goes_on {
+                    rules.speak_on(&mut logits, &said);
+                }
                 let token = crate::whisper::decode::argmax(&logits);
                 assert_eq!(picked[0] as usize, token, "after {said:?}");
                 let logprob = logits[token] - log_sum_exp(&logits);

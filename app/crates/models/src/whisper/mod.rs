@@ -110,6 +110,7 @@ impl Whisper {
             rules: &self.rules,
             device: &self.device,
             cross,
+            goes_on: false,
             greedy: self.greedy.as_ref(),
             cancelled,
         }

@@ -75,6 +75,15 @@ impl Rules {
         }
     }
 
+    /// For sound that ends here: a segment that was opened says something. Beyond the reference, which leaves it to the next
+    /// stretch of 30 s.
+    pub fn speak_on(&self, logits: &mut [f32], said: &[u32]) {
+        let opens = |pair: &[u32]| pair.iter().all(|&token| token as usize >= self.timestamp_begin);
+        if said.last_chunk::<2>().is_some_and(|pair| opens(pair)) {
+            logits[self.end_of_text] = f32::NEG_INFINITY;
+        }
+    }
+
     /// Timestamps come in pairs, except right before the end; they do not run back; the first token is one.
     fn apply_grammar(&self, logits: &mut [f32], said: &[u32]) {
         let begin = self.timestamp_begin;

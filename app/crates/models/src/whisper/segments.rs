@@ -27,8 +27,15 @@ pub(super) struct Spans {
     pub is_closed: bool,
 }
 
-/// Cuts `tokens`, decoded from `frames` frames beginning at `first`, where two timestamps stand side by side.
-pub(super) fn split(tokens: &[u32], vocabulary: &Vocabulary, first: usize, frames: usize) -> Spans {
+/// Cuts `tokens`, decoded from `frames` frames beginning at `first`, where two timestamps stand side by side. `goes_on`: speech
+/// may go on after the frames or the tokens, so that text without an end is better heard again.
+pub(super) fn split(
+    tokens: &[u32],
+    vocabulary: &Vocabulary,
+    first: usize,
+    frames: usize,
+    goes_on: bool,
+) -> Spans {
     let is_time = |index: usize| vocabulary.is_timestamp(tokens[index]);
     let count = tokens.len();
     let is_closed = count >= 2 && !is_time(count - 2) && is_time(count - 1);
@@ -43,7 +50,7 @@ pub(super) fn split(tokens: &[u32], vocabulary: &Vocabulary, first: usize, frame
         let spans = vec![Span { start_s: seconds(first), end_s, tokens: tokens.to_vec() }];
         return Spans { spans, next_frame: first + frames, is_closed };
     };
-    let next_frame = if is_closed {
+    let next_frame = if is_closed || (!goes_on && last_pair + 1 < count) {
         cuts.push(count);
         first + frames
     } else {
@@ -56,7 +63,8 @@ pub(super) fn split(tokens: &[u32], vocabulary: &Vocabulary, first: usize, frame
         .map(|(start, &end)| &tokens[start..end])
         .filter_map(|tokens| {
             let (&start, &end) = (tokens.first()?, tokens.last()?);
-            Some(Span { start_s: at(start), end_s: at(end), tokens: tokens.to_vec() })
+            let end_s = if vocabulary.is_timestamp(end) { at(end) } else { seconds(first + frames) };
+            Some(Span { start_s: at(start), end_s, tokens: tokens.to_vec() })
         })
         .collect();
     Spans { spans, next_frame, is_closed }
@@ -85,7 +93,7 @@ mod tests {
         closed: bool,
     ) {
         let vocabulary = small();
-        let spans = split(&tokens(spelled, &vocabulary), &vocabulary, first, frames);
+        let spans = split(&tokens(spelled, &vocabulary), &vocabulary, first, frames, true);
         let expected: Vec<Span> = expected
             .iter()
             .map(|&(start_s, end_s, spelled)| Span { start_s, end_s, tokens: tokens(spelled, &vocabulary) })
@@ -107,6 +115,15 @@ mod tests {
     fn what_is_unfinished_is_heard_again() {
         check("0 a 50 60 b", 200, 1000, &[(2.0, 3.0, "0 a 50")], 300, false);
         check("0 a 50 50", 200, 1000, &[(2.0, 3.0, "0 a 50")], 300, false);
+    }
+
+    #[test]
+    fn where_nothing_goes_on_text_without_an_end_is_whole() {
+        let vocabulary = small();
+        let spans = split(&tokens("0 a 50 60 b", &vocabulary), &vocabulary, 200, 1000, false);
+        let times: Vec<_> = spans.spans.iter().map(|span| (span.start_s, span.end_s)).collect();
+        assert_eq!(times, [(2.0, 3.0), (3.2, 12.0)]);
+        assert_eq!((spans.next_frame, spans.is_closed), (1200, false));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::Whisper;
 use super::activity::Activity;
 use super::align::{HeadScores, attention_map, path_starts};
 use super::attention::{Heard, Tap};
-use super::decode::{Decoding, Fallback};
+use super::decode::{Decoding, Fallback, Speaker};
 use super::segments::{FRAMES_PER_TICK, Span, split};
 use super::vocabulary::{Language, Task};
 use super::words::{Spelled, Timed, deal, settle, split_words, tidy};
@@ -105,6 +105,8 @@ struct Window<'a> {
     language: &'a Language,
     task: Task,
     word_times: bool,
+    /// A whole recording, of which 30 s at a time are heard.
+    is_sequence: bool,
     cancelled: &'a dyn Fn() -> bool,
 }
 
@@ -136,6 +138,7 @@ impl Whisper {
             language: &language,
             task: options.task,
             word_times: options.word_times,
+            is_sequence: false,
             cancelled,
         };
         let whole = Stretch { first: 0, frames };
@@ -183,6 +186,7 @@ impl Whisper {
             language: &language,
             task: options.task,
             word_times: options.word_times,
+            is_sequence: true,
             cancelled,
         };
         let whole = Stretch { first: 0, frames };
@@ -231,13 +235,15 @@ impl Whisper {
             }
             let stretch = Stretch { first, frames: (end - first).min(longest) };
             let cross = heard.take().unwrap_or_else(|| self.hear_stretch(window.mel, &stretch));
-            let speaker = self.speaker(&cross, window.cancelled);
+            let speaker = Speaker { goes_on: window.is_sequence, ..self.speaker(&cross, window.cancelled) };
             let decoding = speaker.decode(&window.prompt, fallback).await?;
             if fallback.should_skip(&decoding) {
                 first += stretch.frames;
                 continue;
             }
-            let spans = split(&decoding.tokens, &self.vocabulary, first, stretch.frames);
+            // A window was cut in silence, so what the model leaves without an end is nevertheless whole.
+            let goes_on = window.is_sequence || decoding.tokens.len() >= self.decoder.max_said();
+            let spans = split(&decoding.tokens, &self.vocabulary, first, stretch.frames, goes_on);
             let mut said: Vec<Segment> =
                 spans.spans.iter().map(|span| self.segment(span, &decoding)).collect();
             let mut next = spans.next_frame;
@@ -249,7 +255,7 @@ impl Whisper {
                     settle(segment, durations, &mut last_speech_s);
                 }
                 if let Some(end_s) = last_end(&said) {
-                    let heard_s = end_s + self.config.alignment_lag_s.max(0.0);
+                    let heard_s = end_s + self.config.alignment_lag_s;
                     if !spans.is_closed && heard_s > first as f64 / FRAMES_PER_S {
                         next = (heard_s * FRAMES_PER_S).round() as usize;
                     }
