@@ -3,7 +3,7 @@
 
 use crate::build::{self, Effort};
 use crate::failure::Outcome;
-use crate::shell::{cargo, run};
+use crate::shell::{become_command, cargo, run};
 use crate::{browser, models, tools};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -41,7 +41,8 @@ pub fn bench(options: &Options) -> Outcome {
     build::ensure(Effort::Release)?;
     let mut driver = browser::driver("bench-transcribe.mjs")?;
     driver.args(audio).args(["--model", model, "--device", device]);
-    run(driver.arg(format!("--rounds={rounds}")))
+    // The figures belong on standard output.
+    Err(become_command(driver.arg(format!("--rounds={rounds}"))))
 }
 
 fn run_all() -> Outcome {

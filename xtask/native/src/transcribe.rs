@@ -24,7 +24,8 @@ use crate::{broken, store};
 pub struct Options {
     /// A sound or video file
     file: PathBuf,
-    /// The model's id, as models.json has it
+    /// Which model: tiny.en (English only), base (99 languages), or the id of another in the models folder, where
+    /// `model-export --from` puts it
     #[arg(long, value_name = "ID", default_value = "tiny.en")]
     model: String,
     /// Where the model runs: the CPU, or a GPU through wgpu
@@ -33,7 +34,7 @@ pub struct Options {
     /// The language spoken, as an ISO 639 code [default: found out from the first words]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
-    /// Write English whatever is spoken (multilingual models)
+    /// The task: write English whatever is spoken (multilingual models) [default: transcribe, words as they are spoken]
     #[arg(long)]
     translate: bool,
     /// How a long recording is gone through
