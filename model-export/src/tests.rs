@@ -8,7 +8,7 @@ use half::f16;
 use models::weights::{Reader, StoredAs, Weight, Writer};
 use serde_json::{Value, json};
 
-use crate::convert::{self, Converted};
+use crate::convert::{self, Converted, Precision};
 use crate::sources::hugging_face::HuggingFace;
 use crate::sources::whisper_ct2::WhisperCt2;
 use crate::whisper::TensorSpec;
@@ -208,15 +208,19 @@ fn hugging_face_folder(dir: &Path, lists_in_generation_config: bool) {
 }
 
 fn from_ct2() -> Result<Converted, ExportError> {
+    from_ct2_at(Precision::Shipped)
+}
+
+fn from_ct2_at(precision: Precision) -> Result<Converted, ExportError> {
     let mut source = WhisperCt2::parse(ct2_model(), "a test")?;
     let config = source.config(CT2_CONFIG.as_bytes(), &tokenizer())?;
-    convert::whisper(&mut source, &config, &tokenizer())
+    convert::whisper(&mut source, precision, &config, &tokenizer())
 }
 
 fn from_folder(dir: &Path) -> Result<Converted, ExportError> {
     let mut source = HuggingFace::open(dir)?;
     let (config, tokenizer) = (source.config.clone(), source.tokenizer.clone());
-    convert::whisper(&mut source, &config, &tokenizer)
+    convert::whisper(&mut source, Precision::Shipped, &config, &tokenizer)
 }
 
 #[test]
@@ -232,6 +236,15 @@ fn both_sources_give_the_same_bytes() {
         for ((name, a), (_, b)) in a.files.iter().zip(&b.files) {
             assert!(a == b, "{name} differs");
         }
+    }
+}
+
+#[test]
+fn in_full_precision_nothing_is_rounded() {
+    let files = from_ct2_at(Precision::Full).unwrap().files;
+    let mut reader = Reader::new(vec![files[2].1.clone()]).unwrap();
+    for (name, (shape, truth)) in tensors() {
+        assert!(reader.take(&name, &shape).unwrap().into_f32() == truth, "{name}");
     }
 }
 
