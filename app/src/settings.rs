@@ -26,6 +26,8 @@ pub struct Settings {
     pub language: Option<String>,
     /// Write English whatever is spoken.
     pub translate: bool,
+    /// Names and words to expect in what is said.
+    pub names: String,
 }
 
 impl Default for Settings {
@@ -37,6 +39,7 @@ impl Default for Settings {
             clips: 6,
             language: None,
             translate: false,
+            names: String::new(),
         }
     }
 }
@@ -67,6 +70,7 @@ mod tests {
             clips: 8,
             language: Some("de".into()),
             translate: true,
+            names: "Anna Bergström, Kubernetes".into(),
         };
         assert_eq!(Settings::from_text(Some(&settings.to_text())), settings);
     }

@@ -32,17 +32,39 @@ enum Bench {
         #[arg(long, default_value_t = 3)]
         rounds: u32,
     },
+    /// What the page in Chromium writes down beside what the native command does, token for token.
+    Agreement {
+        /// Sound or video files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Which speech model.
+        #[arg(long, default_value = "tiny.en")]
+        model: String,
+        /// What the page computes on: cpu or webgpu.
+        #[arg(long, default_value = "cpu")]
+        device: String,
+    },
 }
 
 pub fn bench(options: &Options) -> Outcome {
-    let Some(Bench::Transcribe { audio, model, device, rounds }) = &options.of else { return run_all() };
+    let Some(of) = &options.of else { return run_all() };
     tools::ensure_for_browser()?;
     models::ensure(&[], models::Scope::Programs)?;
     build::ensure(Effort::Release)?;
-    let mut driver = browser::driver("bench-transcribe.mjs")?;
-    driver.args(audio).args(["--model", model, "--device", device]);
+    let mut driver = match of {
+        Bench::Transcribe { audio, model, device, rounds } => {
+            let mut driver = browser::driver("bench-transcribe.mjs")?;
+            driver.args(audio).args(["--model", model, "--device", device]).arg(format!("--rounds={rounds}"));
+            driver
+        }
+        Bench::Agreement { files, model, device } => {
+            let mut driver = browser::driver("bench-agreement.mjs")?;
+            driver.args(files).args(["--model", model, "--device", device]);
+            driver
+        }
+    };
     // The figures belong on standard output.
-    Err(become_command(driver.arg(format!("--rounds={rounds}"))))
+    Err(become_command(&mut driver))
 }
 
 fn run_all() -> Outcome {

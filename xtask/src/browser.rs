@@ -24,6 +24,6 @@ pub fn driver(file: &str) -> Outcome<Command> {
 
 fn with_places(mut command: Command) -> Outcome<Command> {
     command.env("INCUT_DIST", dist_dir()).env("INCUT_MODELS", models::folder()?);
-    command.env("INCUT_SERVER", models::program("server"));
+    command.env("INCUT_SERVER", models::program("server")).env("INCUT_NATIVE", models::program("native"));
     Ok(command)
 }

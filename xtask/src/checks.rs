@@ -78,7 +78,7 @@ fn clippy() -> Outcome<Vec<String>> {
 }
 
 fn native() -> Outcome<Vec<String>> {
-    tools::ensure_for_build()?;
+    tools::ensure_for_native_tests()?;
     models::ensure(&[], models::Scope::Tests)?;
     let models = models::folder()?;
     if !is_there("cargo-nextest") {

@@ -1,5 +1,5 @@
 //! What building and testing need beside Rust and Node, and how each is got where it is missing: two cargo tools, the
-//! npm packages of `e2e/`, three programs of the system.
+//! npm packages of `e2e/`, three programs and a driver of the system.
 
 use crate::failure::{Failure, Outcome};
 use crate::shell::{command, is_there, output_of, root, run, tools_dir};
@@ -24,6 +24,27 @@ pub fn ensure_for_build() -> Outcome {
     ensure_cargo_tool(&TRUNK)?;
     ensure_npm_packages()?;
     ensure_system(&["ffmpeg", "espeak-ng"])
+}
+
+/// Everything that the native tests need beside what builds the page: a driver for the shaders' tests. Where there is no GPU, Mesa
+/// computes in its place.
+pub fn ensure_for_native_tests() -> Outcome {
+    ensure_for_build()?;
+    if has_gpu_driver() { Ok(()) } else { install(&["mesa-vulkan-drivers"]) }
+}
+
+/// Metal and Direct3D are part of their systems; Vulkan's drivers list themselves.
+fn has_gpu_driver() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    let is_named =
+        ["VK_DRIVER_FILES", "VK_ICD_FILENAMES"].iter().any(|name| std::env::var_os(name).is_some());
+    let lists = |folder: &str| {
+        let mut entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.any(|entry| entry.path().extension().is_some_and(|extension| extension == "json"))
+    };
+    is_named || ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"].into_iter().any(lists)
 }
 
 /// Everything that drives the built page. `INCUT_CHROMIUM` names another browser than the system's `chromium`.
@@ -72,9 +93,11 @@ fn locked_packages(lock: &Path) -> Option<BTreeMap<String, String>> {
 
 fn ensure_system(programs: &[&str]) -> Outcome {
     let missing: Vec<&str> = programs.iter().copied().filter(|program| !is_there(program)).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
+    if missing.is_empty() { Ok(()) } else { install(&missing) }
+}
+
+/// Installs packages of the system.
+fn install(missing: &[&str]) -> Outcome {
     let list = missing.join(" ");
     let by_hand =
         || Failure::Ours(format!("Missing on this machine: {list}. Please install them, then try again."));
@@ -96,7 +119,7 @@ fn ensure_system(programs: &[&str]) -> Outcome {
     };
     run(&mut apt(&["update", "--quiet"]))?;
     let mut install = apt(&["install", "--yes", "--quiet", "--no-install-recommends"]);
-    run(install.args(&missing))
+    run(install.args(missing))
 }
 
 #[cfg(test)]

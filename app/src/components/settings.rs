@@ -1,5 +1,6 @@
 //! Settings: speech model, device, looks, what is stored here and how to delete it, and what stays private.
 
+use super::hearing;
 use super::icon::{Drawn, Icon};
 use crate::browser::{self, Room};
 use crate::keeping;
@@ -51,6 +52,7 @@ pub fn Settings() -> impl IntoView {
             <div class="settings-body">
                 <ModelChoice/>
                 <DeviceChoice/>
+                <Names/>
                 <ClipCount/>
                 <Looks/>
                 <Stored room=room on_change=measure/>
@@ -144,6 +146,21 @@ fn DeviceChoice() -> impl IntoView {
                     {choice(DevicePreference::Webgpu, "Graphics")}
                 </div>
             </fieldset>
+        </section>
+    }
+}
+
+#[component]
+fn Names() -> impl IntoView {
+    let session = session();
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    view! {
+        <section class="settings-part">
+            <h3><label for="settings-names">"Names and words to expect"</label></h3>
+            <hearing::Names id="settings-names" is_busy changed=RwSignal::new(false)/>
+            <p class="field-note">
+                "People, brands and technical terms, spelled as you want them. They help with what is heard next."
+            </p>
         </section>
     }
 }

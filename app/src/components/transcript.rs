@@ -1,9 +1,9 @@
 //! What was said, growing as it is heard. Words seek on click; the one being spoken is marked; the text follows the
 //! playhead until the person scrolls.
 
+use super::hearing::Hearing;
 use super::icon::{Drawn, Icon};
 use super::nearby::Nearby;
-use super::spoken_language::SpokenLanguage;
 use crate::browser;
 use crate::document;
 use crate::phrasing;
@@ -71,7 +71,7 @@ pub fn Transcript() -> impl IntoView {
                 <h2 id="transcript-title">"Transcript"</h2>
                 <Downloads/>
             </div>
-            <SpokenLanguage/>
+            <Hearing/>
             <div
                 node_ref=scroller
                 class="transcript-scroller"

@@ -45,6 +45,7 @@ impl Session {
         self.settings.with_untracked(|settings| SpeechOptions {
             language: asked.or_else(|| settings.language.clone().filter(|code| known.contains(code))),
             translate: settings.translate && known.len() > 1,
+            names: settings.names.trim().to_owned(),
         })
     }
 

@@ -37,6 +37,9 @@ pub struct Options {
     /// The task: write English whatever is spoken (multilingual models) [default: transcribe, words as they are spoken]
     #[arg(long)]
     translate: bool,
+    /// Names and words to expect, spelled as you want them
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    prompt: String,
     /// How a long recording is gone through
     #[arg(long, value_enum, default_value_t = Order::Windows)]
     order: Order,
@@ -74,12 +77,6 @@ impl DeviceKind {
     }
 }
 
-impl Options {
-    fn task(&self) -> Task {
-        if self.translate { Task::Translate } else { Task::Transcribe }
-    }
-}
-
 /// A window with its sound, on its way to a thread.
 struct Job {
     index: usize,
@@ -107,12 +104,18 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     };
     let whisper = Whisper::load(files, &device)?;
     let language = options.language.as_deref().map(|code| language_of(&whisper, code)).transpose()?;
+    let decode = DecodeOptions {
+        language,
+        task: if options.translate { Task::Translate } else { Task::Transcribe },
+        prompt: whisper.encode(&options.prompt)?,
+        ..DecodeOptions::default()
+    };
 
     #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
     let began = Instant::now();
     let (pass, segments) = match options.order {
-        Order::Windows => transcribe(&whisper, options, sound, language)?,
-        Order::Sequence => transcribe_in_sequence(&whisper, options, sound, language)?,
+        Order::Windows => transcribe(&whisper, options, decode, sound)?,
+        Order::Sequence => transcribe_in_sequence(&whisper, options, &decode, sound)?,
     };
     let seconds = began.elapsed().as_secs_f64();
     let transcript = Transcript {
@@ -166,9 +169,10 @@ fn language_of(whisper: &Whisper, code: &str) -> Result<Language, Failure> {
 fn transcribe(
     whisper: &Whisper,
     options: &Options,
+    mut decode: DecodeOptions,
     sound: SeekSource<File>,
-    language: Option<Language>,
 ) -> Result<(Pass, Vec<Segment>), Failure> {
+    let language = decode.language.take();
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = match options.device {
         DeviceKind::Flex => options.threads.map_or(cores, usize::from),
@@ -182,8 +186,8 @@ fn transcribe(
     let stop = AtomicBool::new(false);
     thread::scope(|scope| {
         for _ in 0..threads {
-            let (to_us, jobs, stop) = (to_us.clone(), &jobs, &stop);
-            scope.spawn(move || work(whisper, options, jobs, &to_us, stop));
+            let (to_us, jobs, stop, decode) = (to_us.clone(), &jobs, &stop, &decode);
+            scope.spawn(move || work(whisper, decode, jobs, &to_us, stop));
         }
         drop(to_us);
         let listener = scope.spawn(|| listen(whisper, sound, language, to_workers, &stop));
@@ -199,15 +203,14 @@ fn transcribe(
 fn transcribe_in_sequence(
     whisper: &Whisper,
     options: &Options,
+    decode: &DecodeOptions,
     sound: SeekSource<File>,
-    language: Option<Language>,
 ) -> Result<(Pass, Vec<Segment>), Failure> {
     let mut pcm = Vec::new();
     let summary = media::decode::decode_audio_16k_mono(Box::new(sound), &mut |part: &[f32]| {
         pcm.extend_from_slice(part)
     })?;
-    let decode = DecodeOptions { language, task: options.task(), ..DecodeOptions::default() };
-    let heard = pollster::block_on(whisper.transcribe_in_sequence(&pcm, &decode, &|| false))?;
+    let heard = pollster::block_on(whisper.transcribe_in_sequence(&pcm, decode, &|| false))?;
     let segments: Vec<Segment> = heard.segments.into_iter().map(|s| Segment::placed(s, 0.0)).collect();
     if !options.json {
         segments.iter().for_each(|segment| println!("{}", segment.line()));
@@ -303,12 +306,11 @@ impl Pending {
 /// One thread: windows in, segments out, until the queue is closed or something failed.
 fn work(
     whisper: &Whisper,
-    options: &Options,
+    options: &DecodeOptions,
     jobs: &Mutex<Receiver<Job>>,
     to_us: &Sender<Heard>,
     stop: &AtomicBool,
 ) {
-    let task = options.task();
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return };
@@ -316,7 +318,7 @@ fn work(
             // The queue is emptied, so that the listener does not wait for room in it.
             continue;
         }
-        let decode = DecodeOptions { language: Some(job.language), task, ..DecodeOptions::default() };
+        let decode = DecodeOptions { language: Some(job.language), ..options.clone() };
         let cancelled = || stop.load(Ordering::Relaxed);
         let heard = pollster::block_on(whisper.transcribe_window(&job.pcm, &decode, &cancelled));
         let placed = heard

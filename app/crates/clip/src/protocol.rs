@@ -37,6 +37,9 @@ pub struct SpeechOptions {
     pub language: Option<String>,
     /// Write English whatever is spoken; only multilingual models can.
     pub translate: bool,
+    /// Names and words to expect, spelled as the person wants them; may be empty.
+    #[serde(default)]
+    pub names: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

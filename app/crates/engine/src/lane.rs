@@ -43,6 +43,8 @@ pub enum FromLane {
 
 thread_local! {
     static WHISPER: RefCell<Option<Rc<Whisper>>> = const { RefCell::new(None) };
+    /// The names that were asked for last, and their tokens: encoding takes longer than some windows.
+    static NAMES: RefCell<(String, Vec<u32>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
 
 /// Handles a message of the pool.
@@ -111,12 +113,23 @@ async fn hear(samples: &[f32], speech: &SpeechOptions) -> Result<FromLane, Failu
     let options = DecodeOptions {
         language: speech.language.as_deref().map(Language::new),
         task: if speech.translate { Task::Translate } else { Task::Transcribe },
+        prompt: tokens_of(&whisper, &speech.names).map_err(model_failure)?,
         ..DecodeOptions::default()
     };
     let heard = whisper.transcribe_window(samples, &options, &|| false).await.map_err(model_failure)?;
     Ok(FromLane::Heard {
         language: heard.language.code().to_owned(),
         segments: heard.segments.into_iter().map(segment).collect(),
+    })
+}
+
+fn tokens_of(whisper: &Whisper, names: &str) -> Result<Vec<u32>, models::Error> {
+    NAMES.with_borrow_mut(|(known, tokens)| {
+        if known != names {
+            *tokens = whisper.encode(names)?;
+            names.clone_into(known);
+        }
+        Ok(tokens.clone())
     })
 }
 

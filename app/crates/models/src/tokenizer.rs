@@ -1,5 +1,6 @@
 //! Byte-level BPE vocabulary of a Hugging Face `tokenizer.json`: from token to bytes and back by name.
-//! It knows no model's special tokens, and does not encode text: nothing here needs that yet.
+//! It knows no model's special tokens. Text to tokens is `tokenizers`' work, and done only when it is asked for: its tables of
+//! a vocabulary take ten times the memory of these.
 
 use std::collections::HashMap;
 
@@ -98,6 +99,19 @@ impl Tokenizer {
     }
 }
 
+/// The tokens of `text`, by the merges and the splitting rules of a `tokenizer.json`. What is spelled as a special token is text
+/// like any other. Slow: it builds all tables of the vocabulary and drops them.
+///
+/// # Errors
+/// `Malformed` where the file holds no tokenizer.
+pub fn encode(json: &[u8], text: &str) -> Result<Vec<u32>, Error> {
+    let malformed = |error: tokenizers::Error| Error::malformed(format!("tokenizer.json: {error}"));
+    let mut tokenizer = tokenizers::Tokenizer::from_bytes(json).map_err(malformed)?;
+    tokenizer.set_encode_special_tokens(true);
+    let encoding = tokenizer.encode_fast(text, false).map_err(malformed)?;
+    Ok(encoding.get_ids().to_vec())
+}
+
 /// GPT-2 spells each byte as a printable character: itself where it is one, else the next free one from U+0100.
 fn byte_of_char() -> HashMap<char, u8> {
     let printable = |byte: u8| matches!(byte, b'!'..=b'~' | 0xA1..=0xAC | 0xAE..=0xFF);
@@ -143,6 +157,24 @@ mod tests {
         {
             assert!(matches!(Tokenizer::from_json(json.as_bytes()), Err(Error::Malformed(_))), "{json}");
         }
+    }
+
+    #[test]
+    fn text_becomes_tokens_and_text_again() {
+        let json = br#"{
+            "added_tokens": [{"id": 7, "content": "<|endoftext|>", "special": true, "single_word": false,
+                              "lstrip": false, "rstrip": false, "normalized": false}],
+            "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true},
+            "model": {"type": "BPE", "merges": [["a", "b"], ["\u0120", "ab"]],
+                      "vocab": {"a": 0, "b": 1, "ab": 2, "\u0120": 3, "\u0120ab": 4, "|": 5, "<": 6}}
+        }"#;
+        assert_eq!(encode(json, "ab aba").unwrap(), [2, 4, 0]);
+        assert_eq!(encode(json, "").unwrap(), [0; 0]);
+        assert!(
+            !encode(json, "<|endoftext|>").unwrap().contains(&7),
+            "nobody can smuggle in a special token"
+        );
+        assert!(matches!(encode(b"{}", "a"), Err(Error::Malformed(_))));
     }
 
     #[test]

@@ -125,6 +125,22 @@ fn tokens_heard(heard: &WindowTranscript) -> Vec<u64> {
     heard.segments.iter().flat_map(|segment| &segment.tokens).map(|token| u64::from(*token)).collect()
 }
 
+#[test]
+fn names_are_spelled_as_in_the_prompt() {
+    let whisper = model("tiny.en");
+    let text = "Our guest Siobhan Macleod wrote a library called Leptos. She deploys it with Kubernetes.";
+    let pcm = spoken(text, "names");
+    let said = |prompt: &str| {
+        let options = DecodeOptions { prompt: whisper.encode(prompt).unwrap(), ..DecodeOptions::default() };
+        let heard = pollster::block_on(whisper.transcribe_window(&pcm, &options, &|| false)).unwrap();
+        heard.segments.into_iter().map(|segment| segment.text).collect::<String>()
+    };
+    assert!(!said("").contains("Siobhan"));
+    assert!(said("Siobhan MacLeod, Leptos").contains(" Siobhan MacLeod wrote a library called Leptos."));
+    // Of too many words the last count.
+    assert!(said(&"Shivaun McCloud, ".repeat(200)).contains("Shivaun McCloud"));
+}
+
 /// Token for token on clean clips, in the eight-bit form that is shipped.
 #[test]
 fn tokens_are_the_references() {

@@ -239,7 +239,7 @@ fn a_source_that_fails_ends_it_and_keeps_what_was_heard() {
 #[test]
 fn a_translation_is_english_and_its_windows_are_heard_in_what_is_spoken() {
     let (world, pool) = (World::default(), two_lanes());
-    let speech = SpeechOptions { language: Some("de".into()), translate: true };
+    let speech = SpeechOptions { language: Some("de".into()), translate: true, names: "Anna".into() };
     let options = AnalyzeOptions { speech, ..AnalyzeOptions::default() };
     let (mut audio, mut windows) = (Blocks::of(30, 0.5), TenSeconds::new(&[]));
     let resume = Resume::default();

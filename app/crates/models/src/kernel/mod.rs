@@ -1,10 +1,11 @@
-//! The CPU's own arithmetic, on slices: products with 8-bit weights, attention, activations. Two factors meet as 16-bit integers,
+//! Our own arithmetic where burn's is too slow: shaders in [`gpu`], and the CPU's on slices: products with 8-bit weights, attention, activations. Two factors meet as 16-bit integers,
 //! of which one SIMD instruction multiplies eight pairs: twice what floating point gives without fused multiply-add, which
 //! wasm lacks, and an eighth of the bytes. Knows neither tensors nor models.
 
 mod activation;
 mod attention;
 mod convolution;
+pub mod gpu;
 mod matrix;
 mod panel;
 

@@ -8,6 +8,7 @@ use burn::tensor::{Tensor, TensorData};
 use super::linear::Arithmetic;
 use crate::Error;
 use crate::device::values;
+use crate::kernel::gpu::{self, FEW_ROWS};
 use crate::kernel::{Columns, Memory};
 
 /// Keys and values of one layer, `[batch, heads, positions, head_width]` each.
@@ -53,7 +54,7 @@ pub(super) fn attend_all(projected: Tensor<2>, heads: usize, arithmetic: Arithme
     let ([positions, columns], device) = (projected.dims(), projected.device());
     let width = columns / 3;
     match arithmetic {
-        Arithmetic::Float => {
+        Arithmetic::Float | Arithmetic::Shaders => {
             let [query, key, value] = split_heads(projected, 1, heads);
             let unscaled = AttentionModuleOptions { scale: Some(1.0), softcap: None, is_causal: false };
             join_heads(attention(query, key, value, None, None, unscaled))
@@ -72,6 +73,8 @@ pub(super) fn attend_all(projected: Tensor<2>, heads: usize, arithmetic: Arithme
 pub(super) enum Heard {
     Float(Box<KeyValue>),
     Integer(Memory),
+    /// Each in memory of its own, as the shaders read them.
+    Gpu(Box<KeyValue>),
 }
 
 impl Heard {
@@ -83,6 +86,10 @@ impl Heard {
             Arithmetic::Float => {
                 let [key, value] = split_heads(projected, 1, heads);
                 Heard::Float(Box::new(KeyValue { key, value }))
+            }
+            Arithmetic::Shaders => {
+                let [key, value] = split_heads(projected, 1, heads).map(gpu::laid_out);
+                Heard::Gpu(Box::new(KeyValue { key, value }))
             }
             Arithmetic::Integer => {
                 let projected = values(projected);
@@ -102,7 +109,10 @@ impl Heard {
         tap: Option<&mut Tap>,
     ) -> Tensor<2> {
         match self {
-            Heard::Float(of) => {
+            Heard::Gpu(of) if tap.is_none() && queries.dims()[0] <= FEW_ROWS => {
+                gpu::attend_heard(queries, &of.key, &of.value)
+            }
+            Heard::Float(of) | Heard::Gpu(of) => {
                 let KeyValue { key, value } = of.as_ref();
                 let [queries] = split_heads(queries, batch, heads);
                 let scores = scores(queries, key.clone());

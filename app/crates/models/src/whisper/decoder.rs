@@ -5,8 +5,9 @@ use burn::tensor::{Device, Int, Tensor, TensorData, s};
 
 use super::attention::{Heard, KeyValue, Tap, scores, split_heads, weigh};
 use super::config::Config;
-use super::linear::{Arithmetic, Embedding, Linear, Loader, Norm, gelu};
+use super::linear::{Arithmetic, Embedding, Linear, Loader, Norm};
 use crate::Error;
+use crate::kernel::gpu;
 
 /// Cached positions are attended to in steps of this many, so that a GPU sees few different shapes.
 const VISIBLE_STEP: usize = 32;
@@ -131,35 +132,35 @@ impl Decoder {
         let count = tokens.dims()[0] / batch;
         let end = first + count;
         let visible = end.next_multiple_of(VISIBLE_STEP).min(self.max_positions);
-        let positions = self.positions.clone().slice(s![first..end, ..]); // [count, width]
-        let embedded = self.embedding.rows(tokens); // [batch × count, width]
-        let mut x = if batch == 1 {
-            embedded + positions
-        } else {
-            (embedded.reshape([batch, count, self.width]) + positions.unsqueeze::<3>())
-                .reshape([batch * count, self.width])
-        };
+        let mut x = self.embedding.embed(tokens, &self.positions, first, count); // [batch × count, width]
+        let on_gpu = self.arithmetic == Arithmetic::Shaders && count == 1;
         let causal = self.causal.clone().slice(s![first..end, 0..visible]).unsqueeze::<4>(); // [1, 1, count, visible]
-        // The caches are taken out and put back so that each is written in place, not copied.
+        // The caches are taken out and put back so that each is written in place, not copied; the shader writes in place anyway.
         let filled = std::mem::take(&mut cache.layers).into_iter().zip(&self.blocks).zip(cross).enumerate();
         cache.layers = filled
             .map(|(layer, ((filled, block), cross))| {
                 let projected = block.query_key_value.forward(block.self_norm.forward(x.clone()));
-                let [query, key, value] = split_heads(projected, batch, self.heads);
-                let filled = KeyValue {
-                    key: filled.key.slice_assign(s![.., .., first..end, ..], key),
-                    value: filled.value.slice_assign(s![.., .., first..end, ..], value),
+                let (filled, attended) = if on_gpu {
+                    let attended = gpu::attend_cached(projected, &filled.key, &filled.value, first);
+                    (filled, attended)
+                } else {
+                    let [query, key, value] = split_heads(projected, batch, self.heads);
+                    let filled = KeyValue {
+                        key: filled.key.slice_assign(s![.., .., first..end, ..], key),
+                        value: filled.value.slice_assign(s![.., .., first..end, ..], value),
+                    };
+                    let seen = filled.visible(visible);
+                    let attended = weigh(scores(query, seen.key) + causal.clone(), seen.value);
+                    (filled, attended)
                 };
-                let seen = filled.visible(visible);
-                let attended = weigh(scores(query, seen.key) + causal.clone(), seen.value);
-                x = x.clone() + block.self_out.forward(attended);
+                x = block.self_out.forward_onto(attended, x.clone());
 
                 let query = block.cross_query.forward(block.cross_norm.forward(x.clone()));
                 let found = cross.attend(query, batch, self.heads, layer, tap.as_deref_mut());
-                x = x.clone() + block.cross_out.forward(found);
+                x = block.cross_out.forward_onto(found, x.clone());
 
-                let fed = gelu(block.feed_in.forward(block.feed_norm.forward(x.clone())), self.arithmetic);
-                x = x.clone() + block.feed_out.forward(fed);
+                let fed = block.feed_in.forward_gelu(block.feed_norm.forward(x.clone()));
+                x = block.feed_out.forward_onto(fed, x.clone());
                 filled
             })
             .collect();

@@ -82,8 +82,8 @@ impl Block {
     /// `[positions, width]` → the same shape.
     fn forward(&self, x: Tensor<2>, heads: usize, arithmetic: Arithmetic) -> Tensor<2> {
         let projected = self.query_key_value.forward(self.attention_norm.forward(x.clone()));
-        let x = x + self.attention_out.forward(attend_all(projected, heads, arithmetic));
-        let fed = gelu(self.feed_in.forward(self.feed_norm.forward(x.clone())), arithmetic);
-        x + self.feed_out.forward(fed)
+        let x = self.attention_out.forward_onto(attend_all(projected, heads, arithmetic), x);
+        let fed = self.feed_in.forward_gelu(self.feed_norm.forward(x.clone()));
+        self.feed_out.forward_onto(fed, x)
     }
 }

@@ -3,9 +3,10 @@
 
 use burn::tensor::module::{conv1d, layer_norm};
 use burn::tensor::ops::ConvOptions;
-use burn::tensor::{Device, Int, Tensor, TensorData};
+use burn::tensor::{Device, Int, Tensor, TensorData, s};
 
 use crate::device::values;
+use crate::kernel::gpu::{self, Epilogue, Q8Rows};
 use crate::kernel::{Convolution, Q8Matrix};
 use crate::weights::{Q8, Reader, Weight};
 use crate::{Error, kernel};
@@ -19,6 +20,8 @@ pub(super) enum Arithmetic {
     Float,
     /// On the CPU with 8-bit weights: our kernels, where two factors meet as integers.
     Integer,
+    /// On a GPU with 8-bit weights: our shaders for single positions.
+    Shaders,
 }
 
 /// Takes tensors out of the weights and puts them on a device, one at a time.
@@ -60,10 +63,14 @@ impl Loader<'_> {
             biases.push(if is_there { self.values(&bias, &[width_out])? } else { vec![0.0; width_out] });
         }
         let factors = || parts.iter().map(|(_, factor)| *factor);
-        if let (Arithmetic::Integer, Some(quantized)) = (self.arithmetic, all_q8(&weights)) {
+        if let Some(quantized) = all_q8(&weights) {
             let rows = quantized.into_iter().zip(factors()).zip(&biases);
             let rows: Vec<_> = rows.map(|((q8, factor), bias)| (q8, factor, Some(bias.as_slice()))).collect();
-            return Ok(Linear::Q8(Q8Matrix::new(&rows)));
+            match self.arithmetic {
+                Arithmetic::Integer => return Ok(Linear::Q8(Q8Matrix::new(&rows))),
+                Arithmetic::Shaders => return Ok(Linear::Gpu(Box::new(Q8Rows::new(&rows, self.device)))),
+                Arithmetic::Float => {}
+            }
         }
         let scaled = |values: Vec<f32>, factor: f32| values.into_iter().map(move |value| value * factor);
         let weights = weights.into_iter().map(Weight::into_f32).zip(factors());
@@ -79,6 +86,7 @@ impl Loader<'_> {
         Ok(Norm {
             gamma: self.tensor(&format!("{name}.weight"), [width])?,
             beta: self.tensor(&format!("{name}.bias"), [width])?,
+            arithmetic: self.arithmetic,
         })
     }
 
@@ -88,7 +96,7 @@ impl Loader<'_> {
         let bias = self.values(&format!("{name}.bias"), &[channels_out])?;
         Ok(match self.arithmetic {
             Arithmetic::Integer => Conv::Integer(Convolution::new(&weight, channels_in, &bias, stride)?),
-            Arithmetic::Float => {
+            Arithmetic::Float | Arithmetic::Shaders => {
                 let weight = self.place(weight, [channels_out, channels_in, 3]);
                 Conv::Float(Box::new((weight, self.place(bias, [channels_out]))), stride)
             }
@@ -98,6 +106,9 @@ impl Loader<'_> {
     pub fn embedding(&mut self, name: &str, tokens: usize, width: usize) -> Result<Embedding, Error> {
         Ok(match (self.arithmetic, self.reader.take(name, &[tokens, width])?) {
             (Arithmetic::Integer, Weight::Q8(q8)) => Embedding::Q8(Q8Matrix::new(&[(&q8, 1.0, None)])),
+            (Arithmetic::Shaders, Weight::Q8(q8)) => {
+                Embedding::Gpu(Box::new(Q8Rows::new(&[(&q8, 1.0, None)], self.device)))
+            }
             (_, weight) => Embedding::Float(Box::new(self.place(weight.into_f32(), [tokens, width]))),
         })
     }
@@ -119,6 +130,7 @@ pub(super) enum Linear {
     /// Weight `[in, out]`, a view of `[out, in]` in memory, and bias `[1, out]`.
     Float(Box<(Tensor<2>, Tensor<2>)>),
     Q8(Q8Matrix),
+    Gpu(Box<Q8Rows>),
 }
 
 impl Linear {
@@ -130,6 +142,24 @@ impl Linear {
                 x.matmul(weight.clone()) + bias.clone()
             }
             Linear::Q8(matrix) => multiplied(x, matrix),
+            Linear::Gpu(rows) => rows.multiply(x, Epilogue::None),
+        }
+    }
+
+    /// The Gaussian error linear unit of [`Linear::forward`].
+    pub fn forward_gelu(&self, x: Tensor<2>) -> Tensor<2> {
+        match self {
+            Linear::Float(_) => gelu(self.forward(x), Arithmetic::Float),
+            Linear::Q8(_) => gelu(self.forward(x), Arithmetic::Integer),
+            Linear::Gpu(rows) => rows.multiply(x, Epilogue::Gelu),
+        }
+    }
+
+    /// [`Linear::forward`] added to `onto`, `[rows, out]`.
+    pub fn forward_onto(&self, x: Tensor<2>, onto: Tensor<2>) -> Tensor<2> {
+        match self {
+            Linear::Float(_) | Linear::Q8(_) => onto + self.forward(x),
+            Linear::Gpu(rows) => rows.multiply(x, Epilogue::AddTo(onto)),
         }
     }
 }
@@ -144,7 +174,7 @@ fn multiplied(x: Tensor<2>, matrix: &Q8Matrix) -> Tensor<2> {
 /// Gaussian error linear unit.
 pub(super) fn gelu<const D: usize>(x: Tensor<D>, arithmetic: Arithmetic) -> Tensor<D> {
     match arithmetic {
-        Arithmetic::Float => burn::tensor::activation::gelu(x),
+        Arithmetic::Float | Arithmetic::Shaders => burn::tensor::activation::gelu(x),
         Arithmetic::Integer => {
             let (shape, device) = (x.dims(), x.device());
             let mut values = values(x);
@@ -158,12 +188,18 @@ pub(super) fn gelu<const D: usize>(x: Tensor<D>, arithmetic: Arithmetic) -> Tens
 pub(super) struct Norm {
     gamma: Tensor<1>,
     beta: Tensor<1>,
+    arithmetic: Arithmetic,
 }
 
 impl Norm {
     /// `[rows, width]` → the same shape.
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        layer_norm(x, self.gamma.clone(), Some(self.beta.clone()), NORM_EPSILON)
+        match self.arithmetic {
+            Arithmetic::Shaders => gpu::normalize(x, &self.gamma, &self.beta, NORM_EPSILON as f32),
+            Arithmetic::Float | Arithmetic::Integer => {
+                layer_norm(x, self.gamma.clone(), Some(self.beta.clone()), NORM_EPSILON)
+            }
+        }
     }
 }
 
@@ -200,12 +236,29 @@ pub(super) enum Embedding {
     /// `[tokens, width]`.
     Float(Box<Tensor<2>>),
     Q8(Q8Matrix),
+    Gpu(Box<Q8Rows>),
 }
 
 impl Embedding {
+    /// Ids `[sequences × count]`, sequence by sequence, the first of each at position `first` → `[sequences × count, width]`, with
+    /// each position's row of `positions` (`[most, width]`) added.
+    pub fn embed(&self, ids: Tensor<1, Int>, positions: &Tensor<2>, first: usize, count: usize) -> Tensor<2> {
+        if let Embedding::Gpu(rows) = self {
+            return rows.embed(ids, positions, first, count);
+        }
+        let embedded = self.rows(ids);
+        let [rows, width] = embedded.dims();
+        let positions = positions.clone().slice(s![first..first + count, ..]); // [count, width]
+        if rows == count {
+            return embedded + positions;
+        }
+        (embedded.reshape([rows / count, count, width]) + positions.unsqueeze::<3>()).reshape([rows, width])
+    }
+
     /// Ids `[rows]` → `[rows, width]`.
-    pub fn rows(&self, ids: Tensor<1, Int>) -> Tensor<2> {
+    fn rows(&self, ids: Tensor<1, Int>) -> Tensor<2> {
         match self {
+            Embedding::Gpu(_) => unreachable!("embedded with their positions"),
             Embedding::Float(table) => table.as_ref().clone().select(0, ids),
             Embedding::Q8(matrix) => {
                 let (count, device) = (ids.dims()[0], ids.device());
@@ -222,6 +275,7 @@ impl Embedding {
         match self {
             Embedding::Float(table) => x.matmul(table.as_ref().clone().swap_dims(0, 1)),
             Embedding::Q8(matrix) => multiplied(x, matrix),
+            Embedding::Gpu(rows) => rows.multiply(x, Epilogue::None),
         }
     }
 }

@@ -8,7 +8,6 @@ mod config;
 mod decode;
 mod decoder;
 mod encoder;
-mod greedy;
 mod linear;
 mod rules;
 mod segments;
@@ -26,6 +25,7 @@ pub use transcribe::{DecodeOptions, MAX_WINDOW_SAMPLES, Segment, WindowTranscrip
 pub use vocabulary::{Language, Task};
 
 use crate::Error;
+use crate::kernel::gpu::{self, Chooser, Limits};
 use crate::mel::MelSpectrogram;
 use crate::tokenizer::Tokenizer;
 use crate::weights::{ModelFiles, Reader};
@@ -33,7 +33,6 @@ use attention::Heard;
 use decode::Speaker;
 use decoder::Decoder;
 use encoder::Encoder;
-use greedy::Greedy;
 use linear::{Arithmetic, Loader};
 use rules::Rules;
 use vocabulary::Vocabulary;
@@ -47,8 +46,9 @@ pub struct Whisper {
     encoder: Encoder,
     decoder: Decoder,
     /// Only where reading back is slow.
-    greedy: Option<Greedy>,
+    greedy: Option<Chooser>,
     device: Device,
+    tokenizer_json: Vec<u8>,
 }
 
 impl Whisper {
@@ -63,16 +63,30 @@ impl Whisper {
         let rules = Rules::new(&config, &vocabulary);
         let mut reader = Reader::new(files.shards)?;
         let is_cpu = *device == crate::device::flex();
-        let greedy = (!is_cpu).then(|| Greedy::new(&rules, config.vocab_size, device));
-        let arithmetic =
-            if is_cpu && is_quantized(&reader, &config) { Arithmetic::Integer } else { Arithmetic::Float };
-        let mut loader = Loader { reader: &mut reader, device, arithmetic };
+        let limits = Limits {
+            end_of_text: vocabulary.end_of_text,
+            timestamp_begin: vocabulary.timestamp_begin,
+            size: config.vocab_size,
+        };
+        let greedy = (!is_cpu).then(|| Chooser::new(rules.never(), limits, device));
+        let is_quantized = is_quantized(&reader, &config);
+        let fits_gpu = gpu::fits(config.decoder_head_width(), config.max_source_positions);
+        // The encoder's products are large: a GPU computes them best in floating point.
+        let (encoding, decoding) = match is_cpu {
+            true if is_quantized => (Arithmetic::Integer, Arithmetic::Integer),
+            false if is_quantized && fits_gpu => (Arithmetic::Float, Arithmetic::Shaders),
+            _ => (Arithmetic::Float, Arithmetic::Float),
+        };
+        let mut loader = Loader { reader: &mut reader, device, arithmetic: encoding };
+        let encoder = Encoder::load(&mut loader, &config)?;
+        loader.arithmetic = decoding;
         Ok(Whisper {
-            encoder: Encoder::load(&mut loader, &config)?,
+            encoder,
             decoder: Decoder::load(&mut loader, &config)?,
             mel: MelSpectrogram::new(config.num_mel_bins),
             greedy,
             device: device.clone(),
+            tokenizer_json: files.tokenizer_json,
             config,
             vocabulary,
             rules,
@@ -85,6 +99,17 @@ impl Whisper {
             return vec![Language::english()];
         }
         self.vocabulary.languages.iter().map(|(language, _)| language.clone()).collect()
+    }
+
+    /// `text` as what may be expected to be said, for [`DecodeOptions::prompt`]. Takes a moment: keep the tokens.
+    ///
+    /// # Errors
+    /// `Malformed` where the model's tokenizer cannot encode.
+    pub fn encode(&self, text: &str) -> Result<Vec<u32>, Error> {
+        match text.trim() {
+            "" => Ok(Vec::new()),
+            text => crate::tokenizer::encode(&self.tokenizer_json, &format!(" {text}")),
+        }
     }
 
     /// Whether the CPU computes it.

@@ -49,14 +49,6 @@ impl Rules {
         self.never.iter().map(|&token| token as usize)
     }
 
-    pub fn end_of_text(&self) -> usize {
-        self.end_of_text
-    }
-
-    pub fn timestamp_begin(&self) -> usize {
-        self.timestamp_begin
-    }
-
     /// Sets what may not follow `said` (without the prompt) to −∞ in `logits` (`[tokens]`).
     pub fn apply(&self, logits: &mut [f32], said: &[u32]) {
         for &token in &self.never {
@@ -130,7 +122,11 @@ pub(super) fn log_sum_exp(logits: &[f32]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use burn::tensor::{Tensor, TensorData};
+
     use super::*;
+    use crate::device;
+    use crate::kernel::gpu::{Chooser, Limits, testing};
 
     // 0..10 text, 10 end, 11 a task, 12.. timestamps.
     const END: usize = 10;
@@ -192,5 +188,45 @@ mod tests {
     fn sums_do_not_overflow() {
         assert_eq!(log_sum_exp(&[f32::NEG_INFINITY; 3]), f32::NEG_INFINITY);
         assert!((log_sum_exp(&[1000.0, 1000.0]) - 1000.693).abs() < 1e-3);
+    }
+
+    /// Both choose from the same random logits, over several texts.
+    #[test]
+    fn the_gpus_twin_chooses_alike() {
+        let rules = Rules::for_tests();
+        let device = testing::gpu();
+        let limits = Limits { end_of_text: END as u32, timestamp_begin: BEGIN as u32, size: SIZE };
+        let greedy = Chooser::new(rules.never(), limits, &device);
+        let mut rng = fastrand::Rng::with_seed(11);
+        let mut ends = 0;
+        for round in 0..60 {
+            let goes_on = round % 2 == 0;
+            let mut said = vec![(BEGIN + rng.usize(..30)) as u32];
+            let mut memory = greedy.after_first(said[0]);
+            for _ in 0..25 {
+                let lift = 6.0 * rng.f32();
+                let mut logits: Vec<f32> = (0..SIZE).map(|_| 8.0 * rng.f32()).collect();
+                logits[..END].iter_mut().for_each(|logit| *logit += lift);
+                let on_device = Tensor::from_data(TensorData::new(logits.clone(), [1, SIZE]), &device);
+                let (next, picked) = greedy.choose(on_device, &memory, goes_on);
+                let picked = pollster::block_on(device::read(picked)).unwrap();
+
+                rules.apply(&mut logits, &said);
+                if !goes_on {
+                    rules.speak_on(&mut logits, &said);
+                }
+                let token = crate::whisper::decode::argmax(&logits);
+                assert_eq!(picked[0] as usize, token, "after {said:?}");
+                let logprob = logits[token] - log_sum_exp(&logits);
+                assert!((picked[1] - logprob).abs() < 1e-4, "{} for {logprob}", picked[1]);
+                if token == END {
+                    ends += 1;
+                    break;
+                }
+                said.push(token as u32);
+                memory = next;
+            }
+        }
+        assert!(ends > 5, "the texts must reach their ends too: {ends}");
     }
 }

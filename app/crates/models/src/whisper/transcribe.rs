@@ -41,6 +41,8 @@ pub struct DecodeOptions {
     pub language: Option<Language>,
     /// Words as spoken, or in English.
     pub task: Task,
+    /// Text before the first word ([`Whisper::encode`]): names and words as they are spelled. The last 223 tokens count.
+    pub prompt: Vec<u32>,
     /// Whether each word gets its time. Without, segments alone have one.
     pub word_times: bool,
     /// When to try again.
@@ -52,6 +54,7 @@ impl Default for DecodeOptions {
         DecodeOptions {
             language: None,
             task: Task::Transcribe,
+            prompt: Vec::new(),
             word_times: true,
             fallback: Fallback::default(),
         }
@@ -101,6 +104,9 @@ pub struct Word {
 struct Window<'a> {
     mel: &'a LogMel,
     activity: &'a Activity,
+    /// What decoding starts with.
+    start: Vec<u32>,
+    /// The same after what is to be expected.
     prompt: Vec<u32>,
     language: &'a Language,
     task: Task,
@@ -131,10 +137,12 @@ impl Whisper {
         let frames = pcm.len() / HOP;
         let (language, heard) = self.language_of(&mel, frames, options, cancelled).await?;
         let activity = Activity::of(pcm);
+        let start = self.vocabulary.start(&language, options.task)?;
         let window = Window {
             mel: &mel,
             activity: &activity,
-            prompt: self.vocabulary.prompt(&language, options.task)?,
+            prompt: self.prompt(&start, options),
+            start,
             language: &language,
             task: options.task,
             word_times: options.word_times,
@@ -179,10 +187,12 @@ impl Whisper {
         let mel = self.mel.compute(pcm);
         let frames = pcm.len() / HOP;
         let (language, heard) = self.language_of(&mel, frames, options, cancelled).await?;
+        let start = self.vocabulary.start(&language, options.task)?;
         let window = Window {
             mel: &mel,
             activity: &Activity::of(pcm),
-            prompt: self.vocabulary.prompt(&language, options.task)?,
+            prompt: self.prompt(&start, options),
+            start,
             language: &language,
             task: options.task,
             word_times: options.word_times,
@@ -192,6 +202,10 @@ impl Whisper {
         let whole = Stretch { first: 0, frames };
         let segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
         Ok(WindowTranscript { segments, language })
+    }
+
+    fn prompt(&self, start: &[u32], options: &DecodeOptions) -> Vec<u32> {
+        [&self.vocabulary.previous(&options.prompt, self.decoder.max_said() - 1), start].concat()
     }
 
     /// The language asked for, or what the first window is in; then also what it sounds like.
@@ -333,7 +347,7 @@ impl Whisper {
         decoding: &Decoding,
         cross: &[Heard],
     ) -> Result<Vec<Timed>, Error> {
-        let prompt = window.prompt.as_slice();
+        let start = window.start.as_slice();
         let text: Vec<u32> = spans
             .iter()
             .flat_map(|span| &span.tokens)
@@ -345,7 +359,7 @@ impl Whisper {
             return Ok(Vec::new());
         }
         let tokens =
-            [prompt, &[self.vocabulary.no_timestamps], text.as_slice(), &[self.vocabulary.end_of_text]]
+            [start, &[self.vocabulary.no_timestamps], text.as_slice(), &[self.vocabulary.end_of_text]]
                 .concat();
         let map = self.look_again(&tokens, positions, cross).await?;
         // The tokens of the spans are the first of the decoding's.
@@ -356,7 +370,7 @@ impl Whisper {
             .take(text.len())
             .collect();
         // The rows from "no timestamps" on: the first text token is said while the model looks from there.
-        let rows = &map[prompt.len() * positions..(tokens.len() - 1) * positions];
+        let rows = &map[start.len() * positions..(tokens.len() - 1) * positions];
         let starts = path_starts(rows, positions);
         let first_s = stretch.first as f64 / FRAMES_PER_S;
         let time_of = |position: usize| {

@@ -106,11 +106,21 @@ impl Vocabulary {
         if ordered { Ok(()) } else { Err(Error::malformed("tokenizer.json: special tokens out of order")) }
     }
 
+    /// What stands before [`Vocabulary::start`] to say what was said, or is to be expected: the last `most` of `tokens`. Nothing
+    /// where there are none, or the model knows no such thing.
+    pub fn previous(&self, tokens: &[u32], most: usize) -> Vec<u32> {
+        let last = &tokens[tokens.len().saturating_sub(most)..];
+        match self.start_of_previous {
+            Some(start) if !last.is_empty() => [&[start], last].concat(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The tokens that begin a decoding: start, and for a multilingual model language and task.
     ///
     /// # Errors
     /// `Unsupported` where the model lacks the language, or is English-only and should translate.
-    pub fn prompt(&self, language: &Language, task: Task) -> Result<Vec<u32>, Error> {
+    pub fn start(&self, language: &Language, task: Task) -> Result<Vec<u32>, Error> {
         if !self.is_multilingual {
             if *language != Language::english() || task == Task::Translate {
                 return Err(Error::Unsupported("it writes down English only".into()));
@@ -199,19 +209,29 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_end_of_what_was_said_stands_before_the_start() {
+        let vocabulary = small();
+        assert_eq!(vocabulary.previous(&[0, 5, 6], 2), [19, 5, 6]);
+        assert_eq!(vocabulary.previous(&[0], 2), [19, 0]);
+        assert_eq!(vocabulary.previous(&[], 2), [0; 0]);
+        let old = Vocabulary { start_of_previous: None, ..small() };
+        assert_eq!(old.previous(&[0], 2), [0; 0]);
+    }
+
+    #[test]
     fn an_english_model_refuses_other_languages() {
         let english = small();
-        assert_eq!(english.prompt(&Language::english(), Task::Transcribe).unwrap(), [13]);
-        assert!(matches!(english.prompt(&Language::new("de"), Task::Transcribe), Err(Error::Unsupported(_))));
-        assert!(matches!(english.prompt(&Language::english(), Task::Translate), Err(Error::Unsupported(_))));
+        assert_eq!(english.start(&Language::english(), Task::Transcribe).unwrap(), [13]);
+        assert!(matches!(english.start(&Language::new("de"), Task::Transcribe), Err(Error::Unsupported(_))));
+        assert!(matches!(english.start(&Language::english(), Task::Translate), Err(Error::Unsupported(_))));
     }
 
     #[test]
     fn a_multilingual_prompt_names_language_and_task() {
         let multilingual = Vocabulary { is_multilingual: true, ..small() };
-        assert_eq!(multilingual.prompt(&Language::new("DE"), Task::Translate).unwrap(), [13, 15, 16]);
+        assert_eq!(multilingual.start(&Language::new("DE"), Task::Translate).unwrap(), [13, 15, 16]);
         assert!(matches!(
-            multilingual.prompt(&Language::new("tlh"), Task::Transcribe),
+            multilingual.start(&Language::new("tlh"), Task::Transcribe),
             Err(Error::Unsupported(_))
         ));
     }
