@@ -38,8 +38,9 @@ async function natively(file, model) {
 /** Nothing where the page found no speech and says so. */
 async function onThePage(incut, file) {
   await incut.choose(file);
-  const state = await incut.reaches(["ready", "error"]);
-  return state === "ready" ? incut.transcript(scratch()) : { segments: [] };
+  await incut.reaches(["ready", "error"]);
+  const hasWords = await incut.page.locator("#download-transcript").isEnabled();
+  return hasWords ? incut.transcript(scratch()) : { segments: [] };
 }
 
 const { values: options, positionals: files } = parseArgs({

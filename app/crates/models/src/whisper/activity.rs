@@ -17,6 +17,10 @@ const HOLE_S: f64 = 1.0;
 const LOOSE_S: f64 = 0.25;
 /// A word may have begun this long before its time, where sound begins there.
 const EARLIER_S: f64 = 0.12;
+/// A word may end this much later than its time, where its sound goes on and then falls silent before the next word.
+const LATER_S: f64 = 0.6;
+/// So many quiet steps may lie within a word: the closure before a "t".
+const CLOSURE_STEPS: usize = 6;
 /// Kept of the silence before and after a word, so that no breath of it is cut.
 const MARGIN_S: f64 = 0.02;
 /// So many loud steps in a row are the begin of a word; fewer are a click.
@@ -84,20 +88,44 @@ impl Activity {
         self.speech.iter().map(overlap).sum()
     }
 
-    /// Moves the ends of words out of the silence beside them, and the segment's with them.
+    /// Moves the ends of words out of the silence beside them and to where their sound ends, and the segment's with them.
     pub fn snap(&self, segments: &mut [Segment]) {
         if self.loud.is_empty() {
             return;
         }
         let mut last_end_s = 0.0;
+        for word in segments.iter_mut().flat_map(|segment| &mut segment.words) {
+            self.snap_word(word, last_end_s);
+            last_end_s = word.end_s;
+        }
+        let mut next_start_s = self.loud.len() as f64 * STEP_S;
+        for word in segments.iter_mut().rev().flat_map(|segment| segment.words.iter_mut().rev()) {
+            self.say_out(word, next_start_s);
+            next_start_s = word.start_s;
+        }
         for segment in segments {
-            for word in &mut segment.words {
-                self.snap_word(word, last_end_s);
-                last_end_s = word.end_s;
-            }
             if let (Some(first), Some(last)) = (segment.words.first(), segment.words.last()) {
                 (segment.start_s, segment.end_s) = (first.start_s, last.end_s);
             }
+        }
+    }
+
+    /// The model often takes the last sounds of a word before a pause for silence. What runs into the next word stays as it is.
+    fn say_out(&self, word: &mut Word, next_start_s: f64) {
+        let at = |seconds: f64| ((seconds / STEP_S).round() as usize).min(self.loud.len());
+        let (end, next) = (at(word.end_s), at(next_start_s));
+        let mut last = end;
+        for step in end..next {
+            if self.loud[step] {
+                last = step + 1;
+            } else if step - last >= CLOSURE_STEPS {
+                break;
+            }
+        }
+        let is_silent_then = next - last >= CLOSURE_STEPS || next == self.loud.len();
+        let end_s = hundredths((last as f64 * STEP_S + MARGIN_S).min(next_start_s));
+        if last > end && is_silent_then && end_s - word.end_s <= LATER_S {
+            word.end_s = end_s;
         }
     }
 
@@ -236,6 +264,20 @@ mod tests {
         check_snap(&[(1.0, 2.0)], &[(1.08, 1.5), (1.5, 2.0)], &[(0.98, 1.5), (1.5, 2.0)]);
         // Not in the middle of a sound that goes on from before.
         check_snap(&[(1.0, 2.0)], &[(1.3, 1.6), (1.6, 2.0)], &[(1.3, 1.6), (1.6, 2.0)]);
+    }
+
+    #[test]
+    fn a_word_ends_with_its_sound() {
+        check_snap(&[(1.0, 1.9)], &[(1.0, 1.4)], &[(1.0, 1.92)]);
+        // With the closure of a "t" in it, before a pause.
+        check_snap(
+            &[(1.0, 1.5), (1.54, 1.7), (2.5, 3.0)],
+            &[(1.0, 1.4), (2.5, 3.0)],
+            &[(1.0, 1.72), (2.48, 3.0)],
+        );
+        // Too much to be one word, and what runs into the next.
+        check_snap(&[(1.0, 3.0)], &[(1.0, 1.4)], &[(1.0, 1.4)]);
+        check_snap(&[(1.0, 3.0)], &[(1.0, 1.4), (1.8, 3.0)], &[(1.0, 1.4), (1.8, 3.0)]);
     }
 
     #[test]

@@ -30,6 +30,10 @@ const HOLE_MARGIN_S: f64 = 0.3;
 const SURE_CONFIDENCE: f32 = 0.5;
 /// Where less of a segment than this is speech, nobody speaks.
 const LEAST_SPEECH: f64 = 0.1;
+/// Above the mean log-probability at which the reference takes words for silence: what music is made into lies just there.
+const DOUBT_LOGPROB: f32 = 0.3;
+/// As many at most are an exclamation.
+const FEW_WORDS: usize = 3;
 /// The rest of a window is worth hearing if it is this long, or holds so much speech.
 const SHORT_REST_S: f64 = 3.0;
 const LEAST_SPEECH_S: f64 = 0.2;
@@ -151,7 +155,9 @@ impl Whisper {
         };
         let whole = Stretch { first: 0, frames };
         let mut segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
-        segments.retain(|segment| !is_invented(segment, &activity));
+        segments.retain(|segment| {
+            !is_invented(segment, &activity) && !is_exclamation(segment, &options.fallback)
+        });
         // The model sometimes begins with a later sentence, or ends early: what it passed over is heard by itself.
         let once = Fallback { temperatures: vec![0.0], ..options.fallback.clone() };
         let mut tried = Vec::new();
@@ -438,6 +444,14 @@ fn is_invented(segment: &Segment, activity: &Activity) -> bool {
         && mean_confidence(std::slice::from_ref(segment)) < SURE_CONFIDENCE
 }
 
+/// Whether a few words ("Thank you.") were made of music or noise: the model heard no speech, and is nearly as doubtful of them as
+/// where the reference drops everything. Lyrics, which look the same otherwise, are longer.
+fn is_exclamation(segment: &Segment, fallback: &Fallback) -> bool {
+    segment.no_speech_prob > fallback.max_no_speech_prob
+        && segment.avg_logprob < fallback.min_avg_logprob + DOUBT_LOGPROB
+        && segment.words.len() <= FEW_WORDS
+}
+
 /// Whether a segment is good enough to be put where the model said nothing at first.
 fn is_sure(segment: &Segment, fallback: &Fallback) -> bool {
     segment.avg_logprob >= fallback.min_avg_logprob
@@ -501,6 +515,20 @@ mod tests {
         }
         assert!(is_credible(&[], Task::Transcribe));
         assert!(is_credible(&[segment(&CROWDED, -1.2)], Task::Translate));
+    }
+
+    #[test]
+    fn a_doubted_word_or_two_over_music_are_no_words() {
+        let exclamation = Segment { no_speech_prob: 0.7, ..segment(&SPOKEN, -0.9) };
+        let lyrics = segment(&[SPOKEN, SPOKEN].concat(), -0.9);
+        for (segment, expected) in [
+            (exclamation.clone(), true),
+            (Segment { no_speech_prob: 0.5, ..exclamation.clone() }, false),
+            (Segment { avg_logprob: -0.6, ..exclamation }, false),
+            (Segment { no_speech_prob: 0.7, ..lyrics }, false),
+        ] {
+            assert_eq!(is_exclamation(&segment, &Fallback::default()), expected, "{segment:?}");
+        }
     }
 
     #[test]
