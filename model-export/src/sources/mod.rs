@@ -3,6 +3,7 @@
 
 pub mod ct2_file;
 pub mod hugging_face;
+pub mod torch_file;
 pub mod whisper_ct2;
 
 use crate::ExportError;

@@ -5,6 +5,7 @@ mod failure;
 mod store;
 mod transcribe;
 mod transcript;
+mod voices;
 
 use std::process::ExitCode;
 
@@ -26,15 +27,21 @@ struct Cli {
 enum Command {
     /// Writes down what is said in a sound or video file.
     Transcribe(transcribe::Options),
+    /// Hears the voices of a sound or video file: what `cargo xtask diarize` tells speakers apart by. Prints JSON.
+    #[command(hide = true)]
+    Voices(voices::Options),
 }
 
 fn main() -> ExitCode {
-    let Command::Transcribe(options) = Cli::parse().command;
-    match transcribe::run(&options) {
+    let (name, json, outcome) = match Cli::parse().command {
+        Command::Transcribe(options) => ("transcribe", options.json, transcribe::run(&options)),
+        Command::Voices(options) => ("diarize", true, voices::run(&options)),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("transcribe: {failure}");
-            if options.json {
+            eprintln!("{name}: {failure}");
+            if json {
                 println!("{}", failure.to_json());
             }
             ExitCode::from(failure.exit_code())

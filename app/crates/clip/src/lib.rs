@@ -18,6 +18,7 @@ pub mod report;
 pub mod select;
 pub mod sentence;
 pub mod sound;
+pub mod speakers;
 pub mod subtitles;
 pub mod transcript;
 pub mod transcript_json;

@@ -9,6 +9,8 @@ mod kernel;
 #[cfg(feature = "run")]
 pub mod mel;
 #[cfg(feature = "run")]
+pub mod speaker;
+#[cfg(feature = "run")]
 pub mod tokenizer;
 #[cfg(feature = "run")]
 pub mod vad;

@@ -73,6 +73,20 @@ impl MelSpectrogram {
     /// one hop of silence, mirrored at both ends, and the last frame dropped. The floor is 8 (80 dB) below the loudest
     /// value of the whole input (`whisper/audio.py`, `log_mel_spectrogram`).
     pub fn compute(&self, pcm: &[f32]) -> LogMel {
+        let (mut values, frames) = self.energies(pcm);
+        let mut loudest = f32::MIN;
+        for value in &mut values {
+            *value = value.max(1e-10).log10();
+            loudest = loudest.max(*value);
+        }
+        for value in &mut values {
+            *value = (value.max(loudest - 8.0) + 4.0) / 4.0;
+        }
+        LogMel { values, bands: self.bands.len(), frames }
+    }
+
+    /// The energy of each band in each frame, `[bands, frames]`, and the number of frames; `pcm` as in [`Self::compute`].
+    pub fn energies(&self, pcm: &[f32]) -> (Vec<f32>, usize) {
         let padded = mirror_padded(pcm);
         let frames = (padded.len() - N_FFT) / HOP;
         let mut values = vec![0.0f32; self.bands.len() * frames];
@@ -80,7 +94,6 @@ impl MelSpectrogram {
         let mut spectrum = vec![Complex32::default(); N_BINS];
         let mut scratch = self.fft.make_scratch_vec();
         let mut power = vec![0.0f32; N_BINS];
-        let mut loudest = f32::MIN;
         for frame in 0..frames {
             let sound = &padded[frame * HOP..frame * HOP + N_FFT];
             for ((out, &sample), &weight) in windowed.iter_mut().zip(sound).zip(&self.hann) {
@@ -93,16 +106,11 @@ impl MelSpectrogram {
             }
             for (index, band) in self.bands.iter().enumerate() {
                 let bins = &power[band.first..band.first + band.weights.len()];
-                let energy: f32 = bins.iter().zip(&band.weights).map(|(bin, weight)| bin * weight).sum();
-                let log = energy.max(1e-10).log10();
-                loudest = loudest.max(log);
-                values[index * frames + frame] = log;
+                values[index * frames + frame] =
+                    bins.iter().zip(&band.weights).map(|(bin, weight)| bin * weight).sum();
             }
         }
-        for value in &mut values {
-            *value = (value.max(loudest - 8.0) + 4.0) / 4.0;
-        }
-        LogMel { values, bands: self.bands.len(), frames }
+        (values, frames)
     }
 }
 

@@ -135,13 +135,17 @@ impl WindowPlanner {
 
 /// Whether somebody speaks in each whole [`FRAME`] of `pcm`.
 pub(crate) fn speech_frames(pcm: &[f32]) -> Vec<bool> {
-    let mut detector = Detector::default_boxed();
-    let judge = |frame: &[f32; FRAME]| detector.predict_f32(&frame.map(tame)) >= SPEECH_SCORE;
-    let mut frames: Vec<bool> = pcm.as_chunks::<FRAME>().0.iter().map(judge).collect();
+    let mut frames: Vec<bool> = speech_scores(pcm).into_iter().map(|score| score >= SPEECH_SCORE).collect();
     for run in frames.chunk_by_mut(|a, b| a == b).filter(|run| run.len() < SPEECH_RUN) {
         run.fill(false);
     }
     frames
+}
+
+/// How likely somebody speaks in each frame of `pcm`, 0 to 1.
+pub(crate) fn speech_scores(pcm: &[f32]) -> Vec<f32> {
+    let mut detector = Detector::default_boxed();
+    pcm.as_chunks::<FRAME>().0.iter().map(|frame| detector.predict_f32(&frame.map(tame))).collect()
 }
 
 /// Hostile samples (not finite, far beyond full scale) are heard as silence or full scale.

@@ -53,6 +53,26 @@ impl Evidence {
     }
 }
 
+impl Evidence {
+    /// Each signal with its name.
+    pub fn named(&self) -> [(&'static str, f32); 12] {
+        [
+            ("opening", self.opening),
+            ("closing", self.closing),
+            ("unity", self.unity),
+            ("body", self.body),
+            ("hook", self.hook),
+            ("density", self.density),
+            ("coherence", self.coherence),
+            ("pace", self.pace),
+            ("flow", self.flow),
+            ("clarity", self.clarity),
+            ("independence", self.independence),
+            ("substance", self.substance),
+        ]
+    }
+}
+
 /// Everything that candidates are weighed by.
 pub(super) struct Scene<'a> {
     pub lines: &'a [Line],

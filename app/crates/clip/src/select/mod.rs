@@ -36,13 +36,11 @@ pub struct Suggestion {
     pub note: Option<String>,
 }
 
-impl Suggestion {
-    fn nothing(what: &str) -> Self {
-        let note = format!(
-            "{what} was found, so there is nothing to make clips of. Choose a video in which somebody speaks."
-        );
-        Self { clips: Vec::new(), note: Some(note) }
-    }
+/// A suggested clip with what speaks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested {
+    pub clip: ClipEdit,
+    pub evidence: Evidence,
 }
 
 #[derive(Debug, Clone)]
@@ -56,15 +54,24 @@ struct Candidate {
 
 /// Suggests clips. The same transcript and options always give the same clips.
 pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
+    let (suggested, note) = suggest_with_evidence(transcript, options);
+    Suggestion { clips: suggested.into_iter().map(|suggested| suggested.clip).collect(), note }
+}
+
+/// [`suggest`], and why.
+pub fn suggest_with_evidence(
+    transcript: &Transcript,
+    options: &AnalyzeOptions,
+) -> (Vec<Suggested>, Option<String>) {
     let sentences = sentences(transcript);
     let lines = lines(&sentences);
     let words: usize = lines.iter().map(|line| line.words).sum();
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-        return Suggestion::nothing("No speech");
+        return (Vec::new(), Some(nothing("No speech")));
     };
     // What is heard in music and noise is a stray word or two.
     if words < FEWEST_WORDS {
-        return Suggestion::nothing("Hardly any speech");
+        return (Vec::new(), Some(nothing("Hardly any speech")));
     }
     let spoken = last.end - first.start;
     let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines) };
@@ -81,11 +88,17 @@ pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion 
     } else {
         choose_enough(&scene, shortest, longest, most, media_end)
     };
-    let mut clips: Vec<ClipEdit> = Vec::new();
-    for (candidate, number) in chosen.into_iter().zip(1..) {
-        clips.push(scene.clip(candidate, ClipId(number)));
-    }
-    Suggestion { clips, note }
+    let suggested = chosen.into_iter().zip(1..).map(|(candidate, number)| {
+        let evidence = candidate.evidence;
+        Suggested { clip: scene.clip(candidate, ClipId(number)), evidence }
+    });
+    (suggested.collect(), note)
+}
+
+fn nothing(what: &str) -> String {
+    format!(
+        "{what} was found, so there is nothing to make clips of. Choose a video in which somebody speaks."
+    )
 }
 
 /// The best clips of the asked lengths; shorter ones where long ones would leave too few.

@@ -6,10 +6,12 @@ mod activation;
 mod attention;
 mod convolution;
 pub mod gpu;
+mod lstm;
 mod matrix;
 mod panel;
 
 pub use activation::gelu;
 pub use attention::{Columns, Memory};
 pub use convolution::Convolution;
+pub use lstm::remember;
 pub use matrix::Q8Matrix;

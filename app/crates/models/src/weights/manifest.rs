@@ -50,6 +50,8 @@ pub struct ModelEntry {
 pub enum ModelKind {
     /// Speech to text, Whisper architecture.
     Whisper,
+    /// A voice to a vector, GE2E architecture.
+    Speaker,
 }
 
 /// One file of a model.

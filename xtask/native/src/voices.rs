@@ -1,0 +1,89 @@
+//! `native voices`: file → sound → windows → pieces of speech, each with the vector of its voice. Knows the pipeline; who sounds like
+//! whom is decided by whoever asked.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use media::source::SeekSource;
+use models::mel::SAMPLE_RATE;
+use models::speaker::{SpeakerEncoder, Voice};
+use models::vad::{Window, WindowPlanner};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::transcript::round_ms;
+use crate::{broken, store};
+
+/// The model of voices.
+const MODEL: &str = "ge2e";
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// A sound or video file
+    file: PathBuf,
+    /// The models folder [default: $INCUT_MODELS, else incut/models in the cache folder]
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+}
+
+/// What is printed. Times in seconds from the file's begin.
+#[derive(Debug, Serialize)]
+struct Voices {
+    duration_s: f64,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Serialize)]
+struct Piece {
+    start_s: f64,
+    end_s: f64,
+    vector: Vec<f32>,
+}
+
+/// Runs the command and prints its result.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let sound = SeekSource::open(&options.file).map_err(|e| {
+        let message = format!("{}: {e}", options.file.display());
+        Failure::input(media::Error::from(e).class(), message)
+    })?;
+    let files = store::load(&store::models_dir(options.models.as_deref())?, MODEL)?;
+    let encoder = SpeakerEncoder::load(files)?;
+    let mut planner = WindowPlanner::new();
+    let mut heard = Heard { encoder, pending: Vec::new(), pieces: Vec::new() };
+    let summary = media::decode::decode_audio_16k_mono(Box::new(sound), &mut |pcm: &[f32]| {
+        heard.pending.extend_from_slice(pcm);
+        heard.take(&planner.push(pcm));
+    })?;
+    heard.take(&planner.finish());
+    let duration_s = summary.samples as f64 / SAMPLE_RATE as f64;
+    let voices = Voices { duration_s: round_ms(duration_s), pieces: heard.pieces };
+    println!("{}", serde_json::to_string(&voices).map_err(|e| broken(&e.to_string()))?);
+    Ok(())
+}
+
+struct Heard {
+    encoder: SpeakerEncoder,
+    /// Sound that no window has claimed yet.
+    pending: Vec<f32>,
+    pieces: Vec<Piece>,
+}
+
+impl Heard {
+    fn take(&mut self, windows: &[Window]) {
+        for window in windows {
+            let length = (window.end_sample - window.start_sample) as usize;
+            let rest = self.pending.split_off(length.min(self.pending.len()));
+            let pcm = std::mem::replace(&mut self.pending, rest);
+            if !window.has_speech {
+                continue;
+            }
+            let place = |seconds: f64| round_ms(window.start_sample as f64 / SAMPLE_RATE as f64 + seconds);
+            let piece = |voice: Voice| Piece {
+                start_s: place(voice.start_s),
+                end_s: place(voice.end_s),
+                vector: voice.vector,
+            };
+            self.pieces.extend(self.encoder.voices(&pcm).into_iter().map(piece));
+        }
+    }
+}

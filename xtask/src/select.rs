@@ -1,0 +1,103 @@
+//! `select`: the clips that the page would suggest from a stored transcript, with the evidence for each. Which are good is decided
+//! in `clip`.
+
+use crate::failure::{Failure, Outcome};
+use clap::Args;
+use clip::protocol::AnalyzeOptions;
+use clip::select::{Suggested, suggest_with_evidence};
+use clip::transcript::WindowSpan;
+use clip::transcript_json::TranscriptJson;
+use media::source::SeekSource;
+use media::time::Span;
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+
+/// Samples a second that windows are counted in.
+const SAMPLE_RATE: f64 = 16_000.0;
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// A transcript as `transcribe --json` prints it.
+    transcript: PathBuf,
+    /// The file it was made of: no clip goes on after its end.
+    #[arg(long)]
+    media: Option<PathBuf>,
+    /// How many clips at most.
+    #[arg(long, default_value_t = 6)]
+    clips: u32,
+    /// The shortest clip, in seconds.
+    #[arg(long, default_value_t = 15.0)]
+    shortest: f64,
+    /// The longest clip, in seconds.
+    #[arg(long, default_value_t = 60.0)]
+    longest: f64,
+    /// Print the clips as JSON (see docs/CLI.md).
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn select(options: &Options) -> Outcome {
+    let name = options.transcript.display();
+    let text = std::fs::read_to_string(&options.transcript);
+    let text = text.map_err(|error| Failure::Input(format!("cannot read {name}: {error}")))?;
+    let read = TranscriptJson::parse(&text).map_err(|error| Failure::Input(format!("{name}: {error}")))?;
+    let mut transcript = read.transcript();
+    if let Some(media) = &options.media {
+        let end = duration_of(media)?;
+        let end_sample = (end.seconds() * SAMPLE_RATE).round() as u64;
+        transcript.windows = vec![WindowSpan { start_sample: 0, end_sample }];
+    }
+    let wanted = AnalyzeOptions {
+        clips: options.clips,
+        shortest: Span::from_seconds(options.shortest),
+        longest: Span::from_seconds(options.longest),
+        ..AnalyzeOptions::default()
+    };
+    let (suggested, note) = suggest_with_evidence(&transcript, &wanted);
+    if options.json {
+        let clips: Vec<Value> = suggested.iter().map(as_json).collect();
+        println!("{}", json!({ "clips": clips, "note": note }));
+        return Ok(());
+    }
+    for Suggested { clip, .. } in &suggested {
+        println!(
+            "{:8.2} s to {:8.2} s  {:5.1}  {}\n{:>22}{}",
+            clip.start.seconds(),
+            clip.end.seconds(),
+            clip.score,
+            clip.title,
+            "",
+            clip.reasons.join("; ")
+        );
+    }
+    if let Some(note) = note {
+        println!("{note}");
+    }
+    Ok(())
+}
+
+fn duration_of(media: &PathBuf) -> Outcome<Span> {
+    let name = media.display();
+    let source = SeekSource::open(media).map_err(Failure::ours(format!("cannot read {name}")))?;
+    let facts =
+        media::probe::probe(Box::new(source)).map_err(|error| Failure::Input(format!("{name}: {error}")))?;
+    Ok(facts.duration)
+}
+
+fn as_json(suggested: &Suggested) -> Value {
+    let Suggested { clip, evidence } = suggested;
+    let round = |value: f64| (value * 1000.0).round() / 1000.0;
+    let evidence: Map<String, Value> = evidence
+        .named()
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), json!(round(f64::from(value)))))
+        .collect();
+    json!({
+        "start_s": round(clip.start.seconds()),
+        "end_s": round(clip.end.seconds()),
+        "title": clip.title,
+        "reason": clip.reasons.join("; "),
+        "score": clip.score,
+        "evidence": evidence,
+    })
+}
