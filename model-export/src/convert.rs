@@ -7,7 +7,9 @@ use serde_json::Value;
 use crate::ExportError;
 use crate::catalogue::{Known, Recipe, pins};
 use crate::fetch::Packages;
+use crate::llama;
 use crate::sources::TensorSource;
+use crate::sources::gguf::Gguf;
 use crate::sources::torch_file::TorchFile;
 use crate::sources::whisper_ct2::WhisperCt2;
 use crate::speaker;
@@ -42,6 +44,9 @@ pub fn known(model: &Known, precision: Precision, packages: &mut Packages) -> Re
             let mut config = source.config(&packages.read(*config)?, &tokenizer)?;
             config.generation.alignment_lag_s = *alignment_lag_s;
             whisper(&mut source, precision, &config, &tokenizer)
+        }
+        Recipe::LlamaGguf { file } => {
+            llama::converted(&Gguf::parse(packages.read(*file)?, model.id)?, precision, model.id)
         }
         Recipe::Ge2e { checkpoint } => {
             let mut source = TorchFile::parse(&packages.read(*checkpoint)?, "model_state", model.id)?;

@@ -5,6 +5,7 @@ mod catalogue;
 mod convert;
 mod error;
 mod fetch;
+mod llama;
 mod sources;
 mod speaker;
 mod store;

@@ -49,7 +49,7 @@ enum Bench {
 pub fn bench(options: &Options) -> Outcome {
     let Some(of) = &options.of else { return run_all() };
     tools::ensure_for_browser()?;
-    models::ensure(&[], models::Scope::Programs)?;
+    models::ensure(&models::OF_THE_PAGE, models::Scope::Programs)?;
     build::ensure(Effort::Release)?;
     let mut driver = match of {
         Bench::Transcribe { audio, model, device, rounds } => {
@@ -69,7 +69,7 @@ pub fn bench(options: &Options) -> Outcome {
 
 fn run_all() -> Outcome {
     tools::ensure_for_browser()?;
-    models::ensure(&[], models::Scope::Programs)?;
+    models::ensure(&models::OF_THE_PAGE, models::Scope::Programs)?;
     for package in BENCHED {
         run(cargo(&["bench", "--package", package]).env("INCUT_MODELS", models::folder()?))?;
     }

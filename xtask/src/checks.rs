@@ -79,12 +79,13 @@ fn clippy() -> Outcome<Vec<String>> {
 
 fn native() -> Outcome<Vec<String>> {
     tools::ensure_for_native_tests()?;
-    models::ensure(&[], models::Scope::Tests)?;
+    models::ensure(&models::ALL, models::Scope::Tests)?;
     let models = models::folder()?;
     if !is_there("cargo-nextest") {
         return watch(cargo(&["test", "--workspace"]).env("INCUT_MODELS", models));
     }
-    let mut said = watch(cargo(&["nextest", "run", "--workspace"]).env("INCUT_MODELS", &models))?;
+    let mut said =
+        watch(cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]).env("INCUT_MODELS", &models))?;
     said.extend(watch(cargo(&["test", "--workspace", "--doc"]).env("INCUT_MODELS", models))?);
     Ok(said)
 }
@@ -100,7 +101,7 @@ fn wasm(effort: Effort) -> Outcome<Vec<String>> {
 fn e2e(effort: Effort) -> Outcome<Vec<String>> {
     tools::ensure_for_build()?;
     tools::ensure_for_browser()?;
-    models::ensure(&[], models::Scope::Tests)?;
+    models::ensure(&models::ALL, models::Scope::Tests)?;
     build::ensure(effort)?;
     watch(&mut browser::script("test")?)
 }

@@ -37,7 +37,7 @@ struct Piece {
 }
 
 pub fn diarize(options: &Options) -> Outcome {
-    models::ensure(&[MODEL.to_owned()], models::Scope::Programs)?;
+    models::ensure(&[MODEL], models::Scope::Programs)?;
     models::build_programs(models::Scope::Native)?;
     let mut native = command(models::program("native"));
     native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);

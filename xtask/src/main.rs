@@ -76,6 +76,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Lets a language model answer a prompt, natively (see `generate --help`).
+    #[command(disable_help_flag = true)]
+    Generate {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Says who speaks when in a sound or video file.
     Diarize(diarize::Options),
     /// Suggests clips from a stored transcript, as the page does, with the evidence for each.
@@ -126,6 +132,7 @@ fn perform(task: Task) -> Outcome {
         Task::Bench(options) => bench::bench(&options),
         Task::Probe(options) => probe::probe(&options),
         Task::Transcribe { arguments } => Err(transcribe::transcribe(&arguments)),
+        Task::Generate { arguments } => Err(transcribe::generate(&arguments)),
         Task::Diarize(options) => diarize::diarize(&options),
         Task::Select(options) => select::select(&options),
         Task::Clip(options) => Err(clip::clip(&options)),

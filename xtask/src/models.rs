@@ -7,6 +7,9 @@ use std::path::PathBuf;
 /// The native programs that the page's commands run. They need no burn, which takes minutes to compile.
 const PROGRAMS: [&str; 2] = ["server", "model-export"];
 
+/// The models that the page offers: the others are fetched by the commands that need them.
+pub const OF_THE_PAGE: [&str; 2] = ["tiny.en", "base"];
+
 /// What is compiled when the programs are. Cargo chooses the features of shared crates by what it is asked for in one go,
 /// and compiles burn anew for each choice, which takes minutes: so there are only these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +22,9 @@ pub enum Scope {
     Tests,
 }
 
+/// Every known model, for the tests.
+pub const ALL: [&str; 0] = [];
+
 /// `$INCUT_MODELS`, or `incut/models` in the person's cache folder.
 pub fn folder() -> Outcome<PathBuf> {
     let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
@@ -29,11 +35,12 @@ pub fn folder() -> Outcome<PathBuf> {
 }
 
 /// Exports those of `models` that are not there yet; all known ones where the list is empty.
-pub fn ensure(models: &[String], scope: Scope) -> Outcome {
+pub fn ensure(models: &[impl AsRef<str>], scope: Scope) -> Outcome {
     build_programs(scope)?;
     let mut export = command(program("model-export"));
     export.arg("--out").arg(folder()?);
     if !models.is_empty() {
+        let models: Vec<&str> = models.iter().map(AsRef::as_ref).collect();
         export.arg("--models").arg(models.join(","));
     }
     run(&mut export)

@@ -24,7 +24,7 @@ pub struct Options {
 pub fn serve(options: &Options) -> Failure {
     let prepared = || -> Outcome<std::process::Command> {
         tools::ensure_for_build()?;
-        models::ensure(&[], models::Scope::Programs)?;
+        models::ensure(&models::OF_THE_PAGE, models::Scope::Programs)?;
         build::ensure(options.effort.effort())?;
         let mut server = command(models::program("server"));
         server.arg("--dist").arg(dist_dir()).arg("--models").arg(models::folder()?);

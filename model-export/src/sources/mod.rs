@@ -2,6 +2,7 @@
 //! under its Hugging Face name; refuses to know how a model is written.
 
 pub mod ct2_file;
+pub mod gguf;
 pub mod hugging_face;
 pub mod torch_file;
 pub mod whisper_ct2;

@@ -2,6 +2,7 @@
 //! with the models in place.
 
 mod failure;
+mod generate;
 mod store;
 mod transcribe;
 mod transcript;
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Writes down what is said in a sound or video file.
     Transcribe(transcribe::Options),
+    /// Lets a language model answer a prompt.
+    Generate(generate::Options),
     /// Hears the voices of a sound or video file: what `cargo xtask diarize` tells speakers apart by. Prints JSON.
     #[command(hide = true)]
     Voices(voices::Options),
@@ -35,6 +38,7 @@ enum Command {
 fn main() -> ExitCode {
     let (name, json, outcome) = match Cli::parse().command {
         Command::Transcribe(options) => ("transcribe", options.json, transcribe::run(&options)),
+        Command::Generate(options) => ("generate", options.json, generate::run(&options)),
         Command::Voices(options) => ("diarize", true, voices::run(&options)),
     };
     match outcome {

@@ -7,6 +7,8 @@ mod error;
 #[cfg(feature = "run")]
 mod kernel;
 #[cfg(feature = "run")]
+pub mod llm;
+#[cfg(feature = "run")]
 pub mod mel;
 #[cfg(feature = "run")]
 pub mod speaker;

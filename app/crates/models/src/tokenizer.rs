@@ -99,17 +99,33 @@ impl Tokenizer {
     }
 }
 
-/// The tokens of `text`, by the merges and the splitting rules of a `tokenizer.json`. What is spelled as a special token is text
-/// like any other. Slow: it builds all tables of the vocabulary and drops them.
-///
-/// # Errors
-/// `Malformed` where the file holds no tokenizer.
-pub fn encode(json: &[u8], text: &str) -> Result<Vec<u32>, Error> {
-    let malformed = |error: tokenizers::Error| Error::malformed(format!("tokenizer.json: {error}"));
-    let mut tokenizer = tokenizers::Tokenizer::from_bytes(json).map_err(malformed)?;
-    tokenizer.set_encode_special_tokens(true);
-    let encoding = tokenizer.encode_fast(text, false).map_err(malformed)?;
-    Ok(encoding.get_ids().to_vec())
+/// Text to tokens, by the merges and the splitting rules of a `tokenizer.json`. What is spelled as a special token is text like any
+/// other.
+pub struct TextEncoder(tokenizers::Tokenizer);
+
+impl TextEncoder {
+    /// Builds the tables, which takes a moment.
+    ///
+    /// # Errors
+    /// `Malformed` where the file holds no tokenizer.
+    pub fn from_json(json: &[u8]) -> Result<TextEncoder, Error> {
+        let mut tokenizer = tokenizers::Tokenizer::from_bytes(json).map_err(unusable)?;
+        tokenizer.set_encode_special_tokens(true);
+        Ok(TextEncoder(tokenizer))
+    }
+
+    /// The tokens of `text`.
+    ///
+    /// # Errors
+    /// `Malformed` where the tokenizer has no token for something.
+    pub fn encode(&self, text: &str) -> Result<Vec<u32>, Error> {
+        let encoding = self.0.encode_fast(text, false).map_err(unusable)?;
+        Ok(encoding.get_ids().to_vec())
+    }
+}
+
+fn unusable(error: tokenizers::Error) -> Error {
+    Error::malformed(format!("tokenizer.json: {error}"))
 }
 
 /// GPT-2 spells each byte as a printable character: itself where it is one, else the next free one from U+0100.
@@ -168,13 +184,12 @@ mod tests {
             "model": {"type": "BPE", "merges": [["a", "b"], ["\u0120", "ab"]],
                       "vocab": {"a": 0, "b": 1, "ab": 2, "\u0120": 3, "\u0120ab": 4, "|": 5, "<": 6}}
         }"#;
-        assert_eq!(encode(json, "ab aba").unwrap(), [2, 4, 0]);
-        assert_eq!(encode(json, "").unwrap(), [0; 0]);
-        assert!(
-            !encode(json, "<|endoftext|>").unwrap().contains(&7),
-            "nobody can smuggle in a special token"
-        );
-        assert!(matches!(encode(b"{}", "a"), Err(Error::Malformed(_))));
+        let encoder = TextEncoder::from_json(json).unwrap();
+        assert_eq!(encoder.encode("ab aba").unwrap(), [2, 4, 0]);
+        assert_eq!(encoder.encode("").unwrap(), [0; 0]);
+        let spelled = encoder.encode("<|endoftext|>").unwrap();
+        assert!(!spelled.contains(&7), "nobody can smuggle in a special token");
+        assert!(matches!(TextEncoder::from_json(b"{}"), Err(Error::Malformed(_))));
     }
 
     #[test]

@@ -9,9 +9,11 @@ pub mod gpu;
 mod lstm;
 mod matrix;
 mod panel;
+mod q4;
 
 pub use activation::gelu;
 pub use attention::{Columns, Memory};
 pub use convolution::Convolution;
 pub use lstm::remember;
 pub use matrix::Q8Matrix;
+pub use q4::Q4Matrix;

@@ -52,6 +52,8 @@ pub enum ModelKind {
     Whisper,
     /// A voice to a vector, GE2E architecture.
     Speaker,
+    /// Text to text, Llama's family.
+    Llm,
 }
 
 /// One file of a model.

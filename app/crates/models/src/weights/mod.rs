@@ -4,12 +4,14 @@
 
 mod error;
 mod manifest;
-pub mod q8;
+pub mod q4;
+mod q8;
 mod reader;
 mod writer;
 
 pub use error::WeightsError;
 pub use manifest::{FileEntry, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ModelEntry, ModelKind, sha256_hex};
+pub use q4::Q4;
 pub use q8::{BLOCK_LEN, Q8};
 pub use reader::{Reader, Weight};
 pub use writer::{MAX_SHARD_BYTES, StoredAs, Writer};
@@ -21,6 +23,8 @@ pub const TOKENIZER_FILE: &str = "tokenizer.json";
 
 /// The suffix that turns the name of a quantized weight into the name of its block scales.
 const SCALE_SUFFIX: &str = "_scale";
+/// The suffix that turns the name of a four-bit weight into the name of its block minima.
+const MINIMUM_SUFFIX: &str = "_minimum";
 /// Key of the safetensors header metadata that names the quantization.
 const SCHEME_KEY: &str = "quantization";
 /// The only scheme written and read: signed bytes, one f16 scale for each 32 values along the last axis.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use half::{bf16, f16};
 use safetensors::tensor::{Dtype, SafeTensors};
 
-use super::{BLOCK_LEN, Q8, SCALE_SUFFIX, SCHEME, SCHEME_KEY, WeightsError};
+use super::{BLOCK_LEN, MINIMUM_SUFFIX, Q4, Q8, SCALE_SUFFIX, SCHEME, SCHEME_KEY, WeightsError};
 
 /// One tensor as it is stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub enum Weight {
     Full { shape: Vec<usize>, values: Vec<f32> },
     /// A matrix in eight-bit blocks.
     Q8(Q8),
+    /// A matrix in four-bit blocks.
+    Q4(Q4),
 }
 
 impl Weight {
@@ -23,6 +25,7 @@ impl Weight {
         match self {
             Self::Full { values, .. } => values,
             Self::Q8(q8) => q8.dequantize(),
+            Self::Q4(q4) => q4.dequantize(),
         }
     }
 
@@ -31,6 +34,7 @@ impl Weight {
         match self {
             Self::Full { shape, .. } => shape,
             Self::Q8(q8) => &q8.shape,
+            Self::Q4(q4) => &q4.shape,
         }
     }
 }
@@ -121,6 +125,11 @@ impl Reader {
     /// floating one, it is quantized without matching scales, or a value is not finite.
     pub fn read(&self, name: &str, expected: &[usize]) -> Result<Weight, WeightsError> {
         let place = self.tensors.get(name).ok_or_else(|| WeightsError::Missing(name.to_owned()))?;
+        if let (Dtype::U8, &[rows, columns]) = (place.dtype, expected)
+            && place.shape == [rows, columns / 2]
+        {
+            return self.read_q4(name, place, [rows, columns]).map(Weight::Q4);
+        }
         if place.shape != expected {
             let (found, expected) = (place.shape.clone(), expected.to_vec());
             return Err(WeightsError::Shape { name: name.to_owned(), found, expected });
@@ -135,8 +144,9 @@ impl Reader {
     pub fn take(&mut self, name: &str, expected: &[usize]) -> Result<Weight, WeightsError> {
         let weight = self.read(name, expected)?;
         self.forget(name);
-        if matches!(weight, Weight::Q8(_)) {
+        if !matches!(weight, Weight::Full { .. }) {
             self.forget(&scale_name(name));
+            self.forget(&minimum_name(name));
         }
         Ok(weight)
     }
@@ -145,16 +155,24 @@ impl Reader {
         if !Q8::fits(&shape) {
             return Err(WeightsError::tensor(name, format!("{shape:?} cannot be cut into blocks")));
         }
-        let scales_shape = [shape[0], shape[1] / BLOCK_LEN];
-        let scales = match self.tensors.get(&scale_name(name)) {
-            Some(scales) if scales.dtype == Dtype::F16 && scales.shape == scales_shape => scales,
-            Some(_) => {
-                return Err(WeightsError::tensor(name, format!("its scales are not f16 {scales_shape:?}")));
-            }
-            None => return Err(WeightsError::Missing(scale_name(name))),
-        };
         let values = self.bytes(place).iter().map(|b| b.cast_signed()).collect();
-        Ok(Q8 { shape, values, scales: self.floats(name, scales)? })
+        Ok(Q8 { shape, values, scales: self.of_blocks(name, &scale_name(name), shape)? })
+    }
+
+    fn read_q4(&self, name: &str, place: &Place, shape: [usize; 2]) -> Result<Q4, WeightsError> {
+        let scales = self.of_blocks(name, &scale_name(name), shape)?;
+        let minima = self.of_blocks(name, &minimum_name(name), shape)?;
+        Q4::new(name, shape, self.bytes(place).to_vec(), scales, minima)
+    }
+
+    /// The numbers `beside` that each block of the matrix `name` has.
+    fn of_blocks(&self, name: &str, beside: &str, shape: [usize; 2]) -> Result<Vec<f32>, WeightsError> {
+        let expected = [shape[0], shape[1] / BLOCK_LEN];
+        match self.tensors.get(beside) {
+            Some(place) if place.dtype == Dtype::F16 && place.shape == expected => self.floats(name, place),
+            Some(_) => Err(WeightsError::tensor(name, format!("its scales are not f16 {expected:?}"))),
+            None => Err(WeightsError::Missing(beside.to_owned())),
+        }
     }
 
     fn floats(&self, name: &str, place: &Place) -> Result<Vec<f32>, WeightsError> {
@@ -192,9 +210,14 @@ impl Reader {
     }
 
     fn is_scale(&self, name: &str) -> bool {
-        let owner = name.strip_suffix(SCALE_SUFFIX).and_then(|owner| self.tensors.get(owner));
-        owner.is_some_and(|owner| owner.dtype == Dtype::I8)
+        let owner = name.strip_suffix(SCALE_SUFFIX).or_else(|| name.strip_suffix(MINIMUM_SUFFIX));
+        let owner = owner.and_then(|owner| self.tensors.get(owner));
+        owner.is_some_and(|owner| matches!(owner.dtype, Dtype::I8 | Dtype::U8))
     }
+}
+
+fn minimum_name(name: &str) -> String {
+    format!("{name}{MINIMUM_SUFFIX}")
 }
 
 fn scale_name(name: &str) -> String {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use half::f16;
 use safetensors::tensor::{Dtype, View, serialize};
 
-use super::{Q8, SCALE_SUFFIX, SCHEME, SCHEME_KEY, WeightsError};
+use super::{MINIMUM_SUFFIX, Q4, Q8, SCALE_SUFFIX, SCHEME, SCHEME_KEY, WeightsError};
 
 /// No shard takes more bytes than this, so that a browser fetches, hashes and frees them piece by piece. Only a single
 /// tensor that is larger, such as the token embedding of the largest models, has a larger shard to itself.
@@ -20,6 +20,8 @@ const HEADER_ROOM: usize = 1 << 20;
 pub enum StoredAs {
     /// Half precision, two bytes a value.
     F16,
+    /// Four bytes a value, for what is small and already lost precision elsewhere.
+    F32,
     /// Eight-bit blocks, 34 bytes for 32 values.
     Q8,
 }
@@ -98,13 +100,14 @@ impl Writer {
         }
         match (stored_as, shape) {
             (StoredAs::Q8, [rows, columns]) => {
-                let q8 = Q8::quantize(name, [*rows, *columns], values)?;
-                let data = q8.values.iter().map(|v| v.cast_unsigned()).collect();
-                let blocks = vec![*rows, columns / super::BLOCK_LEN];
-                let scales = f16_bytes(name, &q8.scales)?;
-                let values = Bytes { dtype: Dtype::I8, shape: shape.to_vec(), data };
-                let scales = Bytes { dtype: Dtype::F16, shape: blocks, data: scales };
-                self.push(vec![(name.to_owned(), values), (format!("{name}{SCALE_SUFFIX}"), scales)])
+                self.add_q8(name, &Q8::quantize(name, [*rows, *columns], values)?)
+            }
+            (StoredAs::F32, _) => {
+                if values.iter().any(|value| !value.is_finite()) {
+                    return Err(WeightsError::tensor(name, "a value is not finite"));
+                }
+                let data = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+                self.push(vec![(name.to_owned(), Bytes { dtype: Dtype::F32, shape: shape.to_vec(), data })])
             }
             (StoredAs::Q8, _) => Err(WeightsError::tensor(name, "only a matrix can be quantized")),
             (StoredAs::F16, _) => {
@@ -112,6 +115,34 @@ impl Writer {
                 self.push(vec![(name.to_owned(), Bytes { dtype: Dtype::F16, shape: shape.to_vec(), data })])
             }
         }
+    }
+
+    /// Adds a matrix that is in eight-bit blocks already.
+    ///
+    /// # Errors
+    /// [`WeightsError::Tensor`] where a scale does not fit half precision.
+    pub fn add_q8(&mut self, name: &str, q8: &Q8) -> Result<(), WeightsError> {
+        let [rows, columns] = q8.shape;
+        let data = q8.values.iter().map(|v| v.cast_unsigned()).collect();
+        let values = Bytes { dtype: Dtype::I8, shape: vec![rows, columns], data };
+        let scales = of_blocks(name, q8.shape, &q8.scales)?;
+        self.push(vec![(name.to_owned(), values), (format!("{name}{SCALE_SUFFIX}"), scales)])
+    }
+
+    /// Adds a matrix in four-bit blocks: two steps to a byte, so half as many columns as it has.
+    ///
+    /// # Errors
+    /// As [`Writer::add_q8`].
+    pub fn add_q4(&mut self, name: &str, q4: &Q4) -> Result<(), WeightsError> {
+        let [rows, columns] = q4.shape;
+        let steps = Bytes { dtype: Dtype::U8, shape: vec![rows, columns / 2], data: q4.steps.clone() };
+        let scales = of_blocks(name, q4.shape, &q4.scales)?;
+        let minima = of_blocks(name, q4.shape, &q4.minima)?;
+        self.push(vec![
+            (name.to_owned(), steps),
+            (format!("{name}{SCALE_SUFFIX}"), scales),
+            (format!("{name}{MINIMUM_SUFFIX}"), minima),
+        ])
     }
 
     /// The finished files, as (name, bytes): `model.safetensors`, or `model-00001-of-0000N.safetensors` and so on. The
@@ -157,6 +188,11 @@ impl Default for Writer {
     fn default() -> Self {
         Self::new()
     }
+}
+
+fn of_blocks(name: &str, [rows, columns]: [usize; 2], values: &[f32]) -> Result<Bytes, WeightsError> {
+    let shape = vec![rows, columns / super::BLOCK_LEN];
+    Ok(Bytes { dtype: Dtype::F16, shape, data: f16_bytes(name, values)? })
 }
 
 fn f16_bytes(name: &str, values: &[f32]) -> Result<Vec<u8>, WeightsError> {

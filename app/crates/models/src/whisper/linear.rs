@@ -120,7 +120,7 @@ fn all_q8(weights: &[Weight]) -> Option<Vec<&Q8>> {
         .iter()
         .map(|weight| match weight {
             Weight::Q8(q8) => Some(q8),
-            Weight::Full { .. } => None,
+            Weight::Full { .. } | Weight::Q4(_) => None,
         })
         .collect()
 }

@@ -27,7 +27,7 @@ pub use vocabulary::{Language, Task};
 use crate::Error;
 use crate::kernel::gpu::{self, Chooser, Limits};
 use crate::mel::MelSpectrogram;
-use crate::tokenizer::Tokenizer;
+use crate::tokenizer::{TextEncoder, Tokenizer};
 use crate::weights::{ModelFiles, Reader};
 use attention::Heard;
 use decode::Speaker;
@@ -108,7 +108,7 @@ impl Whisper {
     pub fn encode(&self, text: &str) -> Result<Vec<u32>, Error> {
         match text.trim() {
             "" => Ok(Vec::new()),
-            text => crate::tokenizer::encode(&self.tokenizer_json, &format!(" {text}")),
+            text => TextEncoder::from_json(&self.tokenizer_json)?.encode(&format!(" {text}")),
         }
     }
 

@@ -1,0 +1,105 @@
+//! What the real language model says: always to a prompt of our own, and token for token beside the reference (transformers, 32-bit,
+//! greedy, the same weights read back) where `INCUT_TEST_DATA` names the data pack. Needs the exported models.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::path::PathBuf;
+
+use models::llm::{Llm, Message, Precision, Role};
+use models::weights::ModelFiles;
+use serde_json::Value;
+
+fn model(precision: Precision) -> Llm {
+    let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let cache = || from("XDG_CACHE_HOME").or_else(|| from("HOME").map(|home| home.join(".cache")));
+    let folder = from("INCUT_MODELS").or_else(|| cache().map(|cache| cache.join("incut/models"))).unwrap();
+    let folder = folder.join("smollm2");
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path)
+            .unwrap_or_else(|error| panic!("run `cargo xtask models`: {}: {error}", path.display()))
+    };
+    let files = ModelFiles {
+        config_json: read("config.json"),
+        tokenizer_json: read("tokenizer.json"),
+        shards: (1..3).map(|shard| read(&format!("model-{shard:05}-of-00002.safetensors"))).collect(),
+    };
+    Llm::load(files, precision).unwrap()
+}
+
+#[test]
+fn a_question_is_answered_in_four_bits() {
+    let llm = model(Precision::AsStored);
+    let content = "Give a short title for this passage: \"Ask not what your country can do for you, ask what you can do for your \
+                   country.\"";
+    let prompt = llm.prompt(&[Message { role: Role::User, content: content.into() }]).unwrap();
+    let said = llm.generate(&prompt, 32, &|| false).unwrap();
+    assert_eq!(llm.decode(&said), "\"The Power of a Simple Request\"");
+    let cancelled = llm.generate(&prompt, 32, &|| true);
+    assert!(matches!(cancelled, Err(models::Error::Cancelled)));
+}
+
+/// The reference, or nothing where no pack was named; a named one that lacks it is a mistake.
+fn reference() -> Option<(PathBuf, Value)> {
+    let Some(pack) = std::env::var_os("INCUT_TEST_DATA").map(PathBuf::from) else {
+        eprintln!("INCUT_TEST_DATA is not set: nothing compared with the reference");
+        return None;
+    };
+    let json = std::fs::read(pack.join("reference/llm/smollm2.json")).unwrap();
+    Some((pack, serde_json::from_slice(&json).unwrap()))
+}
+
+fn tokens(value: &Value) -> Vec<u32> {
+    value.as_array().unwrap().iter().map(|token| token.as_u64().unwrap() as u32).collect()
+}
+
+#[test]
+fn in_floating_point_it_says_what_the_reference_says() {
+    let Some((_, reference)) = reference() else { return };
+    let llm = model(Precision::Float);
+    for case in reference["cases"].as_array().unwrap() {
+        let message = |message: &Value| Message {
+            role: if message["role"] == "system" { Role::System } else { Role::User },
+            content: message["content"].as_str().unwrap().to_owned(),
+        };
+        let messages: Vec<Message> = case["messages"].as_array().unwrap().iter().map(message).collect();
+        let prompt = llm.prompt(&messages).unwrap();
+        assert_eq!(prompt, tokens(&case["prompt_tokens"]), "{messages:?}");
+        let logits = llm.read(&prompt, &mut llm.context()).unwrap();
+        for pair in case["last_logits_top20"].as_array().unwrap() {
+            let (token, expected) = (pair[0].as_u64().unwrap() as usize, pair[1].as_f64().unwrap());
+            let found = f64::from(logits[token]);
+            assert!((found - expected).abs() < 1e-2, "{found} for {expected}, token {token}");
+        }
+        let said = llm.generate(&prompt, 64, &|| false).unwrap();
+        assert_eq!(said, tokens(&case["greedy_tokens"]), "{}", llm.decode(&said));
+    }
+}
+
+/// e to the mean of the negative log-probabilities of what follows.
+fn perplexity(llm: &Llm, text: &[u32]) -> f64 {
+    let logits = llm.read_all(text, &mut llm.context()).unwrap();
+    let rows = logits.chunks_exact(logits.len() / text.len()).zip(&text[1..]);
+    let loss = |(row, next): (&[f32], &u32)| {
+        let largest = f64::from(row.iter().copied().fold(f32::MIN, f32::max));
+        let sum: f64 = row.iter().map(|logit| (f64::from(*logit) - largest).exp()).sum();
+        largest + sum.ln() - f64::from(row[*next as usize])
+    };
+    (rows.map(loss).sum::<f64>() / (text.len() - 1) as f64).exp()
+}
+
+#[test]
+fn its_perplexity_is_the_references() {
+    let Some((pack, reference)) = reference() else { return };
+    let (expected, text) =
+        (&reference["perplexity"], std::fs::read_to_string(pack.join("speech/long.txt")).unwrap());
+    let float = model(Precision::Float);
+    let tokens = tokens(&expected["tokens"]);
+    assert_eq!(float.encode(&text).unwrap()[..tokens.len()], tokens);
+    let expected = expected["perplexity"].as_f64().unwrap();
+    for (llm, tolerance) in [(float, 0.001), (model(Precision::AsStored), 0.03)] {
+        let found = perplexity(&llm, &tokens);
+        println!("perplexity {found}, reference {expected}");
+        assert!((found / expected - 1.0).abs() < tolerance, "{found} for {expected}");
+    }
+}

@@ -1,0 +1,326 @@
+//! GGUF, version 2 and 3 (`ggml/docs/gguf.md`): metadata and tensors by name, each tensor in the blocks it is stored in. Refuses to
+//! know what a model is made of.
+
+use std::collections::HashMap;
+
+use half::{bf16, f16};
+use models::weights::{BLOCK_LEN, Q4, Q8};
+
+use crate::ExportError;
+
+const MAGIC: &[u8; 4] = b"GGUF";
+const ALIGNMENT: usize = 32;
+/// No sane file has more of anything.
+const MOST: u64 = 1 << 22;
+const MOST_AXES: u32 = 4;
+const MOST_NESTED: u32 = 4;
+
+/// A value of the metadata.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Number(f64),
+    Text(String),
+    List(Vec<Value>),
+}
+
+/// A tensor in the form it is stored in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stored {
+    Full(Vec<f32>),
+    Q8(Q8),
+    Q4(Q4),
+}
+
+/// A parsed file: tables over its bytes.
+#[derive(Debug)]
+pub struct Gguf {
+    bytes: Vec<u8>,
+    origin: String,
+    metadata: HashMap<String, Value>,
+    tensors: HashMap<String, Tensor>,
+    data_start: usize,
+}
+
+#[derive(Debug)]
+struct Tensor {
+    /// Outermost axis first.
+    shape: Vec<usize>,
+    kind: u32,
+    offset: usize,
+}
+
+impl Gguf {
+    pub fn parse(bytes: Vec<u8>, origin: &str) -> Result<Gguf, ExportError> {
+        let bad = |reason: String| ExportError::input(origin, reason);
+        let mut cursor = Cursor { bytes: &bytes, at: 0 };
+        if cursor.take(4).map_err(bad)? != MAGIC {
+            return Err(bad("it is no GGUF file".to_owned()));
+        }
+        let parsed = cursor.header().map_err(bad)?;
+        let (metadata, tensors) = parsed;
+        let alignment = match metadata.get("general.alignment") {
+            Some(Value::Number(alignment)) if *alignment >= 1.0 => *alignment as usize,
+            _ => ALIGNMENT,
+        };
+        let data_start = cursor.at.next_multiple_of(alignment);
+        Ok(Gguf { origin: origin.to_owned(), metadata, tensors, data_start, bytes })
+    }
+
+    pub fn text(&self, key: &str) -> Result<&str, ExportError> {
+        match self.metadata.get(key) {
+            Some(Value::Text(text)) => Ok(text),
+            _ => Err(self.lacks(key)),
+        }
+    }
+
+    pub fn number(&self, key: &str) -> Result<f64, ExportError> {
+        match self.metadata.get(key) {
+            Some(Value::Number(number)) => Ok(*number),
+            _ => Err(self.lacks(key)),
+        }
+    }
+
+    /// A whole number that something can be sized by.
+    pub fn size(&self, key: &str) -> Result<usize, ExportError> {
+        let number = self.number(key)?;
+        let is_whole = number.fract() == 0.0 && (0.0..=MOST as f64).contains(&number);
+        if is_whole { Ok(number as usize) } else { Err(self.bad(format!("{key} is {number}"))) }
+    }
+
+    pub fn texts(&self, key: &str) -> Result<Vec<&str>, ExportError> {
+        fn text(value: &Value) -> Option<&str> {
+            match value {
+                Value::Text(text) => Some(text),
+                _ => None,
+            }
+        }
+        let Some(Value::List(list)) = self.metadata.get(key) else { return Err(self.lacks(key)) };
+        list.iter().map(text).collect::<Option<_>>().ok_or_else(|| self.lacks(key))
+    }
+
+    pub fn numbers(&self, key: &str) -> Result<Vec<f64>, ExportError> {
+        let Some(Value::List(list)) = self.metadata.get(key) else { return Err(self.lacks(key)) };
+        let number = |value: &Value| match value {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        };
+        list.iter().map(number).collect::<Option<_>>().ok_or_else(|| self.lacks(key))
+    }
+
+    /// The tensor `name`, which must have the shape `shape`, outermost axis first.
+    pub fn tensor(&self, name: &str, shape: &[usize]) -> Result<Stored, ExportError> {
+        let bad = |reason: String| self.bad(format!("{name}: {reason}"));
+        let tensor = self.tensors.get(name).ok_or_else(|| bad("there is no such tensor".to_owned()))?;
+        if tensor.shape != shape {
+            return Err(bad(format!("its shape is {:?}, expected {shape:?}", tensor.shape)));
+        }
+        let count = shape.iter().product::<usize>();
+        let (block, size) = match tensor.kind {
+            0 => (1, 4),
+            1 | 30 => (1, 2),
+            3 => (BLOCK_LEN, 20),
+            8 => (BLOCK_LEN, 34),
+            kind => {
+                return Err(bad(format!(
+                    "blocks of the kind {kind} are not read; F32, F16, BF16, Q8_0 and Q4_1 are"
+                )));
+            }
+        };
+        let row = shape.last().copied().unwrap_or(0);
+        if row == 0 || !row.is_multiple_of(block) {
+            return Err(bad(format!("rows of {row} are no whole blocks")));
+        }
+        let from = self.data_start + tensor.offset;
+        let bytes = self.bytes.get(from..from + count / block * size);
+        let bytes = bytes.ok_or_else(|| bad("it lies outside the file".to_owned()))?;
+        Ok(match (tensor.kind, shape) {
+            (0, _) => Stored::Full(bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect()),
+            (1, _) => Stored::Full(halves(bytes).collect()),
+            (30, _) => Stored::Full(
+                bytes.as_chunks::<2>().0.iter().map(|b| bf16::from_le_bytes(*b).to_f32()).collect(),
+            ),
+            (8, [rows, columns]) => Stored::Q8(q8(bytes, [*rows, *columns])),
+            (3, [rows, columns]) => Stored::Q4(q4(name, bytes, [*rows, *columns])?),
+            _ => return Err(bad("only a matrix can be quantized".to_owned())),
+        })
+    }
+
+    fn lacks(&self, key: &str) -> ExportError {
+        self.bad(format!("its metadata has no {key} of that kind"))
+    }
+
+    fn bad(&self, reason: String) -> ExportError {
+        ExportError::input(&self.origin, reason)
+    }
+}
+
+fn halves(bytes: &[u8]) -> impl Iterator<Item = f32> {
+    bytes.as_chunks::<2>().0.iter().map(|b| f16::from_le_bytes(*b).to_f32())
+}
+
+/// `block_q8_0`: scale, then 32 signed bytes.
+fn q8(bytes: &[u8], shape: [usize; 2]) -> Q8 {
+    let blocks = bytes.as_chunks::<34>().0;
+    Q8 {
+        shape,
+        values: blocks.iter().flat_map(|block| block[2..].iter().map(|byte| byte.cast_signed())).collect(),
+        scales: blocks.iter().flat_map(|block| halves(&block[..2])).collect(),
+    }
+}
+
+/// `block_q4_1`: scale, minimum, then 16 bytes whose low halves are the first 16 steps and whose high halves the others.
+fn q4(name: &str, bytes: &[u8], shape: [usize; 2]) -> Result<Q4, ExportError> {
+    let blocks = bytes.as_chunks::<20>().0;
+    let steps = |block: &[u8; 20]| -> [u8; 16] {
+        let step = |at: usize| if at < 16 { block[4 + at] & 15 } else { block[4 + at - 16] >> 4 };
+        std::array::from_fn(|pair| step(2 * pair) | step(2 * pair + 1) << 4)
+    };
+    let scales = blocks.iter().flat_map(|block| halves(&block[..2])).collect();
+    let minima = blocks.iter().flat_map(|block| halves(&block[2..4])).collect();
+    Ok(Q4::new(name, shape, blocks.iter().flat_map(steps).collect(), scales, minima)?)
+}
+
+struct Cursor<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+type Header = (HashMap<String, Value>, HashMap<String, Tensor>);
+
+impl<'a> Cursor<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], String> {
+        let end = self.at.checked_add(count).filter(|end| *end <= self.bytes.len());
+        let end = end.ok_or("it ends too early")?;
+        let taken = &self.bytes[self.at..end];
+        self.at = end;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], String> {
+        Ok(*self.take(N)?.first_chunk().ok_or("it ends too early")?)
+    }
+
+    fn u32(&mut self) -> Result<u32, String> {
+        Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    fn u64(&mut self) -> Result<u64, String> {
+        Ok(u64::from_le_bytes(self.array()?))
+    }
+
+    /// A count that something is allocated by.
+    fn count(&mut self) -> Result<usize, String> {
+        let count = self.u64()?;
+        if count <= MOST { Ok(count as usize) } else { Err(format!("{count} of something are too many")) }
+    }
+
+    fn string(&mut self) -> Result<String, String> {
+        let length = self.count()?;
+        String::from_utf8(self.take(length)?.to_vec()).map_err(|_| "a text is no UTF-8".to_owned())
+    }
+
+    fn header(&mut self) -> Result<Header, String> {
+        let version = self.u32()?;
+        if !(2..=3).contains(&version) {
+            return Err(format!("version {version} of GGUF is not read"));
+        }
+        let (tensor_count, value_count) = (self.count()?, self.count()?);
+        let mut metadata = HashMap::new();
+        for _ in 0..value_count {
+            let (key, kind) = (self.string()?, self.u32()?);
+            metadata.insert(key, self.value(kind, 0)?);
+        }
+        let mut tensors = HashMap::new();
+        for _ in 0..tensor_count {
+            let (name, axes) = (self.string()?, self.u32()?);
+            if axes > MOST_AXES {
+                return Err(format!("{name} has {axes} axes"));
+            }
+            let mut shape: Vec<usize> = (0..axes).map(|_| self.count()).collect::<Result<_, _>>()?;
+            shape.reverse();
+            let (kind, offset) = (self.u32()?, self.u64()?);
+            let offset = usize::try_from(offset).ok().filter(|offset| *offset <= self.bytes.len());
+            let offset = offset.ok_or_else(|| format!("{name} lies outside the file"))?;
+            tensors.insert(name, Tensor { shape, kind, offset });
+        }
+        Ok((metadata, tensors))
+    }
+
+    fn value(&mut self, kind: u32, depth: u32) -> Result<Value, String> {
+        Ok(match kind {
+            0 | 7 => Value::Number(f64::from(self.array::<1>()?[0])),
+            1 => Value::Number(f64::from(i8::from_le_bytes(self.array()?))),
+            2 => Value::Number(f64::from(u16::from_le_bytes(self.array()?))),
+            3 => Value::Number(f64::from(i16::from_le_bytes(self.array()?))),
+            4 => Value::Number(f64::from(self.u32()?)),
+            5 => Value::Number(f64::from(i32::from_le_bytes(self.array()?))),
+            6 => Value::Number(f64::from(f32::from_le_bytes(self.array()?))),
+            8 => Value::Text(self.string()?),
+            9 if depth < MOST_NESTED => {
+                let (kind, count) = (self.u32()?, self.count()?);
+                Value::List((0..count).map(|_| self.value(kind, depth + 1)).collect::<Result<_, _>>()?)
+            }
+            10 => Value::Number(self.u64()? as f64),
+            11 => Value::Number(i64::from_le_bytes(self.array()?) as f64),
+            12 => Value::Number(f64::from_le_bytes(self.array()?)),
+            kind => return Err(format!("metadata of the kind {kind} is not known")),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Vec<u8> {
+        [&(text.len() as u64).to_le_bytes(), text.as_bytes()].concat()
+    }
+
+    /// One text, one list, a row of Q4_1 and two numbers in f32.
+    fn small() -> Vec<u8> {
+        let mut bytes =
+            [MAGIC.as_slice(), &3u32.to_le_bytes(), &2u64.to_le_bytes(), &2u64.to_le_bytes()].concat();
+        bytes.extend([text("general.architecture"), 8u32.to_le_bytes().to_vec(), text("llama")].concat());
+        bytes.extend([text("list"), 9u32.to_le_bytes().to_vec(), 4u32.to_le_bytes().to_vec()].concat());
+        bytes.extend(2u64.to_le_bytes());
+        bytes.extend([7u32.to_le_bytes(), 8u32.to_le_bytes()].concat());
+        for (name, shape, kind, offset) in [("q", vec![32u64, 1], 3u32, 0u64), ("f", vec![2], 0, 32)] {
+            bytes.extend(text(name));
+            bytes.extend((shape.len() as u32).to_le_bytes());
+            shape.iter().for_each(|length| bytes.extend(length.to_le_bytes()));
+            bytes.extend(kind.to_le_bytes());
+            bytes.extend(offset.to_le_bytes());
+        }
+        bytes.resize(bytes.len().next_multiple_of(ALIGNMENT), 0);
+        bytes.extend(f16::from_f32(0.5).to_le_bytes());
+        bytes.extend(f16::from_f32(-2.0).to_le_bytes());
+        bytes.extend((0..16u8).map(|at| at | (15 - at) << 4));
+        bytes.resize(bytes.len() + 12, 0);
+        bytes.extend([1.5f32.to_le_bytes(), (-1.0f32).to_le_bytes()].concat());
+        bytes
+    }
+
+    #[test]
+    fn metadata_and_tensors_are_read() {
+        let file = Gguf::parse(small(), "small").unwrap();
+        assert_eq!(file.text("general.architecture").unwrap(), "llama");
+        assert_eq!(file.numbers("list").unwrap(), [7.0, 8.0]);
+        assert_eq!(file.tensor("f", &[2]).unwrap(), Stored::Full(vec![1.5, -1.0]));
+        let Stored::Q4(q4) = file.tensor("q", &[1, 32]).unwrap() else { panic!("it is stored in four bits") };
+        let expected: Vec<f32> =
+            (0..32u8).map(|at| f32::from(if at < 16 { at } else { 31 - at }) * 0.5 - 2.0).collect();
+        assert_eq!(q4.dequantize(), expected);
+        assert!(file.tensor("q", &[32, 1]).is_err() && file.tensor("none", &[1]).is_err());
+        assert!(file.number("list").is_err());
+    }
+
+    #[test]
+    fn cut_files_are_refused() {
+        let whole = small();
+        for length in 0..whole.len() {
+            let parsed = Gguf::parse(whole[..length].to_vec(), "cut");
+            let read = parsed.and_then(|file| file.tensor("f", &[2]));
+            assert!(read.is_err(), "{length}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `native generate`: a prompt or a conversation to the model's answer.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use models::llm::{Llm, Message, Precision, Role};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::transcript::round_ms;
+use crate::{broken, store};
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// What to ask
+    #[arg(long, value_name = "TEXT")]
+    prompt: String,
+    /// What the model is told beforehand [default: what its makers tell it]
+    #[arg(long, value_name = "TEXT")]
+    system: Option<String>,
+    /// Go on from the prompt as it is, instead of answering it
+    #[arg(long, conflicts_with = "system")]
+    raw: bool,
+    /// Tokens at most
+    #[arg(long, value_name = "N", default_value_t = 128)]
+    max_tokens: usize,
+    /// Which model
+    #[arg(long, value_name = "ID", default_value = "smollm2")]
+    model: String,
+    /// Compute in 32-bit floating point, for comparing
+    #[arg(long)]
+    float: bool,
+    /// Print the result as one JSON object (docs/CLI.md)
+    #[arg(long)]
+    pub json: bool,
+    /// The models folder [default: $INCUT_MODELS, else incut/models in the cache folder]
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+}
+
+#[derive(Debug, Serialize)]
+struct Answer {
+    model: String,
+    text: String,
+    prompt_tokens: Vec<u32>,
+    tokens: Vec<u32>,
+    /// Of reading and writing; loading is not counted.
+    seconds: f64,
+    /// Written in a second, reading counted.
+    tokens_per_s: f64,
+}
+
+/// Runs the command and prints its result.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let files = store::load(&store::models_dir(options.models.as_deref())?, &options.model)?;
+    let precision = if options.float { Precision::Float } else { Precision::AsStored };
+    let llm = Llm::load(files, precision)?;
+    let message = |role, content: &String| Message { role, content: content.clone() };
+    let prompt_tokens = if options.raw {
+        llm.encode(&options.prompt)?
+    } else {
+        let system = options.system.as_ref().map(|text| message(Role::System, text));
+        let messages: Vec<Message> =
+            system.into_iter().chain([message(Role::User, &options.prompt)]).collect();
+        llm.prompt(&messages)?
+    };
+    #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
+    let began = std::time::Instant::now();
+    let tokens = llm.generate(&prompt_tokens, options.max_tokens, &|| false)?;
+    let seconds = began.elapsed().as_secs_f64();
+    let answer = Answer {
+        model: options.model.clone(),
+        text: llm.decode(&tokens),
+        tokens_per_s: round_ms(tokens.len() as f64 / seconds.max(f64::MIN_POSITIVE)),
+        prompt_tokens,
+        tokens,
+        seconds: round_ms(seconds),
+    };
+    if options.json {
+        println!("{}", serde_json::to_string(&answer).map_err(|e| broken(&e.to_string()))?);
+    } else {
+        println!("{}", answer.text.trim());
+        eprintln!("{} tokens in {:.1} s, {:.1} a second", answer.tokens.len(), seconds, answer.tokens_per_s);
+    }
+    Ok(())
+}
