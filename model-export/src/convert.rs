@@ -12,8 +12,8 @@ use crate::sources::TensorSource;
 use crate::sources::gguf::Gguf;
 use crate::sources::torch_file::TorchFile;
 use crate::sources::whisper_ct2::WhisperCt2;
-use crate::speaker;
 use crate::whisper::WhisperConfig;
+use crate::{sentence, speaker};
 
 /// A model's files as (name, bytes), config and tokenizer first, and what the manifest says of its languages.
 pub struct Converted {
@@ -47,6 +47,14 @@ pub fn known(model: &Known, precision: Precision, packages: &mut Packages) -> Re
         }
         Recipe::LlamaGguf { file } => {
             llama::converted(&Gguf::parse(packages.read(*file)?, model.id)?, precision, model.id)
+        }
+        Recipe::SentenceBert { config, tokenizer, weights } => {
+            let files = sentence::Files {
+                config: packages.read(*config)?,
+                tokenizer: packages.read(*tokenizer)?,
+                weights: packages.read(*weights)?,
+            };
+            sentence::converted(files, precision, model.id)
         }
         Recipe::Ge2e { checkpoint } => {
             let mut source = TorchFile::parse(&packages.read(*checkpoint)?, "model_state", model.id)?;

@@ -6,6 +6,7 @@ mod convert;
 mod error;
 mod fetch;
 mod llama;
+mod sentence;
 mod sources;
 mod speaker;
 mod store;

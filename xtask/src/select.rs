@@ -2,16 +2,23 @@
 //! in `clip`.
 
 use crate::failure::{Failure, Outcome};
+use crate::models;
+use crate::shell::command;
 use clap::Args;
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Suggested, suggest_with_evidence};
-use clip::transcript::WindowSpan;
+use clip::sentence::{Sentence, sentences};
+use clip::transcript::{Transcript, WindowSpan};
 use clip::transcript_json::TranscriptJson;
 use media::source::SeekSource;
 use media::time::Span;
 use serde_json::{Map, Value, json};
+use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::Stdio;
 
+/// The model of sentences.
+const MODEL: &str = "minilm";
 /// Samples a second that windows are counted in.
 const SAMPLE_RATE: f64 = 16_000.0;
 
@@ -22,6 +29,9 @@ pub struct Options {
     /// The file it was made of: no clip goes on after its end.
     #[arg(long)]
     media: Option<PathBuf>,
+    /// What the clips should be about, in a few words (English).
+    #[arg(long, value_name = "TEXT")]
+    topic: Option<String>,
     /// How many clips at most.
     #[arg(long, default_value_t = 6)]
     clips: u32,
@@ -53,7 +63,8 @@ pub fn select(options: &Options) -> Outcome {
         longest: Span::from_seconds(options.longest),
         ..AnalyzeOptions::default()
     };
-    let (suggested, note) = suggest_with_evidence(&transcript, &wanted);
+    let likeness = options.topic.as_deref().map(|topic| likeness(topic, &transcript)).transpose()?;
+    let (suggested, note) = suggest_with_evidence(&transcript, &wanted, likeness.as_deref());
     if options.json {
         let clips: Vec<Value> = suggested.iter().map(as_json).collect();
         println!("{}", json!({ "clips": clips, "note": note }));
@@ -74,6 +85,31 @@ pub fn select(options: &Options) -> Outcome {
         println!("{note}");
     }
     Ok(())
+}
+
+/// How near each sentence comes to `topic`, by the vectors of the native program.
+fn likeness(topic: &str, transcript: &Transcript) -> Outcome<Vec<f32>> {
+    models::ensure(&[MODEL], models::Scope::Programs)?;
+    models::build_programs(models::Scope::Native)?;
+    let texts: Vec<String> =
+        std::iter::once(topic.to_owned()).chain(sentences(transcript).iter().map(Sentence::text)).collect();
+    let mut native = command(models::program("native"));
+    native
+        .env("INCUT_MODELS", models::folder()?)
+        .arg("sentences")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let failed = || Failure::ours("cannot run the native program".to_owned());
+    let mut child = native.spawn().map_err(failed())?;
+    let asked = serde_json::to_vec(&texts).unwrap_or_default();
+    // Closed at the end of the statement, so that the program stops reading.
+    child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(&asked)).map_err(failed())?;
+    let output = child.wait_with_output().map_err(failed())?;
+    let vectors: Vec<Vec<f32>> = serde_json::from_slice(&output.stdout)
+        .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))?;
+    let Some((topic, sentences)) = vectors.split_first() else { return Ok(Vec::new()) };
+    let cosine = |vector: &Vec<f32>| vector.iter().zip(topic).map(|(a, b)| a * b).sum();
+    Ok(sentences.iter().map(cosine).collect())
 }
 
 fn duration_of(media: &PathBuf) -> Outcome<Span> {

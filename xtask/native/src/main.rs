@@ -3,6 +3,7 @@
 
 mod failure;
 mod generate;
+mod sentences;
 mod store;
 mod transcribe;
 mod transcript;
@@ -30,6 +31,9 @@ enum Command {
     Transcribe(transcribe::Options),
     /// Lets a language model answer a prompt.
     Generate(generate::Options),
+    /// What sentences are about: what `cargo xtask select --topic` compares them by. Reads and prints JSON.
+    #[command(hide = true)]
+    Sentences(sentences::Options),
     /// Hears the voices of a sound or video file: what `cargo xtask diarize` tells speakers apart by. Prints JSON.
     #[command(hide = true)]
     Voices(voices::Options),
@@ -39,6 +43,7 @@ fn main() -> ExitCode {
     let (name, json, outcome) = match Cli::parse().command {
         Command::Transcribe(options) => ("transcribe", options.json, transcribe::run(&options)),
         Command::Generate(options) => ("generate", options.json, generate::run(&options)),
+        Command::Sentences(options) => ("sentences", true, sentences::run(&options)),
         Command::Voices(options) => ("diarize", true, voices::run(&options)),
     };
     match outcome {

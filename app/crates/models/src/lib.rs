@@ -11,6 +11,8 @@ pub mod llm;
 #[cfg(feature = "run")]
 pub mod mel;
 #[cfg(feature = "run")]
+pub mod sentence;
+#[cfg(feature = "run")]
 pub mod speaker;
 #[cfg(feature = "run")]
 pub mod tokenizer;

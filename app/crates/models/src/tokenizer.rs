@@ -114,6 +114,11 @@ impl TextEncoder {
         Ok(TextEncoder(tokenizer))
     }
 
+    /// The token of this very name, special or not.
+    pub fn token(&self, name: &str) -> Option<u32> {
+        self.0.token_to_id(name)
+    }
+
     /// The tokens of `text`.
     ///
     /// # Errors

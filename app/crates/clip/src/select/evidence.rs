@@ -32,6 +32,8 @@ pub struct Evidence {
     pub independence: f32,
     /// Not a list, a greeting, an announcement or a repetition.
     pub substance: f32,
+    /// Speaks about what was asked for; 1 where nothing was.
+    pub topic: f32,
 }
 
 impl Evidence {
@@ -49,13 +51,13 @@ impl Evidence {
             + 0.05 * self.clarity;
         let whole =
             (0.45 + 0.55 * self.independence) * (0.15 + 0.85 * self.substance) * (0.55 + 0.45 * self.unity);
-        100.0 * (sum * whole).clamp(0.0, 1.0)
+        100.0 * (sum * whole * (0.05 + 0.95 * self.topic)).clamp(0.0, 1.0)
     }
 }
 
 impl Evidence {
     /// Each signal with its name.
-    pub fn named(&self) -> [(&'static str, f32); 12] {
+    pub fn named(&self) -> [(&'static str, f32); 13] {
         [
             ("opening", self.opening),
             ("closing", self.closing),
@@ -69,6 +71,7 @@ impl Evidence {
             ("clarity", self.clarity),
             ("independence", self.independence),
             ("substance", self.substance),
+            ("topic", self.topic),
         ]
     }
 }
@@ -78,6 +81,8 @@ pub(super) struct Scene<'a> {
     pub lines: &'a [Line],
     /// See [`super::topic::boundaries`].
     pub bounds: &'a [f32],
+    /// How near each line comes to what was asked for, if anything was.
+    pub likeness: Option<&'a [f32]>,
 }
 
 /// What a run of lines adds up to.
@@ -132,7 +137,21 @@ impl Scene<'_> {
             clarity: ramp(sums.confidence / words, 0.45, 0.9),
             independence: (1.0 - leaning).clamp(0.0, 1.0),
             substance: substance(lines, &sums),
+            topic: self.topic(run),
         }
+    }
+
+    /// By the part of the words that lie in lines about it. Likeness of sentences that have nothing to do with each other is
+    /// about 0.05; of a word and a sentence about it, 0.3 to 0.6.
+    fn topic(&self, run: Range<usize>) -> f32 {
+        let Some(likeness) = self.likeness.and_then(|likeness| likeness.get(run.clone())) else { return 1.0 };
+        let lines = self.lines[run].iter().zip(likeness);
+        let (about, words) = lines.fold((0.0, 0.0), |(about, words), (line, likeness)| {
+            let weight = line.words as f32;
+            (about + weight * ramp(*likeness, 0.1, 0.45), words + weight)
+        });
+        // Half of it said about the thing itself is a clip about it.
+        (2.0 * about / f32::max(words, 1.0)).min(1.0)
     }
 
     /// Two to four reasons in plain words, the strongest first; each is true of this clip.
@@ -161,6 +180,9 @@ impl Scene<'_> {
         let words_a_second = sums.words as f32 / sums.spoken_s.max(0.1);
         if words_a_second >= 2.8 && evidence.pace > 0.8 {
             reasons.push((0.7, format!("Brisk, {words_a_second:.1} words a second")));
+        }
+        if self.likeness.is_some() && evidence.topic > 0.4 {
+            reasons.push((2.0, "Speaks about what you asked for".to_owned()));
         }
         if evidence.unity > 0.9 && lines.len() > 2 {
             reasons.push((0.4 + 0.5 * evidence.unity, "Keeps to one topic".to_owned()));
@@ -212,6 +234,7 @@ impl Evidence {
         clarity: 0.0,
         independence: 0.0,
         substance: 0.0,
+        topic: 0.0,
     };
 }
 

@@ -54,14 +54,15 @@ struct Candidate {
 
 /// Suggests clips. The same transcript and options always give the same clips.
 pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
-    let (suggested, note) = suggest_with_evidence(transcript, options);
+    let (suggested, note) = suggest_with_evidence(transcript, options, None);
     Suggestion { clips: suggested.into_iter().map(|suggested| suggested.clip).collect(), note }
 }
 
-/// [`suggest`], and why.
+/// [`suggest`], and why. `likeness`: how near each of [`sentences`] comes to what the person asked for, as the cosine of their vectors.
 pub fn suggest_with_evidence(
     transcript: &Transcript,
     options: &AnalyzeOptions,
+    likeness: Option<&[f32]>,
 ) -> (Vec<Suggested>, Option<String>) {
     let sentences = sentences(transcript);
     let lines = lines(&sentences);
@@ -74,7 +75,7 @@ pub fn suggest_with_evidence(
         return (Vec::new(), Some(nothing("Hardly any speech")));
     }
     let spoken = last.end - first.start;
-    let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines) };
+    let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines), likeness };
     let media_end = transcript.windows.last().map(|window| window.end());
     let most = (options.clips as usize).clamp(1, MOST);
     let shortest = options.shortest.max(Span::from_millis(1_000));

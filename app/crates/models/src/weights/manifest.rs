@@ -54,6 +54,11 @@ pub enum ModelKind {
     Speaker,
     /// Text to text, Llama's family.
     Llm,
+    /// A sentence to a vector, BERT architecture.
+    Sentence,
+    /// Something that a later version knows: no reason to refuse the others.
+    #[serde(other)]
+    Other,
 }
 
 /// One file of a model.

@@ -1,0 +1,33 @@
+//! `native sentences`: a JSON list of texts on standard input → a JSON list of what they are about, as vectors.
+
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use models::sentence::SentenceEncoder;
+
+use crate::failure::Failure;
+use crate::{broken, store};
+
+/// The model of sentences.
+const MODEL: &str = "minilm";
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The models folder [default: $INCUT_MODELS, else incut/models in the cache folder]
+    #[arg(long, value_name = "DIR")]
+    models: Option<PathBuf>,
+}
+
+/// Runs the command and prints its result.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|e| broken(&e.to_string()))?;
+    let texts: Vec<String> =
+        serde_json::from_str(&text).map_err(|e| Failure::Usage(format!("no list of texts: {e}")))?;
+    let encoder = SentenceEncoder::load(store::load(&store::models_dir(options.models.as_deref())?, MODEL)?)?;
+    let vectors: Vec<Vec<f32>> =
+        texts.iter().map(|text| encoder.vector(text)).collect::<Result<_, models::Error>>()?;
+    println!("{}", serde_json::to_string(&vectors).map_err(|e| broken(&e.to_string()))?);
+    Ok(())
+}
