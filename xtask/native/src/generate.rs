@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use models::llm::{Llm, Message, Precision, Role};
+use models::llm::{Llm, Message, Precision, Role, Writing};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -24,6 +24,15 @@ pub struct Options {
     /// Tokens at most
     #[arg(long, value_name = "N", default_value_t = 128)]
     max_tokens: usize,
+    /// 0: the likeliest token each time; higher: more surprising
+    #[arg(long, value_name = "T", default_value_t = 0.0)]
+    temperature: f32,
+    /// Draw from the likeliest tokens that have this probability together
+    #[arg(long, value_name = "P", default_value_t = 1.0)]
+    top_p: f32,
+    /// The same seed gives the same text
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
     /// Which model
     #[arg(long, value_name = "ID", default_value = "smollm2")]
     model: String,
@@ -64,9 +73,15 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             system.into_iter().chain([message(Role::User, &options.prompt)]).collect();
         llm.prompt(&messages)?
     };
+    let writing = Writing {
+        most: options.max_tokens,
+        temperature: options.temperature,
+        top_p: options.top_p,
+        seed: options.seed,
+    };
     #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
     let began = std::time::Instant::now();
-    let tokens = llm.generate(&prompt_tokens, options.max_tokens, &|| false)?;
+    let tokens = llm.generate(&prompt_tokens, &writing, &|| false)?;
     let seconds = began.elapsed().as_secs_f64();
     let answer = Answer {
         model: options.model.clone(),

@@ -5,6 +5,7 @@ mod attention;
 mod chat;
 mod config;
 mod layers;
+mod sampling;
 
 use crate::Error;
 use crate::tokenizer::{TextEncoder, Tokenizer};
@@ -13,9 +14,11 @@ use attention::{Attention, Kept};
 use chat::Template;
 use config::Config;
 use layers::{Matrix, RmsNorm, gated};
+use sampling::{Sampler, log_probability};
 
 pub use chat::{Message, Role};
 pub use layers::Precision;
+pub use sampling::Writing;
 
 /// Tokens that are read at one go: more would only take more memory.
 const READ_AT_ONCE: usize = 64;
@@ -199,31 +202,54 @@ impl Llm {
         Ok(self.logits(&last[first..]))
     }
 
-    /// The likeliest text after `prompt`, token by token, up to the end token or `most` tokens. `cancelled` is asked before each.
+    /// What the model writes after `prompt`, up to the end token or as many tokens as asked for. `cancelled` is asked before each.
     ///
     /// # Errors
     /// As [`Llm::read`]; `Cancelled`.
     pub fn generate(
         &self,
         prompt: &[u32],
-        most: usize,
+        writing: &Writing,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Vec<u32>, Error> {
         let mut context = self.context();
+        let mut sampler = Sampler::new(writing);
         let mut logits = self.read(prompt, &mut context)?;
         let mut said = Vec::new();
-        while said.len() < most {
+        while said.len() < writing.most {
             if cancelled() {
                 return Err(Error::Cancelled);
             }
-            let token = likeliest(&logits);
+            let token = sampler.choose(&logits);
             said.push(token);
-            if token == self.config.eos_token_id || said.len() == most {
+            if token == self.config.eos_token_id || said.len() == writing.most {
                 break;
             }
             logits = self.read(&[token], &mut context)?;
         }
         Ok(said)
+    }
+
+    /// How likely the model is to answer with each of `choices` after `prompt`, as logarithms of probabilities in nats: a question with
+    /// closed answers is one that a small model answers best. The prompt is read once.
+    ///
+    /// # Errors
+    /// As [`Llm::read`]; `Input` for an empty choice.
+    pub fn weigh(&self, prompt: &[u32], choices: &[Vec<u32>]) -> Result<Vec<f32>, Error> {
+        let mut context = self.context();
+        let logits = self.read(prompt, &mut context)?;
+        let weight = |choice: &Vec<u32>| {
+            let (first, rest) = choice.split_first().ok_or_else(|| Error::Input("an empty choice".into()))?;
+            let mut sum = log_probability(&logits, *first);
+            if !rest.is_empty() {
+                let read = &choice[..rest.len()];
+                let after = self.read_all(read, &mut context.clone())?;
+                let rows = after.chunks_exact(self.config.vocab_size).zip(rest);
+                sum += rows.map(|(logits, token)| log_probability(logits, *token)).sum::<f32>();
+            }
+            Ok(sum)
+        };
+        choices.iter().map(weight).collect()
     }
 
     fn hidden(&self, tokens: &[u32], context: &mut Context) -> Result<Vec<f32>, Error> {
@@ -258,15 +284,4 @@ impl Llm {
         let head = self.head.as_ref().unwrap_or(&self.embedding);
         head.multiply(&self.norm.forward(hidden), self.config.hidden_size)
     }
-}
-
-/// The first of the largest.
-fn likeliest(logits: &[f32]) -> u32 {
-    let mut best = 0;
-    for (index, logit) in logits.iter().enumerate() {
-        if *logit > logits[best] {
-            best = index;
-        }
-    }
-    best as u32
 }
