@@ -112,7 +112,7 @@ fn sizes(file: &Gguf, origin: &str) -> Result<Sizes, ExportError> {
         let is_sane = value > 0 && value <= most;
         if is_sane { Ok(value) } else { Err(ExportError::input(origin, format!("{key} is {value}"))) }
     };
-    Ok(Sizes {
+    let sizes = Sizes {
         layers: within("llama.block_count", MOST_LAYERS)?,
         width: within("llama.embedding_length", MOST_WIDTH)?,
         inner: within("llama.feed_forward_length", 8 * MOST_WIDTH)?,
@@ -120,7 +120,11 @@ fn sizes(file: &Gguf, origin: &str) -> Result<Sizes, ExportError> {
         key_heads: within("llama.attention.head_count_kv", MOST_WIDTH)?,
         head_width: within("llama.rope.dimension_count", MOST_WIDTH)?,
         vocabulary: file.texts("tokenizer.ggml.tokens")?.len(),
-    })
+    };
+    if !sizes.head_width.is_multiple_of(2) || sizes.vocabulary == 0 {
+        return Err(ExportError::input(origin, "its heads cannot be turned in pairs, or it has no tokens"));
+    }
+    Ok(sizes)
 }
 
 /// Where llama.cpp keeps row `row` of a matrix of queries or keys, of heads `width` wide: it turns neighbours, Hugging Face turns the

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::command;
 use clap::Args;
-use clip::speakers::{Turn, VoicePiece, turns};
+use clip::speakers::{Turn, Utterance, turns};
 use media::time::Instant;
 use serde::Deserialize;
 use serde_json::json;
@@ -33,7 +33,7 @@ struct Voices {
 struct Piece {
     start_s: f64,
     end_s: f64,
-    vector: Vec<f32>,
+    embedding: Vec<f32>,
 }
 
 pub fn diarize(options: &Options) -> Outcome {
@@ -54,10 +54,10 @@ pub fn diarize(options: &Options) -> Outcome {
     }
     let voices: Voices = serde_json::from_slice(&output.stdout)
         .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))?;
-    let piece = |piece: Piece| VoicePiece {
+    let piece = |piece: Piece| Utterance {
         start: Instant::from_seconds(piece.start_s),
         end: Instant::from_seconds(piece.end_s),
-        vector: piece.vector,
+        embedding: piece.embedding,
     };
     let turns = turns(&voices.pieces.into_iter().map(piece).collect::<Vec<_>>());
     let speakers = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use half::f16;
 
+use super::cursor::Cursor;
+
 /// The only version read.
 const VERSION: u32 = 6;
 /// No sane model has more variables or axes.
@@ -68,7 +70,7 @@ impl Ct2File {
         if version != VERSION {
             return Err(format!("CTranslate2 model.bin of version {version}, expected {VERSION}"));
         }
-        let spec = cursor.string()?;
+        let spec = cursor.name()?;
         let _revision = cursor.u32()?;
         let count = cursor.u32()?;
         if count > MAX_VARIABLES {
@@ -76,7 +78,7 @@ impl Ct2File {
         }
         let mut variables = HashMap::new();
         for _ in 0..count {
-            let name = cursor.string()?;
+            let name = cursor.name()?;
             let variable = cursor.variable().map_err(|reason| format!("{name}: {reason}"))?;
             if variables.insert(name.clone(), variable).is_some() {
                 return Err(format!("{name} is there twice"));
@@ -116,29 +118,9 @@ impl Ct2File {
     }
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Cursor<'a> {
-    fn take(&mut self, len: usize) -> Result<&'a [u8], String> {
-        let end = self.at.checked_add(len).ok_or("length overflow")?;
-        let taken = self.bytes.get(self.at..end).ok_or_else(|| format!("cut off at byte {}", self.at))?;
-        self.at = end;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], String> {
-        self.take(N)?.try_into().map_err(|_| "cut off".to_owned())
-    }
-
-    fn u32(&mut self) -> Result<u32, String> {
-        self.array().map(u32::from_le_bytes)
-    }
-
+impl Cursor<'_> {
     /// A length with the closing NUL, then the text and the NUL.
-    fn string(&mut self) -> Result<String, String> {
+    fn name(&mut self) -> Result<String, String> {
         let len = u16::from_le_bytes(self.array()?);
         let text = self.take(len.into())?;
         let text = text.strip_suffix(&[0]).ok_or("a name without its closing NUL")?;

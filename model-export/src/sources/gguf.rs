@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use half::{bf16, f16};
 use models::weights::{BLOCK_LEN, Q4, Q8};
 
+use super::cursor::Cursor;
 use crate::ExportError;
 
 const MAGIC: &[u8; 4] = b"GGUF";
 const ALIGNMENT: usize = 32;
+const MOST_ALIGNMENT: f64 = 65_536.0;
 /// No sane file has more of anything.
 const MOST: u64 = 1 << 22;
 const MOST_AXES: u32 = 4;
@@ -56,11 +58,13 @@ impl Gguf {
         if cursor.take(4).map_err(bad)? != MAGIC {
             return Err(bad("it is no GGUF file".to_owned()));
         }
-        let parsed = cursor.header().map_err(bad)?;
-        let (metadata, tensors) = parsed;
+        let (metadata, tensors) = cursor.header().map_err(bad)?;
         let alignment = match metadata.get("general.alignment") {
-            Some(Value::Number(alignment)) if *alignment >= 1.0 => *alignment as usize,
-            _ => ALIGNMENT,
+            None => ALIGNMENT,
+            Some(Value::Number(alignment)) if (1.0..=MOST_ALIGNMENT).contains(alignment) => {
+                *alignment as usize
+            }
+            Some(_) => return Err(bad("its alignment is none".to_owned())),
         };
         let data_start = cursor.at.next_multiple_of(alignment);
         Ok(Gguf { origin: origin.to_owned(), metadata, tensors, data_start, bytes })
@@ -180,41 +184,16 @@ fn q4(name: &str, bytes: &[u8], shape: [usize; 2]) -> Result<Q4, ExportError> {
     Ok(Q4::new(name, shape, blocks.iter().flat_map(steps).collect(), scales, minima)?)
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
 type Header = (HashMap<String, Value>, HashMap<String, Tensor>);
 
-impl<'a> Cursor<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], String> {
-        let end = self.at.checked_add(count).filter(|end| *end <= self.bytes.len());
-        let end = end.ok_or("it ends too early")?;
-        let taken = &self.bytes[self.at..end];
-        self.at = end;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], String> {
-        Ok(*self.take(N)?.first_chunk().ok_or("it ends too early")?)
-    }
-
-    fn u32(&mut self) -> Result<u32, String> {
-        Ok(u32::from_le_bytes(self.array()?))
-    }
-
-    fn u64(&mut self) -> Result<u64, String> {
-        Ok(u64::from_le_bytes(self.array()?))
-    }
-
+impl Cursor<'_> {
     /// A count that something is allocated by.
     fn count(&mut self) -> Result<usize, String> {
         let count = self.u64()?;
         if count <= MOST { Ok(count as usize) } else { Err(format!("{count} of something are too many")) }
     }
 
-    fn string(&mut self) -> Result<String, String> {
+    fn text(&mut self) -> Result<String, String> {
         let length = self.count()?;
         String::from_utf8(self.take(length)?.to_vec()).map_err(|_| "a text is no UTF-8".to_owned())
     }
@@ -227,12 +206,12 @@ impl<'a> Cursor<'a> {
         let (tensor_count, value_count) = (self.count()?, self.count()?);
         let mut metadata = HashMap::new();
         for _ in 0..value_count {
-            let (key, kind) = (self.string()?, self.u32()?);
+            let (key, kind) = (self.text()?, self.u32()?);
             metadata.insert(key, self.value(kind, 0)?);
         }
         let mut tensors = HashMap::new();
         for _ in 0..tensor_count {
-            let (name, axes) = (self.string()?, self.u32()?);
+            let (name, axes) = (self.text()?, self.u32()?);
             if axes > MOST_AXES {
                 return Err(format!("{name} has {axes} axes"));
             }
@@ -255,7 +234,7 @@ impl<'a> Cursor<'a> {
             4 => Value::Number(f64::from(self.u32()?)),
             5 => Value::Number(f64::from(i32::from_le_bytes(self.array()?))),
             6 => Value::Number(f64::from(f32::from_le_bytes(self.array()?))),
-            8 => Value::Text(self.string()?),
+            8 => Value::Text(self.text()?),
             9 if depth < MOST_NESTED => {
                 let (kind, count) = (self.u32()?, self.count()?);
                 Value::List((0..count).map(|_| self.value(kind, depth + 1)).collect::<Result<_, _>>()?)

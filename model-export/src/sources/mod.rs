@@ -2,6 +2,7 @@
 //! under its Hugging Face name; refuses to know how a model is written.
 
 pub mod ct2_file;
+mod cursor;
 pub mod gguf;
 pub mod hugging_face;
 pub mod torch_file;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::ExportError;
 use crate::sources::TensorSource;
+use crate::sources::cursor::Cursor;
 
 /// The first pickle of every such file.
 const MAGIC: &[u8] = &[0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, b'.'];
@@ -99,20 +100,7 @@ fn collect(value: &Value, path: String, found: &mut HashMap<String, Tensor>) {
     }
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Cursor<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], String> {
-        let end = self.at.checked_add(count).filter(|end| *end <= self.bytes.len());
-        let end = end.ok_or("it ends too early")?;
-        let taken = &self.bytes[self.at..end];
-        self.at = end;
-        Ok(taken)
-    }
-
+impl Cursor<'_> {
     /// A little-endian number of `count` bytes, without a sign.
     fn number(&mut self, count: usize) -> Result<usize, String> {
         let bytes = self.take(count)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use models::llm::{Llm, Message, Precision, Role, Writing};
+use models::llm::{Llm, Message, Precision, Role, Sampling};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -73,15 +73,15 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             system.into_iter().chain([message(Role::User, &options.prompt)]).collect();
         llm.prompt(&messages)?
     };
-    let writing = Writing {
-        most: options.max_tokens,
+    let sampling = Sampling {
+        max_tokens: options.max_tokens,
         temperature: options.temperature,
         top_p: options.top_p,
         seed: options.seed,
     };
     #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
     let began = std::time::Instant::now();
-    let tokens = llm.generate(&prompt_tokens, &writing, &|| false)?;
+    let tokens = llm.generate(&prompt_tokens, &sampling, &|| false)?;
     let seconds = began.elapsed().as_secs_f64();
     let answer = Answer {
         model: options.model.clone(),

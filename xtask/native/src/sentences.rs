@@ -27,7 +27,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         serde_json::from_str(&text).map_err(|e| Failure::Usage(format!("no list of texts: {e}")))?;
     let encoder = SentenceEncoder::load(store::load(&store::models_dir(options.models.as_deref())?, MODEL)?)?;
     let vectors: Vec<Vec<f32>> =
-        texts.iter().map(|text| encoder.vector(text)).collect::<Result<_, models::Error>>()?;
+        texts.iter().map(|text| encoder.embed(text)).collect::<Result<_, models::Error>>()?;
     println!("{}", serde_json::to_string(&vectors).map_err(|e| broken(&e.to_string()))?);
     Ok(())
 }

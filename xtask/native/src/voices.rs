@@ -1,4 +1,4 @@
-//! `native voices`: file → sound → windows → pieces of speech, each with the vector of its voice. Knows the pipeline; who sounds like
+//! `native voices`: file → sound → windows → pieces of speech, each with the vector of its utterance. Knows the pipeline; who sounds like
 //! whom is decided by whoever asked.
 
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use media::source::SeekSource;
 use models::mel::SAMPLE_RATE;
-use models::speaker::{SpeakerEncoder, Voice};
+use models::speaker::{SpeakerEncoder, Utterance};
 use models::vad::{Window, WindowPlanner};
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ struct Voices {
 struct Piece {
     start_s: f64,
     end_s: f64,
-    vector: Vec<f32>,
+    embedding: Vec<f32>,
 }
 
 /// Runs the command and prints its result.
@@ -78,12 +78,12 @@ impl Heard {
                 continue;
             }
             let place = |seconds: f64| round_ms(window.start_sample as f64 / SAMPLE_RATE as f64 + seconds);
-            let piece = |voice: Voice| Piece {
-                start_s: place(voice.start_s),
-                end_s: place(voice.end_s),
-                vector: voice.vector,
+            let piece = |utterance: Utterance| Piece {
+                start_s: place(utterance.start_s),
+                end_s: place(utterance.end_s),
+                embedding: utterance.embedding,
             };
-            self.pieces.extend(self.encoder.voices(&pcm).into_iter().map(piece));
+            self.pieces.extend(self.encoder.utterances(&pcm).into_iter().map(piece));
         }
     }
 }

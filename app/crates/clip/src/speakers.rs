@@ -11,11 +11,11 @@ use media::time::{Instant, Span};
 
 /// A stretch of speech of well under a second.
 #[derive(Debug, Clone, PartialEq)]
-pub struct VoicePiece {
+pub struct Utterance {
     pub start: Instant,
     pub end: Instant,
     /// Of length 1, as long as every other piece's.
-    pub vector: Vec<f32>,
+    pub embedding: Vec<f32>,
 }
 
 /// A stretch in which one speaker speaks.
@@ -52,7 +52,7 @@ const ROUNDS: usize = 30;
 const ITERATIONS: usize = 200;
 
 /// The turns of `pieces`, which are in order of time and do not overlap.
-pub fn turns(pieces: &[VoicePiece]) -> Vec<Turn> {
+pub fn turns(pieces: &[Utterance]) -> Vec<Turn> {
     let vectors = blended(pieces);
     let mut speakers = cluster(&vectors);
     for _ in 0..2 {
@@ -74,14 +74,14 @@ pub fn turns(pieces: &[VoicePiece]) -> Vec<Turn> {
 }
 
 /// The vectors with a part of their neighbours'.
-fn blended(pieces: &[VoicePiece]) -> Vec<Vec<f32>> {
+fn blended(pieces: &[Utterance]) -> Vec<Vec<f32>> {
     let blend = |at: usize| {
-        let mut vector = pieces[at].vector.clone();
+        let mut vector = pieces[at].embedding.clone();
         let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
         for near in neighbours.filter_map(|index| pieces.get(index)) {
             let apart = (near.start - pieces[at].end).max(pieces[at].start - near.end);
             if apart < NEAR {
-                vector.iter_mut().zip(&near.vector).for_each(|(value, near)| *value += BLENDED * near);
+                vector.iter_mut().zip(&near.embedding).for_each(|(value, near)| *value += BLENDED * near);
             }
         }
         unit(vector)
@@ -270,7 +270,7 @@ fn best(centres: &[Vec<f32>], score: impl Fn(&[f32]) -> f32) -> usize {
 }
 
 /// The likeliest speakers (Viterbi), where each sounds like the mean of what was theirs and a change costs something.
-fn settled(pieces: &[VoicePiece], vectors: &[Vec<f32>], speakers: &[usize]) -> Vec<usize> {
+fn settled(pieces: &[Utterance], vectors: &[Vec<f32>], speakers: &[usize]) -> Vec<usize> {
     let mut names: Vec<usize> = speakers.to_vec();
     names.sort_unstable();
     names.dedup();
@@ -309,7 +309,7 @@ mod tests {
     use super::*;
 
     /// Pieces of 0.4 s end to end: who speaks, how often; a pause of a second where it is `None`.
-    fn talk(runs: &[(Option<usize>, usize)]) -> Vec<VoicePiece> {
+    fn talk(runs: &[(Option<usize>, usize)]) -> Vec<Utterance> {
         let mut pieces = Vec::new();
         let mut noise = 1u32;
         let mut at = Instant::from_seconds(0.0);
@@ -319,15 +319,15 @@ mod tests {
                     at += Span::from_millis(1_000);
                     continue;
                 };
-                let mut vector: Vec<f32> = (0..12)
+                let vector: Vec<f32> = (0..12)
                     .map(|axis| {
                         noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                         0.3 * (noise >> 8) as f32 / (1 << 24) as f32
                             + f32::from(u8::from(axis / 3 == *speaker))
                     })
                     .collect();
-                vector = unit(vector);
-                pieces.push(VoicePiece { start: at, end: at + Span::from_millis(400), vector });
+                let embedding = unit(vector);
+                pieces.push(Utterance { start: at, end: at + Span::from_millis(400), embedding });
                 at += Span::from_millis(400);
             }
         }

@@ -9,6 +9,7 @@ mod kernel;
 #[cfg(feature = "run")]
 pub mod llm;
 #[cfg(feature = "run")]
+mod loading;
 pub mod mel;
 #[cfg(feature = "run")]
 pub mod sentence;

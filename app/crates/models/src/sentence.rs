@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::kernel::{Columns, Memory, Q8Matrix, gelu};
+use crate::loading::Q8Loader;
 use crate::tokenizer::TextEncoder;
-use crate::weights::{ModelFiles, Q8, Reader, Weight};
+use crate::weights::ModelFiles;
 
 /// Of a longer text the begin counts, as in training.
 const MOST_TOKENS: usize = 256;
@@ -64,7 +65,15 @@ impl SentenceEncoder {
         if !is_sane {
             return Err(Error::malformed("config.json: these are no sizes of a sentence encoder"));
         }
-        let mut weights = Weights { reader: Reader::new(files.shards)?, epsilon: config.layer_norm_eps };
+        let mut weights = Q8Loader::new(files.shards)?;
+        let feed = config.intermediate_size;
+        let norm = |weights: &mut Q8Loader, name: &str| -> Result<LayerNorm, Error> {
+            Ok(LayerNorm {
+                gamma: weights.values(&format!("{name}.weight"), &[width])?,
+                beta: weights.values(&format!("{name}.bias"), &[width])?,
+                epsilon: config.layer_norm_eps,
+            })
+        };
         let scale = ((width / heads) as f32).powf(-0.5);
         let layers = (0..config.num_hidden_layers)
             .map(|layer| {
@@ -75,16 +84,20 @@ impl SentenceEncoder {
                     named("attention.self.value"),
                 );
                 Ok(Layer {
-                    query_key_value: weights
-                        .matrix(&[(&query, scale), (&key, 1.0), (&value, 1.0)], [width, width])?,
-                    attention_out: weights
-                        .matrix(&[(&named("attention.output.dense"), 1.0)], [width, width])?,
-                    attention_norm: weights.norm(&named("attention.output.LayerNorm"), width)?,
-                    feed_in: weights
-                        .matrix(&[(&named("intermediate.dense"), 1.0)], [config.intermediate_size, width])?,
-                    feed_out: weights
-                        .matrix(&[(&named("output.dense"), 1.0)], [width, config.intermediate_size])?,
-                    feed_norm: weights.norm(&named("output.LayerNorm"), width)?,
+                    query_key_value: linear(
+                        &mut weights,
+                        &[(&query, scale), (&key, 1.0), (&value, 1.0)],
+                        [width, width],
+                    )?,
+                    attention_out: linear(
+                        &mut weights,
+                        &[(&named("attention.output.dense"), 1.0)],
+                        [width, width],
+                    )?,
+                    attention_norm: norm(&mut weights, &named("attention.output.LayerNorm"))?,
+                    feed_in: linear(&mut weights, &[(&named("intermediate.dense"), 1.0)], [feed, width])?,
+                    feed_out: linear(&mut weights, &[(&named("output.dense"), 1.0)], [width, feed])?,
+                    feed_norm: norm(&mut weights, &named("output.LayerNorm"))?,
                 })
             })
             .collect::<Result<_, Error>>()?;
@@ -103,7 +116,7 @@ impl SentenceEncoder {
         Ok(SentenceEncoder {
             words: Q8Matrix::new(&[(&words, 1.0, None)]),
             positions,
-            norm: weights.norm("embeddings.LayerNorm", width)?,
+            norm: norm(&mut weights, "embeddings.LayerNorm")?,
             layers,
             encoder,
             first,
@@ -113,11 +126,11 @@ impl SentenceEncoder {
         })
     }
 
-    /// The vector of `text`, of length 1.
+    /// The embedding of `text`, of length 1.
     ///
     /// # Errors
     /// `Malformed` where the tokenizer cannot encode.
-    pub fn vector(&self, text: &str) -> Result<Vec<f32>, Error> {
+    pub fn embed(&self, text: &str) -> Result<Vec<f32>, Error> {
         let mut tokens = self.encoder.encode(text)?;
         tokens.truncate(MOST_TOKENS - 2);
         let tokens = [&[self.first], tokens.as_slice(), &[self.last]].concat();
@@ -179,41 +192,13 @@ impl LayerNorm {
     }
 }
 
-struct Weights {
-    reader: Reader,
-    epsilon: f32,
-}
-
-impl Weights {
-    fn values(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
-        Ok(self.reader.take(name, shape)?.into_f32())
+/// Layers of `shape` one below the other, each with a factor on weight and bias.
+fn linear(weights: &mut Q8Loader, parts: &[(&str, f32)], shape: [usize; 2]) -> Result<Q8Matrix, Error> {
+    let mut loaded = Vec::with_capacity(parts.len());
+    for (name, factor) in parts {
+        let bias = weights.values(&format!("{name}.bias"), &[shape[0]])?;
+        loaded.push((weights.q8(&format!("{name}.weight"), shape)?, *factor, bias));
     }
-
-    fn norm(&mut self, name: &str, width: usize) -> Result<LayerNorm, Error> {
-        Ok(LayerNorm {
-            gamma: self.values(&format!("{name}.weight"), &[width])?,
-            beta: self.values(&format!("{name}.bias"), &[width])?,
-            epsilon: self.epsilon,
-        })
-    }
-
-    /// In eight-bit blocks, whatever it is stored in.
-    fn q8(&mut self, name: &str, shape: [usize; 2]) -> Result<Q8, Error> {
-        Ok(match self.reader.take(name, &shape)? {
-            Weight::Q8(q8) => q8,
-            other => Q8::quantize(name, shape, &other.into_f32())?,
-        })
-    }
-
-    /// Layers of `shape` one below the other, each with a factor on weight and bias.
-    fn matrix(&mut self, parts: &[(&String, f32)], shape: [usize; 2]) -> Result<Q8Matrix, Error> {
-        let mut loaded = Vec::with_capacity(parts.len());
-        for (name, factor) in parts {
-            let bias = self.values(&format!("{name}.bias"), &[shape[0]])?;
-            loaded.push((self.q8(&format!("{name}.weight"), shape)?, *factor, bias));
-        }
-        let rows: Vec<_> =
-            loaded.iter().map(|(q8, factor, bias)| (q8, *factor, Some(bias.as_slice()))).collect();
-        Ok(Q8Matrix::new(&rows))
-    }
+    let rows: Vec<_> = loaded.iter().map(|(q8, factor, bias)| (q8, *factor, Some(bias.as_slice()))).collect();
+    Ok(Q8Matrix::new(&rows))
 }

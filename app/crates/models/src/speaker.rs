@@ -4,10 +4,11 @@
 use serde::Deserialize;
 
 use crate::Error;
-use crate::kernel::{Q8Matrix, remember};
+use crate::kernel::{Q8Matrix, lstm_cell};
+use crate::loading::Q8Loader;
 use crate::mel::{HOP, MelSpectrogram, SAMPLE_RATE};
 use crate::vad::{FRAME, speech_scores};
-use crate::weights::{BLOCK_LEN, ModelFiles, Q8, Reader};
+use crate::weights::{BLOCK_LEN, ModelFiles};
 
 /// Frames of 10 ms that one vector is made of, as in training.
 const FRAMES: usize = 160;
@@ -75,7 +76,7 @@ impl SpeakerEncoder {
         if !is_sane {
             return Err(Error::malformed("config.json: these are no sizes of a voice encoder"));
         }
-        let mut weights = Weights { reader: Reader::new(files.shards)? };
+        let mut weights = Q8Loader::new(files.shards)?;
         let layers = (0..layers)
             .map(|layer| {
                 let inputs = if layer == 0 { bands } else { width };
@@ -104,7 +105,7 @@ impl SpeakerEncoder {
 
     /// Who speaks where in `pcm` (mono, 16 kHz): speech in pieces of at most 0.4 s, each with the vector of the 1.6 s around it that
     /// lie in the same stretch of speech as far as possible.
-    pub fn voices(&self, pcm: &[f32]) -> Vec<Voice> {
+    pub fn utterances(&self, pcm: &[f32]) -> Vec<Utterance> {
         let mut pieces = Vec::new();
         for (first, end) in speech(pcm) {
             let count = (end - first).div_ceil(PIECE);
@@ -121,15 +122,18 @@ impl SpeakerEncoder {
         }
         let starts: Vec<usize> = pieces.iter().map(|(_, start)| *start).collect();
         let seconds = |sample: usize| sample as f64 / SAMPLE_RATE as f64;
-        let vectors = self.vectors(pcm, &starts);
-        let voice =
-            |(((first, end), _), vector)| Voice { start_s: seconds(first), end_s: seconds(end), vector };
-        pieces.into_iter().zip(vectors).map(voice).collect()
+        let embeddings = self.embeddings(pcm, &starts);
+        let utterance = |(((first, end), _), embedding)| Utterance {
+            start_s: seconds(first),
+            end_s: seconds(end),
+            embedding,
+        };
+        pieces.into_iter().zip(embeddings).map(utterance).collect()
     }
 
     /// The vectors of the stretches of [`STRETCH`] samples that begin at `starts`, each of length 1. `pcm`: mono, 16 kHz; silence
     /// follows it.
-    pub fn vectors(&self, pcm: &[f32], starts: &[usize]) -> Vec<Vec<f32>> {
+    pub fn embeddings(&self, pcm: &[f32], starts: &[usize]) -> Vec<Vec<f32>> {
         let gain = gain_of(pcm);
         // Energy grows with the square of the sound.
         let (mut energies, frames) = self.mel.energies(pcm);
@@ -158,7 +162,7 @@ impl SpeakerEncoder {
             for gates in from_input.chunks_exact(rows * 4 * self.width) {
                 let mut sum = layer.from_hidden.multiply(&hidden); // [rows, 4 × width]
                 sum.iter_mut().zip(gates).for_each(|(sum, gate)| *sum += gate);
-                remember(&sum, &mut cell, &mut hidden, self.width);
+                lstm_cell(&sum, &mut cell, &mut hidden, self.width);
                 x.extend_from_slice(&hidden);
             }
             last = hidden;
@@ -170,11 +174,11 @@ impl SpeakerEncoder {
 
 /// A piece of speech and the voice in it. Times in seconds from the sound's begin.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Voice {
+pub struct Utterance {
     pub start_s: f64,
     pub end_s: f64,
     /// Of length 1, nowhere below zero.
-    pub vector: Vec<f32>,
+    pub embedding: Vec<f32>,
 }
 
 /// Turns of speech, in samples. Beyond what is certainly speech this takes what is likely beside it, pauses for breath, and a
@@ -234,27 +238,4 @@ fn unit(values: &[f32]) -> Vec<f32> {
     let values: Vec<f32> = values.iter().map(|value| value.max(0.0)).collect();
     let length = values.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     values.into_iter().map(|value| value / length).collect()
-}
-
-struct Weights {
-    reader: Reader,
-}
-
-impl Weights {
-    fn values(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
-        Ok(self.reader.take(name, shape)?.into_f32())
-    }
-
-    /// A matrix, its columns filled up with zeros to whole blocks.
-    fn matrix(&mut self, name: &str, shape: [usize; 2], bias: Option<&[f32]>) -> Result<Q8Matrix, Error> {
-        let [rows, columns] = shape;
-        let values = self.values(name, &shape)?;
-        let filled = columns.next_multiple_of(BLOCK_LEN);
-        let mut padded = vec![0.0; rows * filled];
-        for (out, row) in padded.chunks_exact_mut(filled).zip(values.chunks_exact(columns)) {
-            out[..columns].copy_from_slice(row);
-        }
-        let q8 = Q8::quantize(name, [rows, filled], &padded)?;
-        Ok(Q8Matrix::new(&[(&q8, 1.0, bias)]))
-    }
 }

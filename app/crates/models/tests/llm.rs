@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use models::llm::{Llm, Message, Precision, Role, Writing};
+use models::llm::{Llm, Message, Precision, Role, Sampling};
 use models::weights::ModelFiles;
 use serde_json::Value;
 
@@ -33,23 +33,23 @@ fn a_question_is_answered_in_four_bits() {
     let content = "Give a short title for this passage: \"Ask not what your country can do for you, ask what you can do for your \
                    country.\"";
     let prompt = llm.prompt(&[Message { role: Role::User, content: content.into() }]).unwrap();
-    let said = llm.generate(&prompt, &Writing::default(), &|| false).unwrap();
+    let said = llm.generate(&prompt, &Sampling::default(), &|| false).unwrap();
     assert_eq!(llm.decode(&said), "\"The Power of a Simple Request\"");
-    let cancelled = llm.generate(&prompt, &Writing::default(), &|| true);
+    let cancelled = llm.generate(&prompt, &Sampling::default(), &|| true);
     assert!(matches!(cancelled, Err(models::Error::Cancelled)));
 }
 
 /// A closed question: the sum over a choice's tokens is that of reading it token by token.
 #[test]
-fn choices_are_weighed_as_they_would_be_said() {
+fn choices_score_as_they_would_be_said() {
     let llm = model(Precision::AsStored);
     let content = "Is a rabbit an animal? Answer yes or no.";
     let prompt = llm.prompt(&[Message { role: Role::User, content: content.into() }]).unwrap();
     let choices: Vec<Vec<u32>> =
         ["Yes", "No", "Yes, a rabbit is an animal."].iter().map(|text| llm.encode(text).unwrap()).collect();
-    let weights = llm.weigh(&prompt, &choices).unwrap();
+    let scores = llm.score_choices(&prompt, &choices).unwrap();
     // A longer answer that begins with a short one is less likely than that.
-    assert!(weights[0] > weights[2] && weights.iter().all(|weight| *weight < 0.0), "{weights:?}");
+    assert!(scores[0] > scores[2] && scores.iter().all(|score| *score < 0.0), "{scores:?}");
     let mut context = llm.context();
     let mut logits = llm.read(&prompt, &mut context).unwrap();
     let mut sum = 0.0;
@@ -59,8 +59,8 @@ fn choices_are_weighed_as_they_would_be_said() {
         sum += logits[*token as usize] - largest - total.ln();
         logits = llm.read(&[*token], &mut context).unwrap();
     }
-    assert!((sum - weights[2]).abs() < 0.05, "{sum} for {}", weights[2]);
-    assert!(llm.weigh(&prompt, &[Vec::new()]).is_err());
+    assert!((sum - scores[2]).abs() < 0.05, "{sum} for {}", scores[2]);
+    assert!(llm.score_choices(&prompt, &[Vec::new()]).is_err());
 }
 
 /// The reference, or nothing where no pack was named; a named one that lacks it is a mistake.
@@ -95,7 +95,8 @@ fn in_floating_point_it_says_what_the_reference_says() {
             let found = f64::from(logits[token]);
             assert!((found - expected).abs() < 1e-2, "{found} for {expected}, token {token}");
         }
-        let said = llm.generate(&prompt, &Writing { most: 64, ..Writing::default() }, &|| false).unwrap();
+        let said =
+            llm.generate(&prompt, &Sampling { max_tokens: 64, ..Sampling::default() }, &|| false).unwrap();
         assert_eq!(said, tokens(&case["greedy_tokens"]), "{}", llm.decode(&said));
     }
 }

@@ -37,7 +37,7 @@ fn vectors_are_those_of_the_official_weights() {
     for (text, expected) in
         [("Printing differs from most arts.", EXPECTED[0]), ("The rabbit wanted to fly.", EXPECTED[1])]
     {
-        let found = encoder.vector(text).unwrap();
+        let found = encoder.embed(text).unwrap();
         assert_eq!(found.len(), 384);
         let length: f32 = found.iter().map(|value| value * value).sum();
         assert!((length - 1.0).abs() < 1e-5);
@@ -51,10 +51,10 @@ fn vectors_are_those_of_the_official_weights() {
 fn like_meaning_is_alike_whatever_the_words() {
     let encoder = encoder();
     let alike = |a: &str, b: &str| -> f32 {
-        let (a, b) = (encoder.vector(a).unwrap(), encoder.vector(b).unwrap());
+        let (a, b) = (encoder.embed(a).unwrap(), encoder.embed(b).unwrap());
         a.iter().zip(&b).map(|(a, b)| a * b).sum()
     };
     let (asked, about) = ("How do birds fly?", "Their wings push the air downwards and lift them up.");
     assert!(alike(asked, about) > 0.3 + alike(asked, "The bank raised its interest rates again."));
-    assert!(encoder.vector("").is_ok() && encoder.vector(&"word ".repeat(2_000)).is_ok());
+    assert!(encoder.embed("").is_ok() && encoder.embed(&"word ".repeat(2_000)).is_ok());
 }

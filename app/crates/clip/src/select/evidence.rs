@@ -7,7 +7,7 @@ use super::line::{Hook, Line};
 use crate::sentence::End;
 
 /// The signals of one candidate, each 0 (bad) to 1 (good).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Evidence {
     /// Begins where something new begins.
     pub opening: f32,
@@ -103,7 +103,7 @@ struct Sums {
 impl Scene<'_> {
     pub fn evidence(&self, run: Range<usize>) -> Evidence {
         let lines = &self.lines[run.clone()];
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Evidence::NONE };
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Evidence::default() };
         let sums = sums(lines);
         let count = lines.len() as f32;
         let words = sums.words.max(1) as f32;
@@ -218,24 +218,6 @@ impl Scene<'_> {
         }
         counts
     }
-}
-
-impl Evidence {
-    const NONE: Self = Self {
-        opening: 0.0,
-        closing: 0.0,
-        unity: 0.0,
-        body: 0.0,
-        hook: 0.0,
-        density: 0.0,
-        coherence: 0.0,
-        pace: 0.0,
-        flow: 0.0,
-        clarity: 0.0,
-        independence: 0.0,
-        substance: 0.0,
-        topic: 0.0,
-    };
 }
 
 /// 0 up to `from`, 1 from `to` on, straight between.

@@ -7,7 +7,7 @@ use super::activation::exp_of_negative;
 /// One step of every unit: `gates` holds the input, forget, cell and output gate one after the other for each row,
 /// `[rows, 4 × width]`; `cell` and `hidden` are `[rows, width]` and become the next ones. `width` divides by four.
 /// The order of the gates is torch's.
-pub fn remember(gates: &[f32], cell: &mut [f32], hidden: &mut [f32], width: usize) {
+pub fn lstm_cell(gates: &[f32], cell: &mut [f32], hidden: &mut [f32], width: usize) {
     debug_assert!(width.is_multiple_of(4) && gates.len() == 4 * cell.len() && cell.len() == hidden.len());
     let rows =
         gates.chunks_exact(4 * width).zip(cell.chunks_exact_mut(width)).zip(hidden.chunks_exact_mut(width));
@@ -51,7 +51,7 @@ mod tests {
         let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
         for _ in 0..2 {
             let gates: Vec<f32> = (0..rows * 4 * width).map(|_| 12.0 * rng.f32() - 6.0).collect();
-            remember(&gates, &mut cell, &mut hidden, width);
+            lstm_cell(&gates, &mut cell, &mut hidden, width);
             for (index, (cell, hidden)) in expected.iter_mut().enumerate() {
                 let (row, unit) = (index / width, index % width);
                 let gate = |part: usize| f64::from(gates[row * 4 * width + part * width + unit]);

@@ -3,7 +3,7 @@
 
 use wide::{f32x4, i8x16};
 
-use super::panel::{ROWS, WIDTH, multiply, quantize, to_f32};
+use super::panel::{ROWS, WIDTH, multiply, quantize_rows, to_f32};
 use crate::weights::{BLOCK_LEN, Q8};
 
 /// Steps of the largest activation of a row. A block's sum is at most 32 × 127 × this: far from overflow.
@@ -73,14 +73,8 @@ impl Q8Matrix {
     pub fn multiply(&self, x: &[f32]) -> Vec<f32> {
         let outputs = self.outputs;
         let pairs = self.inputs / 2;
-        let count = x.len() / self.inputs;
-        let mut quantized = vec![0; count * pairs];
-        let scales: Vec<f32> = x
-            .chunks_exact(self.inputs)
-            .zip(quantized.chunks_exact_mut(pairs))
-            .map(|(row, out)| quantize(row, ACTIVATION_LIMIT, out))
-            .collect();
-        let mut out = vec![0.0; count * outputs];
+        let (quantized, scales) = quantize_rows(x, self.inputs, ACTIVATION_LIMIT);
+        let mut out = vec![0.0; scales.len() * outputs];
         let groups =
             out.chunks_mut(ROWS * outputs).zip(quantized.chunks(ROWS * pairs)).zip(scales.chunks(ROWS));
         for ((out, rows), scales) in groups {

@@ -14,6 +14,6 @@ mod q4;
 pub use activation::gelu;
 pub use attention::{Columns, Memory};
 pub use convolution::Convolution;
-pub use lstm::remember;
+pub use lstm::lstm_cell;
 pub use matrix::Q8Matrix;
 pub use q4::Q4Matrix;

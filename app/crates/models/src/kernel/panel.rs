@@ -50,6 +50,15 @@ pub fn multiply<const R: usize, S: Stored>(panel: &[S], rows: [&[i32]; R]) -> Su
     sums
 }
 
+/// Rows of `inputs` numbers as pairs of steps, row after row, the largest of each row `limit` steps; and the rows' scales.
+pub fn quantize_rows(x: &[f32], inputs: usize, limit: f32) -> (Vec<i32>, Vec<f32>) {
+    let pairs = inputs / 2;
+    let mut quantized = vec![0; x.len() / inputs * pairs];
+    let rows = x.chunks_exact(inputs).zip(quantized.chunks_exact_mut(pairs));
+    let scales = rows.map(|(row, out)| quantize(row, limit, out)).collect();
+    (quantized, scales)
+}
+
 /// Numbers as whole steps of `scale`, the largest of them `limit` steps, written as pairs to `out`.
 pub fn quantize(values: &[f32], limit: f32, out: &mut [i32]) -> f32 {
     let (chunks, rest) = values.as_chunks::<8>();

@@ -2,7 +2,7 @@
 
 use wide::{f32x4, i8x16, i16x8, i16x16, i32x4};
 
-use super::panel::{ROWS, WIDTH, quantize, to_f32};
+use super::panel::{ROWS, WIDTH, quantize_rows, to_f32};
 use crate::weights::{BLOCK_LEN, Q4};
 
 /// Steps of the largest activation of a row, as in [`super::Q8Matrix`]. A block's sum is at most 32 × 15 × this.
@@ -67,13 +67,8 @@ impl Q4Matrix {
 
     /// `x Wᵀ` for `x` of `[rows, inputs]` → `[rows, outputs]`, row-major.
     pub fn multiply(&self, x: &[f32]) -> Vec<f32> {
-        let (pairs, count) = (self.inputs / 2, x.len() / self.inputs);
-        let mut quantized = vec![0; count * pairs];
-        let scales: Vec<f32> = x
-            .chunks_exact(self.inputs)
-            .zip(quantized.chunks_exact_mut(pairs))
-            .map(|(row, out)| quantize(row, ACTIVATION_LIMIT, out))
-            .collect();
+        let (quantized, scales) = quantize_rows(x, self.inputs, ACTIVATION_LIMIT);
+        let count = scales.len();
         // What the minimum of a block is multiplied with: the sum of the block's activations, in steps.
         let sum = |pairs: &[i32]| -> f32 {
             pairs.iter().map(|pair| (*pair as i16 as i32 + (pair >> 16)) as f32).sum()

@@ -1,43 +1,43 @@
 //! Attention where several queries share a key, with keys and values kept from one call to the next. Positions are told apart by
-//! turning queries and keys (RoPE, <https://arxiv.org/abs/2104.09864>).
+//! rotating queries and keys (RoPE, <https://arxiv.org/abs/2104.09864>).
 
 use super::config::Config;
 
 /// Keys and values of one layer, position by position, `[positions, key_width]` each.
 #[derive(Clone, Default)]
-pub(super) struct Kept {
+pub(super) struct KvCache {
     keys: Vec<f32>,
     values: Vec<f32>,
 }
 
-/// Sizes, and by how much each pair of a head is turned from one position to the next.
+/// Sizes, and the frequencies of the rotary embedding.
 pub(super) struct Attention {
     heads: usize,
     key_heads: usize,
     head_width: usize,
-    /// `[head_width / 2]`, in radians.
-    turns: Vec<f32>,
+    /// `[head_width / 2]`, radians from one position to the next.
+    frequencies: Vec<f32>,
 }
 
 impl Attention {
     pub fn new(config: &Config) -> Attention {
         let width = config.head_width();
-        let turn = |pair: usize| config.rope_theta.powf(-((2 * pair) as f32) / width as f32);
+        let frequency = |pair: usize| config.rope_theta.powf(-((2 * pair) as f32) / width as f32);
         Attention {
             heads: config.num_attention_heads,
             key_heads: config.num_key_value_heads,
             head_width: width,
-            turns: (0..width / 2).map(turn).collect(),
+            frequencies: (0..width / 2).map(frequency).collect(),
         }
     }
 
     /// Lets each row attend to itself and all before it. `projected`: `[rows, query_width + 2 × key_width]`, queries, keys and values
     /// side by side; the first row stands at position `first` → `[rows, query_width]`.
-    pub fn attend(&self, projected: &mut [f32], kept: &mut Kept, first: usize) -> Vec<f32> {
+    pub fn attend(&self, projected: &mut [f32], kept: &mut KvCache, first: usize) -> Vec<f32> {
         let (query_width, key_width) = (self.heads * self.head_width, self.key_heads * self.head_width);
         let columns = query_width + 2 * key_width;
         for (row, projected) in projected.chunks_exact_mut(columns).enumerate() {
-            self.turn(&mut projected[..query_width + key_width], first + row);
+            self.rotate(&mut projected[..query_width + key_width], first + row);
             kept.keys.extend_from_slice(&projected[query_width..query_width + key_width]);
             kept.values.extend_from_slice(&projected[query_width + key_width..]);
         }
@@ -59,7 +59,7 @@ impl Attention {
     fn attend_one(
         &self,
         query: &[f32],
-        kept: &Kept,
+        kept: &KvCache,
         seen: (usize, usize),
         scores: &mut Vec<f32>,
         out: &mut [f32],
@@ -85,14 +85,14 @@ impl Attention {
         }
     }
 
-    /// Turns every head of a row; the halves of a head are the two parts of its pairs.
-    fn turn(&self, heads: &mut [f32], position: usize) {
-        for (pair, turn) in self.turns.iter().enumerate() {
-            let (sin, cos) = (position as f32 * turn).sin_cos();
+    /// Rotates every head of a row; the halves of a head are the two parts of its pairs.
+    fn rotate(&self, heads: &mut [f32], position: usize) {
+        for (pair, frequency) in self.frequencies.iter().enumerate() {
+            let (sin, cos) = (position as f32 * frequency).sin_cos();
             for head in heads.chunks_exact_mut(self.head_width) {
-                let (a, b) = (head[pair], head[pair + self.turns.len()]);
+                let (a, b) = (head[pair], head[pair + self.frequencies.len()]);
                 head[pair] = a * cos - b * sin;
-                head[pair + self.turns.len()] = b * cos + a * sin;
+                head[pair + self.frequencies.len()] = b * cos + a * sin;
             }
         }
     }
@@ -120,7 +120,7 @@ mod tests {
             heads: 4,
             key_heads: 2,
             head_width: 8,
-            turns: (0..4).map(|pair| 0.5f32.powi(pair)).collect(),
+            frequencies: (0..4).map(|pair| 0.5f32.powi(pair)).collect(),
         }
     }
 
@@ -135,7 +135,7 @@ mod tests {
         let columns = 32 + 2 * 16;
         let text = random(&mut rng, 9 * columns);
         let read = |pieces: &[usize]| {
-            let (mut kept, mut first, mut out) = (Kept::default(), 0, Vec::new());
+            let (mut kept, mut first, mut out) = (KvCache::default(), 0, Vec::new());
             for count in pieces {
                 let mut rows = text[first * columns..(first + count) * columns].to_vec();
                 out.extend(attention.attend(&mut rows, &mut kept, first));
@@ -154,12 +154,12 @@ mod tests {
         let (attention, mut rng) = (small(), fastrand::Rng::with_seed(4));
         let rows = random(&mut rng, 3 * 64);
         let at = |first: usize| {
-            let mut kept = Kept { keys: vec![0.0; first * 16], values: vec![0.0; first * 16] };
+            let mut kept = KvCache { keys: vec![0.0; first * 16], values: vec![0.0; first * 16] };
             // What lies before is made invisible.
             kept.keys.iter_mut().for_each(|key| *key = 0.0);
             let turned = |rows: &[f32]| {
                 let mut rows = rows.to_vec();
-                attention.turn(&mut rows[..48], first);
+                attention.rotate(&mut rows[..48], first);
                 rows
             };
             let (a, b) = (turned(&rows[..64]), turned(&rows[..64]));

@@ -108,8 +108,8 @@ impl RmsNorm {
     }
 }
 
-/// `silu(gate) × up`, for gates and ups side by side: `[rows, 2 × width]` → `[rows, width]`.
-pub(super) fn gated(x: &[f32], width: usize) -> Vec<f32> {
+/// SwiGLU: `silu(gate) × up`, for gates and ups side by side: `[rows, 2 × width]` → `[rows, width]`.
+pub(super) fn swiglu(x: &[f32], width: usize) -> Vec<f32> {
     let silu = |x: f32| x / (1.0 + (-x).exp());
     let row = |row: &[f32]| {
         let (gates, ups) = row.split_at(width);

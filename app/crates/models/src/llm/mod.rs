@@ -10,15 +10,15 @@ mod sampling;
 use crate::Error;
 use crate::tokenizer::{TextEncoder, Tokenizer};
 use crate::weights::{ModelFiles, Reader};
-use attention::{Attention, Kept};
+use attention::{Attention, KvCache};
 use chat::Template;
 use config::Config;
-use layers::{Matrix, RmsNorm, gated};
+use layers::{Matrix, RmsNorm, swiglu};
 use sampling::{Sampler, log_probability};
 
 pub use chat::{Message, Role};
 pub use layers::Precision;
-pub use sampling::Writing;
+pub use sampling::Sampling;
 
 /// Tokens that are read at one go: more would only take more memory.
 const READ_AT_ONCE: usize = 64;
@@ -49,7 +49,7 @@ struct Layer {
 /// What a model has read so far. A copy can be read on in another way: the common beginning of prompts is read once.
 #[derive(Clone)]
 pub struct Context {
-    layers: Vec<Kept>,
+    layers: Vec<KvCache>,
     length: usize,
 }
 
@@ -129,7 +129,7 @@ impl Llm {
 
     /// Nothing read yet.
     pub fn context(&self) -> Context {
-        Context { layers: vec![Kept::default(); self.layers.len()], length: 0 }
+        Context { layers: vec![KvCache::default(); self.layers.len()], length: 0 }
     }
 
     /// The tokens of `text`; what is spelled as a special token is text like any other.
@@ -209,20 +209,20 @@ impl Llm {
     pub fn generate(
         &self,
         prompt: &[u32],
-        writing: &Writing,
+        sampling: &Sampling,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Vec<u32>, Error> {
         let mut context = self.context();
-        let mut sampler = Sampler::new(writing);
+        let mut sampler = Sampler::new(sampling);
         let mut logits = self.read(prompt, &mut context)?;
         let mut said = Vec::new();
-        while said.len() < writing.most {
+        while said.len() < sampling.max_tokens {
             if cancelled() {
                 return Err(Error::Cancelled);
             }
             let token = sampler.choose(&logits);
             said.push(token);
-            if token == self.config.eos_token_id || said.len() == writing.most {
+            if token == self.config.eos_token_id || said.len() == sampling.max_tokens {
                 break;
             }
             logits = self.read(&[token], &mut context)?;
@@ -235,10 +235,10 @@ impl Llm {
     ///
     /// # Errors
     /// As [`Llm::read`]; `Input` for an empty choice.
-    pub fn weigh(&self, prompt: &[u32], choices: &[Vec<u32>]) -> Result<Vec<f32>, Error> {
+    pub fn score_choices(&self, prompt: &[u32], choices: &[Vec<u32>]) -> Result<Vec<f32>, Error> {
         let mut context = self.context();
         let logits = self.read(prompt, &mut context)?;
-        let weight = |choice: &Vec<u32>| {
+        let score = |choice: &Vec<u32>| {
             let (first, rest) = choice.split_first().ok_or_else(|| Error::Input("an empty choice".into()))?;
             let mut sum = log_probability(&logits, *first);
             if !rest.is_empty() {
@@ -249,7 +249,7 @@ impl Llm {
             }
             Ok(sum)
         };
-        choices.iter().map(weight).collect()
+        choices.iter().map(score).collect()
     }
 
     fn hidden(&self, tokens: &[u32], context: &mut Context) -> Result<Vec<f32>, Error> {
@@ -272,7 +272,7 @@ impl Llm {
             let mut projected = layer.query_key_value.multiply(&layer.attention_norm.forward(&x), width);
             let found = self.attention.attend(&mut projected, kept, context.length);
             add(&mut x, layer.attention_out.multiply(&found, self.config.query_width()));
-            let fed = gated(&layer.gate_up.multiply(&layer.feed_norm.forward(&x), width), inner);
+            let fed = swiglu(&layer.gate_up.multiply(&layer.feed_norm.forward(&x), width), inner);
             add(&mut x, layer.down.multiply(&fed, inner));
         }
         context.length += tokens.len();

@@ -2,9 +2,9 @@
 
 /// How a text is written. The default is greedy: the likeliest token each time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Writing {
+pub struct Sampling {
     /// Tokens at most.
-    pub most: usize,
+    pub max_tokens: usize,
     /// Zero is greedy; one takes the probabilities as the model gives them.
     pub temperature: f32,
     /// Only the likeliest tokens that have this much probability together are drawn from.
@@ -13,9 +13,9 @@ pub struct Writing {
     pub seed: u64,
 }
 
-impl Default for Writing {
-    fn default() -> Writing {
-        Writing { most: 128, temperature: 0.0, top_p: 1.0, seed: 0 }
+impl Default for Sampling {
+    fn default() -> Sampling {
+        Sampling { max_tokens: 128, temperature: 0.0, top_p: 1.0, seed: 0 }
     }
 }
 
@@ -27,11 +27,11 @@ pub(super) struct Sampler {
 }
 
 impl Sampler {
-    pub fn new(writing: &Writing) -> Sampler {
+    pub fn new(sampling: &Sampling) -> Sampler {
         Sampler {
-            temperature: writing.temperature.max(0.0),
-            top_p: writing.top_p.clamp(0.0, 1.0),
-            rng: fastrand::Rng::with_seed(writing.seed),
+            temperature: sampling.temperature.max(0.0),
+            top_p: sampling.top_p.clamp(0.0, 1.0),
+            rng: fastrand::Rng::with_seed(sampling.seed),
         }
     }
 
@@ -90,9 +90,9 @@ mod tests {
     use super::*;
 
     /// How often each of three tokens is drawn in a thousand.
-    fn drawn(writing: &Writing) -> [u32; 3] {
+    fn drawn(sampling: &Sampling) -> [u32; 3] {
         let logits = [0.5f32.ln(), 0.3f32.ln(), 0.2f32.ln()];
-        let mut sampler = Sampler::new(writing);
+        let mut sampler = Sampler::new(sampling);
         let mut counts = [0; 3];
         (0..1000).for_each(|_| counts[sampler.choose(&logits) as usize] += 1);
         counts
@@ -105,14 +105,14 @@ mod tests {
                 assert!(found.abs_diff(expected) < 50, "{found} for {expected}");
             }
         };
-        let writing = Writing { temperature: 1.0, seed: 1, ..Writing::default() };
-        near(drawn(&writing), [500, 300, 200]);
+        let sampling = Sampling { temperature: 1.0, seed: 1, ..Sampling::default() };
+        near(drawn(&sampling), [500, 300, 200]);
         // Squares of the probabilities.
-        near(drawn(&Writing { temperature: 0.5, ..writing.clone() }), [658, 237, 105]);
-        near(drawn(&Writing { top_p: 0.7, ..writing.clone() }), [625, 375, 0]);
-        assert_eq!(drawn(&Writing { top_p: 0.0, ..writing.clone() }), [1000, 0, 0]);
-        assert_eq!(drawn(&Writing::default()), [1000, 0, 0]);
-        assert_eq!(drawn(&writing), drawn(&writing), "the same seed");
+        near(drawn(&Sampling { temperature: 0.5, ..sampling.clone() }), [658, 237, 105]);
+        near(drawn(&Sampling { top_p: 0.7, ..sampling.clone() }), [625, 375, 0]);
+        assert_eq!(drawn(&Sampling { top_p: 0.0, ..sampling.clone() }), [1000, 0, 0]);
+        assert_eq!(drawn(&Sampling::default()), [1000, 0, 0]);
+        assert_eq!(drawn(&sampling), drawn(&sampling), "the same seed");
     }
 
     #[test]

@@ -266,8 +266,15 @@ fn a_manifest_out_of_order_is_refused() {
     check("ba7816bf", "BA7816BF", "malformed");
     check("ba7816bf", "ba7816b", "malformed");
     check("\"bytes\": 3,\n      \"files\"", "\"bytes\": 4,\n      \"files\"", "sum");
-    check("whisper", "oracle", "unknown variant");
     check("\n}\n", "\n", "EOF");
+}
+
+#[test]
+fn a_kind_of_a_later_version_does_not_hide_the_others() {
+    let mut manifest = Manifest::new();
+    manifest.put(entry("a.safetensors", b"abc"));
+    let json = manifest.to_json().unwrap().replace("\"whisper\"", "\"oracle\"");
+    assert_eq!(Manifest::parse(json.as_bytes()).unwrap().model("tiny.en").unwrap().kind, ModelKind::Other);
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Heard {
     ) -> Tensor<2> {
         match self {
             Heard::Gpu(of) if tap.is_none() && queries.dims()[0] <= FEW_ROWS => {
-                gpu::attend_heard(queries, &of.key, &of.value)
+                gpu::cross_attention(queries, &of.key, &of.value)
             }
             Heard::Float(of) | Heard::Gpu(of) => {
                 let KeyValue { key, value } = of.as_ref();

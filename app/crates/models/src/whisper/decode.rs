@@ -7,7 +7,7 @@ use super::attention::Heard;
 use super::decoder::{Cache, Decoder};
 use super::rules::{Rules, log_sum_exp};
 use super::vocabulary::{Language, Vocabulary};
-use crate::kernel::gpu::Chooser;
+use crate::kernel::gpu::GreedySampler;
 use crate::{Error, device};
 
 /// Tokens that a GPU chooses before they are read: more would only be more to throw away after the end.
@@ -84,7 +84,7 @@ pub(super) struct Speaker<'a> {
     /// Speech may go on where the sound ends, and is heard again from where the last whole segment ended.
     pub goes_on: bool,
     /// Set where reading back is slow: greedy tokens are then chosen on the device.
-    pub greedy: Option<&'a Chooser>,
+    pub greedy: Option<&'a GreedySampler>,
     pub cancelled: &'a dyn Fn() -> bool,
 }
 
@@ -160,7 +160,7 @@ impl Speaker<'_> {
     /// Goes on after the first token without reading each: tokens are chosen on the device and read several at a time.
     async fn say_on_device(
         &self,
-        greedy: &Chooser,
+        greedy: &GreedySampler,
         spoken: &mut Spoken,
         cache: &mut Cache,
         limit: usize,

@@ -134,14 +134,15 @@ impl Decoder {
         let visible = end.next_multiple_of(VISIBLE_STEP).min(self.max_positions);
         let mut x = self.embedding.embed(tokens, &self.positions, first, count); // [batch × count, width]
         let on_gpu = self.arithmetic == Arithmetic::Shaders && count == 1;
-        let causal = self.causal.clone().slice(s![first..end, 0..visible]).unsqueeze::<4>(); // [1, 1, count, visible]
+        // [1, 1, count, visible]
+        let causal = || self.causal.clone().slice(s![first..end, 0..visible]).unsqueeze::<4>();
         // The caches are taken out and put back so that each is written in place, not copied; the shader writes in place anyway.
         let filled = std::mem::take(&mut cache.layers).into_iter().zip(&self.blocks).zip(cross).enumerate();
         cache.layers = filled
             .map(|(layer, ((filled, block), cross))| {
                 let projected = block.query_key_value.forward(block.self_norm.forward(x.clone()));
                 let (filled, attended) = if on_gpu {
-                    let attended = gpu::attend_cached(projected, &filled.key, &filled.value, first);
+                    let attended = gpu::self_attention(projected, &filled.key, &filled.value, first);
                     (filled, attended)
                 } else {
                     let [query, key, value] = split_heads(projected, batch, self.heads);
@@ -150,7 +151,7 @@ impl Decoder {
                         value: filled.value.slice_assign(s![.., .., first..end, ..], value),
                     };
                     let seen = filled.visible(visible);
-                    let attended = weigh(scores(query, seen.key) + causal.clone(), seen.value);
+                    let attended = weigh(scores(query, seen.key) + causal(), seen.value);
                     (filled, attended)
                 };
                 x = block.self_out.forward_onto(attended, x.clone());

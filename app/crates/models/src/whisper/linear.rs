@@ -195,7 +195,7 @@ impl Norm {
     /// `[rows, width]` → the same shape.
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         match self.arithmetic {
-            Arithmetic::Shaders => gpu::normalize(x, &self.gamma, &self.beta, NORM_EPSILON as f32),
+            Arithmetic::Shaders => gpu::layer_norm(x, &self.gamma, &self.beta, NORM_EPSILON as f32),
             Arithmetic::Float | Arithmetic::Integer => {
                 layer_norm(x, self.gamma.clone(), Some(self.beta.clone()), NORM_EPSILON)
             }

@@ -25,7 +25,7 @@ pub use transcribe::{DecodeOptions, MAX_WINDOW_SAMPLES, Segment, WindowTranscrip
 pub use vocabulary::{Language, Task};
 
 use crate::Error;
-use crate::kernel::gpu::{self, Chooser, Limits};
+use crate::kernel::gpu::{self, GreedySampler, Limits};
 use crate::mel::MelSpectrogram;
 use crate::tokenizer::{TextEncoder, Tokenizer};
 use crate::weights::{ModelFiles, Reader};
@@ -46,7 +46,7 @@ pub struct Whisper {
     encoder: Encoder,
     decoder: Decoder,
     /// Only where reading back is slow.
-    greedy: Option<Chooser>,
+    greedy: Option<GreedySampler>,
     device: Device,
     tokenizer_json: Vec<u8>,
 }
@@ -68,9 +68,12 @@ impl Whisper {
             timestamp_begin: vocabulary.timestamp_begin,
             size: config.vocab_size,
         };
-        let greedy = (!is_cpu).then(|| Chooser::new(rules.never(), limits, device));
+        let greedy = (!is_cpu).then(|| GreedySampler::new(rules.never(), limits, device));
         let is_quantized = is_quantized(&reader, &config);
-        let fits_gpu = gpu::fits(config.decoder_head_width(), config.max_source_positions);
+        let fits_gpu = gpu::fits(
+            config.decoder_head_width(),
+            config.max_source_positions.max(config.max_target_positions),
+        );
         // The encoder's products are large: a GPU computes them best in floating point.
         let (encoding, decoding) = match is_cpu {
             true if is_quantized => (Arithmetic::Integer, Arithmetic::Integer),

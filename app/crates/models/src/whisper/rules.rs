@@ -126,7 +126,7 @@ mod tests {
 
     use super::*;
     use crate::device;
-    use crate::kernel::gpu::{Chooser, Limits, testing};
+    use crate::kernel::gpu::{GreedySampler, Limits, testing};
 
     // 0..10 text, 10 end, 11 a task, 12.. timestamps.
     const END: usize = 10;
@@ -196,7 +196,7 @@ mod tests {
         let rules = Rules::for_tests();
         let device = testing::gpu();
         let limits = Limits { end_of_text: END as u32, timestamp_begin: BEGIN as u32, size: SIZE };
-        let greedy = Chooser::new(rules.never(), limits, &device);
+        let greedy = GreedySampler::new(rules.never(), limits, &device);
         let mut rng = fastrand::Rng::with_seed(11);
         let mut ends = 0;
         for round in 0..60 {

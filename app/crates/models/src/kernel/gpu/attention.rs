@@ -95,13 +95,18 @@ fn attend_kernel(
 /// values side by side, `[sequences, 3 × width]`; the keys and values are written into the caches
 /// (`[sequences, heads, capacity, head_width]`) at `filled` → `[sequences, width]`. The caches must have no other owner that
 /// minds.
-pub fn attend_cached(projected: Tensor<2>, keys: &Tensor<4>, values: &Tensor<4>, filled: usize) -> Tensor<2> {
+pub fn self_attention(
+    projected: Tensor<2>,
+    keys: &Tensor<4>,
+    values: &Tensor<4>,
+    filled: usize,
+) -> Tensor<2> {
     attend(projected, keys, values, filled + 1, true)
 }
 
 /// Attention of `queries` (scaled, `[rows, width]`) to all of `keys` and `values` (`[1, heads, positions, head_width]`) → the same
 /// shape as the queries.
-pub fn attend_heard(queries: Tensor<2>, keys: &Tensor<4>, values: &Tensor<4>) -> Tensor<2> {
+pub fn cross_attention(queries: Tensor<2>, keys: &Tensor<4>, values: &Tensor<4>) -> Tensor<2> {
     let positions = keys.dims()[2];
     attend(queries, keys, values, positions, false)
 }
@@ -164,7 +169,7 @@ mod tests {
             let queries = random(&mut rng, rows * width);
             let shape = [1, HEADS, positions, head_width];
             let (keys, values) = (random(&mut rng, positions * width), random(&mut rng, positions * width));
-            let found = attend_heard(
+            let found = cross_attention(
                 up(&queries, [rows, width], &device),
                 &up(&keys, shape, &device),
                 &up(&values, shape, &device),
@@ -193,7 +198,7 @@ mod tests {
         for filled in 0..capacity {
             let projected = random(&mut rng, sequences * 3 * width);
             let found =
-                attend_cached(up(&projected, [sequences, 3 * width], &device), &keys, &values, filled);
+                self_attention(up(&projected, [sequences, 3 * width], &device), &keys, &values, filled);
             let mut expected = Vec::new();
             for (owner, (keys, values)) in said.iter_mut().enumerate() {
                 let (sequence, head) = (owner / HEADS, owner % HEADS);

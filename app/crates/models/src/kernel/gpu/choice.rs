@@ -27,7 +27,7 @@ pub struct Limits {
 }
 
 /// What is needed to choose.
-pub struct Chooser {
+pub struct GreedySampler {
     /// `[timestamp_begin]`: 1 for what is never said.
     never: CubeTensor,
     limits: Limits,
@@ -176,9 +176,9 @@ fn choose_kernel(
     }
 }
 
-impl Chooser {
+impl GreedySampler {
     /// `never`: tokens that are never said.
-    pub fn new(never: impl Iterator<Item = usize>, limits: Limits, device: &Device) -> Chooser {
+    pub fn new(never: impl Iterator<Item = usize>, limits: Limits, device: &Device) -> GreedySampler {
         let mut is_never = vec![0.0; limits.timestamp_begin as usize];
         never.for_each(|token| {
             if let Some(value) = is_never.get_mut(token) {
@@ -186,7 +186,7 @@ impl Chooser {
             }
         });
         let never = on_gpu(Tensor::<1>::from_data(TensorData::from(is_never.as_slice()), device));
-        Chooser { never, limits, device: device.clone() }
+        GreedySampler { never, limits, device: device.clone() }
     }
 
     /// What is remembered after the first token of a window, always a timestamp.

@@ -15,10 +15,10 @@ use burn_cubecl::tensor::CubeTensor;
 use burn_cubecl::{CubeBackend, CubeDevice};
 use cubecl::prelude::*;
 
-pub use attention::{attend_cached, attend_heard, fits};
-pub use choice::{Chooser, Limits};
+pub use attention::{cross_attention, fits, self_attention};
+pub use choice::{GreedySampler, Limits};
 pub use linear::{Epilogue, Q8Rows};
-pub use norm::normalize;
+pub use norm::layer_norm;
 
 /// Rows up to which a product goes through [`Q8Rows`]' own shader: a decoding step of a small batch. Beyond, the weights are
 /// written out once and burn's tiled product is faster.

@@ -8,7 +8,7 @@ use super::{on_gpu, room, size, sum_of, tensor};
 const UNITS: u32 = 128;
 
 #[cube(launch)]
-fn normalize_kernel(
+fn layer_norm_kernel(
     x: &[f32],
     gamma: &[f32],
     beta: &[f32],
@@ -40,11 +40,11 @@ fn normalize_kernel(
 }
 
 /// Layer normalization over the last axis: `[rows, width]` → the same shape.
-pub fn normalize(x: Tensor<2>, gamma: &Tensor<1>, beta: &Tensor<1>, epsilon: f32) -> Tensor<2> {
+pub fn layer_norm(x: Tensor<2>, gamma: &Tensor<1>, beta: &Tensor<1>, epsilon: f32) -> Tensor<2> {
     let [rows, width] = x.dims();
     let x = on_gpu(x);
     let out = room(&x, [rows, width]);
-    normalize_kernel::launch(
+    layer_norm_kernel::launch(
         &x.client.clone(),
         CubeCount::new_1d(size(rows)),
         CubeDim::new_1d(UNITS),
@@ -83,7 +83,7 @@ mod tests {
         for (rows, width) in [(1, 384), (3, 512), (2, 40)] {
             let (x, gamma, beta) =
                 (random(&mut rng, rows * width), random(&mut rng, width), random(&mut rng, width));
-            let found = normalize(
+            let found = layer_norm(
                 up(&x, [rows, width], &device),
                 &up(&gamma, [width], &device),
                 &up(&beta, [width], &device),
