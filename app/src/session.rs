@@ -167,6 +167,8 @@ impl Session {
                 Some(Stage::Open) => "open",
                 Some(Stage::Transcribe) => "transcribe",
                 Some(Stage::Select) => "select",
+                Some(Stage::Understand) => "understand",
+                Some(Stage::Search) => "search",
                 Some(Stage::Export) => "export",
             };
             let ready = if is_ready.get() { "true" } else { "false" };

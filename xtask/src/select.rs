@@ -5,8 +5,9 @@ use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::command;
 use clap::Args;
+use clip::edit::ClipEdit;
 use clip::protocol::AnalyzeOptions;
-use clip::select::{Suggested, suggest_with_evidence};
+use clip::select::{Passages, Suggestion, Wishes};
 use clip::sentence::{Sentence, sentences};
 use clip::transcript::{Transcript, WindowSpan};
 use clip::transcript_json::TranscriptJson;
@@ -64,13 +65,14 @@ pub fn select(options: &Options) -> Outcome {
         ..AnalyzeOptions::default()
     };
     let likeness = options.topic.as_deref().map(|topic| likeness(topic, &transcript)).transpose()?;
-    let (suggested, note) = suggest_with_evidence(&transcript, &wanted, likeness.as_deref());
+    let passages = Passages::new(&transcript, None, &wanted);
+    let Suggestion { clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
     if options.json {
-        let clips: Vec<Value> = suggested.iter().map(as_json).collect();
+        let clips: Vec<Value> = clips.iter().map(as_json).collect();
         println!("{}", json!({ "clips": clips, "note": note }));
         return Ok(());
     }
-    for Suggested { clip, .. } in &suggested {
+    for clip in &clips {
         println!(
             "{:8.2} s to {:8.2} s  {:5.1}  {}\n{:>22}{}",
             clip.start.seconds(),
@@ -120,10 +122,10 @@ fn duration_of(media: &PathBuf) -> Outcome<Span> {
     Ok(facts.duration)
 }
 
-fn as_json(suggested: &Suggested) -> Value {
-    let Suggested { clip, evidence } = suggested;
+fn as_json(clip: &ClipEdit) -> Value {
     let round = |value: f64| (value * 1000.0).round() / 1000.0;
-    let evidence: Map<String, Value> = evidence
+    let evidence: Map<String, Value> = clip
+        .evidence
         .named()
         .into_iter()
         .map(|(name, value)| (name.to_owned(), json!(round(f64::from(value)))))

@@ -40,6 +40,7 @@ pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
         score: 80.0,
         captions: CaptionStyle::Bold,
         crop_center_x: 0.5,
+        evidence: clip::select::Evidence::default(),
     }
 }
 

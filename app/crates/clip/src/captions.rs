@@ -124,6 +124,7 @@ mod tests {
             score: 0.0,
             captions: CaptionStyle::Bold,
             crop_center_x: 0.5,
+            evidence: crate::select::Evidence::default(),
         }
     }
 

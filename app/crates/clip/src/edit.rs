@@ -1,6 +1,7 @@
 //! What a person decides about one clip: where it starts and ends, how it is framed and captioned.
 //! Plain data; painting it is [`crate::port::Painter`]'s work.
 
+use crate::select::Evidence;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ pub struct ClipEdit {
     pub reasons: Vec<String>,
     /// 0 to 100.
     pub score: f32,
+    /// What the score is made of; of clips that an earlier version suggested nothing is known.
+    #[serde(default)]
+    pub evidence: Evidence,
     pub captions: CaptionStyle,
     /// Horizontal centre of the crop as a fraction of the source's upright width, 0 to 1.
     pub crop_center_x: f32,

@@ -9,8 +9,9 @@ use std::task::{Context, Poll};
 use media::time::Instant;
 
 use crate::analyze::Ports;
-use crate::port::{AudioSource, Cancellation, Clock, Events, PcmBlock};
+use crate::port::{AudioSource, Cancellation, Clock, Events, PcmBlock, PcmWindow, Windows};
 use crate::protocol::{Failure, FromEngine};
+use crate::transcript::WindowSpan;
 
 /// Runs a future that only waits for others here.
 #[expect(clippy::disallowed_methods, reason = "natively there is no event loop to block")]
@@ -83,6 +84,45 @@ impl AudioSource for Blocks {
             Some(block) => Ok(Some(block)),
             None => self.failure.take().map_or(Ok(None), Err),
         }
+    }
+}
+
+/// Samples.
+pub const SECOND: u64 = 16_000;
+
+/// Windows of ten seconds; those whose number is in `silent` have no speech.
+pub struct TenSeconds {
+    taken: u64,
+    given: u64,
+    silent: Vec<u64>,
+}
+
+impl TenSeconds {
+    pub fn new(silent: &[u64]) -> Self {
+        Self { taken: 0, given: 0, silent: silent.to_vec() }
+    }
+
+    fn window(&mut self, end: u64) -> PcmWindow {
+        let span = WindowSpan { start_sample: self.given, end_sample: end };
+        let has_speech = !self.silent.contains(&(self.given / (10 * SECOND)));
+        self.given = end;
+        let samples = if has_speech { vec![0.1; span.samples() as usize] } else { Vec::new() };
+        PcmWindow { span, samples, has_speech }
+    }
+}
+
+impl Windows for TenSeconds {
+    fn push(&mut self, samples: &[f32]) -> Vec<PcmWindow> {
+        self.taken += samples.len() as u64;
+        let mut windows = Vec::new();
+        while self.taken - self.given >= 10 * SECOND {
+            windows.push(self.window(self.given + 10 * SECOND));
+        }
+        windows
+    }
+
+    fn finish(&mut self) -> Vec<PcmWindow> {
+        if self.taken > self.given { vec![self.window(self.taken)] } else { Vec::new() }
     }
 }
 

@@ -200,6 +200,7 @@ mod tests {
             score: 0.0,
             captions: CaptionStyle::Bold,
             crop_center_x: 0.5,
+            evidence: crate::select::Evidence::default(),
         };
         let recipe = recipe(&edit, &[], None, OutputSize::HD, Instant::from_seconds(1.0));
         assert_eq!((recipe.crop, recipe.rotation, recipe.caption), (None, 0, None));

@@ -9,7 +9,9 @@ pub mod export;
 #[cfg(test)]
 mod fakes;
 pub mod frame;
+pub mod insights;
 pub mod lines;
+pub mod meaning;
 pub mod paint;
 pub mod port;
 pub mod project;
@@ -22,3 +24,4 @@ pub mod speakers;
 pub mod subtitles;
 pub mod transcript;
 pub mod transcript_json;
+pub mod understand;

@@ -3,6 +3,7 @@
 
 use crate::frame::FrameRecipe;
 use crate::protocol::{Failure, FromEngine, SpeechOptions};
+use crate::speakers::Utterance;
 use crate::transcript::{Segment, WindowSpan};
 use media::time::{FrameIndex, Instant};
 
@@ -51,6 +52,17 @@ pub trait Transcriber {
     /// How many windows it works on at once.
     fn lanes(&self) -> usize;
     async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure>;
+}
+
+/// A pool that hears voices and reads sentences.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait Understander {
+    /// How many requests it works on at once.
+    fn lanes(&self) -> usize;
+    /// Who speaks where in 16 kHz mono; times from its begin.
+    async fn voices(&self, samples: Vec<f32>) -> Result<Vec<Utterance>, Failure>;
+    /// What each text is about, as a vector of length 1.
+    async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure>;
 }
 
 /// Decoded pictures of one video track.

@@ -124,6 +124,7 @@ mod tests {
                 score: 50.0,
                 captions: CaptionStyle::Plate,
                 crop_center_x: 0.25,
+                evidence: crate::select::Evidence::default(),
             }],
             removed: vec![ClipId(4)],
             is_analyzed: true,

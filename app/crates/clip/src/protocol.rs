@@ -3,7 +3,8 @@
 //! Media bytes never cross: a `File` handle goes in, a finished `File` or a small picture `Blob` comes out.
 
 use crate::edit::{ClipEdit, ClipId, OutputSize};
-use crate::transcript::{Segment, WindowSpan};
+use crate::insights::Insights;
+use crate::transcript::{Segment, Transcript, WindowSpan};
 use media::facts::Facts;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,18 @@ pub enum ToEngine {
         finished: Vec<WindowSpan>,
         known: Vec<Segment>,
     },
+    /// Find out more about the opened file, whose words are known. Answered by `Progress`… and `Understood`; then `Finished`,
+    /// `Cancelled` or `Failed`.
+    Understand {
+        job: JobId,
+        transcript: Transcript,
+    },
+    /// How near each of these sentences comes to `text`, by meaning. Answered by `Found`, `Cancelled` or `Failed`.
+    Search {
+        job: JobId,
+        text: String,
+        sentences: Vec<String>,
+    },
     /// A small still of the clip as it will look. Answered by `Poster` with `picture: Blob` (JPEG).
     Poster {
         job: JobId,
@@ -124,6 +137,8 @@ pub enum Stage {
     Open,
     Transcribe,
     Select,
+    Understand,
+    Search,
     Export,
 }
 
@@ -190,6 +205,16 @@ pub enum FromEngine {
         note: Option<String>,
         transcribe_seconds: f64,
         select_seconds: f64,
+    },
+    Understood {
+        job: JobId,
+        insights: Insights,
+        seconds: f64,
+    },
+    /// For each sentence asked about: the cosine of its vector with the question's.
+    Found {
+        job: JobId,
+        likeness: Vec<f32>,
     },
     /// Beside it: `picture: Blob`.
     Poster {

@@ -72,6 +72,7 @@ mod tests {
             score: 61.5,
             captions: CaptionStyle::Bold,
             crop_center_x: 0.5,
+            evidence: crate::select::Evidence::default(),
         };
         let report = Report {
             input: "talk.mp4".into(),

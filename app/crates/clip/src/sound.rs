@@ -1,6 +1,7 @@
 //! Sound on its way through the loops: blocks of any rate and channel count become 16 kHz mono for listening, or the
 //! exact 48 kHz stereo samples of one clip. Refuses to know decoders and encoders.
 
+mod signals;
 mod waveform;
 
 use media::pcm::Resampler;
@@ -9,6 +10,7 @@ use media::time::{Instant, Span, Timescale};
 use crate::port::{AudioSource, PcmBlock};
 use crate::protocol::{Failure, FailureClass};
 use crate::transcript::WindowSpan;
+pub use signals::SignalMeter;
 pub use waveform::Waveform;
 
 /// What speech models listen to, in Hz.

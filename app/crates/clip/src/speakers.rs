@@ -8,6 +8,7 @@
 use std::cmp::Ordering;
 
 use media::time::{Instant, Span};
+use serde::{Deserialize, Serialize};
 
 /// A stretch of speech of well under a second.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Utterance {
 }
 
 /// A stretch in which one speaker speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
     pub start: Instant,
     pub end: Instant,

@@ -103,6 +103,7 @@ fn clip(start_s: f64, end_s: f64) -> ExportClip {
             score: 0.0,
             captions: CaptionStyle::Bold,
             crop_center_x: 0.5,
+            evidence: crate::select::Evidence::default(),
         },
         words: vec![segment("zero one two three four five six seven eight nine", 0.0, 10.0)],
         name: "clip.mp4".into(),

@@ -3,11 +3,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use media::time::Instant;
+use serde::{Deserialize, Serialize};
+
+use super::Wishes;
 use super::line::{Hook, Line};
 use crate::sentence::End;
 
 /// The signals of one candidate, each 0 (bad) to 1 (good).
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Evidence {
     /// Begins where something new begins.
     pub opening: f32,
@@ -32,32 +37,109 @@ pub struct Evidence {
     pub independence: f32,
     /// Not a list, a greeting, an announcement or a repetition.
     pub substance: f32,
+    /// Spoken louder than the rest.
+    pub energy: f32,
+    /// People laugh or applaud.
+    pub reaction: f32,
+    /// People speak with each other: questions that are answered, turns that change.
+    pub dialogue: f32,
+    /// Says how somebody feels.
+    pub feeling: f32,
     /// Speaks about what was asked for; 1 where nothing was.
     pub topic: f32,
+    /// Said by the person who was asked for; 1 where nobody was.
+    pub voice: f32,
 }
 
-impl Evidence {
-    /// 0 to 100. What does not stand alone, has no substance or runs over the end of a topic cannot make up for it by
-    /// anything else.
-    pub fn score(&self) -> f32 {
-        let sum = 0.19 * self.opening
-            + 0.17 * self.closing
-            + 0.10 * self.body
-            + 0.14 * self.hook
-            + 0.13 * self.density
-            + 0.11 * self.coherence
-            + 0.06 * self.pace
-            + 0.05 * self.flow
-            + 0.05 * self.clarity;
-        let whole =
-            (0.45 + 0.55 * self.independence) * (0.15 + 0.85 * self.substance) * (0.55 + 0.45 * self.unity);
-        100.0 * (sum * whole * (0.05 + 0.95 * self.topic)).clamp(0.0, 1.0)
+/// How much each kind of evidence counts for the person: 0 not at all, 1 as usual, 2 most.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Weights {
+    pub hook: f32,
+    pub substance: f32,
+    pub energy: f32,
+    pub reaction: f32,
+    pub dialogue: f32,
+    pub feeling: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self { hook: 1.0, substance: 1.0, energy: 1.0, reaction: 1.0, dialogue: 1.0, feeling: 1.0 }
     }
 }
 
+/// What one signal adds to a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Part {
+    /// As in [`Evidence::named`].
+    pub name: &'static str,
+    /// 0 to 1.
+    pub value: f32,
+    /// Of the score.
+    pub points: f32,
+}
+
 impl Evidence {
+    /// Signals that add up, with their share of the score. The first nine make the whole; the others come on top.
+    fn weighted(&self, weights: &Weights) -> [(&'static str, f32, f32); 13] {
+        // A slider is felt at both of its ends.
+        let [hook, substance, energy, reaction, dialogue, feeling] = [
+            weights.hook,
+            weights.substance,
+            weights.energy,
+            weights.reaction,
+            weights.dialogue,
+            weights.feeling,
+        ]
+        .map(|weight| weight.clamp(0.0, 2.0).powi(2));
+        [
+            ("opening", self.opening, 0.19),
+            ("closing", self.closing, 0.17),
+            ("body", self.body, 0.10),
+            ("hook", self.hook, 0.14 * hook),
+            ("density", self.density, 0.13 * substance),
+            ("coherence", self.coherence, 0.11),
+            ("pace", self.pace, 0.06 * energy),
+            ("flow", self.flow, 0.05),
+            ("clarity", self.clarity, 0.05),
+            ("energy", self.energy, 0.05 * energy),
+            ("reaction", self.reaction, 0.10 * reaction),
+            ("dialogue", self.dialogue, 0.04 * dialogue),
+            ("feeling", self.feeling, 0.05 * feeling),
+        ]
+    }
+
+    /// What cannot be made up for by anything else: whether it stands alone, says something, keeps to its topic, and is about
+    /// what and by whom was asked for.
+    fn whole(&self) -> f32 {
+        (0.45 + 0.55 * self.independence)
+            * (0.15 + 0.85 * self.substance)
+            * (0.55 + 0.45 * self.unity)
+            * (0.05 + 0.95 * self.topic)
+            * (0.02 + 0.98 * self.voice)
+    }
+
+    /// 0 to 100.
+    pub fn score(&self, weights: &Weights) -> f32 {
+        let parts = self.parts(weights);
+        parts.iter().map(|part| part.points).sum::<f32>().clamp(0.0, 100.0)
+    }
+
+    /// What each signal adds to the score, most first.
+    pub fn parts(&self, weights: &Weights) -> Vec<Part> {
+        let weighted = self.weighted(weights);
+        // However the sliders stand, a clip that has everything has all the points.
+        let total: f32 = weighted[..9].iter().map(|(_, _, weight)| weight).sum();
+        let scale = 100.0 * self.whole() / total.max(0.01);
+        let part = |(name, value, weight)| Part { name, value, points: value * weight * scale };
+        let mut parts: Vec<Part> = weighted.into_iter().map(part).collect();
+        parts.sort_by(|a, b| b.points.total_cmp(&a.points));
+        parts
+    }
+
     /// Each signal with its name.
-    pub fn named(&self) -> [(&'static str, f32); 13] {
+    pub fn named(&self) -> [(&'static str, f32); SIGNALS] {
         [
             ("opening", self.opening),
             ("closing", self.closing),
@@ -71,16 +153,30 @@ impl Evidence {
             ("clarity", self.clarity),
             ("independence", self.independence),
             ("substance", self.substance),
+            ("energy", self.energy),
+            ("reaction", self.reaction),
+            ("dialogue", self.dialogue),
+            ("feeling", self.feeling),
             ("topic", self.topic),
+            ("voice", self.voice),
         ]
     }
 }
 
+/// How many signals there are.
+pub const SIGNALS: usize = 18;
+
 /// Everything that candidates are weighed by.
-pub(super) struct Scene<'a> {
-    pub lines: &'a [Line],
+pub(super) struct Scene {
+    pub lines: Vec<Line>,
     /// See [`super::topic::boundaries`].
-    pub bounds: &'a [f32],
+    pub bounds: Vec<f32>,
+    pub media_end: Option<Instant>,
+}
+
+/// What the person asked for, against which passages are held.
+pub(super) struct Judge<'a> {
+    pub wishes: &'a Wishes,
     /// How near each line comes to what was asked for, if anything was.
     pub likeness: Option<&'a [f32]>,
 }
@@ -98,9 +194,12 @@ struct Sums {
     linked: usize,
     housekeeping: usize,
     repeats: usize,
+    feelings: usize,
+    /// By words.
+    louder_lu: f32,
 }
 
-impl Scene<'_> {
+impl Scene {
     pub fn evidence(&self, run: Range<usize>) -> Evidence {
         let lines = &self.lines[run.clone()];
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Evidence::default() };
@@ -137,25 +236,17 @@ impl Scene<'_> {
             clarity: ramp(sums.confidence / words, 0.45, 0.9),
             independence: (1.0 - leaning).clamp(0.0, 1.0),
             substance: substance(lines, &sums),
-            topic: self.topic(run),
+            energy: 0.5 * ramp(sums.louder_lu / words, 0.0, 4.0) + 0.5 * ramp(loudest_lu(lines), 1.0, 7.0),
+            reaction: lines.iter().map(|line| line.reaction).fold(0.0, f32::max),
+            dialogue: dialogue(lines),
+            feeling: ramp(sums.feelings as f32 / words, 0.005, 0.05),
+            topic: 1.0,
+            voice: 1.0,
         }
     }
 
-    /// By the part of the words that lie in lines about it. Likeness of sentences that have nothing to do with each other is
-    /// about 0.05; of a word and a sentence about it, 0.3 to 0.6.
-    fn topic(&self, run: Range<usize>) -> f32 {
-        let Some(likeness) = self.likeness.and_then(|likeness| likeness.get(run.clone())) else { return 1.0 };
-        let lines = self.lines[run].iter().zip(likeness);
-        let (about, words) = lines.fold((0.0, 0.0), |(about, words), (line, likeness)| {
-            let weight = line.words as f32;
-            (about + weight * ramp(*likeness, 0.1, 0.45), words + weight)
-        });
-        // Half of it said about the thing itself is a clip about it.
-        (2.0 * about / f32::max(words, 1.0)).min(1.0)
-    }
-
     /// Two to four reasons in plain words, the strongest first; each is true of this clip.
-    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence) -> Vec<String> {
+    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence, judge: &Judge<'_>) -> Vec<String> {
         let lines = &self.lines[run.clone()];
         let Some(first) = lines.first() else { return Vec::new() };
         let sums = sums(lines);
@@ -181,8 +272,22 @@ impl Scene<'_> {
         if words_a_second >= 2.8 && evidence.pace > 0.8 {
             reasons.push((0.7, format!("Brisk, {words_a_second:.1} words a second")));
         }
-        if self.likeness.is_some() && evidence.topic > 0.4 {
+        if judge.likeness.is_some() && evidence.topic > 0.4 {
             reasons.push((2.0, "Speaks about what you asked for".to_owned()));
+        }
+        if evidence.reaction > 0.5 {
+            let how_sure =
+                if evidence.reaction > 0.75 { "People laugh or applaud" } else { "People seem to react" };
+            reasons.push((0.6 + 0.6 * evidence.reaction, how_sure.to_owned()));
+        }
+        if evidence.energy > 0.5 {
+            reasons.push((0.3 + 0.6 * evidence.energy, "Spoken with more force than the rest".to_owned()));
+        }
+        if evidence.dialogue > 0.6 {
+            reasons.push((0.75, "A question and its answer".to_owned()));
+        }
+        if evidence.feeling > 0.6 {
+            reasons.push((0.2 + 0.6 * evidence.feeling, "Says how somebody feels".to_owned()));
         }
         if evidence.unity > 0.9 && lines.len() > 2 {
             reasons.push((0.4 + 0.5 * evidence.unity, "Keeps to one topic".to_owned()));
@@ -250,6 +355,53 @@ fn sums(lines: &[Line]) -> Sums {
         linked: later(|line| line.linked),
         housekeeping: lines.iter().filter(|line| line.housekeeping).count(),
         repeats: later(|line| line.repeats),
+        feelings: total(|line| line.feelings),
+        louder_lu: lines.iter().map(|line| line.louder_lu * line.words as f32).sum(),
+    }
+}
+
+fn loudest_lu(lines: &[Line]) -> f32 {
+    lines.iter().map(|line| line.louder_lu).fold(0.0, f32::max)
+}
+
+/// Questions that somebody else answers, and turns that change, up to three. Where speakers are not known, a question that is
+/// not the last word counts half.
+fn dialogue(lines: &[Line]) -> f32 {
+    let of_pair = |pair: &[Line]| match (pair[0].speaker, pair[1].speaker) {
+        (Some(one), Some(other)) if one != other => {
+            if pair[0].asks {
+                1.0
+            } else {
+                0.4
+            }
+        }
+        (None, _) | (_, None) if pair[0].asks && !pair[1].asks => 0.4,
+        _ => 0.0,
+    };
+    (lines.windows(2).map(of_pair).sum::<f32>() / 1.5).min(1.0)
+}
+
+impl Judge<'_> {
+    /// By the part of the words that lie in lines about it. Likeness of sentences that have nothing to do with each other is
+    /// about 0.05; of a word and a sentence about it, 0.3 to 0.6.
+    pub fn topic(&self, lines: &[Line], run: Range<usize>) -> f32 {
+        let Some(likeness) = self.likeness.and_then(|likeness| likeness.get(run.clone())) else { return 1.0 };
+        let lines = lines[run].iter().zip(likeness);
+        let (about, words) = lines.fold((0.0, 0.0), |(about, words), (line, likeness)| {
+            let weight = line.words as f32;
+            (about + weight * ramp(*likeness, 0.1, 0.45), words + weight)
+        });
+        // Half of it said about the thing itself is a clip about it.
+        (2.0 * about / f32::max(words, 1.0)).min(1.0)
+    }
+
+    /// By the part of the words that the wanted speaker says; a word thrown in by somebody else does no harm.
+    pub fn voice(&self, lines: &[Line]) -> f32 {
+        let Some(wanted) = self.wishes.speaker else { return 1.0 };
+        let words =
+            |lines: &mut dyn Iterator<Item = &Line>| lines.map(|line| line.words).sum::<usize>() as f32;
+        let own = words(&mut lines.iter().filter(|line| line.speaker == Some(wanted)));
+        ramp(own / words(&mut lines.iter()).max(1.0), 0.5, 0.9)
     }
 }
 

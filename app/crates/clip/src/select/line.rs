@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use media::time::Instant;
+use media::time::{Instant, Span};
 
 use super::lexicon::{
-    asks, claims, is_housekeeping, is_number, leaning, links_back, opens_story, plain, stem, surprises,
+    asks, claims, is_feeling, is_housekeeping, is_number, leaning, links_back, opens_story, plain, stem,
+    surprises,
 };
+use crate::insights::{Insights, SoundSignals};
 use crate::sentence::{End, Sentence};
 
 #[derive(Debug)]
@@ -38,6 +40,14 @@ pub(super) struct Line {
     /// Says the same as one of the last few sentences.
     pub repeats: bool,
     pub asks: bool,
+    /// Words that say how somebody feels; an exclamation mark counts as one.
+    pub feelings: usize,
+    /// How much louder than the talk's middle, in LU; 0 where that is not known.
+    pub louder_lu: f32,
+    /// How surely people laugh or applaud before the next line begins, 0 to 1.
+    pub reaction: f32,
+    /// Who says it, by number, where several people speak.
+    pub speaker: Option<usize>,
     /// What would make a listener stay, had the clip begun here.
     pub hook: Hook,
 }
@@ -71,6 +81,31 @@ impl Hook {
 }
 
 const NO_GAP_KNOWN_S: f32 = 5.0;
+/// A reaction that begins so long after a line's last word still answers it.
+const REACTION_WITHIN: Span = Span::from_millis(3_000);
+
+/// What was found out about the recording, told line by line.
+pub(super) fn illuminate(lines: &mut [Line], sentences: &[Sentence], insights: &Insights) {
+    let Insights { sound, speakers, .. } = insights;
+    let loudness = |line: &Line| SoundSignals::mean(&sound.loudness_lufs, line.start, line.end);
+    let mut known: Vec<f32> = lines.iter().filter_map(loudness).collect();
+    known.sort_by(f32::total_cmp);
+    let middle = known.get(known.len() / 2).copied().unwrap_or_default();
+    let ends: Vec<Instant> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let next = lines.get(at + 1).map_or(Instant::MAX, |next| next.start);
+            (line.end + REACTION_WITHIN).min(next)
+        })
+        .collect();
+    for ((line, sentence), end) in lines.iter_mut().zip(sentences).zip(ends) {
+        line.louder_lu = loudness(line).map_or(0.0, |value| value - middle);
+        let heard = SoundSignals::between(&sound.reaction, line.start, end).unwrap_or_default();
+        line.reaction = heard.iter().copied().fold(0.0, f32::max);
+        line.speaker = (speakers.len() > 1).then(|| insights.speaker_of_sentence(sentence)).flatten();
+    }
+}
 
 pub(super) fn lines(sentences: &[Sentence]) -> Vec<Line> {
     let mut numbers: HashMap<String, u32> = HashMap::new();
@@ -136,6 +171,10 @@ fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u3
         housekeeping: is_housekeeping(&plain_text),
         repeats: false,
         asks: hook.question,
+        feelings: words.iter().filter(|word| is_feeling(word)).count() + usize::from(text.ends_with('!')),
+        louder_lu: 0.0,
+        reaction: 0.0,
+        speaker: None,
         hook,
         stems,
         text,

@@ -4,6 +4,7 @@
 mod evidence;
 mod lexicon;
 mod line;
+mod taste;
 mod title;
 mod topic;
 
@@ -13,11 +14,15 @@ use std::ops::Range;
 
 use media::time::{Instant, Span};
 
-pub use evidence::Evidence;
+use serde::{Deserialize, Serialize};
 
-use self::evidence::Scene;
-use self::line::{Line, lines};
+pub use evidence::{Evidence, Part, SIGNALS, Weights};
+pub use taste::{Taste, Verdict};
+
+use self::evidence::{Judge, Scene};
+use self::line::{Line, illuminate, lines};
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
+use crate::insights::Insights;
 use crate::protocol::AnalyzeOptions;
 use crate::sentence::{End, sentences};
 use crate::transcript::Transcript;
@@ -36,11 +41,14 @@ pub struct Suggestion {
     pub note: Option<String>,
 }
 
-/// A suggested clip with what speaks for it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Suggested {
-    pub clip: ClipEdit,
-    pub evidence: Evidence,
+/// What a person wants the clips to be, beyond their length and number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wishes {
+    pub weights: Weights,
+    /// Only what this speaker says, by number.
+    pub speaker: Option<usize>,
+    pub taste: Taste,
 }
 
 #[derive(Debug, Clone)]
@@ -52,48 +60,120 @@ struct Candidate {
     score: f32,
 }
 
-/// Suggests clips. The same transcript and options always give the same clips.
+/// Suggests clips by the words alone. The same transcript and options always give the same clips.
 pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
-    let (suggested, note) = suggest_with_evidence(transcript, options, None);
-    Suggestion { clips: suggested.into_iter().map(|suggested| suggested.clip).collect(), note }
+    Passages::new(transcript, None, options).suggest(&Wishes::default(), None)
 }
 
-/// [`suggest`], and why. `likeness`: how near each of [`sentences`] comes to what the person asked for, as the cosine of their vectors.
-pub fn suggest_with_evidence(
-    transcript: &Transcript,
-    options: &AnalyzeOptions,
-    likeness: Option<&[f32]>,
-) -> (Vec<Suggested>, Option<String>) {
-    let sentences = sentences(transcript);
-    let lines = lines(&sentences);
-    let words: usize = lines.iter().map(|line| line.words).sum();
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-        return (Vec::new(), Some(nothing("No speech")));
-    };
-    // What is heard in music and noise is a stray word or two.
-    if words < FEWEST_WORDS {
-        return (Vec::new(), Some(nothing("Hardly any speech")));
+/// Every passage of a transcript that could be a clip, weighed once, so that it is cheap to rank them again as the person's
+/// wishes change.
+pub struct Passages {
+    scene: Scene,
+    candidates: Vec<Candidate>,
+    shortest: Span,
+    longest: Span,
+    most: usize,
+}
+
+impl Passages {
+    pub fn new(transcript: &Transcript, insights: Option<&Insights>, options: &AnalyzeOptions) -> Self {
+        let sentences = sentences(transcript);
+        let mut lines = lines(&sentences);
+        if let Some(insights) = insights {
+            illuminate(&mut lines, &sentences, insights);
+        }
+        let shifts = insights.map(|insights| insights.shifts.as_slice()).unwrap_or_default();
+        let bounds = topic::boundaries(&lines, shifts);
+        let media_end = transcript.windows.last().map(|window| window.end());
+        let scene = Scene { lines, bounds, media_end };
+        let shortest = options.shortest.max(Span::from_millis(1_000));
+        let longest = options.longest.max(shortest);
+        let candidates = scene.candidates(shortest, longest);
+        Self { scene, candidates, shortest, longest, most: (options.clips as usize).clamp(1, MOST) }
     }
-    let spoken = last.end - first.start;
-    let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines), likeness };
-    let media_end = transcript.windows.last().map(|window| window.end());
-    let most = (options.clips as usize).clamp(1, MOST);
-    let shortest = options.shortest.max(Span::from_millis(1_000));
-    let longest = options.longest.max(shortest);
-    let (chosen, note) = if spoken < shortest {
-        let note = format!(
-            "Only {:.0} s of speech: too short to choose from, so this is all of it.",
-            spoken.seconds()
-        );
-        (vec![scene.candidate(0..lines.len(), media_end)], Some(note))
-    } else {
-        choose_enough(&scene, shortest, longest, most, media_end)
-    };
-    let suggested = chosen.into_iter().zip(1..).map(|(candidate, number)| {
-        let evidence = candidate.evidence;
-        Suggested { clip: scene.clip(candidate, ClipId(number)), evidence }
-    });
-    (suggested.collect(), note)
+
+    /// The best passages. `likeness`: how near each of [`sentences`] comes to what the person asked for, as the cosine of their
+    /// vectors.
+    pub fn suggest(&self, wishes: &Wishes, likeness: Option<&[f32]>) -> Suggestion {
+        let lines = &self.scene.lines;
+        let words: usize = lines.iter().map(|line| line.words).sum();
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return Suggestion { clips: Vec::new(), note: Some(nothing("No speech")) };
+        };
+        // What is heard in music and noise is a stray word or two.
+        if words < FEWEST_WORDS {
+            return Suggestion { clips: Vec::new(), note: Some(nothing("Hardly any speech")) };
+        }
+        let judge = Judge { wishes, likeness };
+        let spoken = last.end - first.start;
+        let (chosen, note) = if spoken < self.shortest {
+            let note = format!(
+                "Only {:.0} s of speech: too short to choose from, so this is all of it.",
+                spoken.seconds()
+            );
+            (self.judged(&judge, &[self.scene.candidate(0..lines.len())]), Some(note))
+        } else {
+            self.choose_enough(&judge)
+        };
+        let clips = chosen.into_iter().zip(1..);
+        let clips = clips.map(|(candidate, number)| self.scene.clip(candidate, ClipId(number), &judge));
+        Suggestion { clips: clips.collect(), note }
+    }
+
+    /// The same candidates with what the person asked for in their evidence and score.
+    fn judged(&self, judge: &Judge<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
+        let judged = |candidate: &Candidate| {
+            let mut judged = candidate.clone();
+            judged.evidence.topic = judge.topic(&self.scene.lines, candidate.run.clone());
+            judged.evidence.voice = judge.voice(&self.scene.lines[candidate.run.clone()]);
+            let wishes = judge.wishes;
+            judged.score = judged.evidence.score(&wishes.weights) + wishes.taste.points(&judged.evidence);
+            judged.score = judged.score.clamp(0.0, 100.0);
+            judged
+        };
+        candidates.iter().map(judged).collect()
+    }
+
+    /// The best clips of the asked lengths; shorter ones where long ones would leave too few.
+    fn choose_enough(&self, judge: &Judge<'_>) -> (Vec<Candidate>, Option<String>) {
+        let (scene, shortest, most) = (&self.scene, self.shortest, self.most);
+        let candidates = self.judged(judge, &self.candidates);
+        let mut chosen = choose(scene, candidates.iter(), most);
+        let mut cap = self.longest;
+        while chosen.len() < most.min(WANTED) && cap > shortest + shortest.half().half() {
+            cap = Span::from_micros(cap.micros() / 4 * 3);
+            let shorter = choose(scene, candidates.iter().filter(|one| one.end - one.start <= cap), most);
+            if shorter.len() > chosen.len() {
+                chosen = shorter;
+            }
+        }
+        if !chosen.is_empty() && chosen.len() < most.min(WANTED) {
+            chosen = self.with_brief_ones(judge, chosen);
+        }
+        if chosen.is_empty() {
+            // Every run of whole sentences is too long or just too short: those nearest to what was asked.
+            let nearest = self.judged(judge, &scene.nearest(shortest));
+            chosen = choose(scene, nearest.iter(), most);
+            return (chosen, Some("No whole passage has the asked length; these come nearest.".to_owned()));
+        }
+        let note = match chosen.len() {
+            enough if enough >= most.min(WANTED) => None,
+            1 => Some("Only one passage stands on its own at the asked length.".to_owned()),
+            few => Some(format!("Only {few} passages stand on their own at the asked length.")),
+        };
+        (chosen, note)
+    }
+
+    /// A whole thought of half the asked length is worth more to a person than a clip too few: adds those that lie beside the
+    /// clips chosen already, which all stay.
+    fn with_brief_ones(&self, judge: &Judge<'_>, chosen: Vec<Candidate>) -> Vec<Candidate> {
+        let brief = self.judged(judge, &self.scene.candidates(self.shortest.half(), self.shortest));
+        let beside =
+            |one: &&Candidate| chosen.iter().all(|other| one.end <= other.start || other.end <= one.start);
+        let room = self.most.min(WANTED).saturating_sub(chosen.len());
+        let added = choose(&self.scene, brief.iter().filter(beside), room);
+        chosen.into_iter().chain(added).collect()
+    }
 }
 
 fn nothing(what: &str) -> String {
@@ -102,64 +182,8 @@ fn nothing(what: &str) -> String {
     )
 }
 
-/// The best clips of the asked lengths; shorter ones where long ones would leave too few.
-fn choose_enough(
-    scene: &Scene<'_>,
-    shortest: Span,
-    longest: Span,
-    most: usize,
-    media_end: Option<Instant>,
-) -> (Vec<Candidate>, Option<String>) {
-    let candidates = scene.candidates(shortest, longest, media_end);
-    let mut chosen = choose(scene, candidates.iter(), most);
-    let mut cap = longest;
-    while chosen.len() < most.min(WANTED) && cap > shortest + shortest.half().half() {
-        cap = Span::from_micros(cap.micros() / 4 * 3);
-        let shorter = choose(scene, candidates.iter().filter(|one| one.end - one.start <= cap), most);
-        if shorter.len() > chosen.len() {
-            chosen = shorter;
-        }
-    }
-    if !chosen.is_empty() && chosen.len() < most.min(WANTED) {
-        chosen = with_brief_ones(scene, chosen, shortest, most, media_end);
-    }
-    if chosen.is_empty() {
-        // Every run of whole sentences is too long or just too short: those nearest to what was asked.
-        let nearest = scene.nearest(shortest, media_end);
-        chosen = choose(scene, nearest.iter(), most);
-        return (chosen, Some("No whole passage has the asked length; these come nearest.".to_owned()));
-    }
-    let note = match chosen.len() {
-        enough if enough >= most.min(WANTED) => None,
-        1 => Some("Only one passage stands on its own at the asked length.".to_owned()),
-        few => Some(format!("Only {few} passages stand on their own at the asked length.")),
-    };
-    (chosen, note)
-}
-
-/// A whole thought of half the asked length is worth more to a person than a clip too few: adds those that lie beside the
-/// clips chosen already, which all stay.
-fn with_brief_ones(
-    scene: &Scene<'_>,
-    chosen: Vec<Candidate>,
-    shortest: Span,
-    most: usize,
-    media_end: Option<Instant>,
-) -> Vec<Candidate> {
-    let brief = scene.candidates(shortest.half(), shortest, media_end);
-    let beside =
-        |one: &&Candidate| chosen.iter().all(|other| one.end <= other.start || other.end <= one.start);
-    let room = most.min(WANTED).saturating_sub(chosen.len());
-    let added = choose(scene, brief.iter().filter(beside), room);
-    chosen.into_iter().chain(added).collect()
-}
-
 /// Greedy by score, less what a clip repeats of those chosen before it; none overlaps another.
-fn choose<'a>(
-    scene: &Scene<'_>,
-    candidates: impl Iterator<Item = &'a Candidate>,
-    most: usize,
-) -> Vec<Candidate> {
+fn choose<'a>(scene: &Scene, candidates: impl Iterator<Item = &'a Candidate>, most: usize) -> Vec<Candidate> {
     const REPETITION_COSTS: f32 = 35.0;
     /// Beyond the wanted few, only what is good and not far behind the best.
     const GOOD: f32 = 34.0;
@@ -225,18 +249,18 @@ impl PartialEq for Ranked<'_> {
 
 impl Eq for Ranked<'_> {}
 
-impl Scene<'_> {
-    fn candidates(&self, shortest: Span, longest: Span, media_end: Option<Instant>) -> Vec<Candidate> {
+impl Scene {
+    fn candidates(&self, shortest: Span, longest: Span) -> Vec<Candidate> {
         let mut found = Vec::new();
         for from in 0..self.lines.len() {
             for to in from + 1..=self.lines.len() {
-                let (start, end) = self.bounds_of(from..to, media_end);
+                let (start, end) = self.bounds_of(from..to);
                 if end - start > longest {
                     break;
                 }
                 if end - start >= shortest && (self.lines[to - 1].ends != End::Cut || to == self.lines.len())
                 {
-                    found.push(self.candidate(from..to, media_end));
+                    found.push(self.candidate(from..to));
                 }
             }
         }
@@ -244,37 +268,37 @@ impl Scene<'_> {
     }
 
     /// From each sentence on the shortest run that lasts `shortest`, however long, or all that is left.
-    fn nearest(&self, shortest: Span, media_end: Option<Instant>) -> Vec<Candidate> {
+    fn nearest(&self, shortest: Span) -> Vec<Candidate> {
         let count = self.lines.len();
         let run = |from: usize| {
             let reaches = |&to: &usize| {
-                let (start, end) = self.bounds_of(from..to, media_end);
+                let (start, end) = self.bounds_of(from..to);
                 end - start >= shortest
             };
             from..(from + 1..=count).find(reaches).unwrap_or(count)
         };
-        (0..count).map(|from| self.candidate(run(from), media_end)).collect()
+        (0..count).map(|from| self.candidate(run(from))).collect()
     }
 
-    fn candidate(&self, run: Range<usize>, media_end: Option<Instant>) -> Candidate {
-        let (start, end) = self.bounds_of(run.clone(), media_end);
+    fn candidate(&self, run: Range<usize>) -> Candidate {
+        let (start, end) = self.bounds_of(run.clone());
         let evidence = self.evidence(run.clone());
-        Candidate { run, start, end, evidence, score: evidence.score() }
+        Candidate { run, start, end, evidence, score: 0.0 }
     }
 
     /// The run with its breath: at most half of each pause, so that two clips never share a moment.
-    fn bounds_of(&self, run: Range<usize>, media_end: Option<Instant>) -> (Instant, Instant) {
+    fn bounds_of(&self, run: Range<usize>) -> (Instant, Instant) {
         let (first, last) = (&self.lines[run.start], &self.lines[run.end - 1]);
         let half_gap = |line: &Line| Span::from_seconds(f64::from(line.gap_before_s)).half();
         let before = if run.start == 0 { first.start.since_zero().max(Span::ZERO) } else { half_gap(first) };
         let after = match self.lines.get(run.end) {
             Some(next) => half_gap(next),
-            None => media_end.map_or(PADDING, |end| (end - last.end).max(Span::ZERO)),
+            None => self.media_end.map_or(PADDING, |end| (end - last.end).max(Span::ZERO)),
         };
         (first.start - before.min(PADDING), last.end + after.min(PADDING))
     }
 
-    fn clip(&self, candidate: Candidate, id: ClipId) -> ClipEdit {
+    fn clip(&self, candidate: Candidate, id: ClipId, judge: &Judge<'_>) -> ClipEdit {
         let Candidate { run, start, end, evidence, score } = candidate;
         let lines = &self.lines[run.clone()];
         ClipEdit {
@@ -282,8 +306,9 @@ impl Scene<'_> {
             start,
             end,
             title: title::title(lines),
-            reasons: self.reasons(run, &evidence),
+            reasons: self.reasons(run, &evidence, judge),
             score: (score * 10.0).round() / 10.0,
+            evidence,
             captions: CaptionStyle::default(),
             crop_center_x: 0.5,
         }

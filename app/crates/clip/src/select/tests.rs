@@ -154,8 +154,9 @@ fn a_first_word_that_leans_costs() {
         let transcript = talk(&[(CITY, 0.0), (&text, 3.0), (BREAD, 0.0)]);
         let sentences = sentences(&transcript);
         let lines = lines(&sentences);
-        let scene = Scene { lines: &lines, bounds: &topic::boundaries(&lines), likeness: None };
-        scene.evidence(4..6).score()
+        let bounds = topic::boundaries(&lines, &[]);
+        let scene = Scene { lines, bounds, media_end: None };
+        scene.evidence(4..6).score(&Weights::default())
     };
     assert!(score("Engineers") > score("They") + 10.0);
     assert!(score("Engineers") > score("And engineers"));

@@ -1,0 +1,242 @@
+//! What was found out about a recording beyond its words: how loud it is, where people react, who speaks, where something new
+//! begins. Plain data that is kept with the transcript; refuses to know how it was found.
+
+use media::time::{Instant, Span};
+use serde::{Deserialize, Serialize};
+
+use crate::sentence::Sentence;
+pub use crate::speakers::Turn;
+use crate::transcript::Word;
+
+/// Everything found out. Any part may be empty: then whoever uses it does without.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Insights {
+    pub sound: SoundSignals,
+    /// Who speaks when, in order of time.
+    pub turns: Vec<Turn>,
+    /// By [`Turn::speaker`].
+    pub speakers: Vec<Speaker>,
+    /// For each gap before a sentence, and one after the last: 0 (the same matter goes on) to 1 (something else begins), by meaning.
+    pub shifts: Vec<f32>,
+}
+
+/// The sound, one value for each second from the start.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SoundSignals {
+    /// ITU-R BS.1770-4 loudness in LUFS; -70 where there is nothing.
+    pub loudness_lufs: Vec<f32>,
+    /// How surely somebody laughs or applauds, 0 to 1. An estimate from energy and spectral shape where nobody speaks.
+    pub reaction: Vec<f32>,
+}
+
+/// One voice, as the person knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    pub name: String,
+    /// Which of the page's colours marks it.
+    pub colour: u8,
+}
+
+/// Colours that tell speakers apart; after the last the first comes again.
+pub const SPEAKER_COLOURS: u8 = 8;
+
+impl Speaker {
+    /// The speaker with this number, before anybody gave a name.
+    pub fn numbered(number: usize) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "less than the number of colours")]
+        let colour = (number % usize::from(SPEAKER_COLOURS)) as u8;
+        Self { name: format!("Speaker {}", number + 1), colour }
+    }
+}
+
+impl SoundSignals {
+    /// The mean of `values` over the seconds that lie in a span; `None` where nothing was measured.
+    pub fn mean(values: &[f32], start: Instant, end: Instant) -> Option<f32> {
+        let values = Self::between(values, start, end)?;
+        Some(values.iter().sum::<f32>() / values.len() as f32)
+    }
+
+    /// The values of the seconds that a span touches; `None` where there is none.
+    pub fn between(values: &[f32], start: Instant, end: Instant) -> Option<&[f32]> {
+        let first = start.seconds().max(0.0).floor() as usize;
+        let last = (end.seconds().max(0.0).ceil() as usize).min(values.len());
+        (first < last).then(|| &values[first..last])
+    }
+}
+
+impl Insights {
+    /// Who speaks at an instant: the turn that holds it, or the nearest one.
+    pub fn speaker_at(&self, at: Instant) -> Option<usize> {
+        let next = self.turns.partition_point(|turn| turn.end <= at);
+        let beside =
+            [next.checked_sub(1), Some(next)].into_iter().flatten().filter_map(|i| self.turns.get(i));
+        let apart = |turn: &&Turn| (turn.start - at).max(at - turn.end).max(Span::ZERO);
+        // Of two as near the later one: it holds its own start.
+        beside.min_by_key(|turn| (apart(turn), std::cmp::Reverse(turn.start))).map(|turn| turn.speaker)
+    }
+
+    /// Who says a word.
+    pub fn speaker_of(&self, word: &Word) -> Option<usize> {
+        self.speaker_at(word.start + (word.end - word.start).half())
+    }
+
+    /// Who says most of a sentence.
+    pub fn speaker_of_sentence(&self, sentence: &Sentence) -> Option<usize> {
+        self.most_heard(sentence.words.iter())
+    }
+
+    /// Who says most of some words.
+    pub fn most_heard<'a>(&self, words: impl Iterator<Item = &'a Word>) -> Option<usize> {
+        let mut spoken = vec![Span::ZERO; self.speakers.len()];
+        for word in words {
+            if let Some(time) = self.speaker_of(word).and_then(|speaker| spoken.get_mut(speaker)) {
+                *time = *time + (word.end - word.start).max(Span::from_micros(1));
+            }
+        }
+        let most =
+            spoken.iter().enumerate().max_by_key(|(index, time)| (**time, std::cmp::Reverse(*index)))?;
+        (*most.1 > Span::ZERO).then_some(most.0)
+    }
+
+    /// The name of a speaker, where there are several to tell apart.
+    pub fn name(&self, speaker: usize) -> Option<&str> {
+        (self.speakers.len() > 1).then(|| self.speakers.get(speaker).map(|speaker| speaker.name.as_str()))?
+    }
+
+    /// Gives a speaker a name. One that another has already makes the two one.
+    pub fn rename(&mut self, speaker: usize, name: &str) {
+        let name = name.trim();
+        if name.is_empty() {
+            return;
+        }
+        let same = self.speakers.iter().position(|known| known.name.to_lowercase() == name.to_lowercase());
+        match same {
+            Some(other) if other != speaker => self.merge(speaker, other),
+            _ => {
+                if let Some(known) = self.speakers.get_mut(speaker) {
+                    name.clone_into(&mut known.name);
+                }
+            }
+        }
+    }
+
+    /// What `speaker` said was said by `into`.
+    pub fn merge(&mut self, speaker: usize, into: usize) {
+        if speaker == into || speaker >= self.speakers.len() || into >= self.speakers.len() {
+            return;
+        }
+        self.speakers.remove(speaker);
+        for turn in &mut self.turns {
+            let merged = if turn.speaker == speaker { into } else { turn.speaker };
+            turn.speaker = if merged > speaker { merged - 1 } else { merged };
+        }
+    }
+
+    /// What is said between two instants was said by `speaker`; a number beyond the last makes a new speaker, which is returned.
+    pub fn assign(&mut self, start: Instant, end: Instant, speaker: usize) -> usize {
+        let speaker = speaker.min(self.speakers.len());
+        if speaker == self.speakers.len() {
+            self.speakers.push(self.next_speaker());
+        }
+        let mut turns = Vec::with_capacity(self.turns.len() + 2);
+        for turn in &self.turns {
+            let before = Turn { end: turn.end.min(start), ..*turn };
+            let after = Turn { start: turn.start.max(end), ..*turn };
+            turns.extend([before, after].into_iter().filter(|part| part.start < part.end));
+        }
+        turns.push(Turn { start, end, speaker });
+        turns.sort_by_key(|turn| turn.start);
+        self.turns = turns;
+        speaker
+    }
+
+    /// A new one: a colour and a number that nobody has, as long as there are some.
+    fn next_speaker(&self) -> Speaker {
+        let numbered = |number: &usize| {
+            let new = Speaker::numbered(*number);
+            self.speakers.iter().all(|known| known.name != new.name)
+        };
+        let mut new = Speaker::numbered((0..).find(numbered).unwrap_or_default());
+        let free = |colour: &u8| self.speakers.iter().all(|known| known.colour != *colour);
+        new.colour = (0..SPEAKER_COLOURS).find(free).unwrap_or(new.colour);
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: f64) -> Instant {
+        Instant::from_seconds(seconds)
+    }
+
+    fn talk() -> Insights {
+        let turn =
+            |(start, end, speaker): (f64, f64, usize)| Turn { start: at(start), end: at(end), speaker };
+        Insights {
+            turns: [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 2)].map(turn).to_vec(),
+            speakers: (0..3).map(Speaker::numbered).collect(),
+            ..Insights::default()
+        }
+    }
+
+    fn turns(insights: &Insights) -> Vec<(f64, f64, usize)> {
+        insights.turns.iter().map(|turn| (turn.start.seconds(), turn.end.seconds(), turn.speaker)).collect()
+    }
+
+    #[test]
+    fn words_belong_to_the_turn_they_lie_in_or_the_nearest() {
+        let check = |seconds: f64, expected: usize| {
+            assert_eq!(talk().speaker_at(at(seconds)), Some(expected), "{seconds}");
+        };
+        check(0.0, 0);
+        check(10.2, 0);
+        check(10.8, 1);
+        check(20.0, 2);
+        check(99.0, 2);
+        assert_eq!(Insights::default().speaker_at(at(1.0)), None);
+    }
+
+    #[test]
+    fn a_name_that_another_has_makes_the_two_one() {
+        let mut insights = talk();
+        insights.rename(1, " Anna ");
+        insights.rename(0, "  ");
+        assert_eq!(insights.name(0), Some("Speaker 1"));
+        insights.rename(2, "anna");
+        assert_eq!(turns(&insights), [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 1)]);
+        insights.rename(0, "Anna");
+        assert_eq!(turns(&insights), [(0.0, 10.0, 0), (11.0, 20.0, 0), (20.0, 30.0, 0)]);
+        // Nobody to tell apart.
+        assert_eq!((insights.speakers.len(), insights.name(0)), (1, None));
+    }
+
+    #[test]
+    fn a_stretch_can_be_given_to_somebody_else() {
+        let mut insights = talk();
+        assert_eq!(insights.assign(at(4.0), at(12.0), 2), 2);
+        let expected = [(0.0, 4.0, 0), (4.0, 12.0, 2), (12.0, 20.0, 1), (20.0, 30.0, 2)];
+        assert_eq!(turns(&insights), expected);
+        assert_eq!(insights.assign(at(0.0), at(4.0), 99), 3);
+        assert_eq!((insights.speakers[3].name.as_str(), insights.speakers[3].colour), ("Speaker 4", 3));
+        insights.merge(3, 3);
+        insights.merge(9, 0);
+        assert_eq!(insights.speakers.len(), 4);
+    }
+
+    #[test]
+    fn seconds_are_taken_where_there_are_some() {
+        let values = [1.0, 2.0, 3.0];
+        let check = |start: f64, end: f64, expected: Option<f32>| {
+            assert_eq!(SoundSignals::mean(&values, at(start), at(end)), expected, "{start} to {end}");
+        };
+        check(0.0, 3.0, Some(2.0));
+        check(1.2, 1.8, Some(2.0));
+        check(2.5, 99.0, Some(3.0));
+        check(5.0, 9.0, None);
+        check(-4.0, 0.5, Some(1.0));
+    }
+}

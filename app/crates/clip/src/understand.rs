@@ -1,0 +1,181 @@
+//! The loop that finds out more about a recording whose words are known: sound second by second, who speaks, where the matter
+//! changes. Refuses to know decoders and models: they come through [`crate::port`].
+
+use std::collections::VecDeque;
+
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use media::time::{Instant, Span};
+
+use crate::analyze::Ports;
+use crate::insights::{Insights, SoundSignals, Speaker};
+use crate::meaning::shifts;
+use crate::port::{AudioSource, PcmWindow, Understander, Windows};
+use crate::protocol::{Failure, FromEngine, JobId, Stage};
+use crate::sentence::{Sentence, sentences};
+use crate::sound::{MonoFeed, SignalMeter};
+use crate::speakers::{Utterance, turns};
+use crate::transcript::{Transcript, Word};
+
+/// Sentences that go to a lane together.
+const BATCH: usize = 8;
+/// Of the progress, what hearing the voices takes; the rest is reading the sentences.
+const HEARING: f32 = 0.7;
+/// A second in which words take so much of the time is no laughter.
+const SPOKEN: f32 = 0.6;
+
+/// Finds out what there is to find. Emits `Progress`; the caller reports the outcome.
+///
+/// # Errors
+/// What a port failed with; `Cancelled`.
+pub async fn understand(
+    audio: &mut impl AudioSource,
+    duration: Option<Span>,
+    windows: &mut impl Windows,
+    minds: &impl Understander,
+    transcript: &Transcript,
+    job: JobId,
+    ports: Ports<'_>,
+) -> Result<Insights, Failure> {
+    let began_s = ports.clock.now_s();
+    let progress = |done: f32| {
+        let spent_s = (ports.clock.now_s() - began_s) as f32;
+        let seconds_left = (done > 0.05).then(|| spent_s / done * (1.0 - done));
+        let stage = Stage::Understand;
+        ports.events.emit(FromEngine::Progress { job, stage, clip: None, done, seconds_left, speed: None });
+    };
+    progress(0.0);
+    let (mut sound, utterances) = listen(audio, duration, windows, minds, ports, &progress).await?;
+    quiet_where_words_are(&mut sound, transcript);
+    let texts: Vec<String> = sentences(transcript).iter().map(Sentence::text).collect();
+    let vectors = read(&texts, minds, ports, &progress).await?;
+    let turns = turns(&utterances);
+    let count = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
+    progress(1.0);
+    Ok(Insights {
+        sound,
+        turns,
+        speakers: (0..count).map(Speaker::numbered).collect(),
+        shifts: shifts(&vectors),
+    })
+}
+
+async fn listen(
+    audio: &mut impl AudioSource,
+    duration: Option<Span>,
+    windows: &mut impl Windows,
+    minds: &impl Understander,
+    ports: Ports<'_>,
+    progress: &dyn Fn(f32),
+) -> Result<(SoundSignals, Vec<Utterance>), Failure> {
+    let lanes = minds.lanes().max(1);
+    let mut meter = SignalMeter::default();
+    let mut feed = MonoFeed::default();
+    let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
+    let mut running = FuturesUnordered::new();
+    let mut found: Vec<Utterance> = Vec::new();
+    let mut ended = false;
+    let mut reached = Instant::ZERO;
+    loop {
+        ports.check()?;
+        while running.len() < lanes {
+            let Some(window) = waiting.pop_front() else { break };
+            running.push(voices(minds, window));
+        }
+        if !ended && waiting.len() < lanes {
+            let samples = match audio.next_block().await? {
+                Some(block) => feed.push(&block)?,
+                None => {
+                    ended = true;
+                    feed.finish()
+                }
+            };
+            meter.push(&samples);
+            let mut cut = windows.push(&samples);
+            if ended {
+                cut.append(&mut windows.finish());
+            }
+            waiting.extend(cut.into_iter().filter(|window| window.has_speech));
+            continue;
+        }
+        let Some(heard) = running.next().await else { if ended { break } else { continue } };
+        let (end, utterances) = heard?;
+        found.extend(utterances);
+        reached = reached.max(end);
+        if let Some(total) = duration.filter(|total| total.is_positive()) {
+            progress(HEARING * (reached.seconds() / total.seconds()).clamp(0.0, 1.0) as f32);
+        }
+    }
+    found.sort_by_key(|utterance| utterance.start);
+    Ok((meter.finish(), found))
+}
+
+/// The utterances of one window on the recording's timeline, and where the window ends.
+async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant, Vec<Utterance>), Failure> {
+    let shift = window.span.start().since_zero();
+    let placed = |utterance: Utterance| Utterance {
+        start: utterance.start + shift,
+        end: utterance.end + shift,
+        ..utterance
+    };
+    let end = window.span.end();
+    let found = minds.voices(window.samples).await?;
+    Ok((end, found.into_iter().map(placed).collect()))
+}
+
+/// A vector for each text, in their order.
+///
+/// # Errors
+/// What a port failed with; `Cancelled`.
+pub async fn read(
+    texts: &[String],
+    minds: &impl Understander,
+    ports: Ports<'_>,
+    progress: &dyn Fn(f32),
+) -> Result<Vec<Vec<f32>>, Failure> {
+    let mut vectors: Vec<Vec<f32>> = vec![Vec::new(); texts.len()];
+    let read = |(number, texts): (usize, &[String])| {
+        let texts = texts.to_vec();
+        async move { minds.meanings(texts).await.map(|vectors| (number, vectors)) }
+    };
+    let mut waiting = texts.chunks(BATCH).enumerate();
+    let mut running: FuturesUnordered<_> = waiting.by_ref().take(minds.lanes().max(1)).map(read).collect();
+    let mut done = 0;
+    while let Some(batch) = running.next().await {
+        ports.check()?;
+        let (number, batch) = batch?;
+        done += batch.len();
+        vectors.iter_mut().skip(number * BATCH).zip(batch).for_each(|(slot, vector)| *slot = vector);
+        progress(HEARING + (1.0 - HEARING) * done as f32 / texts.len().max(1) as f32);
+        running.extend(waiting.next().map(read));
+    }
+    Ok(vectors)
+}
+
+/// Where words are spoken, nobody is heard to laugh or applaud.
+fn quiet_where_words_are(sound: &mut SoundSignals, transcript: &Transcript) {
+    let mut spoken = vec![0.0f32; sound.reaction.len()];
+    for word in transcript.words() {
+        add_overlap(word, &mut spoken);
+    }
+    for (reaction, spoken) in sound.reaction.iter_mut().zip(spoken) {
+        *reaction *= (1.0 - spoken / SPOKEN).clamp(0.0, 1.0);
+    }
+}
+
+/// Adds to each second the part of it that a word takes.
+fn add_overlap(word: &Word, seconds: &mut [f32]) {
+    let (start, end) = (word.start.seconds().max(0.0), word.end.seconds());
+    let first = start.floor() as usize;
+    for (second, taken) in seconds.iter_mut().enumerate().skip(first) {
+        let from = start.max(second as f64);
+        let to = end.min(second as f64 + 1.0);
+        if to <= from {
+            break;
+        }
+        *taken += (to - from) as f32;
+    }
+}
+
+#[cfg(test)]
+mod tests;
