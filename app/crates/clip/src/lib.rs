@@ -22,3 +22,4 @@ pub mod speakers;
 pub mod subtitles;
 pub mod transcript;
 pub mod transcript_json;
+pub mod writing;
