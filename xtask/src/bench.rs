@@ -4,8 +4,9 @@
 use crate::build::{self, Effort};
 use crate::failure::Outcome;
 use crate::shell::{become_command, cargo, run};
-use crate::{browser, models, tools};
+use crate::{bench_select, browser, models, tools};
 use clap::{Args, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const BENCHED: [&str; 3] = ["media", "clip", "models"];
@@ -32,6 +33,8 @@ enum Bench {
         #[arg(long, default_value_t = 3)]
         rounds: u32,
     },
+    /// How many highlights of labelled talks are among the suggested clips, beside two baselines.
+    Select(bench_select::Options),
     /// What the page in Chromium writes down beside what the native command does, token for token.
     Agreement {
         /// Sound or video files.
@@ -48,23 +51,25 @@ enum Bench {
 
 pub fn bench(options: &Options) -> Outcome {
     let Some(of) = &options.of else { return run_all() };
+    let (script, arguments) = match of {
+        Bench::Select(options) => return bench_select::bench(options),
+        Bench::Transcribe { audio, model, device, rounds } => {
+            let rounds = format!("--rounds={rounds}");
+            let mut arguments: Vec<OsString> = audio.iter().map(OsString::from).collect();
+            arguments.extend(["--model", model, "--device", device, &rounds].map(OsString::from));
+            ("bench-transcribe.mjs", arguments)
+        }
+        Bench::Agreement { files, model, device } => {
+            let mut arguments: Vec<OsString> = files.iter().map(OsString::from).collect();
+            arguments.extend(["--model", model, "--device", device].map(OsString::from));
+            ("bench-agreement.mjs", arguments)
+        }
+    };
     tools::ensure_for_browser()?;
     models::ensure(&models::OF_THE_PAGE, models::Scope::Programs)?;
     build::ensure(Effort::Release)?;
-    let mut driver = match of {
-        Bench::Transcribe { audio, model, device, rounds } => {
-            let mut driver = browser::driver("bench-transcribe.mjs")?;
-            driver.args(audio).args(["--model", model, "--device", device]).arg(format!("--rounds={rounds}"));
-            driver
-        }
-        Bench::Agreement { files, model, device } => {
-            let mut driver = browser::driver("bench-agreement.mjs")?;
-            driver.args(files).args(["--model", model, "--device", device]);
-            driver
-        }
-    };
     // The figures belong on standard output.
-    Err(become_command(&mut driver))
+    Err(become_command(browser::driver(script)?.args(arguments)))
 }
 
 fn run_all() -> Outcome {

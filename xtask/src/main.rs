@@ -7,6 +7,7 @@
 )]
 
 mod bench;
+mod bench_select;
 mod browser;
 mod build;
 mod checks;
@@ -14,6 +15,7 @@ mod clip;
 mod diarize;
 mod failure;
 mod models;
+mod native;
 mod probe;
 mod select;
 mod serve;

@@ -2,10 +2,10 @@
 //! in `clip`.
 
 use crate::failure::{Failure, Outcome};
-use crate::models;
-use crate::shell::command;
+use crate::native;
 use clap::Args;
 use clip::edit::ClipEdit;
+use clip::meaning::likeness;
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Passages, Suggestion, Wishes};
 use clip::sentence::{Sentence, sentences};
@@ -14,12 +14,8 @@ use clip::transcript_json::TranscriptJson;
 use media::source::SeekSource;
 use media::time::Span;
 use serde_json::{Map, Value, json};
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Stdio;
 
-/// The model of sentences.
-const MODEL: &str = "minilm";
 /// Samples a second that windows are counted in.
 const SAMPLE_RATE: f64 = 16_000.0;
 
@@ -64,7 +60,7 @@ pub fn select(options: &Options) -> Outcome {
         longest: Span::from_seconds(options.longest),
         ..AnalyzeOptions::default()
     };
-    let likeness = options.topic.as_deref().map(|topic| likeness(topic, &transcript)).transpose()?;
+    let likeness = options.topic.as_deref().map(|topic| nearness(topic, &transcript)).transpose()?;
     let passages = Passages::new(&transcript, None, &wanted);
     let Suggestion { clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
     if options.json {
@@ -89,29 +85,13 @@ pub fn select(options: &Options) -> Outcome {
     Ok(())
 }
 
-/// How near each sentence comes to `topic`, by the vectors of the native program.
-fn likeness(topic: &str, transcript: &Transcript) -> Outcome<Vec<f32>> {
-    models::ensure(&[MODEL], models::Scope::Programs)?;
-    models::build_programs(models::Scope::Native)?;
+/// How near each sentence comes to `topic`, by meaning.
+fn nearness(topic: &str, transcript: &Transcript) -> Outcome<Vec<f32>> {
     let texts: Vec<String> =
         std::iter::once(topic.to_owned()).chain(sentences(transcript).iter().map(Sentence::text)).collect();
-    let mut native = command(models::program("native"));
-    native
-        .env("INCUT_MODELS", models::folder()?)
-        .arg("sentences")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped());
-    let failed = || Failure::ours("cannot run the native program".to_owned());
-    let mut child = native.spawn().map_err(failed())?;
-    let asked = serde_json::to_vec(&texts).unwrap_or_default();
-    // Closed at the end of the statement, so that the program stops reading.
-    child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(&asked)).map_err(failed())?;
-    let output = child.wait_with_output().map_err(failed())?;
-    let vectors: Vec<Vec<f32>> = serde_json::from_slice(&output.stdout)
-        .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))?;
+    let vectors = native::meanings(&texts)?;
     let Some((topic, sentences)) = vectors.split_first() else { return Ok(Vec::new()) };
-    let cosine = |vector: &Vec<f32>| vector.iter().zip(topic).map(|(a, b)| a * b).sum();
-    Ok(sentences.iter().map(cosine).collect())
+    Ok(sentences.iter().map(|vector| likeness(topic, vector)).collect())
 }
 
 fn duration_of(media: &PathBuf) -> Outcome<Span> {

@@ -25,3 +25,4 @@ pub mod subtitles;
 pub mod transcript;
 pub mod transcript_json;
 pub mod understand;
+pub mod writing;

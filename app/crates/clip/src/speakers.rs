@@ -11,7 +11,7 @@ use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 /// A stretch of speech of well under a second.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Utterance {
     pub start: Instant,
     pub end: Instant,

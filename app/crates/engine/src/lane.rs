@@ -1,10 +1,9 @@
-//! One transcriber: a worker of its own that holds the weights and decodes one window at a time. Knows the pool's three
-//! messages and nothing of the page.
+//! One lane: a worker of its own that holds weights and answers one request at a time, first of all windows to transcribe. Knows
+//! the pool's messages and nothing of the page.
 
-use crate::js;
-use crate::weight_store;
-use clip::port::Heard;
+use crate::{js, minds, weight_store};
 use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
+use clip::speakers::Utterance;
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
 use media::time::Instant;
@@ -20,8 +19,14 @@ use wasm_bindgen_futures::spawn_local;
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "lane", rename_all = "snake_case")]
 pub enum ToLane {
+    /// The speech model, on a device.
     Load { entry: ModelEntry, device: DeviceKind, trust: Trust },
+    /// `samples` to transcribe.
     Window { speech: SpeechOptions },
+    /// Who speaks where in `samples`.
+    Voices { model: ModelEntry },
+    /// What each text is about.
+    Meanings { model: ModelEntry, texts: Vec<String> },
 }
 
 /// Whether a device must show that it computes what the CPU computes. A shader that a driver gets wrong gives words too,
@@ -38,6 +43,8 @@ pub enum Trust {
 pub enum FromLane {
     Loaded,
     Heard { language: String, segments: Vec<Segment> },
+    Voices { utterances: Vec<Utterance> },
+    Meanings { vectors: Vec<Vec<f32>> },
     Failed { failure: Failure },
 }
 
@@ -79,13 +86,18 @@ async fn answer(data: &JsValue) -> Result<FromLane, Failure> {
     let json = js::get(data, "lane").as_string().unwrap_or_default();
     match serde_json::from_str(&json).map_err(Failure::internal)? {
         ToLane::Load { entry, device, trust } => load(&entry, device, trust).await,
-        ToLane::Window { speech } => {
-            let samples: Float32Array = js::get(data, "samples").unchecked_into();
-            let pcm = samples.to_vec();
-            js::free(&samples.buffer());
-            hear(&pcm, &speech).await
-        }
+        ToLane::Window { speech } => hear(&samples_beside(data), &speech).await,
+        ToLane::Voices { model } => minds::voices(&model, &samples_beside(data)).await,
+        ToLane::Meanings { model, texts } => minds::meanings(&model, &texts).await,
     }
+}
+
+/// The samples that travel beside a request; their buffer is given back at once.
+fn samples_beside(data: &JsValue) -> Vec<f32> {
+    let samples: Float32Array = js::get(data, "samples").unchecked_into();
+    let pcm = samples.to_vec();
+    js::free(&samples.buffer());
+    pcm
 }
 
 async fn load(entry: &ModelEntry, kind: DeviceKind, trust: Trust) -> Result<FromLane, Failure> {
@@ -162,20 +174,10 @@ fn gpu_failure(error: impl std::fmt::Display) -> Failure {
     )
 }
 
-fn model_failure(error: models::Error) -> Failure {
+pub fn model_failure(error: models::Error) -> Failure {
     Failure::new(
         FailureClass::Model,
-        format!("The speech model failed ({error})."),
+        format!("A model failed ({error})."),
         "Try again; if it stays, delete the stored models in the settings and reload the page.",
     )
-}
-
-impl From<FromLane> for Result<Heard, Failure> {
-    fn from(answer: FromLane) -> Self {
-        match answer {
-            FromLane::Heard { language, segments } => Ok(Heard { language, segments }),
-            FromLane::Failed { failure } => Err(failure),
-            FromLane::Loaded => Err(Failure::internal("a lane answered out of turn")),
-        }
-    }
 }

@@ -25,6 +25,8 @@ mod js;
 #[cfg(target_arch = "wasm32")]
 mod lane;
 #[cfg(target_arch = "wasm32")]
+mod minds;
+#[cfg(target_arch = "wasm32")]
 mod opfs;
 #[cfg(target_arch = "wasm32")]
 mod painter;

@@ -1,11 +1,12 @@
-//! The transcriber lanes as the engine sees them: starts them, gives each one window at a time, replaces one that died.
-//! A window that nobody waits for any more is left to finish; its answer is dropped.
+//! The lanes as the engine sees them: starts them, gives each one request at a time, replaces one that died. A request that
+//! nobody waits for any more is left to finish; its answer is dropped.
 
 use crate::device::Choice;
 use crate::js;
 use crate::lane::{FromLane, ToLane, Trust};
-use clip::port::{Heard, PcmWindow, Transcriber};
-use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
+use clip::port::{Heard, PcmWindow, Transcriber, Understander};
+use clip::protocol::{DeviceKind, Failure, FailureClass, JobId, SpeechOptions};
+use clip::speakers::Utterance;
 use futures::channel::oneshot;
 use futures::future::join_all;
 use js_sys::Float32Array;
@@ -18,12 +19,23 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-type Answer = oneshot::Sender<FromLane>;
+/// Who waits for an answer: a job, or the engine itself.
+struct Waiting {
+    job: Option<JobId>,
+    sender: oneshot::Sender<FromLane>,
+}
+
+/// The models that find out more about a recording.
+#[derive(Clone)]
+pub struct Minds {
+    pub voices: ModelEntry,
+    pub sentences: ModelEntry,
+}
 
 struct Lane {
     worker: Worker,
     busy: Cell<bool>,
-    answer: RefCell<Option<Answer>>,
+    answer: RefCell<Option<Waiting>>,
 }
 
 struct Shared {
@@ -32,11 +44,19 @@ struct Shared {
     entry: ModelEntry,
     device: DeviceKind,
     trust: Trust,
+    /// `None` where the server does not offer them.
+    minds: Option<Minds>,
 }
 
 pub struct Pool {
     shared: Rc<Shared>,
     lanes: usize,
+}
+
+/// The pool in the hands of one job.
+pub struct JobLanes {
+    pool: Rc<Pool>,
+    job: JobId,
 }
 
 fn died() -> Failure {
@@ -49,13 +69,14 @@ fn died() -> Failure {
 
 impl Pool {
     /// Starts `lanes` workers and loads the model in each. Fails with the first failure of any.
-    pub async fn start(entry: ModelEntry, choice: &Choice) -> Result<Self, Failure> {
+    pub async fn start(entry: ModelEntry, minds: Option<Minds>, choice: &Choice) -> Result<Self, Failure> {
         let shared = Rc::new(Shared {
             lanes: RefCell::default(),
             waiting: RefCell::default(),
             entry,
             device: choice.kind,
             trust: choice.trust,
+            minds,
         });
         let pool = Self { shared: Rc::clone(&shared), lanes: choice.lanes as usize };
         let loads = (0..choice.lanes).map(|_| shared.start_lane());
@@ -65,11 +86,16 @@ impl Pool {
 }
 
 impl Pool {
-    /// Answers every waiting window with "cancelled". Its lane takes the next window when it is through with this one.
-    pub fn abandon(&self) {
+    pub fn for_job(self: &Rc<Self>, job: JobId) -> JobLanes {
+        JobLanes { pool: Rc::clone(self), job }
+    }
+
+    /// Answers every request of a job with "cancelled". Its lane takes the next one when it is through with this one.
+    pub fn abandon(&self, job: JobId) {
         for lane in self.shared.lanes.borrow().iter() {
-            if let Some(sender) = lane.answer.borrow_mut().take() {
-                let _ = sender.send(FromLane::Failed { failure: Failure::cancelled() });
+            let of_job = |waiting: &mut Waiting| waiting.job == Some(job);
+            if let Some(waiting) = lane.answer.borrow_mut().take_if(of_job) {
+                let _ = waiting.sender.send(FromLane::Failed { failure: Failure::cancelled() });
             }
         }
     }
@@ -110,10 +136,10 @@ impl Shared {
         error.forget();
         self.lanes.borrow_mut().push(Rc::clone(&lane));
         let load = ToLane::Load { entry: self.entry.clone(), device: self.device, trust: self.trust };
-        let failure = match self.ask(&lane, &load, None).await {
+        let failure = match self.ask(&lane, None, &load, None).await {
             Ok(FromLane::Loaded) => return Ok(()),
             Ok(FromLane::Failed { failure }) | Err(failure) => failure,
-            Ok(FromLane::Heard { .. }) => Failure::internal("a lane answered out of turn"),
+            Ok(_) => out_of_turn(),
         };
         self.lanes.borrow_mut().retain(|other| !Rc::ptr_eq(other, &lane));
         lane.worker.terminate();
@@ -123,12 +149,13 @@ impl Shared {
     async fn ask(
         &self,
         lane: &Rc<Lane>,
+        job: Option<JobId>,
         request: &ToLane,
         samples: Option<&[f32]>,
     ) -> Result<FromLane, Failure> {
         let (sender, receiver) = oneshot::channel();
         lane.busy.set(true);
-        *lane.answer.borrow_mut() = Some(sender);
+        *lane.answer.borrow_mut() = Some(Waiting { job, sender });
         let json = serde_json::to_string(request).map_err(Failure::internal)?;
         let message: js_sys::Object = js::dictionary(&[("lane", json.into())]);
         let transfer = js_sys::Array::new();
@@ -139,15 +166,15 @@ impl Shared {
         }
         lane.worker
             .post_message_with_transfer(&message, &transfer)
-            .map_err(|error| crate::failure::from_js("handing a window to a worker", &error))?;
+            .map_err(|error| crate::failure::from_js("handing work to a worker", &error))?;
         receiver.await.map_err(|_| died())
     }
 
     fn settle(&self, lane: &Lane, answer: FromLane) {
         lane.busy.set(false);
-        if let Some(sender) = lane.answer.borrow_mut().take() {
+        if let Some(waiting) = lane.answer.borrow_mut().take() {
             // Nobody may be waiting any more: the job was cancelled.
-            let _ = sender.send(answer);
+            let _ = waiting.sender.send(answer);
         }
         for waker in self.waiting.take() {
             waker.wake();
@@ -186,14 +213,64 @@ impl Shared {
     }
 }
 
-impl Transcriber for Pool {
+impl JobLanes {
+    /// Asks the first lane that is idle.
+    async fn ask(&self, request: &ToLane, samples: Option<&[f32]>) -> Result<FromLane, Failure> {
+        let shared = &self.pool.shared;
+        let lane = shared.idle_lane().await?;
+        match shared.ask(&lane, Some(self.job), request, samples).await? {
+            FromLane::Failed { failure } => Err(failure),
+            answer => Ok(answer),
+        }
+    }
+
+    fn minds(&self) -> Result<Minds, Failure> {
+        self.pool.shared.minds.clone().ok_or_else(|| {
+            Failure::new(
+                FailureClass::Model,
+                "The models for voices and topics are not on this server.",
+                "Clips are still chosen by the words; whoever runs the server can add the models.",
+            )
+        })
+    }
+}
+
+impl Transcriber for JobLanes {
     fn lanes(&self) -> usize {
-        self.lanes
+        self.pool.lanes
     }
 
     async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure> {
-        let lane = self.shared.idle_lane().await?;
         let request = ToLane::Window { speech: speech.clone() };
-        self.shared.ask(&lane, &request, Some(&window.samples)).await?.into()
+        match self.ask(&request, Some(&window.samples)).await? {
+            FromLane::Heard { language, segments } => Ok(Heard { language, segments }),
+            _ => Err(out_of_turn()),
+        }
     }
+}
+
+impl Understander for JobLanes {
+    fn lanes(&self) -> usize {
+        self.pool.lanes
+    }
+
+    async fn voices(&self, samples: Vec<f32>) -> Result<Vec<Utterance>, Failure> {
+        let request = ToLane::Voices { model: self.minds()?.voices };
+        match self.ask(&request, Some(&samples)).await? {
+            FromLane::Voices { utterances } => Ok(utterances),
+            _ => Err(out_of_turn()),
+        }
+    }
+
+    async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
+        let request = ToLane::Meanings { model: self.minds()?.sentences, texts };
+        match self.ask(&request, None).await? {
+            FromLane::Meanings { vectors } => Ok(vectors),
+            _ => Err(out_of_turn()),
+        }
+    }
+}
+
+fn out_of_turn() -> Failure {
+    Failure::internal("a lane answered out of turn")
 }

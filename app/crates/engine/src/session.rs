@@ -7,24 +7,28 @@ use crate::failure::from_media;
 use crate::file_source::FileSource;
 use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
 use crate::painter::FilePainter;
-use crate::pool::Pool;
+use crate::pool::{JobLanes, Minds, Pool};
 use crate::preview::{Preview, poster};
 use crate::video_source::{self, Pictures};
 use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
 use clip::edit::OutputSize;
 use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
+use clip::meaning::likeness;
 use clip::port::{Clock, Events, PcmWindow, Windows};
 use clip::protocol::{
     AnalyzeOptions, DevicePreference, ExportClip, Failure, FailureClass, FromEngine, JobId, PrepareStep,
     Stage, ToEngine,
 };
-use clip::transcript::{Segment, WindowSpan};
+use clip::transcript::{Segment, Transcript, WindowSpan};
+use clip::understand::{read, understand};
 use js_sys::Array;
 use media::facts::Facts;
 use media::time::Instant;
 use models::vad::WindowPlanner;
+use models::weights::{Manifest, ModelEntry, ModelKind};
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,6 +51,8 @@ struct Session {
     open: RefCell<Option<OpenFile>>,
     jobs: Jobs,
     preview: Rc<Preview>,
+    /// Vectors of texts that were read since the file was opened.
+    meanings: RefCell<HashMap<String, Vec<f32>>>,
 }
 
 thread_local! {
@@ -96,6 +102,12 @@ impl Session {
                 self.run(job, Stage::Transcribe, |flag| self.analyze(job, options, finished, known, flag))
                     .await;
             }
+            ToEngine::Understand { job, transcript } => {
+                self.run(job, Stage::Understand, |flag| self.understand(job, transcript, flag)).await;
+            }
+            ToEngine::Search { job, text, sentences } => {
+                self.run(job, Stage::Search, |flag| self.search(job, text, sentences, flag)).await;
+            }
             ToEngine::Export { job, clips } => {
                 self.run(job, Stage::Export, |flag| self.export(job, clips, flag)).await;
             }
@@ -122,7 +134,7 @@ impl Session {
             ToEngine::Cancel { job } => {
                 if self.jobs.cancel(job) {
                     if let Some(pool) = self.pool.borrow().as_ref() {
-                        pool.abandon();
+                        pool.abandon(job);
                     }
                 } else {
                     // It ended on its own at the same moment: the page still waits for an answer.
@@ -133,6 +145,7 @@ impl Session {
                 self.jobs.cancel_all();
                 self.preview.clear();
                 *self.open.borrow_mut() = None;
+                self.meanings.take();
             }
             ToEngine::ClearExports => {
                 if let Ok(root) = opfs::folder("").await {
@@ -191,23 +204,34 @@ impl Session {
             )
         })?;
         caption_raster::load_font().await;
-        let total = entry.bytes;
-        let progress = |done| report(PrepareStep::Fetching, done, total);
-        weight_store::ensure(&entry, &progress).await?;
+        let minds = minds(&manifest);
+        let others = minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
+        let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(others).collect();
+        let total = wanted.iter().map(|entry| entry.bytes).sum();
+        let fetch_missing = async || {
+            let mut before = 0;
+            for entry in &wanted {
+                let progress = |done| report(PrepareStep::Fetching, before + done, total);
+                weight_store::ensure(entry, &progress).await?;
+                before += entry.bytes;
+            }
+            Ok::<(), Failure>(())
+        };
+        fetch_missing().await?;
         let mut choice = device::choose(preference).await;
         report(PrepareStep::Loading, total, total);
         // The old lanes' memory goes before the new ones ask for theirs.
         *self.pool.borrow_mut() = None;
-        let mut started = Pool::start(entry.clone(), &choice).await;
+        let mut started = Pool::start(entry.clone(), minds.clone(), &choice).await;
         if let Err(failure) = &started {
             log::warn!("starting again: {failure}");
             match failure.class {
                 // A damaged file was deleted by then: it is fetched again.
-                FailureClass::Model => weight_store::ensure(&entry, &progress).await?,
+                FailureClass::Model => fetch_missing().await?,
                 // The graphics processor is not to be trusted, or not to be had.
                 _ => choice = device::cpu(),
             }
-            started = Pool::start(entry.clone(), &choice).await;
+            started = Pool::start(entry.clone(), minds.clone(), &choice).await;
         }
         let pool = started?;
         *self.pool.borrow_mut() = Some(Rc::new(pool));
@@ -240,6 +264,7 @@ impl Session {
                 ));
             }
         }
+        self.meanings.take();
         *self.open.borrow_mut() = Some(OpenFile { file, facts: Rc::new(facts.clone()) });
         Page.emit(FromEngine::Opened { job, facts, seconds: WorkerClock.now_s() - started_s });
         Ok(())
@@ -254,14 +279,61 @@ impl Session {
         flag: CancelFlag,
     ) -> Result<(), Failure> {
         let open = self.opened()?;
-        let pool = self.pool.borrow().clone().ok_or_else(|| Failure::internal("no model is loaded"))?;
-        let mut audio = FileAudio::open(&open.file, Instant::ZERO)?
-            .ok_or_else(|| Failure::internal("the sound went away"))?;
+        let lanes = self.lanes(job)?;
+        let mut audio = sound_of(&open)?;
         let duration = open.facts.duration.is_positive().then_some(open.facts.duration);
         let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
         let resume = Resume { finished, known };
         let mut windows = SpeechWindows::default();
-        analyze(&mut audio, duration, &mut windows, &*pool, &options, resume, job, ports).await
+        analyze(&mut audio, duration, &mut windows, &lanes, &options, resume, job, ports).await
+    }
+
+    fn lanes(&self, job: JobId) -> Result<JobLanes, Failure> {
+        let pool = self.pool.borrow();
+        pool.as_ref().map(|pool| pool.for_job(job)).ok_or_else(|| Failure::internal("no model is loaded"))
+    }
+
+    async fn understand(&self, job: JobId, transcript: Transcript, flag: CancelFlag) -> Result<(), Failure> {
+        let started_s = WorkerClock.now_s();
+        let open = self.opened()?;
+        let lanes = self.lanes(job)?;
+        let mut audio = sound_of(&open)?;
+        let duration = open.facts.duration.is_positive().then_some(open.facts.duration);
+        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        let mut windows = SpeechWindows::default();
+        let insights =
+            understand(&mut audio, duration, &mut windows, &lanes, &transcript, job, ports).await?;
+        let seconds = WorkerClock.now_s() - started_s;
+        Page.emit(FromEngine::Understood { job, insights, seconds });
+        Ok(())
+    }
+
+    /// Sentences that were read before are not read again.
+    async fn search(
+        &self,
+        job: JobId,
+        text: String,
+        sentences: Vec<String>,
+        flag: CancelFlag,
+    ) -> Result<(), Failure> {
+        let lanes = self.lanes(job)?;
+        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        let known = |text: &&String| self.meanings.borrow().contains_key(*text);
+        let unread: Vec<String> =
+            std::iter::once(&text).chain(&sentences).filter(|text| !known(text)).cloned().collect();
+        let progress = |done| {
+            let stage = Stage::Search;
+            let (clip, seconds_left, speed) = (None, None, None);
+            Page.emit(FromEngine::Progress { job, stage, clip, done, seconds_left, speed });
+        };
+        let vectors = read(&unread, &lanes, ports, &progress).await?;
+        let mut meanings = self.meanings.borrow_mut();
+        meanings.extend(unread.into_iter().zip(vectors));
+        let vector = |text: &String| meanings.get(text).map(Vec::as_slice).unwrap_or_default();
+        let asked = vector(&text);
+        let likeness = sentences.iter().map(|sentence| likeness(asked, vector(sentence))).collect();
+        Page.emit(FromEngine::Found { job, likeness });
+        Ok(())
     }
 
     async fn export(&self, job: JobId, clips: Vec<ExportClip>, flag: CancelFlag) -> Result<(), Failure> {
@@ -307,6 +379,16 @@ impl Session {
         }
         Ok(())
     }
+}
+
+fn sound_of(open: &OpenFile) -> Result<FileAudio, Failure> {
+    FileAudio::open(&open.file, Instant::ZERO)?.ok_or_else(|| Failure::internal("the sound went away"))
+}
+
+/// The models beside the one of speech, where the server offers them.
+fn minds(manifest: &Manifest) -> Option<Minds> {
+    let first = |kind: ModelKind| manifest.models.iter().find(|entry| entry.kind == kind).cloned();
+    Some(Minds { voices: first(ModelKind::Speaker)?, sentences: first(ModelKind::Sentence)? })
 }
 
 /// The models' window planner behind the domain's port: keeps the samples that the planner has not settled.

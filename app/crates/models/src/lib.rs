@@ -10,6 +10,7 @@ mod kernel;
 pub mod llm;
 #[cfg(feature = "run")]
 mod loading;
+#[cfg(feature = "run")]
 pub mod mel;
 #[cfg(feature = "run")]
 pub mod sentence;

@@ -2,7 +2,7 @@
 //! said in every video and means nothing. English; other languages fall back to word lengths and marks.
 
 /// A word without marks, in small letters, with a plain apostrophe.
-pub(super) fn plain(word: &str) -> String {
+pub(crate) fn plain(word: &str) -> String {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     bare.to_lowercase().replace('’', "'")
 }
@@ -27,18 +27,18 @@ pub(super) fn stem(plain: &str) -> Option<String> {
     Some(stem.to_owned())
 }
 
-pub(super) fn is_content(plain: &str) -> bool {
+pub(crate) fn is_content(plain: &str) -> bool {
     let base = plain.split('\'').next().unwrap_or(plain);
     plain.chars().count() >= 3 && FUNCTION_WORDS.binary_search(&base).is_err() && !is_number(plain)
 }
 
 /// Digits or a spelled number.
-pub(super) fn is_number(plain: &str) -> bool {
+pub(crate) fn is_number(plain: &str) -> bool {
     plain.starts_with(|c: char| c.is_ascii_digit()) || NUMBER_WORDS.contains(&plain)
 }
 
 /// How much a first word leans on something said before, 0 to 1. `next` is the word after it.
-pub(super) fn leaning(first: &str, next: &str) -> f32 {
+pub(crate) fn leaning(first: &str, next: &str) -> f32 {
     match first {
         "he" | "she" | "they" | "him" | "her" | "them" | "his" | "their" | "its" | "it's" | "he's"
         | "she's" | "they're" | "that's" | "those" | "these" | "such" | "which" | "who" | "whose"
@@ -98,22 +98,22 @@ pub(super) fn turns_topic(first: &str, next: &str) -> bool {
 }
 
 /// Words of contrast and surprise.
-pub(super) fn surprises(plain: &str) -> bool {
+pub(crate) fn surprises(plain: &str) -> bool {
     SURPRISE.contains(&plain)
 }
 
 /// Words of a strong claim.
-pub(super) fn claims(plain: &str) -> bool {
+pub(crate) fn claims(plain: &str) -> bool {
     CLAIMS.contains(&plain)
 }
 
 /// Phrases that open a story, an example or a demand on the listener. `words`: plain, one space between them.
-pub(super) fn opens_story(words: &str) -> bool {
+pub(crate) fn opens_story(words: &str) -> bool {
     STORY.iter().any(|phrase| holds(words, phrase))
 }
 
 /// Phrases of greetings, sign-offs, announcements and housekeeping. `words`: plain, one space between them.
-pub(super) fn is_housekeeping(words: &str) -> bool {
+pub(crate) fn is_housekeeping(words: &str) -> bool {
     HOUSEKEEPING.iter().any(|phrase| holds(words, phrase))
 }
 
@@ -126,7 +126,7 @@ fn holds(words: &str, phrase: &str) -> bool {
 }
 
 /// A question by its mark or, in text without marks, by its first word.
-pub(super) fn asks(first: &str, text: &str) -> bool {
+pub(crate) fn asks(first: &str, text: &str) -> bool {
     text.trim_end_matches(['"', '”', '\'']).ends_with(['?', '？'])
         || matches!(first, "why" | "how" | "what" | "what's" | "did") && !text.contains(['.', '!'])
 }

@@ -1,0 +1,200 @@
+//! What a small language model is asked to write about a clip, whether its answer may be shown, and what is shown instead.
+//! A model never has the last word: what the speaker did not say is refused. Refuses to know the model itself.
+
+mod check;
+mod clause;
+mod clean;
+mod complaint;
+mod number;
+mod passage;
+mod prompt;
+mod quote;
+mod rules;
+mod telling;
+mod terms;
+mod token;
+mod vocabulary;
+
+use serde::{Deserialize, Serialize};
+
+pub use check::check;
+pub use complaint::Complaint;
+pub use passage::Passage;
+pub use prompt::{Prompt, ask, compare};
+pub use rules::fallback;
+pub use telling::{chapter_title, keywords};
+
+use self::telling::join_tags;
+use crate::protocol::Failure;
+
+const FEWEST_TAGS: usize = 3;
+const MOST_TAGS: usize = 5;
+
+/// What is written about every clip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Piece {
+    Title,
+    /// One sentence of the passage, word for word.
+    Hook,
+    /// One or two sentences.
+    Summary,
+    /// To go with the clip on a social network.
+    Post,
+    Hashtags,
+}
+
+impl Piece {
+    /// In the order in which they are asked for.
+    pub const ALL: [Self; 5] = [Self::Title, Self::Hook, Self::Summary, Self::Post, Self::Hashtags];
+
+    /// Characters that there is room for.
+    pub fn most_chars(self) -> usize {
+        match self {
+            Self::Title => 60,
+            Self::Hook => 120,
+            Self::Summary => 300,
+            Self::Post => 280,
+            Self::Hashtags => 150,
+        }
+    }
+
+    /// Tokens after which an answer can only be wrong.
+    pub fn most_tokens(self) -> usize {
+        match self {
+            Self::Title => 24,
+            Self::Hook => 40,
+            Self::Summary | Self::Post => 90,
+            Self::Hashtags => 40,
+        }
+    }
+}
+
+/// Who wrote a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    Model,
+    #[default]
+    Rules,
+}
+
+/// Who wrote what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Authors {
+    pub title: Author,
+    pub hook: Author,
+    pub summary: Author,
+    pub post: Author,
+    pub hashtags: Author,
+}
+
+/// All that was written about a clip.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Written {
+    pub title: String,
+    pub hook: String,
+    pub summary: String,
+    pub post: String,
+    /// Each with its `#`.
+    pub hashtags: Vec<String>,
+    pub by: Authors,
+    /// Answers of the model that were not shown.
+    #[serde(default)]
+    pub refused: Vec<Refused>,
+    /// Why the model was not asked to the end.
+    #[serde(default)]
+    pub trouble: Option<Failure>,
+}
+
+/// An answer that failed its check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub piece: Piece,
+    pub answer: String,
+    pub complaint: Complaint,
+}
+
+/// A language model that answers prompts.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait Writer {
+    /// At most `most_tokens` of an answer; one that is cut off there is no failure.
+    async fn answer(&self, prompt: &Prompt, most_tokens: usize) -> Result<String, Failure>;
+}
+
+/// Asks the model for every piece, twice at most, and takes what passes its check; the rules write the rest. After a
+/// failure the model is asked no more. `Err` only when the work was cancelled.
+pub async fn write(passage: &Passage, model: &impl Writer) -> Result<Written, Failure> {
+    let mut written = by_rules(passage);
+    for piece in Piece::ALL.into_iter().filter(|_| !passage.is_empty()) {
+        match written_by(piece, passage, model, &mut written.refused).await {
+            Ok(Some(text)) => written.accept(piece, text),
+            Ok(None) => {}
+            Err(failure) if failure.is_cancelled() => return Err(failure),
+            Err(failure) => {
+                written.trouble = Some(failure);
+                break;
+            }
+        }
+    }
+    if written.by.post == Author::Rules {
+        written.post = join_tags(&written.hook, &written.hashtags);
+    }
+    Ok(written)
+}
+
+/// All pieces by rules.
+pub fn by_rules(passage: &Passage) -> Written {
+    let by_rules = |piece| fallback(piece, passage);
+    Written {
+        title: by_rules(Piece::Title),
+        hook: by_rules(Piece::Hook),
+        summary: by_rules(Piece::Summary),
+        post: by_rules(Piece::Post),
+        hashtags: by_rules(Piece::Hashtags).split_whitespace().map(str::to_owned).collect(),
+        ..Written::default()
+    }
+}
+
+/// `None` when both answers were refused.
+async fn written_by(
+    piece: Piece,
+    passage: &Passage,
+    model: &impl Writer,
+    refused: &mut Vec<Refused>,
+) -> Result<Option<String>, Failure> {
+    const TRIES: usize = 2;
+    let mut last: Option<Complaint> = None;
+    for _ in 0..TRIES {
+        let prompt = ask(piece, passage, last.as_ref());
+        let answer = model.answer(&prompt, piece.most_tokens()).await?;
+        match check(piece, &answer, passage) {
+            Ok(text) => return Ok(Some(text)),
+            Err(complaint) => {
+                refused.push(Refused { piece, answer, complaint: complaint.clone() });
+                last = Some(complaint);
+            }
+        }
+    }
+    Ok(None)
+}
+
+impl Written {
+    fn accept(&mut self, piece: Piece, text: String) {
+        let (place, by) = match piece {
+            Piece::Title => (&mut self.title, &mut self.by.title),
+            Piece::Hook => (&mut self.hook, &mut self.by.hook),
+            Piece::Summary => (&mut self.summary, &mut self.by.summary),
+            Piece::Post => (&mut self.post, &mut self.by.post),
+            Piece::Hashtags => {
+                self.hashtags = text.split_whitespace().map(str::to_owned).collect();
+                self.by.hashtags = Author::Model;
+                return;
+            }
+        };
+        (*place, *by) = (text, Author::Model);
+    }
+}
+
+#[cfg(test)]
+mod tests;

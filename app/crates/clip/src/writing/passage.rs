@@ -1,0 +1,113 @@
+//! What was said in a clip, with every telling word found by its forms. Refuses to know times and pictures.
+
+use std::collections::HashMap;
+
+use super::clean::cut_sentences;
+use super::token::{Kind, Mood, Token, tokens};
+use crate::edit::ClipEdit;
+use crate::sentence::Sentence;
+use crate::transcript::join_words;
+
+/// The sentences of a clip and the title that the rules gave it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    sentences: Vec<Read>,
+    title: String,
+    /// Places of each form, counting telling words through the whole passage.
+    places: HashMap<String, Vec<usize>>,
+    moods: Vec<Mood>,
+    denies: bool,
+}
+
+/// A sentence as it stands and as it is compared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Read {
+    pub text: String,
+    pub tokens: Vec<Token>,
+}
+
+impl Read {
+    pub fn new(text: &str) -> Self {
+        Self { text: text.trim().to_owned(), tokens: tokens(text) }
+    }
+}
+
+impl Passage {
+    /// `title`: made by rules from the same words; may be empty.
+    pub fn new<Text: AsRef<str>>(sentences: &[Text], title: &str) -> Self {
+        let sentences = sentences.iter().map(|text| Read::new(text.as_ref()));
+        let sentences: Vec<Read> = sentences.filter(|sentence| !sentence.tokens.is_empty()).collect();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut moods = Vec::new();
+        let all = || sentences.iter().flat_map(|sentence| &sentence.tokens);
+        for token in all().filter(|token| token.is_telling()) {
+            for form in &token.forms {
+                places.entry(form.clone()).or_default().push(moods.len());
+            }
+            moods.push(token.mood);
+        }
+        let denies = all().any(|token| token.kind == Kind::Denial);
+        Self { sentences, title: title.trim().to_owned(), places, moods, denies }
+    }
+
+    /// A passage of plain text, cut into sentences at their marks.
+    pub fn from_text(text: &str, title: &str) -> Self {
+        Self::new(&cut_sentences(text), title)
+    }
+
+    /// What is heard of `sentences` in a clip: words whose middle lies in it.
+    pub fn of_clip(sentences: &[Sentence], clip: &ClipEdit) -> Self {
+        let within = |sentence: &Sentence| {
+            let heard = sentence.words.iter().filter(|word| {
+                let middle = word.start + (word.end - word.start).half();
+                clip.start <= middle && middle < clip.end
+            });
+            join_words(heard)
+        };
+        let heard: Vec<String> = sentences.iter().map(within).collect();
+        Self::new(&heard, &clip.title)
+    }
+
+    /// All of it in one line.
+    pub fn text(&self) -> String {
+        let texts: Vec<&str> = self.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+        texts.join(" ")
+    }
+
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.sentences.is_empty()
+    }
+
+    pub(super) fn sentences(&self) -> &[Read] {
+        &self.sentences
+    }
+
+    /// Whether anything in it is denied.
+    pub(super) fn denies(&self) -> bool {
+        self.denies
+    }
+
+    /// Where it says the same word, in whatever mood.
+    pub(super) fn places_of(&self, token: &Token) -> Vec<usize> {
+        let of_form = |form: &String| self.places.get(form).into_iter().flatten().copied();
+        let mut places: Vec<usize> = token.forms.iter().flat_map(of_form).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Where it says the same word and means it as `token` does.
+    pub(super) fn quotes_of(&self, token: &Token) -> Vec<usize> {
+        let mut places = self.places_of(token);
+        places.retain(|&place| match token.mood {
+            // A question claims nothing, so it may take up a claim.
+            Mood::Asked => matches!(self.moods[place], Mood::Asked | Mood::Plain),
+            mood => self.moods[place] == mood,
+        });
+        places
+    }
+}
