@@ -169,6 +169,7 @@ impl Session {
                 Some(Stage::Select) => "select",
                 Some(Stage::Understand) => "understand",
                 Some(Stage::Search) => "search",
+                Some(Stage::Write) => "write",
                 Some(Stage::Export) => "export",
             };
             let ready = if is_ready.get() { "true" } else { "false" };

@@ -19,6 +19,7 @@ fn stage_words(work: &Work) -> String {
         Stage::Select => "Choosing the moments".into(),
         Stage::Understand => "Listening for voices and topics".into(),
         Stage::Search => "Searching".into(),
+        Stage::Write => "Writing".into(),
         Stage::Export if work.clips > 1 => {
             format!("Making clip {} of {}", (work.clips_done + 1).min(work.clips), work.clips)
         }

@@ -18,7 +18,7 @@ impl Session {
             Err(failure) => return self.state.update(|state| state.engine_died(failure)),
         }
         self.engine_number.update(|number| *number += 1);
-        self.send(&ToEngine::Prepare { model: self.model(), device: self.device() });
+        self.send(&ToEngine::Prepare { model: self.model(), device: self.device(), writer: None });
     }
 
     /// The engine died or its model could not be loaded: once more, and go on where it stopped.

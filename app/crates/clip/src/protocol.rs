@@ -5,6 +5,7 @@
 use crate::edit::{ClipEdit, ClipId, OutputSize};
 use crate::insights::Insights;
 use crate::transcript::{Segment, Transcript, WindowSpan};
+use crate::writing::Written;
 use media::facts::Facts;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,9 @@ pub enum ToEngine {
     Prepare {
         model: String,
         device: DevicePreference,
+        /// The language model that writes texts about clips; `None`: the rules write them.
+        #[serde(default)]
+        writer: Option<String>,
     },
     /// Beside it: `file: File`. Answered by `Opened` or `Failed`. Nothing is fetched from here on.
     Open {
@@ -83,6 +87,11 @@ pub enum ToEngine {
         job: JobId,
         text: String,
         sentences: Vec<String>,
+    },
+    /// Write texts about these clips. Answered per clip by `Written` and `Progress`; then `Finished`, `Cancelled` or `Failed`.
+    Write {
+        job: JobId,
+        clips: Vec<SpokenClip>,
     },
     /// A small still of the clip as it will look. Answered by `Poster` with `picture: Blob` (JPEG).
     Poster {
@@ -131,6 +140,15 @@ pub struct ExportClip {
     pub name: String,
 }
 
+/// What is said in a clip, for writing about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpokenClip {
+    pub clip: ClipId,
+    pub sentences: Vec<String>,
+    /// The title that the rules gave it.
+    pub title: String,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
@@ -139,6 +157,7 @@ pub enum Stage {
     Select,
     Understand,
     Search,
+    Write,
     Export,
 }
 
@@ -168,6 +187,9 @@ pub enum FromEngine {
         adapter: Option<String>,
         threads: u32,
         seconds: f64,
+        /// The language model that will write, where one was asked for.
+        #[serde(default)]
+        writer: Option<String>,
     },
     Opened {
         job: JobId,
@@ -215,6 +237,11 @@ pub enum FromEngine {
     Found {
         job: JobId,
         likeness: Vec<f32>,
+    },
+    Written {
+        job: JobId,
+        clip: ClipId,
+        written: Written,
     },
     /// Beside it: `picture: Blob`.
     Poster {

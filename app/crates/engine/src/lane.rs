@@ -27,6 +27,10 @@ pub enum ToLane {
     Voices { model: ModelEntry },
     /// What each text is about.
     Meanings { model: ModelEntry, texts: Vec<String> },
+    /// What a language model answers.
+    Answer { model: ModelEntry, system: String, user: String, max_tokens: usize },
+    /// How likely each choice is as its answer.
+    Weigh { model: ModelEntry, system: String, user: String, choices: Vec<String> },
 }
 
 /// Whether a device must show that it computes what the CPU computes. A shader that a driver gets wrong gives words too,
@@ -45,6 +49,8 @@ pub enum FromLane {
     Heard { language: String, segments: Vec<Segment> },
     Voices { utterances: Vec<Utterance> },
     Meanings { vectors: Vec<Vec<f32>> },
+    Answer { text: String, prompt_tokens: usize, tokens: usize },
+    Weights { weights: Vec<f32> },
     Failed { failure: Failure },
 }
 
@@ -89,6 +95,12 @@ async fn answer(data: &JsValue) -> Result<FromLane, Failure> {
         ToLane::Window { speech } => hear(&samples_beside(data), &speech).await,
         ToLane::Voices { model } => minds::voices(&model, &samples_beside(data)).await,
         ToLane::Meanings { model, texts } => minds::meanings(&model, &texts).await,
+        ToLane::Answer { model, system, user, max_tokens } => {
+            minds::answer(&model, [system, user], max_tokens).await
+        }
+        ToLane::Weigh { model, system, user, choices } => {
+            minds::weigh(&model, [system, user], &choices).await
+        }
     }
 }
 

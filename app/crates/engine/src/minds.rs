@@ -1,4 +1,4 @@
-//! The models of a lane beside the one of speech: voices and sentences. Each is loaded when it is first asked for and stays; all
+//! The models of a lane beside the one of speech: voices, sentences and language. Each is loaded when it is first asked for and stays; all
 //! run on the CPU, where they take a small part of what transcribing takes.
 
 use crate::lane::{FromLane, model_failure};
@@ -6,6 +6,7 @@ use crate::weight_store;
 use clip::protocol::Failure;
 use clip::speakers::Utterance;
 use media::time::Instant;
+use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};
 use models::sentence::SentenceEncoder;
 use models::speaker::SpeakerEncoder;
 use models::weights::{ModelEntry, ModelFiles};
@@ -19,6 +20,8 @@ type Slot<T> = RefCell<Option<Rc<T>>>;
 thread_local! {
     static SPEAKER: Slot<SpeakerEncoder> = const { RefCell::new(None) };
     static SENTENCE: Slot<SentenceEncoder> = const { RefCell::new(None) };
+    static LLM: Slot<Llm> = const { RefCell::new(None) };
+    static PREFIX: RefCell<PrefixCache> = RefCell::default();
 }
 
 /// The model of a slot, loaded from disk where it is not there yet.
@@ -49,4 +52,37 @@ pub async fn meanings(entry: &ModelEntry, texts: &[String]) -> Result<FromLane, 
     let model = learned(&SENTENCE, entry, SentenceEncoder::load).await?;
     let vectors = texts.iter().map(|text| model.embed(text)).collect::<Result<_, _>>();
     Ok(FromLane::Meanings { vectors: vectors.map_err(model_failure)? })
+}
+
+pub async fn answer(entry: &ModelEntry, said: [String; 2], max_tokens: usize) -> Result<FromLane, Failure> {
+    let model = learned(&LLM, entry, load_llm).await?;
+    let sampling = Sampling { max_tokens, ..Sampling::default() };
+    let answered = PREFIX.with_borrow_mut(|prefix| {
+        let prompt = model.prompt(&messages(said))?;
+        let tokens = model.generate_after(&prompt, &sampling, prefix, &|| false)?;
+        Ok((prompt.len(), tokens))
+    });
+    let (prompt_tokens, tokens) = answered.map_err(model_failure)?;
+    Ok(FromLane::Answer { text: model.decode(&tokens), prompt_tokens, tokens: tokens.len() })
+}
+
+/// By the mean over a choice's tokens: otherwise the shortest is the likeliest.
+pub async fn weigh(entry: &ModelEntry, said: [String; 2], choices: &[String]) -> Result<FromLane, Failure> {
+    let model = learned(&LLM, entry, load_llm).await?;
+    let weights = PREFIX.with_borrow_mut(|prefix| {
+        let prompt = model.prompt(&messages(said))?;
+        let choices: Vec<Vec<u32>> =
+            choices.iter().map(|choice| model.encode(choice)).collect::<Result<_, _>>()?;
+        let sums = model.score_choices_after(&prompt, &choices, prefix)?;
+        Ok(sums.iter().zip(&choices).map(|(sum, choice)| sum / choice.len() as f32).collect())
+    });
+    Ok(FromLane::Weights { weights: weights.map_err(model_failure)? })
+}
+
+fn load_llm(files: ModelFiles) -> Result<Llm, models::Error> {
+    Llm::load(files, Precision::AsStored)
+}
+
+fn messages([system, user]: [String; 2]) -> [Message; 2] {
+    [Message { role: Role::System, content: system }, Message { role: Role::User, content: user }]
 }

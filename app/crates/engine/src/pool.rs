@@ -7,6 +7,7 @@ use crate::lane::{FromLane, ToLane, Trust};
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
 use clip::protocol::{DeviceKind, Failure, FailureClass, JobId, SpeechOptions};
 use clip::speakers::Utterance;
+use clip::writing::{Prompt, Writer};
 use futures::channel::oneshot;
 use futures::future::join_all;
 use js_sys::Float32Array;
@@ -32,6 +33,15 @@ pub struct Minds {
     pub sentences: ModelEntry,
 }
 
+/// The models beside the one of speech, as far as they are on disk.
+#[derive(Clone, Default)]
+pub struct Others {
+    /// `None` where the server does not offer them.
+    pub minds: Option<Minds>,
+    /// `None` where the person did not ask for one.
+    pub writer: Option<ModelEntry>,
+}
+
 struct Lane {
     worker: Worker,
     busy: Cell<bool>,
@@ -44,8 +54,7 @@ struct Shared {
     entry: ModelEntry,
     device: DeviceKind,
     trust: Trust,
-    /// `None` where the server does not offer them.
-    minds: Option<Minds>,
+    others: Others,
 }
 
 pub struct Pool {
@@ -69,14 +78,14 @@ fn died() -> Failure {
 
 impl Pool {
     /// Starts `lanes` workers and loads the model in each. Fails with the first failure of any.
-    pub async fn start(entry: ModelEntry, minds: Option<Minds>, choice: &Choice) -> Result<Self, Failure> {
+    pub async fn start(entry: ModelEntry, others: Others, choice: &Choice) -> Result<Self, Failure> {
         let shared = Rc::new(Shared {
             lanes: RefCell::default(),
             waiting: RefCell::default(),
             entry,
             device: choice.kind,
             trust: choice.trust,
-            minds,
+            others,
         });
         let pool = Self { shared: Rc::clone(&shared), lanes: choice.lanes as usize };
         let loads = (0..choice.lanes).map(|_| shared.start_lane());
@@ -196,13 +205,14 @@ impl Shared {
         });
     }
 
-    async fn idle_lane(&self) -> Result<Rc<Lane>, Failure> {
+    /// The first idle lane of those that will do.
+    async fn idle_lane(&self, of: fn(&[Rc<Lane>]) -> &[Rc<Lane>]) -> Result<Rc<Lane>, Failure> {
         poll_fn(|context| {
             let lanes = self.lanes.borrow();
             if lanes.is_empty() {
                 return Poll::Ready(Err(died()));
             }
-            if let Some(lane) = lanes.iter().find(|lane| !lane.busy.get()) {
+            if let Some(lane) = of(&lanes).iter().find(|lane| !lane.busy.get()) {
                 lane.busy.set(true);
                 return Poll::Ready(Ok(Rc::clone(lane)));
             }
@@ -217,15 +227,34 @@ impl JobLanes {
     /// Asks the first lane that is idle.
     async fn ask(&self, request: &ToLane, samples: Option<&[f32]>) -> Result<FromLane, Failure> {
         let shared = &self.pool.shared;
-        let lane = shared.idle_lane().await?;
+        let lane = shared.idle_lane(|lanes| lanes).await?;
         match shared.ask(&lane, Some(self.job), request, samples).await? {
             FromLane::Failed { failure } => Err(failure),
             answer => Ok(answer),
         }
     }
 
+    /// Asks the first of all lanes, which alone holds the language model: it is large, and has read the beginning of the prompt.
+    async fn ask_writer(&self, request: &ToLane) -> Result<FromLane, Failure> {
+        let shared = &self.pool.shared;
+        let lane = shared.idle_lane(|lanes| &lanes[..1]).await?;
+        match shared.ask(&lane, Some(self.job), request, None).await? {
+            FromLane::Failed { failure } => Err(failure),
+            answer => Ok(answer),
+        }
+    }
+
+    fn writer(&self) -> Result<ModelEntry, Failure> {
+        self.pool
+            .shared
+            .others
+            .writer
+            .clone()
+            .ok_or_else(|| Failure::internal("no language model was asked for"))
+    }
+
     fn minds(&self) -> Result<Minds, Failure> {
-        self.pool.shared.minds.clone().ok_or_else(|| {
+        self.pool.shared.others.minds.clone().ok_or_else(|| {
             Failure::new(
                 FailureClass::Model,
                 "The models for voices and topics are not on this server.",
@@ -266,6 +295,26 @@ impl Understander for JobLanes {
         let request = ToLane::Meanings { model: self.minds()?.sentences, texts };
         match self.ask(&request, None).await? {
             FromLane::Meanings { vectors } => Ok(vectors),
+            _ => Err(out_of_turn()),
+        }
+    }
+}
+
+impl Writer for JobLanes {
+    async fn answer(&self, prompt: &Prompt, most_tokens: usize) -> Result<String, Failure> {
+        let Prompt { system, user } = prompt.clone();
+        let request = ToLane::Answer { model: self.writer()?, system, user, max_tokens: most_tokens };
+        match self.ask_writer(&request).await? {
+            FromLane::Answer { text, .. } => Ok(text),
+            _ => Err(out_of_turn()),
+        }
+    }
+
+    async fn weigh(&self, prompt: &Prompt, choices: &[String]) -> Result<Vec<f32>, Failure> {
+        let Prompt { system, user } = prompt.clone();
+        let request = ToLane::Weigh { model: self.writer()?, system, user, choices: choices.to_vec() };
+        match self.ask_writer(&request).await? {
+            FromLane::Weights { weights } => Ok(weights),
             _ => Err(out_of_turn()),
         }
     }

@@ -7,7 +7,7 @@ use crate::failure::from_media;
 use crate::file_source::FileSource;
 use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
 use crate::painter::FilePainter;
-use crate::pool::{JobLanes, Minds, Pool};
+use crate::pool::{JobLanes, Minds, Others, Pool};
 use crate::preview::{Preview, poster};
 use crate::video_source::{self, Pictures};
 use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
@@ -18,10 +18,11 @@ use clip::meaning::likeness;
 use clip::port::{Clock, Events, PcmWindow, Windows};
 use clip::protocol::{
     AnalyzeOptions, DevicePreference, ExportClip, Failure, FailureClass, FromEngine, JobId, PrepareStep,
-    Stage, ToEngine,
+    SpokenClip, Stage, ToEngine,
 };
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use clip::understand::{read, understand};
+use clip::writing::{Passage, write};
 use js_sys::Array;
 use media::facts::Facts;
 use media::time::Instant;
@@ -89,8 +90,8 @@ fn receive(data: JsValue) {
 impl Session {
     async fn answer(self: Rc<Self>, message: ToEngine, data: JsValue) {
         match message {
-            ToEngine::Prepare { model, device } => {
-                if let Err(failure) = self.prepare(&model, device).await {
+            ToEngine::Prepare { model, device, writer } => {
+                if let Err(failure) = self.prepare(&model, device, writer.as_deref()).await {
                     Page.emit(FromEngine::Failed { job: None, failure });
                 }
             }
@@ -107,6 +108,9 @@ impl Session {
             }
             ToEngine::Search { job, text, sentences } => {
                 self.run(job, Stage::Search, |flag| self.search(job, text, sentences, flag)).await;
+            }
+            ToEngine::Write { job, clips } => {
+                self.run(job, Stage::Write, |flag| self.write(job, clips, flag)).await;
             }
             ToEngine::Export { job, clips } => {
                 self.run(job, Stage::Export, |flag| self.export(job, clips, flag)).await;
@@ -189,24 +193,32 @@ impl Session {
         self.open_file().ok_or_else(|| Failure::internal("no file is open"))
     }
 
-    async fn prepare(&self, model: &str, preference: DevicePreference) -> Result<(), Failure> {
+    async fn prepare(
+        &self,
+        model: &str,
+        preference: DevicePreference,
+        writer: Option<&str>,
+    ) -> Result<(), Failure> {
         let started_s = WorkerClock.now_s();
         let report = |step, done_bytes, total_bytes| {
             Page.emit(FromEngine::Preparing { step, done_bytes, total_bytes });
         };
         report(PrepareStep::Fetching, 0, 0);
         let manifest = weight_store::manifest().await?;
-        let entry = manifest.model(model).cloned().ok_or_else(|| {
-            Failure::new(
-                FailureClass::Model,
-                format!("There is no speech model called “{model}” here."),
-                "Choose another one in the settings.",
-            )
-        })?;
+        let listed = |id: &str| {
+            manifest.model(id).cloned().ok_or_else(|| {
+                Failure::new(
+                    FailureClass::Model,
+                    format!("There is no model called “{id}” here."),
+                    "Choose another one in the settings.",
+                )
+            })
+        };
+        let entry = listed(model)?;
         caption_raster::load_font().await;
-        let minds = minds(&manifest);
-        let others = minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
-        let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(others).collect();
+        let others = Others { minds: minds(&manifest), writer: writer.map(listed).transpose()? };
+        let heard = others.minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
+        let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(heard).chain(&others.writer).collect();
         let total = wanted.iter().map(|entry| entry.bytes).sum();
         let fetch_missing = async || {
             let mut before = 0;
@@ -222,7 +234,7 @@ impl Session {
         report(PrepareStep::Loading, total, total);
         // The old lanes' memory goes before the new ones ask for theirs.
         *self.pool.borrow_mut() = None;
-        let mut started = Pool::start(entry.clone(), minds.clone(), &choice).await;
+        let mut started = Pool::start(entry.clone(), others.clone(), &choice).await;
         if let Err(failure) = &started {
             log::warn!("starting again: {failure}");
             match failure.class {
@@ -231,7 +243,7 @@ impl Session {
                 // The graphics processor is not to be trusted, or not to be had.
                 _ => choice = device::cpu(),
             }
-            started = Pool::start(entry.clone(), minds.clone(), &choice).await;
+            started = Pool::start(entry.clone(), others.clone(), &choice).await;
         }
         let pool = started?;
         *self.pool.borrow_mut() = Some(Rc::new(pool));
@@ -242,6 +254,7 @@ impl Session {
             adapter: choice.adapter,
             threads: choice.lanes,
             seconds: WorkerClock.now_s() - started_s,
+            writer: others.writer.map(|writer| writer.id),
         });
         Ok(())
     }
@@ -333,6 +346,28 @@ impl Session {
         let asked = vector(&text);
         let likeness = sentences.iter().map(|sentence| likeness(asked, vector(sentence))).collect();
         Page.emit(FromEngine::Found { job, likeness });
+        Ok(())
+    }
+
+    async fn write(&self, job: JobId, clips: Vec<SpokenClip>, flag: CancelFlag) -> Result<(), Failure> {
+        let lanes = self.lanes(job)?;
+        let started_s = WorkerClock.now_s();
+        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        for (done, spoken) in clips.iter().enumerate() {
+            ports.check()?;
+            let written = write(&Passage::new(&spoken.sentences, &spoken.title), &lanes).await?;
+            Page.emit(FromEngine::Written { job, clip: spoken.clip, written });
+            let (done, all) = ((done + 1) as f32, clips.len() as f32);
+            let spent_s = (WorkerClock.now_s() - started_s) as f32;
+            Page.emit(FromEngine::Progress {
+                job,
+                stage: Stage::Write,
+                clip: Some(spoken.clip),
+                done: done / all,
+                seconds_left: Some(spent_s / done * (all - done)),
+                speed: None,
+            });
+        }
         Ok(())
     }
 

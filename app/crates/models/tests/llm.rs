@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use models::llm::{Llm, Message, Precision, Role, Sampling};
+use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};
 use models::weights::ModelFiles;
 use serde_json::Value;
 
@@ -37,6 +37,27 @@ fn a_question_is_answered_in_four_bits() {
     assert_eq!(llm.decode(&said), "\"The Power of a Simple Request\"");
     let cancelled = llm.generate(&prompt, &Sampling::default(), &|| true);
     assert!(matches!(cancelled, Err(models::Error::Cancelled)));
+}
+
+/// What is read of a prompt only once must not be heard in the answer.
+#[test]
+fn prompts_that_begin_alike_are_answered_as_if_read_whole() {
+    let llm = model(Precision::AsStored);
+    let mut prefix = PrefixCache::default();
+    let sampling = Sampling { max_tokens: 8, ..Sampling::default() };
+    for question in ["Name the animal.", "Name the animal.", "Where does it live?", "Who saw it?"] {
+        let content = format!("A fox lived in the garden of an old library. {question}");
+        let prompt = llm.prompt(&[Message { role: Role::User, content }]).unwrap();
+        let whole = llm.generate(&prompt, &sampling, &|| false).unwrap();
+        assert_eq!(
+            llm.generate_after(&prompt, &sampling, &mut prefix, &|| false).unwrap(),
+            whole,
+            "{question}"
+        );
+        let choices = [llm.encode("A fox").unwrap(), llm.encode("The garden").unwrap()];
+        let alone = llm.score_choices(&prompt, &choices).unwrap();
+        assert_eq!(llm.score_choices_after(&prompt, &choices, &mut prefix).unwrap(), alone, "{question}");
+    }
 }
 
 /// A closed question: the sum over a choice's tokens is that of reading it token by token.

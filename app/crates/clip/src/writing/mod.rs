@@ -21,7 +21,7 @@ pub use check::check;
 pub use complaint::Complaint;
 pub use passage::Passage;
 pub use prompt::{Prompt, ask, compare};
-pub use rules::fallback;
+pub use rules::{candidates, fallback};
 pub use telling::{chapter_title, keywords};
 
 use self::telling::join_tags;
@@ -74,7 +74,10 @@ impl Piece {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Author {
+    /// In the model's words, which are the speaker's.
     Model,
+    /// Chosen by the model among the speaker's own clauses.
+    Choice,
     #[default]
     Rules,
 }
@@ -120,15 +123,18 @@ pub struct Refused {
 pub trait Writer {
     /// At most `most_tokens` of an answer; one that is cut off there is no failure.
     async fn answer(&self, prompt: &Prompt, most_tokens: usize) -> Result<String, Failure>;
+    /// How likely each of `choices` is as the answer, by the mean over its tokens, in nats.
+    async fn weigh(&self, prompt: &Prompt, choices: &[String]) -> Result<Vec<f32>, Failure>;
 }
 
-/// Asks the model for every piece, twice at most, and takes what passes its check; the rules write the rest. After a
-/// failure the model is asked no more. `Err` only when the work was cancelled.
+/// Asks the model for every piece, twice at most, and takes what passes its check; else lets it choose among clauses of the
+/// speaker, which a small model does better. The rules write the rest. After a failure the model is asked no more. `Err` only
+/// when the work was cancelled.
 pub async fn write(passage: &Passage, model: &impl Writer) -> Result<Written, Failure> {
     let mut written = by_rules(passage);
     for piece in Piece::ALL.into_iter().filter(|_| !passage.is_empty()) {
         match written_by(piece, passage, model, &mut written.refused).await {
-            Ok(Some(text)) => written.accept(piece, text),
+            Ok(Some((text, by))) => written.accept(piece, text, by),
             Ok(None) => {}
             Err(failure) if failure.is_cancelled() => return Err(failure),
             Err(failure) => {
@@ -162,25 +168,31 @@ async fn written_by(
     passage: &Passage,
     model: &impl Writer,
     refused: &mut Vec<Refused>,
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<(String, Author)>, Failure> {
     const TRIES: usize = 2;
     let mut last: Option<Complaint> = None;
     for _ in 0..TRIES {
         let prompt = ask(piece, passage, last.as_ref());
         let answer = model.answer(&prompt, piece.most_tokens()).await?;
         match check(piece, &answer, passage) {
-            Ok(text) => return Ok(Some(text)),
+            Ok(text) => return Ok(Some((text, Author::Model))),
             Err(complaint) => {
                 refused.push(Refused { piece, answer, complaint: complaint.clone() });
                 last = Some(complaint);
             }
         }
     }
-    Ok(None)
+    let choices = candidates(piece, passage);
+    if choices.len() < 2 {
+        return Ok(None);
+    }
+    let weights = model.weigh(&ask(piece, passage, None), &choices).await?;
+    let best = choices.into_iter().zip(weights).max_by(|a, b| a.1.total_cmp(&b.1));
+    Ok(best.map(|(text, _)| (text, Author::Choice)))
 }
 
 impl Written {
-    fn accept(&mut self, piece: Piece, text: String) {
+    fn accept(&mut self, piece: Piece, text: String, author: Author) {
         let (place, by) = match piece {
             Piece::Title => (&mut self.title, &mut self.by.title),
             Piece::Hook => (&mut self.hook, &mut self.by.hook),
@@ -188,11 +200,11 @@ impl Written {
             Piece::Post => (&mut self.post, &mut self.by.post),
             Piece::Hashtags => {
                 self.hashtags = text.split_whitespace().map(str::to_owned).collect();
-                self.by.hashtags = Author::Model;
+                self.by.hashtags = author;
                 return;
             }
         };
-        (*place, *by) = (text, Author::Model);
+        (*place, *by) = (text, author);
     }
 }
 

@@ -18,6 +18,28 @@ pub fn fallback(piece: Piece, passage: &Passage) -> String {
     }
 }
 
+/// Clauses of the passage that could be the piece, the best by rules first; none for pieces that are more than a clause.
+pub fn candidates(piece: Piece, passage: &Passage) -> Vec<String> {
+    const MOST: usize = 6;
+    if !matches!(piece, Piece::Title | Piece::Hook) {
+        return Vec::new();
+    }
+    let mut found = catching(passage, piece.most_chars());
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut texts: Vec<String> = Vec::new();
+    for (_, text) in found {
+        let text = if piece == Piece::Title { text.trim_end_matches('.').to_owned() } else { text };
+        // A part of one that is there already is no other choice.
+        if !texts.iter().any(|known| known.contains(&text) || text.contains(known.as_str())) {
+            texts.push(text);
+        }
+        if texts.len() == MOST {
+            break;
+        }
+    }
+    texts
+}
+
 fn title(passage: &Passage) -> String {
     let given = passage.title();
     let made = if given.is_empty() { telling_phrase(passage.sentences()) } else { given.to_owned() };
@@ -27,19 +49,24 @@ fn title(passage: &Passage) -> String {
 /// The clause that would best make one listen; of equal ones the first.
 fn hook(passage: &Passage) -> String {
     let most = Piece::Hook.most_chars();
-    let mut best: Option<(f32, String)> = None;
-    for (place, sentence) in passage.sentences().iter().enumerate() {
-        for clause in clauses(sentence).into_iter().filter(|clause| clause.text.chars().count() <= most) {
-            let early = if place == 0 { 0.2 } else { 0.0 };
-            let part = if clause.tokens.len() < sentence.tokens.len() { 0.25 } else { 0.0 };
-            let worth = early - part + catch(&clause.text, clause.tokens);
-            if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-                best = Some((worth, clause.text));
-            }
-        }
-    }
+    let found = catching(passage, most);
+    let best = found.into_iter().rev().max_by(|a, b| a.0.total_cmp(&b.0));
     let opening = || passage.sentences().first().map(|first| shortened(&raised(&first.text), most));
     best.map(|(_, text)| text).or_else(opening).unwrap_or_default()
+}
+
+/// Clauses of at most so many characters, each with how well it would make one listen, in the order of the passage.
+fn catching(passage: &Passage, most_chars: usize) -> Vec<(f32, String)> {
+    let mut found = Vec::new();
+    for (place, sentence) in passage.sentences().iter().enumerate() {
+        for clause in clauses(sentence).into_iter().filter(|clause| clause.text.chars().count() <= most_chars)
+        {
+            let early = if place == 0 { 0.2 } else { 0.0 };
+            let part = if clause.tokens.len() < sentence.tokens.len() { 0.25 } else { 0.0 };
+            found.push((early - part + catch(&clause.text, clause.tokens), clause.text));
+        }
+    }
+    found
 }
 
 fn catch(text: &str, tokens: &[Token]) -> f32 {

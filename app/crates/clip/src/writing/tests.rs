@@ -129,6 +129,11 @@ impl<Answer: Fn(&str, Try) -> Result<String, Failure>> Writer for Fake<Answer> {
         };
         (self.0)(cue, again)
     }
+
+    /// Likes the shortest best.
+    async fn weigh(&self, _prompt: &Prompt, choices: &[String]) -> Result<Vec<f32>, Failure> {
+        Ok(choices.iter().map(|choice| -(choice.len() as f32)).collect())
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -147,7 +152,18 @@ fn written(answer: impl Fn(&str, Try) -> Result<String, Failure>) -> (Result<Wri
 fn a_model_that_lies_is_not_shown() {
     let (written, asked) = written(|_, _| Ok("Luna carried 13 rabbits.".into()));
     let written = written.unwrap();
-    assert_eq!(Written { refused: Vec::new(), ..written.clone() }, by_rules(&talk()));
+    let rules = by_rules(&talk());
+    assert_eq!((&written.summary, &written.hashtags), (&rules.summary, &rules.hashtags));
+    assert_eq!(
+        (written.by.title, written.by.hook, written.by.summary),
+        (Author::Choice, Author::Choice, Author::Rules)
+    );
+    let shortest = |piece| candidates(piece, &talk()).into_iter().min_by_key(String::len).unwrap();
+    assert_eq!((written.title, written.hook), (shortest(Piece::Title), shortest(Piece::Hook)));
+    for piece in [Piece::Title, Piece::Hook] {
+        let texts = candidates(piece, &talk());
+        assert!(texts.len() > 1 && texts.iter().all(|text| check(piece, text, &talk()).is_ok()), "{texts:?}");
+    }
     assert_eq!((asked, written.refused.len()), (10, 10));
     assert_eq!(written.refused[0].complaint, Complaint::UnknownNumber("13".into()));
 }

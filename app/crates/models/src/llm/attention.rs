@@ -10,6 +10,15 @@ pub(super) struct KvCache {
     values: Vec<f32>,
 }
 
+impl KvCache {
+    /// Of `positions` keeps the first `length`.
+    pub fn truncate(&mut self, length: usize, positions: usize) {
+        for list in [&mut self.keys, &mut self.values] {
+            list.truncate(list.len() / positions.max(1) * length);
+        }
+    }
+}
+
 /// Sizes, and the frequencies of the rotary embedding.
 pub(super) struct Attention {
     heads: usize,

@@ -63,6 +63,21 @@ impl Context {
     pub fn is_empty(&self) -> bool {
         self.length == 0
     }
+
+    /// Forgets what was read after the first `length` tokens.
+    fn truncate(&mut self, length: usize) {
+        if length < self.length {
+            self.layers.iter_mut().for_each(|kept| kept.truncate(length, self.length));
+            self.length = length;
+        }
+    }
+}
+
+/// The last prompt as it was read, so that of the next one only what differs is read: prompts about one passage begin alike.
+#[derive(Default)]
+pub struct PrefixCache {
+    tokens: Vec<u32>,
+    context: Option<Context>,
 }
 
 impl Llm {
@@ -212,9 +227,22 @@ impl Llm {
         sampling: &Sampling,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Vec<u32>, Error> {
-        let mut context = self.context();
+        self.generate_after(prompt, sampling, &mut PrefixCache::default(), cancelled)
+    }
+
+    /// [`Llm::generate`], reading only what the prompt does not share with the one before.
+    ///
+    /// # Errors
+    /// As [`Llm::generate`].
+    pub fn generate_after(
+        &self,
+        prompt: &[u32],
+        sampling: &Sampling,
+        prefix: &mut PrefixCache,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Vec<u32>, Error> {
+        let (mut logits, mut context) = self.read_prompt(prompt, prefix)?;
         let mut sampler = Sampler::new(sampling);
-        let mut logits = self.read(prompt, &mut context)?;
         let mut said = Vec::new();
         while said.len() < sampling.max_tokens {
             if cancelled() {
@@ -230,14 +258,39 @@ impl Llm {
         Ok(said)
     }
 
+    /// What may follow `prompt`, and the context that holds it.
+    fn read_prompt(&self, prompt: &[u32], prefix: &mut PrefixCache) -> Result<(Vec<f32>, Context), Error> {
+        let same = prefix.tokens.iter().zip(prompt).take_while(|(one, other)| one == other).count();
+        let mut context = prefix.context.take().unwrap_or_else(|| self.context());
+        // The last token is always read: what may follow it is asked for.
+        let shared = same.min(prompt.len().saturating_sub(1)).min(context.length);
+        context.truncate(shared);
+        let logits = self.read(&prompt[shared..], &mut context)?;
+        prompt.clone_into(&mut prefix.tokens);
+        prefix.context = Some(context.clone());
+        Ok((logits, context))
+    }
+
     /// How likely the model is to answer with each of `choices` after `prompt`, as logarithms of probabilities in nats: a question with
     /// closed answers is one that a small model answers best. The prompt is read once.
     ///
     /// # Errors
     /// As [`Llm::read`]; `Input` for an empty choice.
     pub fn score_choices(&self, prompt: &[u32], choices: &[Vec<u32>]) -> Result<Vec<f32>, Error> {
-        let mut context = self.context();
-        let logits = self.read(prompt, &mut context)?;
+        self.score_choices_after(prompt, choices, &mut PrefixCache::default())
+    }
+
+    /// [`Llm::score_choices`], reading only what the prompt does not share with the one before.
+    ///
+    /// # Errors
+    /// As [`Llm::score_choices`].
+    pub fn score_choices_after(
+        &self,
+        prompt: &[u32],
+        choices: &[Vec<u32>],
+        prefix: &mut PrefixCache,
+    ) -> Result<Vec<f32>, Error> {
+        let (logits, context) = self.read_prompt(prompt, prefix)?;
         let score = |choice: &Vec<u32>| {
             let (first, rest) = choice.split_first().ok_or_else(|| Error::Input("an empty choice".into()))?;
             let mut sum = log_probability(&logits, *first);
