@@ -1,18 +1,12 @@
 //! `diarize`: who speaks when in a file. The native program hears the voices, `clip` tells the speakers apart; this prints the turns.
 
-use crate::failure::{Failure, Outcome};
-use crate::models;
-use crate::shell::command;
+use crate::failure::Outcome;
+use crate::native::{self, Wrong};
 use clap::Args;
-use clip::speakers::{Turn, Utterance, turns};
+use clip::speakers::{Turn, turns};
 use media::time::Instant;
-use serde::Deserialize;
 use serde_json::json;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Stdio;
-
-const MODEL: &str = "ge2e";
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -23,43 +17,9 @@ pub struct Options {
     json: bool,
 }
 
-/// What `native voices` prints.
-#[derive(Deserialize)]
-struct Voices {
-    pieces: Vec<Piece>,
-}
-
-#[derive(Deserialize)]
-struct Piece {
-    start_s: f64,
-    end_s: f64,
-    embedding: Vec<f32>,
-}
-
 pub fn diarize(options: &Options) -> Outcome {
-    models::ensure(&[MODEL], models::Scope::Programs)?;
-    models::build_programs(models::Scope::Native)?;
-    let mut native = command(models::program("native"));
-    native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
-    native.env("INCUT_MODELS", models::folder()?).arg("voices").arg(&options.file);
-    let failed = || Failure::ours("cannot run the native program".to_owned());
-    let output = native.stderr(Stdio::inherit()).output().map_err(failed())?;
-    if !output.status.success() {
-        // What is wrong it has said itself, as JSON.
-        if options.json {
-            let _ = std::io::stdout().write_all(&output.stdout);
-        }
-        let code = output.status.code().and_then(|code| u8::try_from(code).ok());
-        return Err(Failure::Said(code.unwrap_or(3)));
-    }
-    let voices: Voices = serde_json::from_slice(&output.stdout)
-        .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))?;
-    let piece = |piece: Piece| Utterance {
-        start: Instant::from_seconds(piece.start_s),
-        end: Instant::from_seconds(piece.end_s),
-        embedding: piece.embedding,
-    };
-    let turns = turns(&voices.pieces.into_iter().map(piece).collect::<Vec<_>>());
+    let wrong = if options.json { Wrong::Printed } else { Wrong::Swallowed };
+    let turns = turns(&native::voices(&options.file, wrong)?);
     let speakers = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
     if options.json {
         println!(

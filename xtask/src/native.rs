@@ -3,11 +3,65 @@
 use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::command;
+use clip::speakers::Utterance;
+use media::time::Instant;
+use serde::Deserialize;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::Stdio;
 
 /// The model of sentences.
 const SENTENCES: &str = "minilm";
+
+/// The model of voices.
+const VOICES: &str = "ge2e";
+
+/// What `native voices` prints.
+#[derive(Deserialize)]
+struct Voices {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Deserialize)]
+struct Piece {
+    start_s: f64,
+    end_s: f64,
+    embedding: Vec<f32>,
+}
+
+/// Who speaks where in a file.
+pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Vec<Utterance>> {
+    models::ensure(&[VOICES], models::Scope::Programs)?;
+    models::build_programs(models::Scope::Native)?;
+    let mut native = command(models::program("native"));
+    native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
+    native.env("INCUT_MODELS", models::folder()?).arg("voices").arg(file);
+    let failed = || Failure::ours("cannot run the native program".to_owned());
+    let output = native.stderr(Stdio::inherit()).output().map_err(failed())?;
+    if !output.status.success() {
+        // What is wrong it has said itself, as JSON.
+        if wrong == Wrong::Printed {
+            let _ = std::io::stdout().write_all(&output.stdout);
+        }
+        let code = output.status.code().and_then(|code| u8::try_from(code).ok());
+        return Err(Failure::Said(code.unwrap_or(3)));
+    }
+    let voices: Voices = serde_json::from_slice(&output.stdout)
+        .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))?;
+    let utterance = |piece: Piece| Utterance {
+        start: Instant::from_seconds(piece.start_s),
+        end: Instant::from_seconds(piece.end_s),
+        embedding: piece.embedding,
+    };
+    Ok(voices.pieces.into_iter().map(utterance).collect())
+}
+
+/// What is done with the JSON in which the native program says what is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    Printed,
+    Swallowed,
+}
 
 /// What each text is about, as vectors of length 1.
 pub fn meanings(texts: &[String]) -> Outcome<Vec<Vec<f32>>> {

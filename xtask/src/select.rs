@@ -2,15 +2,18 @@
 //! in `clip`.
 
 use crate::failure::{Failure, Outcome};
-use crate::native;
+use crate::native::{self, Wrong};
 use clap::Args;
 use clip::edit::ClipEdit;
+use clip::insights::SoundSignals;
 use clip::meaning::likeness;
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Passages, Suggestion, Wishes};
 use clip::sentence::{Sentence, sentences};
+use clip::sound::SignalMeter;
 use clip::transcript::{Transcript, WindowSpan};
 use clip::transcript_json::TranscriptJson;
+use clip::understand::{gathered, texts_to_read};
 use media::source::SeekSource;
 use media::time::Span;
 use serde_json::{Map, Value, json};
@@ -23,7 +26,7 @@ const SAMPLE_RATE: f64 = 16_000.0;
 pub struct Options {
     /// A transcript as `transcribe --json` prints it.
     transcript: PathBuf,
-    /// The file it was made of: no clip goes on after its end.
+    /// The file it was made of: how it sounds and who speaks counts too, and no clip goes on after its end.
     #[arg(long)]
     media: Option<PathBuf>,
     /// What the clips should be about, in a few words (English).
@@ -49,11 +52,16 @@ pub fn select(options: &Options) -> Outcome {
     let text = text.map_err(|error| Failure::Input(format!("cannot read {name}: {error}")))?;
     let read = TranscriptJson::parse(&text).map_err(|error| Failure::Input(format!("{name}: {error}")))?;
     let mut transcript = read.transcript();
+    let (mut sound, mut utterances) = (SoundSignals::default(), Vec::new());
     if let Some(media) = &options.media {
         let end = duration_of(media)?;
         let end_sample = (end.seconds() * SAMPLE_RATE).round() as u64;
         transcript.windows = vec![WindowSpan { start_sample: 0, end_sample }];
+        sound = signals_of(media)?;
+        utterances = native::voices(media, Wrong::Swallowed)?;
     }
+    let vectors = native::meanings(&texts_to_read(&transcript))?;
+    let insights = gathered(&transcript, sound, &utterances, &vectors);
     let wanted = AnalyzeOptions {
         clips: options.clips,
         shortest: Span::from_seconds(options.shortest),
@@ -61,7 +69,7 @@ pub fn select(options: &Options) -> Outcome {
         ..AnalyzeOptions::default()
     };
     let likeness = options.topic.as_deref().map(|topic| nearness(topic, &transcript)).transpose()?;
-    let passages = Passages::new(&transcript, None, &wanted);
+    let passages = Passages::new(&transcript, Some(&insights), &wanted);
     let Suggestion { clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
     if options.json {
         let clips: Vec<Value> = clips.iter().map(as_json).collect();
@@ -92,6 +100,16 @@ fn nearness(topic: &str, transcript: &Transcript) -> Outcome<Vec<f32>> {
     let vectors = native::meanings(&texts)?;
     let Some((topic, sentences)) = vectors.split_first() else { return Ok(Vec::new()) };
     Ok(sentences.iter().map(|vector| likeness(topic, vector)).collect())
+}
+
+/// The sound second by second.
+fn signals_of(media: &PathBuf) -> Outcome<SoundSignals> {
+    let name = media.display();
+    let source = SeekSource::open(media).map_err(Failure::ours(format!("cannot read {name}")))?;
+    let mut meter = SignalMeter::default();
+    media::decode::decode_audio_16k_mono(Box::new(source), &mut |samples: &[f32]| meter.push(samples))
+        .map_err(|error| Failure::Input(format!("{name}: {error}")))?;
+    Ok(meter.finish())
 }
 
 fn duration_of(media: &PathBuf) -> Outcome<Span> {

@@ -8,11 +8,10 @@ use self::talk::{Talk, parse};
 use crate::failure::Outcome;
 use crate::native;
 use clap::Args;
-use clip::insights::Insights;
-use clip::meaning::shifts;
+use clip::insights::{Insights, SoundSignals};
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Passages, Wishes};
-use clip::sentence::{Sentence, sentences};
+use clip::understand::{gathered, texts_to_read};
 use media::time::Instant;
 
 /// Clips that count: what a person sees first.
@@ -89,8 +88,9 @@ pub fn bench(options: &Options) -> Outcome {
 
 /// The insights of a talk with shifts by the vectors of its sentences.
 fn with_meaning(talk: &Talk) -> Outcome<Insights> {
-    let texts: Vec<String> = sentences(&talk.transcript).iter().map(Sentence::text).collect();
-    Ok(Insights { shifts: shifts(&native::meanings(&texts)?), ..talk.insights.clone() })
+    let vectors = native::meanings(&texts_to_read(&talk.transcript))?;
+    let read = gathered(&talk.transcript, SoundSignals::default(), &[], &vectors);
+    Ok(Insights { shifts: read.shifts, telling: read.telling, ..talk.insights.clone() })
 }
 
 fn suggested(talk: &Talk, insights: Option<&Insights>) -> Found {

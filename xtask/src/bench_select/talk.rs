@@ -48,6 +48,7 @@ pub fn parse(text: &str) -> Talk {
         turns: reading.turns,
         speakers: speakers.collect(),
         shifts: Vec::new(),
+        telling: Vec::new(),
     };
     Talk { transcript, insights, highlights: reading.highlights }
 }

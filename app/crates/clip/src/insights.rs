@@ -19,6 +19,8 @@ pub struct Insights {
     pub speakers: Vec<Speaker>,
     /// For each gap before a sentence, and one after the last: 0 (the same matter goes on) to 1 (something else begins), by meaning.
     pub shifts: Vec<f32>,
+    /// For each sentence how much it is told for its own sake, 0 to 1; see [`crate::meaning::telling`].
+    pub telling: Vec<f32>,
 }
 
 /// The sound, one value for each second from the start.

@@ -1,8 +1,76 @@
-//! What can be told from vectors of meaning, one a sentence: where the matter changes, and what comes near to a question.
-//! Refuses to know where vectors come from.
+//! What can be told from vectors of meaning, one a sentence: where the matter changes, what comes near to a question, and what is
+//! told for its own sake. Refuses to know where vectors come from.
 
 /// Sentences on each side of a gap that are compared.
 const AROUND: usize = 4;
+
+/// What people say when they tell something that is worth hearing by itself.
+pub const TELLING: [&str; 14] = [
+    "I learned something that changed how I think.",
+    "That was the moment everything changed for me.",
+    "I was wrong, and this is what it taught me.",
+    "The truth is the opposite of what people believe.",
+    "Here is a surprising fact that almost nobody knows.",
+    "I was afraid, and I did it anyway.",
+    "The most important thing in life is this.",
+    "He told me something that I will never forget.",
+    "Imagine standing there and seeing it with your own eyes.",
+    "That is why it matters to all of us.",
+    "It happened one night a long time ago, and nobody believed it.",
+    "You can do this yourself, starting today.",
+    "She was the only one who understood what was happening.",
+    "In the end people matter more than things.",
+];
+
+/// What people say to get through an evening.
+pub const HOUSEKEEPING: [&str; 18] = [
+    "Welcome to the show, thanks for listening.",
+    "This episode is brought to you by our sponsor, use the code for a discount.",
+    "Can everybody hear me at the back?",
+    "The homework is due on Thursday.",
+    "Lunch is in the hall and coffee is outside.",
+    "Please subscribe and leave a review.",
+    "Next slide, please.",
+    "As you can see on this diagram here.",
+    "Where was I? What were we talking about?",
+    "Let me check my notes, sorry, one second.",
+    "Please put your phones away and find a seat.",
+    "Tickets and opening times are on the website.",
+    "Any questions? Yes, the lady over there.",
+    "First we need this, then that one, and this goes on top of it.",
+    "The microphone is not working properly.",
+    "Thank you very much, that is all from us today.",
+    "The box contains a cable, a plug, a screw and a manual.",
+    "I will come back to that later.",
+];
+
+/// Sentences to each side that one is read together with.
+const CONTEXT: usize = 2;
+
+/// For each sentence how much it is told for its own sake, 0 to 1, against the rest of the talk: whether it comes nearer to
+/// `telling` ([`TELLING`]) or to `housekeeping` ([`HOUSEKEEPING`]), read with its neighbours. 0.5: as much as the rest.
+pub fn telling(sentences: &[Vec<f32>], telling: &[Vec<f32>], housekeeping: &[Vec<f32>]) -> Vec<f32> {
+    let nearest_two = |sentence: &[f32], anchors: &[Vec<f32>]| {
+        let mut near: Vec<f32> = anchors.iter().map(|anchor| likeness(sentence, anchor)).collect();
+        near.sort_by(|a, b| b.total_cmp(a));
+        near.iter().take(2).sum::<f32>()
+    };
+    let leaning: Vec<f32> = sentences
+        .iter()
+        .map(|sentence| nearest_two(sentence, telling) - nearest_two(sentence, housekeeping))
+        .collect();
+    let read: Vec<f32> = (0..leaning.len())
+        .map(|at| {
+            let around = &leaning[at.saturating_sub(CONTEXT)..(at + CONTEXT + 1).min(leaning.len())];
+            around.iter().sum::<f32>() / around.len() as f32
+        })
+        .collect();
+    let count = read.len().max(1) as f32;
+    let mean = read.iter().sum::<f32>() / count;
+    let deviation = (read.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count).sqrt().max(0.01);
+    // Nearly all lie within two deviations.
+    read.iter().map(|value| (0.5 + 0.25 * (value - mean) / deviation).clamp(0.0, 1.0)).collect()
+}
 
 /// Cosine of two vectors of length 1.
 pub fn likeness(a: &[f32], b: &[f32]) -> f32 {
@@ -81,6 +149,17 @@ mod tests {
         assert_eq!(shifts.len(), 19);
         let sharp: Vec<usize> = (0..=18).filter(|gap| shifts[*gap] > 0.7).collect();
         assert_eq!(sharp, [0, 6, 12, 18], "{shifts:?}");
+    }
+
+    #[test]
+    fn what_is_told_stands_out_among_housekeeping() {
+        let (story, chore) = (vec![1.0, 0.0, 0.2], vec![0.0, 1.0, 0.2]);
+        let talk: Vec<Vec<f32>> =
+            (0..20).map(|at| if (8..14).contains(&at) { story.clone() } else { chore.clone() }).collect();
+        let told = telling(&talk, &[vec![1.0, 0.0, 0.0]], &[vec![0.0, 1.0, 0.0]]);
+        assert!(told[10] > 0.8 && told[2] < 0.4 && told[18] < 0.4, "{told:?}");
+        assert_eq!(telling(&[story.clone(), story], &[], &[]), [0.5; 2]);
+        assert!(telling(&[], &[], &[]).is_empty());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use media::time::{Instant, Span};
 
 use crate::analyze::Ports;
 use crate::insights::{Insights, SoundSignals, Speaker};
-use crate::meaning::shifts;
+use crate::meaning::{HOUSEKEEPING, TELLING, shifts, telling};
 use crate::port::{AudioSource, PcmWindow, Understander, Windows};
 use crate::protocol::{Failure, FromEngine, JobId, Stage};
 use crate::sentence::{Sentence, sentences};
@@ -45,19 +45,37 @@ pub async fn understand(
         ports.events.emit(FromEngine::Progress { job, stage, clip: None, done, seconds_left, speed: None });
     };
     progress(0.0);
-    let (mut sound, utterances) = listen(audio, duration, windows, minds, ports, &progress).await?;
-    quiet_where_words_are(&mut sound, transcript);
-    let texts: Vec<String> = sentences(transcript).iter().map(Sentence::text).collect();
-    let vectors = read(&texts, minds, ports, &progress).await?;
-    let turns = turns(&utterances);
-    let count = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
+    let (sound, utterances) = listen(audio, duration, windows, minds, ports, &progress).await?;
+    let vectors = read(&texts_to_read(transcript), minds, ports, &progress).await?;
     progress(1.0);
-    Ok(Insights {
+    Ok(gathered(transcript, sound, &utterances, &vectors))
+}
+
+/// What has to be read for [`gathered`]: the sentences, and what they are held against.
+pub fn texts_to_read(transcript: &Transcript) -> Vec<String> {
+    let anchors = TELLING.iter().chain(&HOUSEKEEPING).map(|text| (*text).to_owned());
+    sentences(transcript).iter().map(Sentence::text).chain(anchors).collect()
+}
+
+/// What was measured, heard and read, put together. `vectors`: of [`texts_to_read`]; none where nothing was read.
+pub fn gathered(
+    transcript: &Transcript,
+    mut sound: SoundSignals,
+    utterances: &[Utterance],
+    vectors: &[Vec<f32>],
+) -> Insights {
+    quiet_where_words_are(&mut sound, transcript);
+    let turns = turns(utterances);
+    let count = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
+    let (own, anchors) = vectors.split_at(vectors.len().saturating_sub(TELLING.len() + HOUSEKEEPING.len()));
+    let (told, chores) = anchors.split_at(TELLING.len().min(anchors.len()));
+    Insights {
         sound,
         turns,
         speakers: (0..count).map(Speaker::numbered).collect(),
-        shifts: shifts(&vectors),
-    })
+        shifts: shifts(own),
+        telling: telling(own, told, chores),
+    }
 }
 
 async fn listen(

@@ -37,6 +37,8 @@ pub struct Evidence {
     pub independence: f32,
     /// Not a list, a greeting, an announcement or a repetition.
     pub substance: f32,
+    /// Told for its own sake, by meaning: not to greet, to announce or to point at something; 0.5 where that is not known.
+    pub telling: f32,
     /// Spoken louder than the rest.
     pub energy: f32,
     /// People laugh or applaud.
@@ -116,6 +118,7 @@ impl Evidence {
         (0.45 + 0.55 * self.independence)
             * (0.15 + 0.85 * self.substance)
             * (0.55 + 0.45 * self.unity)
+            * (0.5 + 0.8 * self.telling).min(1.2)
             * (0.05 + 0.95 * self.topic)
             * (0.02 + 0.98 * self.voice)
     }
@@ -153,6 +156,7 @@ impl Evidence {
             ("clarity", self.clarity),
             ("independence", self.independence),
             ("substance", self.substance),
+            ("telling", self.telling),
             ("energy", self.energy),
             ("reaction", self.reaction),
             ("dialogue", self.dialogue),
@@ -164,7 +168,7 @@ impl Evidence {
 }
 
 /// How many signals there are.
-pub const SIGNALS: usize = 18;
+pub const SIGNALS: usize = 19;
 
 /// Everything that candidates are weighed by.
 pub(super) struct Scene {
@@ -197,6 +201,7 @@ struct Sums {
     feelings: usize,
     /// By words.
     louder_lu: f32,
+    telling: f32,
 }
 
 impl Scene {
@@ -227,7 +232,7 @@ impl Scene {
             closing: (0.5 * whole + 0.35 * self.bounds[run.end] + 0.15 * (gap_after_s / 0.6).min(1.0))
                 .min(1.0),
             unity: 1.0 - ramp(straddled - 0.7 * opening.min(self.bounds[run.end]), 0.0, 0.5),
-            body: ramp(words, 25.0, 80.0),
+            body: ramp(words, 25.0, 115.0),
             hook: first.hook.strength(),
             density: (0.8 * ramp(variety, 0.18, 0.42) + 0.2 * specifics).min(1.0),
             coherence: ramp(linked, 0.1, 0.8),
@@ -237,9 +242,11 @@ impl Scene {
             independence: (1.0 - leaning).clamp(0.0, 1.0),
             substance: substance(lines, &sums),
             energy: 0.5 * ramp(sums.louder_lu / words, 0.0, 4.0) + 0.5 * ramp(loudest_lu(lines), 1.0, 7.0),
-            reaction: lines.iter().map(|line| line.reaction).fold(0.0, f32::max),
+            // A second now and then sounds like a reaction.
+            reaction: ramp(lines.iter().map(|line| line.reaction).fold(0.0, f32::max), 0.35, 0.8),
             dialogue: dialogue(lines),
             feeling: ramp(sums.feelings as f32 / words, 0.005, 0.05),
+            telling: sums.telling / words,
             topic: 1.0,
             voice: 1.0,
         }
@@ -279,6 +286,12 @@ impl Scene {
             let how_sure =
                 if evidence.reaction > 0.75 { "People laugh or applaud" } else { "People seem to react" };
             reasons.push((0.6 + 0.6 * evidence.reaction, how_sure.to_owned()));
+        }
+        if evidence.telling > 0.65 {
+            reasons.push((
+                0.3 + evidence.telling,
+                "Told for its own sake: no greeting, no announcement".to_owned(),
+            ));
         }
         if evidence.energy > 0.5 {
             reasons.push((0.3 + 0.6 * evidence.energy, "Spoken with more force than the rest".to_owned()));
@@ -357,6 +370,7 @@ fn sums(lines: &[Line]) -> Sums {
         repeats: later(|line| line.repeats),
         feelings: total(|line| line.feelings),
         louder_lu: lines.iter().map(|line| line.louder_lu * line.words as f32).sum(),
+        telling: lines.iter().map(|line| line.telling * line.words as f32).sum(),
     }
 }
 

@@ -187,7 +187,7 @@ fn choose<'a>(scene: &Scene, candidates: impl Iterator<Item = &'a Candidate>, mo
     const REPETITION_COSTS: f32 = 35.0;
     /// Beyond the wanted few, only what is good and not far behind the best.
     const GOOD: f32 = 34.0;
-    const BEHIND_BEST: f32 = 0.5;
+    const BEHIND_BEST: f32 = 0.4;
     /// What scores below this is taken only if there is nothing else.
     const USELESS: f32 = 8.0;
     // What a candidate is worth only falls as others are chosen, so it is worked out when it comes to the top.

@@ -74,7 +74,7 @@ fn voices_sound_and_matters_are_found_side_by_side() {
     let speakers: Vec<usize> = insights.turns.iter().map(|turn| turn.speaker).collect();
     assert_eq!((speakers, insights.speakers.len()), (vec![0, 1, 0, 1], 2));
     assert_eq!(insights.sound.loudness_lufs.len(), 40);
-    assert_eq!(insights.shifts.len(), 21);
+    assert_eq!((insights.shifts.len(), insights.telling.len()), (21, 20));
     assert!(insights.shifts[10] == 1.0 && insights.shifts[5] < 0.2, "{:?}", insights.shifts);
     let done: Vec<f32> = world.events.borrow().iter().filter_map(done_of).collect();
     assert!(done.is_sorted() && done.last() == Some(&1.0), "{done:?}");
