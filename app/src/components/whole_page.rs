@@ -5,11 +5,13 @@ use super::alert::Alert;
 use super::clips::Clips;
 use super::editor::Editor;
 use super::header::Header;
+use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
 use super::start::Start;
 use super::transcript::Transcript;
+use super::understanding::Understanding;
 use super::waveform::Waveform;
 use crate::browser;
 use crate::session::Session;
@@ -70,9 +72,11 @@ pub fn App() -> impl IntoView {
                     <section class="source" aria-label="Video">
                         <Player/>
                         <Waveform/>
+                        <Lanes/>
                     </section>
                     <section class="outcome" aria-label="Clips">
                         <Progress/>
+                        <Understanding/>
                         <Clips/>
                     </section>
                     <Transcript/>
