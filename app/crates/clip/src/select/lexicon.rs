@@ -2,13 +2,13 @@
 //! said in every video and means nothing. English; other languages fall back to word lengths and marks.
 
 /// A word without marks, in small letters, with a plain apostrophe.
-pub(super) fn plain(word: &str) -> String {
+pub(crate) fn plain(word: &str) -> String {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     bare.to_lowercase().replace('’', "'")
 }
 
 /// What a plain word is about, endings cut off crudely; `None` for words without content.
-pub(super) fn stem(plain: &str) -> Option<String> {
+pub(crate) fn stem(plain: &str) -> Option<String> {
     let base = plain.strip_suffix("'s").unwrap_or(plain);
     if !is_content(base) {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn stem(plain: &str) -> Option<String> {
     Some(stem.to_owned())
 }
 
-pub(super) fn is_content(plain: &str) -> bool {
+pub(crate) fn is_content(plain: &str) -> bool {
     let base = plain.split('\'').next().unwrap_or(plain);
     plain.chars().count() >= 3 && FUNCTION_WORDS.binary_search(&base).is_err() && !is_number(plain)
 }
@@ -38,7 +38,7 @@ pub(super) fn is_number(plain: &str) -> bool {
 }
 
 /// How much a first word leans on something said before, 0 to 1. `next` is the word after it.
-pub(super) fn leaning(first: &str, next: &str) -> f32 {
+pub(crate) fn leaning(first: &str, next: &str) -> f32 {
     match first {
         "he" | "she" | "they" | "him" | "her" | "them" | "his" | "their" | "its" | "it's" | "he's"
         | "she's" | "they're" | "that's" | "those" | "these" | "such" | "which" | "who" | "whose"

@@ -2,7 +2,7 @@
 //! in the speaker's words and with reasons. Refuses to know pictures, models and files.
 
 mod evidence;
-mod lexicon;
+pub(crate) mod lexicon;
 mod line;
 mod taste;
 mod title;
