@@ -4,6 +4,7 @@
 use crate::state::background::Understanding;
 use crate::state::clips::{Clips, Cut, Known};
 use crate::state::loading::Loading;
+use crate::state::outline::Outline;
 use crate::state::steering::Steering;
 use crate::state::{Analysis, OpenFile, StageSeconds};
 use clip::edit::{ClipEdit, ClipId};
@@ -123,6 +124,10 @@ pub enum Form {
     Vtt,
     Transcript,
     Report,
+    /// One line a chapter, as video sites read them.
+    Chapters,
+    /// Chapters, summary and keywords to read.
+    Notes,
 }
 
 impl Form {
@@ -132,6 +137,8 @@ impl Form {
             Self::Vtt => format!("{stem}.vtt"),
             Self::Transcript => "transcript.json".into(),
             Self::Report => "report.json".into(),
+            Self::Chapters => format!("{stem} chapters.txt"),
+            Self::Notes => format!("{stem}.md"),
         }
     }
 
@@ -140,6 +147,8 @@ impl Form {
             Self::Srt => "application/x-subrip",
             Self::Vtt => "text/vtt",
             Self::Transcript | Self::Report => "application/json",
+            Self::Chapters => "text/plain",
+            Self::Notes => "text/markdown",
         }
     }
 }
@@ -159,6 +168,8 @@ pub fn render(form: Form, file: &OpenFile, loading: &Loading, fetched: &[String]
             let json = TranscriptJson::new(&file.transcript, &making);
             serde_json::to_string_pretty(&json.with_speakers(&file.transcript, file.insights())).ok()
         }
+        Form::Chapters => Some(Outline::of(file).chapter_lines()),
+        Form::Notes => Some(Outline::of(file).notes(&file.label.name)),
         Form::Report => serde_json::to_string_pretty(&report(file, model, device, fetched)).ok(),
     }
 }
@@ -271,5 +282,7 @@ mod tests {
         check(Form::Transcript, r#""text": "Hello there. Bye.""#);
         check(Form::Report, r#""file": "clips/01 Clip 1.mp4""#);
         check(Form::Report, r#""requests_after_open": []"#);
+        check(Form::Chapters, "00:00 ");
+        check(Form::Notes, "# talk.mp4\n");
     }
 }

@@ -4,6 +4,7 @@
 use crate::phrasing;
 use crate::session::session;
 use crate::state::lanes::{Lanes as Drawn, Reaction, SURE, Voice};
+use crate::state::outline::Outline;
 use leptos::html::Div;
 use leptos::prelude::*;
 use media::time::{Instant, Span};
@@ -16,7 +17,7 @@ const HIGH: f64 = 14.0;
 const TOLD: usize = 12;
 
 #[component]
-pub fn Lanes() -> impl IntoView {
+pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
     let session = session();
     let frame = NodeRef::<Div>::new();
     let made_of = Memo::new(move |_| {
@@ -31,6 +32,8 @@ pub fn Lanes() -> impl IntoView {
             state.file.as_ref().filter(|file| file.is_heard()).map(Drawn::of).unwrap_or_default()
         })
     });
+    let chapters =
+        Memo::new(move |_| outline.with(|outline| outline.as_ref().map(chapter_starts).unwrap_or_default()));
     let duration = Memo::new(move |_| made_of.get().map(|(.., duration)| duration).unwrap_or_default());
     let part = Memo::new(move |_| {
         let seconds = duration.get().seconds().max(0.001);
@@ -63,6 +66,7 @@ pub fn Lanes() -> impl IntoView {
                     }
                 >
                     {move || lanes_of(&drawn.get(), duration.get())}
+                    {move || chapter_ticks(&chapters.get(), duration.get())}
                     <div class="lanes-now" style:left=part></div>
                 </div>
                 <Legend drawn/>
@@ -116,6 +120,19 @@ fn lanes_of(drawn: &Drawn, duration: Span) -> impl IntoView + use<> {
         }
     });
     view! { {sound} {pace} {heard} {voices} }
+}
+
+/// Of one chapter there is nothing to show.
+fn chapter_starts(outline: &Outline) -> Vec<Instant> {
+    let starts = outline.chapters.iter().map(|chapter| chapter.start);
+    if outline.chapters.len() > 1 { starts.collect() } else { vec![] }
+}
+
+fn chapter_ticks(starts: &[Instant], duration: Span) -> impl IntoView + use<> {
+    let scale = WIDE / duration.seconds().max(0.001);
+    let ticks = boxes(starts.iter().map(|start| (*start, *start)), scale, (0.0, HIGH));
+    (!starts.is_empty())
+        .then(|| view! { <Lane name="Chapters"><path class="lane-chapter" d=ticks></path></Lane> })
 }
 
 #[component]

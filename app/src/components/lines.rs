@@ -4,6 +4,7 @@
 use super::nearby::Nearby;
 use super::speakers::Tag;
 use crate::phrasing;
+use crate::state::finding::{Mark, Marks};
 use crate::state::speaking::TurnStart;
 use clip::transcript::{Segment, Word};
 use leptos::either::Either;
@@ -29,6 +30,7 @@ pub fn Line(
     is_new: bool,
     turns: Memo<BTreeMap<Instant, TurnStart>>,
     asked: RwSignal<Option<Instant>>,
+    marks: Memo<Marks>,
 ) -> impl IntoView {
     let line = NodeRef::<Li>::new();
     let is_near = RwSignal::new(false);
@@ -44,9 +46,13 @@ pub fn Line(
     let start = segment.start;
     let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
     let words = move || match is_near.get() {
-        true => Either::Left(
-            segment.words.iter().map(|word| view! { <Spoken word=word.clone()/> }).collect_view(),
-        ),
+        true => {
+            let marks = marks.with(|marks| marks.get(&start).cloned()).unwrap_or_default();
+            let word = |(index, word): (usize, &Word)| {
+                view! { <Spoken word=word.clone() mark=marks.get(&index).copied()/> }
+            };
+            Either::Left(segment.words.iter().enumerate().map(word).collect_view())
+        }
         false => Either::Right(segment.text.trim().to_owned()),
     };
     view! {
@@ -64,7 +70,7 @@ pub fn Line(
 }
 
 #[component]
-fn Spoken(word: Word) -> impl IntoView {
+fn Spoken(word: Word, mark: Option<Mark>) -> impl IntoView {
     let unsure = word.confidence < UNSURE_BELOW;
     let (space, text) = match word.text.strip_prefix(' ') {
         Some(text) => (" ", text.to_owned()),
@@ -72,7 +78,7 @@ fn Spoken(word: Word) -> impl IntoView {
     };
     view! {
         {space}
-        <span class="word" class:word-unsure=unsure data-at=word.start.micros().to_string()>{text}</span>
+        <span class="word" class:word-unsure=unsure class:word-found=mark.is_some() class:word-found-now=mark==Some(Mark::LookedAt) data-at=word.start.micros().to_string()>{text}</span>
     }
 }
 

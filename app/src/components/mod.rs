@@ -1,11 +1,13 @@
 //! What the page looks like. Components read the session and call it; what they compute is in `state`.
 
 mod alert;
+mod chapters;
 mod clip_card;
 mod clips;
 mod downloads;
 mod editor;
 mod editor_controls;
+mod finding;
 mod header;
 mod hearing;
 mod icon;

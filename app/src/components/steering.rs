@@ -45,7 +45,8 @@ fn wanted() -> Memo<Wanted> {
 fn About() -> impl IntoView {
     let session = session();
     let input = NodeRef::<Input>::new();
-    let about = Memo::new(move |_| wanted().get().about);
+    let wanted = wanted();
+    let about = Memo::new(move |_| wanted.get().about);
     // A step taken back takes the words back as well.
     Effect::new(move || {
         let about = about.get().unwrap_or_default();
@@ -86,7 +87,8 @@ fn About() -> impl IntoView {
 #[component]
 fn AboutState() -> impl IntoView {
     let session = session();
-    let about = Memo::new(move |_| wanted().get().about);
+    let wanted = wanted();
+    let about = Memo::new(move |_| wanted.get().about);
     let pending = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref()?.questions.pending(Purpose::Clips).map(str::to_owned))
     });
@@ -145,7 +147,8 @@ fn WhoSpeaks() -> impl IntoView {
             file.insights().speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<String>>()
         })
     });
-    let speaker = Memo::new(move |_| wanted().get().speaker);
+    let wanted = wanted();
+    let speaker = Memo::new(move |_| wanted.get().speaker);
     view! {
         <Show when=move || { names.with(|names| names.len() > 1) }>
             <label class="who-speaks">
@@ -177,7 +180,8 @@ fn WhoSpeaks() -> impl IntoView {
 #[component]
 fn Matters() -> impl IntoView {
     let session = session();
-    let weights = Memo::new(move |_| wanted().get().weights);
+    let wanted = wanted();
+    let weights = Memo::new(move |_| wanted.get().weights);
     let is_usual = Memo::new(move |_| weights.get() == Weights::default());
     view! {
         <details class="matters" id="matters">

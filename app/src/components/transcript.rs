@@ -2,6 +2,7 @@
 //! playhead until the person scrolls.
 
 use super::downloads::Downloads;
+use super::finding::{FindBox, Finding};
 use super::hearing::Hearing;
 use super::lines::{Line, move_between_lines};
 use super::nearby::Nearby;
@@ -46,13 +47,24 @@ pub fn Transcript() -> impl IntoView {
         session.state.with(|state| state.file.as_ref().map(|file| file.insight_edition()).unwrap_or_default())
     });
     let turns = Memo::new(move |_| {
-        (edition.get(), voices.get());
+        edition.get();
+        voices.get();
         session.state.with_untracked(|state| state.file.as_ref().map(turn_starts).unwrap_or_default())
     });
     // The line whose speaker is asked about.
     let asked = RwSignal::new(None::<Instant>);
     let is_listening = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
 
+    let finding = Finding::new(edition);
+    // The place that is looked at comes into view, and the text stops following what is played.
+    Effect::new(move || {
+        let Some(line) = finding.looked_at().and_then(|place| place.line()) else { return };
+        let Some(scroller) = scroller.get_untracked() else { return };
+        follows.set(false);
+        if let Ok(Some(line)) = scroller.query_selector(&format!(".line[data-line='{}']", line.micros())) {
+            bring_into_view(&scroller, &line);
+        }
+    });
     mark_the_spoken_word(session, edition, scroller, follows);
     // While it is being heard and nothing plays, the newest words stay in view.
     Effect::new(move || {
@@ -74,6 +86,7 @@ pub fn Transcript() -> impl IntoView {
                 <Downloads/>
             </div>
             <Hearing/>
+            <FindBox finding/>
             <div
                 node_ref=scroller
                 class="transcript-scroller"
@@ -103,7 +116,7 @@ pub fn Transcript() -> impl IntoView {
                 </Show>
                 <ol class="lines" lang=language>
                     <For each=segments key=|segment| (segment.start, segment.words.len()) let:segment>
-                        <Line segment nearby is_new=is_listening.get_untracked() turns asked/>
+                        <Line segment nearby is_new=is_listening.get_untracked() turns asked marks=finding.marks/>
                     </For>
                 </ol>
             </div>

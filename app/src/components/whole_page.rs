@@ -2,6 +2,7 @@
 //! that work everywhere.
 
 use super::alert::Alert;
+use super::chapters::Chapters;
 use super::clips::Clips;
 use super::editor::Editor;
 use super::header::Header;
@@ -15,6 +16,7 @@ use super::understanding::Understanding;
 use super::waveform::Waveform;
 use crate::browser;
 use crate::session::Session;
+use crate::state::outline::Outline;
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -50,6 +52,16 @@ pub fn App() -> impl IntoView {
             .state
             .with(|state| state.file.as_ref().map(|file| file.label.name.clone()).unwrap_or_default())
     });
+    let made_of = Memo::new(move |_| {
+        session.state.with(|state| {
+            let file = state.file.as_ref().filter(|file| file.is_heard())?;
+            Some((file.label.clone(), file.transcript_edition, file.insight_edition()))
+        })
+    });
+    let outline = Memo::new(move |_| {
+        made_of.get()?;
+        session.state.with_untracked(|state| state.file.as_ref().map(Outline::of))
+    });
 
     view! {
         <a class="skip-link" href="#main">"Skip to the content"</a>
@@ -72,12 +84,13 @@ pub fn App() -> impl IntoView {
                     <section class="source" aria-label="Video">
                         <Player/>
                         <Waveform/>
-                        <Lanes/>
+                        <Lanes outline/>
                     </section>
                     <section class="outcome" aria-label="Clips">
                         <Progress/>
                         <Understanding/>
                         <Clips/>
+                        <Chapters outline/>
                     </section>
                     <Transcript/>
                 </div>

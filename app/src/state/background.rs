@@ -4,6 +4,7 @@
 use super::{AppState, Consequence};
 use clip::protocol::{Failure, FromEngine, JobId};
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 
 /// Answers that are kept, so that a question asked again is answered at once.
 const MOST_ANSWERS: usize = 12;
@@ -156,8 +157,8 @@ impl AppState {
     }
 
     /// Takes in what belongs to a job beside the work; gives back every other event.
-    pub(super) fn fold_background(&mut self, event: FromEngine) -> Result<Vec<Consequence>, FromEngine> {
-        let Some(file) = &mut self.file else { return Err(event) };
+    pub(super) fn fold_background(&mut self, event: FromEngine) -> ControlFlow<Vec<Consequence>, FromEngine> {
+        let Some(file) = &mut self.file else { return ControlFlow::Continue(event) };
         let understands = |job: JobId| file.understanding.job() == Some(job);
         match event {
             FromEngine::Progress { job, done, seconds_left, .. } if understands(job) => {
@@ -165,40 +166,46 @@ impl AppState {
                     errand.done = done.clamp(0.0, 1.0);
                     errand.seconds_left = seconds_left;
                 }
-                Ok(vec![])
+                ControlFlow::Break(vec![])
             }
             FromEngine::Understood { job, insights, .. } if understands(job) => {
                 file.understanding = Understanding::Done;
                 file.clips.learn(insights);
-                Ok(vec![Consequence::Rank, Consequence::Keep])
+                ControlFlow::Break(vec![Consequence::Rank, Consequence::Keep])
             }
             FromEngine::Finished { job, .. } | FromEngine::Cancelled { job } if understands(job) => {
                 file.understanding = Understanding::Stopped;
-                Ok(vec![])
+                ControlFlow::Break(vec![])
             }
             FromEngine::Failed { job: Some(job), failure } if understands(job) => {
                 file.understanding = match failure.is_cancelled() {
                     true => Understanding::Stopped,
                     false => Understanding::Failed(failure),
                 };
-                Ok(vec![])
+                ControlFlow::Break(vec![])
             }
             FromEngine::Found { job, likeness } => match file.questions.settle(job) {
                 Some((purpose, text)) => {
                     file.questions.found(&text, likeness);
-                    Ok(if purpose == Purpose::Clips { vec![Consequence::RankAbout(text)] } else { vec![] })
+                    ControlFlow::Break(if purpose == Purpose::Clips {
+                        vec![Consequence::RankAbout(text)]
+                    } else {
+                        vec![]
+                    })
                 }
-                None => Ok(vec![]),
+                None => ControlFlow::Break(vec![]),
             },
-            FromEngine::Cancelled { job } if file.questions.settle(job).is_some() => Ok(vec![]),
+            FromEngine::Cancelled { job } if file.questions.settle(job).is_some() => {
+                ControlFlow::Break(vec![])
+            }
             FromEngine::Failed { job: Some(job), failure } => match file.questions.settle(job) {
                 Some((purpose, text)) => {
                     file.questions.failed.push((purpose, text, failure));
-                    Ok(vec![])
+                    ControlFlow::Break(vec![])
                 }
-                None => Err(FromEngine::Failed { job: Some(job), failure }),
+                None => ControlFlow::Continue(FromEngine::Failed { job: Some(job), failure }),
             },
-            event => Err(event),
+            event => ControlFlow::Continue(event),
         }
     }
 }

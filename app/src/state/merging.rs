@@ -9,13 +9,16 @@ use std::collections::BTreeSet;
 /// Clips that stay for reasons that the cut does not know: exported, or open in the editor.
 pub type Staying = BTreeSet<ClipId>;
 
+/// Gives a new clip its number, of those that are free.
+pub(super) type Number<'a> = dyn FnMut(&ClipEdit, &dyn Fn(ClipId) -> bool) -> ClipId + 'a;
+
 /// The clips after `suggested`, best first. Where one that stays covers a suggestion it takes its place; those that cover none
-/// come last. `number` gives a new clip its number, which must be free.
+/// come last.
 pub(super) fn merged(
     cut: &Cut,
     suggested: Vec<ClipEdit>,
     staying: &Staying,
-    number: &mut dyn FnMut(&ClipEdit, &dyn Fn(ClipId) -> bool) -> ClipId,
+    number: &mut Number<'_>,
 ) -> Vec<ClipEdit> {
     let is_removed = |clip: &&ClipEdit| cut.removed.contains(&clip.id);
     let stays = |clip: &&ClipEdit| {

@@ -4,10 +4,12 @@
 pub mod background;
 pub mod clips;
 pub mod edges;
+pub mod finding;
 pub mod lanes;
 pub mod loading;
 mod merging;
 mod open_file;
+pub mod outline;
 pub mod ranking;
 pub mod speaking;
 pub mod steering;
@@ -20,6 +22,7 @@ use clip::transcript::Transcript;
 use clips::{Clips, Cut};
 use loading::{Loading, Ready};
 pub use open_file::{Analysis, FileLabel, OpenFile, SavedClip, StageSeconds};
+use std::ops::ControlFlow;
 use work::{Posters, Work};
 
 /// What the page shows; also `data-state` of the document.
@@ -229,8 +232,8 @@ impl AppState {
     /// Events of a cancelled or older job change nothing. `now_s`: any clock that does not go backwards.
     pub fn fold(&mut self, event: FromEngine, now_s: f64) -> Vec<Consequence> {
         let event = match self.fold_background(event) {
-            Ok(consequences) => return consequences,
-            Err(event) => event,
+            ControlFlow::Break(consequences) => return consequences,
+            ControlFlow::Continue(event) => event,
         };
         match event {
             FromEngine::Preparing { step, done_bytes, total_bytes } => {
