@@ -144,7 +144,7 @@ fn TakeAlong() -> impl IntoView {
                 type="button"
                 id="copy-chapters"
                 class="button button-small"
-                aria-label="Copy the chapters as lines that video sites read"
+                aria-label="Copy the chapters, lines that video sites read"
                 on:click=copy
             >
                 <Drawn icon=Icon::Copy/>
@@ -163,7 +163,7 @@ fn TakeAlong() -> impl IntoView {
                 type="button"
                 id="save-notes"
                 class="button button-small"
-                aria-label="Save chapters, summary and keywords, Markdown"
+                aria-label="All, .md: save chapters, summary and keywords"
                 on:click=move |_| save(Form::Notes)
             >
                 "All, .md"

@@ -127,7 +127,7 @@ fn AboutState() -> impl IntoView {
                     type="button"
                     id="clear-about"
                     class="button button-quiet button-small"
-                    aria-label="Show clips about anything again"
+                    aria-label="Clear: clips about anything again"
                     on:click=move |_| session.look_for_clips("")
                 >
                     <Drawn icon=Icon::Close/>

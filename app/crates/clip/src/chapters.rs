@@ -1,7 +1,7 @@
 //! A talk at a glance: its chapters, the few sentences that say most of it, and the words that tell what it is about.
 //! By the speaker's own words alone; refuses to know models and how a chapter is shown.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use media::time::{Instant, Span};
@@ -94,13 +94,15 @@ pub fn keywords(sentences: &[Sentence]) -> Vec<String> {
         let mut here: HashSet<String> = HashSet::new();
         for (place, word) in sentence.words.iter().enumerate() {
             let bare = plain(&word.text);
-            let Some(stem) = stem(&bare).filter(|_| bare.chars().any(char::is_alphabetic)) else { continue };
+            let Some(stem) = telling(&bare) else { continue };
             let of = said.entry(stem.clone()).or_default();
             of.sentences += usize::from(here.insert(stem));
             let shown = word.spoken().trim_matches(|c: char| !c.is_alphanumeric());
             let shown = shown.strip_suffix("'s").or(shown.strip_suffix("’s")).unwrap_or(shown);
             let is_name = place > 0 && shown.starts_with(char::is_uppercase);
             of.names += usize::from(is_name);
+            let before = place.checked_sub(1).map(|before| plain(&sentence.words[before].text));
+            of.things += usize::from(before.is_some_and(|before| BEFORE_THINGS.contains(&before.as_str())));
             of.times += 1;
             *of.forms.entry(if is_name { shown.to_owned() } else { shown.to_lowercase() }).or_default() += 1;
         }
@@ -110,7 +112,8 @@ pub fn keywords(sentences: &[Sentence]) -> Vec<String> {
         .filter_map(|(stem, of)| {
             let long = stem.chars().count().min(9) as f64;
             let name = of.names as f64 / of.times as f64;
-            let worth = of.sentences as f64 * (0.4 + 0.1 * long) * (1.0 + 0.6 * name);
+            let thing = of.things as f64 / of.times as f64;
+            let worth = of.sentences as f64 * (0.4 + 0.1 * long) * (0.4 + thing + 1.2 * name);
             let form = of.forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
             Some((worth, of.sentences, form.0))
         })
@@ -121,18 +124,217 @@ pub fn keywords(sentences: &[Sentence]) -> Vec<String> {
     ranked.into_iter().map(|(.., form)| form).collect()
 }
 
+/// In English; in other languages they are as rare as any.
+const BEFORE_THINGS: &[&str] = &[
+    "the", "a", "an", "this", "that", "these", "those", "my", "our", "your", "his", "her", "their", "its",
+    "of", "in", "for", "with", "about", "no", "every", "some", "many", "more",
+];
+
+/// Said in every talk, whatever it is about.
+const SAID_EVERYWHERE: &[&str] = &[
+    "actually",
+    "answer",
+    "anybody",
+    "anything",
+    "applause",
+    "ask",
+    "asked",
+    "away",
+    "back",
+    "bad",
+    "behind",
+    "best",
+    "better",
+    "big",
+    "bit",
+    "came",
+    "come",
+    "comes",
+    "coming",
+    "course",
+    "day",
+    "days",
+    "different",
+    "done",
+    "easy",
+    "end",
+    "everybody",
+    "everyone",
+    "everything",
+    "exactly",
+    "fact",
+    "feel",
+    "find",
+    "first",
+    "gave",
+    "get",
+    "give",
+    "goes",
+    "going",
+    "good",
+    "got",
+    "great",
+    "guy",
+    "half",
+    "hand",
+    "happen",
+    "happened",
+    "happens",
+    "hard",
+    "head",
+    "hear",
+    "heard",
+    "help",
+    "hour",
+    "hours",
+    "idea",
+    "important",
+    "keep",
+    "kind",
+    "knew",
+    "know",
+    "last",
+    "later",
+    "laughter",
+    "learn",
+    "left",
+    "let",
+    "life",
+    "like",
+    "line",
+    "little",
+    "long",
+    "look",
+    "looked",
+    "looking",
+    "looks",
+    "lot",
+    "lots",
+    "made",
+    "make",
+    "makes",
+    "making",
+    "man",
+    "maybe",
+    "mean",
+    "means",
+    "minute",
+    "minutes",
+    "moment",
+    "month",
+    "months",
+    "morning",
+    "name",
+    "need",
+    "new",
+    "next",
+    "night",
+    "nobody",
+    "number",
+    "okay",
+    "old",
+    "part",
+    "people",
+    "person",
+    "place",
+    "please",
+    "point",
+    "problem",
+    "put",
+    "question",
+    "questions",
+    "real",
+    "really",
+    "reason",
+    "right",
+    "said",
+    "saw",
+    "say",
+    "says",
+    "second",
+    "see",
+    "show",
+    "side",
+    "simply",
+    "small",
+    "somebody",
+    "someone",
+    "something",
+    "stand",
+    "start",
+    "started",
+    "stop",
+    "story",
+    "stuff",
+    "sure",
+    "take",
+    "talk",
+    "talking",
+    "tell",
+    "thank",
+    "thanks",
+    "thing",
+    "things",
+    "think",
+    "third",
+    "thought",
+    "time",
+    "times",
+    "today",
+    "told",
+    "took",
+    "tried",
+    "true",
+    "truth",
+    "try",
+    "turn",
+    "turned",
+    "turns",
+    "understand",
+    "use",
+    "used",
+    "want",
+    "wanted",
+    "way",
+    "ways",
+    "week",
+    "weeks",
+    "went",
+    "whole",
+    "woman",
+    "word",
+    "words",
+    "work",
+    "works",
+    "world",
+    "wrong",
+    "year",
+    "years",
+    "yesterday",
+];
+
+/// What a plain word is about, if it tells something.
+fn telling(plain: &str) -> Option<String> {
+    let says_nothing =
+        plain.contains('\'') && !plain.ends_with("'s") || SAID_EVERYWHERE.binary_search(&plain).is_ok();
+    stem(plain).filter(|_| !says_nothing && plain.chars().any(char::is_alphabetic))
+}
+
 /// How often a stem is said, and as what.
 #[derive(Default)]
 struct Said {
     sentences: usize,
     times: usize,
     names: usize,
+    /// After a word that things follow rather than deeds.
+    things: usize,
     forms: HashMap<String, usize>,
 }
 
 /// What the sentences are about.
 struct Told {
-    stems: Vec<HashSet<u32>>,
+    /// In order, so that sums come out the same every time.
+    stems: Vec<BTreeSet<u32>>,
     /// How much each sentence leans on what was said before it, and how short of content it is: 0 to 1.
     fitness: Vec<f64>,
     /// In how many sentences each stem is said.
@@ -146,14 +348,14 @@ impl Told {
         let mut fitness = Vec::with_capacity(sentences.len());
         for sentence in sentences {
             let words: Vec<String> = sentence.words.iter().map(|word| plain(&word.text)).collect();
-            let numbered = words.iter().filter_map(|word| stem(word)).map(|stem| {
+            let numbered = words.iter().filter_map(|word| telling(word)).map(|stem| {
                 let next = numbers.len() as u32;
                 *numbers.entry(stem).or_insert(next)
             });
-            stems.push(numbered.collect::<HashSet<u32>>());
+            stems.push(numbered.collect::<BTreeSet<u32>>());
             let word = |at: usize| words.get(at).map_or("", String::as_str);
             let count = words.len() as f64;
-            let length = (count / 7.0).min(1.0) * (30.0 / count.max(1.0)).min(1.0);
+            let length = (count / 9.0).min(1.0) * (30.0 / count.max(1.0)).min(1.0);
             fitness.push((1.0 - 0.6 * f64::from(leaning(word(0), word(1)))) * length);
         }
         let mut spread = vec![0; numbers.len()];
@@ -214,7 +416,7 @@ impl Told {
     /// 1 where the sentences before and after a gap share no word, toward 0 where they share many.
     fn turn(&self, at: usize) -> f64 {
         const AROUND: usize = 6;
-        let gather = |run: Range<usize>| self.stems[run].iter().flatten().copied().collect::<HashSet<u32>>();
+        let gather = |run: Range<usize>| self.stems[run].iter().flatten().copied().collect::<BTreeSet<u32>>();
         let before = gather(at.saturating_sub(AROUND)..at);
         let after = gather(at..(at + AROUND).min(self.stems.len()));
         let shared = before.intersection(&after).count() as f64;

@@ -151,3 +151,8 @@ fn titles_end_with_a_word_and_a_clause_where_there_is_one() {
     check("", "");
     assert_eq!(short(&"a".repeat(90), 60).chars().count(), 60);
 }
+
+#[test]
+fn words_that_are_said_everywhere_are_in_order() {
+    assert!(SAID_EVERYWHERE.is_sorted(), "they are looked up by halves");
+}
