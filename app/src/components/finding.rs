@@ -183,6 +183,15 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
             Some(failure.message.clone())
         })
     });
+    // Another file, or words heard anew: nobody waits for it any more.
+    let is_shown = Memo::new(move |_| {
+        let Some(text) = question.get() else { return false };
+        let is_pending = session.state.with(|state| {
+            let pending = state.file.as_ref().and_then(|file| file.questions.pending(Purpose::Places));
+            pending == Some(text.as_str())
+        });
+        is_pending || answered.with(Option::is_some) || failure.with(Option::is_some)
+    });
     let words = move || {
         let text = question.get().unwrap_or_default();
         match (near.with(Option::is_some), failure.get()) {
@@ -203,7 +212,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || question.with(Option::is_some)>
+        <Show when=move || is_shown.get()>
             <div class="by-meaning" id="by-meaning">
                 <div class="by-meaning-head">
                     <p role="status">{words}</p>

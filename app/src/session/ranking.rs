@@ -156,10 +156,22 @@ impl Session {
 
     /// The person says who speaks; what follows from it for the clips is the same step.
     pub fn change_speakers(self, change: impl FnOnce(&mut Insights)) {
-        self.state.update(|state| {
-            state.edit_clips(|clips, _| clips.change_insights(change));
+        let changed = self.state.try_update(|state| {
+            state.edit_clips(|clips, _| {
+                let before = clips.cut().known.insights.clone();
+                clips.change_insights(change);
+                let is_another = before.turns != clips.cut().known.insights.turns;
+                if !is_another {
+                    // Another name alone ranks nothing anew.
+                    clips.settle();
+                }
+                is_another
+            })
         });
-        self.rank(Drag::Single);
+        if changed.flatten() == Some(true) {
+            self.rank(Drag::Single);
+        }
+        keeping::save_soon(self);
     }
 
     // Verdicts

@@ -1,7 +1,7 @@
 //! The clips as the person has them now, what was said of them and how they are ranked, with undo and redo.
 //! Plain data; knows neither the page nor how a clip is painted.
 
-use super::merging::{self, Staying};
+use super::merging::{self, Score, Staying};
 use super::steering::Steering;
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
@@ -156,7 +156,7 @@ impl Clips {
     }
 
     /// Puts what was suggested in the place of what nobody touched. `staying`: clips that must not go for other reasons.
-    pub fn rank(&mut self, drag: Drag, suggested: Vec<ClipEdit>, staying: &Staying) {
+    pub fn rank(&mut self, drag: Drag, suggested: Vec<ClipEdit>, staying: &Staying, score: &Score<'_>) {
         self.begin(drag);
         let merged = {
             let (numbers, last_number) = (&mut self.numbers, &mut self.last_number);
@@ -168,7 +168,7 @@ impl Clips {
                     ClipId(*last_number)
                 })
             };
-            merging::merged(&self.now, suggested, staying, &mut number)
+            merging::merged(&self.now, suggested, staying, score, &mut number)
         };
         self.now.clips = merged;
         let present: BTreeSet<ClipId> = self.now.clips.iter().map(|clip| clip.id).collect();
@@ -316,6 +316,7 @@ mod tests {
                 Drag::Sliders,
                 vec![clip_between(1, 40.0, 60.0 + f64::from(hook))],
                 &Staying::default(),
+                &|_| 1.0,
             );
         };
         slide(&mut clips, 0.5);

@@ -3,6 +3,7 @@
 
 use super::clips::Cut;
 use clip::edit::{ClipEdit, ClipId};
+use clip::select::Evidence;
 use media::time::Span;
 use std::collections::BTreeSet;
 
@@ -12,12 +13,16 @@ pub type Staying = BTreeSet<ClipId>;
 /// Gives a new clip its number, of those that are free.
 pub(super) type Number<'a> = dyn FnMut(&ClipEdit, &dyn Fn(ClipId) -> bool) -> ClipId + 'a;
 
+/// The score of a clip that stays, by what is wished now.
+pub type Score<'a> = dyn Fn(&Evidence) -> f32 + 'a;
+
 /// The clips after `suggested`, best first. Where one that stays covers a suggestion it takes its place; those that cover none
 /// come last.
 pub(super) fn merged(
     cut: &Cut,
     suggested: Vec<ClipEdit>,
     staying: &Staying,
+    score: &Score<'_>,
     number: &mut Number<'_>,
 ) -> Vec<ClipEdit> {
     let is_removed = |clip: &&ClipEdit| cut.removed.contains(&clip.id);
@@ -39,7 +44,7 @@ pub(super) fn merged(
                 let ClipEdit { score, reasons, evidence, .. } = suggestion;
                 merged.push(ClipEdit { score, reasons, evidence, ..clip.clone() });
             }
-            Some(clip) => merged.push(clip.clone()),
+            Some(clip) => merged.push(scored(clip, score)),
             None => {
                 let is_free = |id: ClipId| !is_placed(&cut.clips, id) && !is_placed(&merged, id);
                 let id = number(&suggestion, &is_free);
@@ -48,9 +53,16 @@ pub(super) fn merged(
         }
     }
     let left = cut.clips.iter().filter(|clip| stays(clip) || is_removed(clip));
-    let left: Vec<ClipEdit> = left.filter(|clip| !is_placed(&merged, clip.id)).cloned().collect();
+    let left = left.filter(|clip| !is_placed(&merged, clip.id)).map(|clip| scored(clip, score));
+    let left: Vec<ClipEdit> = left.collect();
     merged.extend(left);
     merged
+}
+
+/// Of a clip of which nothing is known, the score stays as it was.
+fn scored(clip: &ClipEdit, score: &Score<'_>) -> ClipEdit {
+    let known = Some(&clip.evidence).filter(|evidence| **evidence != Evidence::default());
+    ClipEdit { score: known.map_or(clip.score, score), ..clip.clone() }
 }
 
 /// Whether two clips share over half of the shorter one.
@@ -83,7 +95,7 @@ mod tests {
         let before = clips.cut().clone();
         let suggested = suggested.iter().zip(1..).map(|((start, end), id)| clip_between(id, *start, *end));
         let staying = staying.iter().copied().map(ClipId).collect();
-        clips.rank(Drag::Single, suggested.collect(), &staying);
+        clips.rank(Drag::Single, suggested.collect(), &staying, &|_| 1.0);
         let shown: Vec<(u32, f64)> = clips.shown().map(|clip| (clip.id.0, clip.start.seconds())).collect();
         assert_eq!(shown, expected);
         if *clips.cut() != before {
@@ -148,7 +160,7 @@ mod tests {
     fn a_passage_that_comes_again_has_its_number_and_no_other_gets_it() {
         let rank = |clips: &mut Clips, starts: &[f64]| {
             let suggested = starts.iter().zip(1..).map(|(start, id)| clip_between(id, *start, *start + 20.0));
-            clips.rank(Drag::Single, suggested.collect(), &Staying::new());
+            clips.rank(Drag::Single, suggested.collect(), &Staying::new(), &|_| 1.0);
             clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>()
         };
         let mut clips = clips();
@@ -168,9 +180,23 @@ mod tests {
         let mut clips = clips();
         clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
         let better = ClipEdit { score: 99.0, reasons: vec!["Better".into()], ..clip_between(9, 0.0, 20.0) };
-        clips.rank(Drag::Single, vec![better], &Staying::new());
+        clips.rank(Drag::Single, vec![better], &Staying::new(), &|_| 1.0);
         let clip = clips.get(ClipId(1)).expect("it stays");
         assert_eq!((clip.title.as_str(), clip.score, clip.reasons.len()), ("Mine", 99.0, 1));
         assert_eq!(clip.reasons, ["Better"]);
+    }
+
+    #[test]
+    fn what_stays_is_scored_by_what_is_wished_now() {
+        let known = Evidence { hook: 0.5, ..Evidence::default() };
+        let check = |evidence: Evidence, expected: f32| {
+            let clip = ClipEdit { evidence, ..clip_between(1, 0.0, 20.0) };
+            let mut clips = Clips::new(Cut { clips: vec![clip], ..Cut::default() });
+            clips.toggle_kept(ClipId(1));
+            clips.rank(Drag::Single, vec![], &Staying::new(), &|evidence| evidence.hook * 50.0);
+            assert_eq!(clips.get(ClipId(1)).map(|clip| clip.score), Some(expected));
+        };
+        check(known, 25.0);
+        check(Evidence::default(), 80.0);
     }
 }

@@ -6,7 +6,7 @@ use super::merging::Staying;
 use super::{AppState, FileLabel, OpenFile};
 use clip::insights::Insights;
 use clip::protocol::AnalyzeOptions;
-use clip::select::{Passages, Suggestion, Taste};
+use clip::select::{Evidence, Passages, Suggestion, Taste};
 
 /// A passage that speaks so little about what was looked for does not speak about it.
 const HARDLY_ABOUT: f32 = 0.15;
@@ -70,7 +70,12 @@ impl AppState {
         let Some(file) = &mut self.file else { return };
         let suggestion = ranking.suggestion(file, taste);
         let staying: Staying = file.saved.keys().copied().chain(self.chosen).collect();
-        file.clips.rank(drag, suggestion.clips, &staying);
+        let weights = file.clips.cut().steering.weights;
+        let score = |evidence: &Evidence| {
+            let points = evidence.score(&weights) + taste.points(evidence);
+            (points.clamp(0.0, 100.0) * 10.0).round() / 10.0
+        };
+        file.clips.rank(drag, suggestion.clips, &staying, &score);
         file.note = suggestion.note;
     }
 }
