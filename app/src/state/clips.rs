@@ -1,6 +1,7 @@
 //! The clips as the person has them now, what was said of them and how they are ranked, with undo and redo.
 //! Plain data; knows neither the page nor how a clip is painted.
 
+pub use super::cut::{Cut, Drag, Known};
 use super::merging::{self, Score, Staying};
 use super::steering::Steering;
 use clip::edit::{ClipEdit, ClipId};
@@ -12,42 +13,6 @@ use std::sync::Arc;
 
 /// Steps that can be taken back.
 const HISTORY: usize = 100;
-
-/// What a person sees and can take back: clips in order, what was said of them, what they are ranked by.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cut {
-    pub clips: Vec<ClipEdit>,
-    /// Put aside: rejected, but they can be brought back.
-    pub removed: Vec<ClipId>,
-    pub kept: BTreeSet<ClipId>,
-    /// Changed by hand: a new ranking leaves them alone.
-    pub touched: BTreeSet<ClipId>,
-    pub steering: Steering,
-    pub known: Known,
-}
-
-/// What was found out about the recording. Shared by all steps, because it weighs more than all else in them.
-#[derive(Debug, Clone, Default)]
-pub struct Known {
-    /// Another one for each change, so that nothing has to be compared.
-    pub edition: u32,
-    pub insights: Arc<Insights>,
-}
-
-impl PartialEq for Known {
-    fn eq(&self, other: &Self) -> bool {
-        self.edition == other.edition
-    }
-}
-
-/// What moves go on as one step for as long as nothing else is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drag {
-    Clip(ClipId),
-    Sliders,
-    /// Ended with every change.
-    Single,
-}
 
 /// [`Cut`] with its past and its undone future.
 #[derive(Debug, Clone, PartialEq, Default)]

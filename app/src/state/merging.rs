@@ -1,7 +1,7 @@
 //! How a new ranking meets the clips that are there: what a person touched stays, what was rejected does not come back, the
 //! rest is replaced. Refuses to know what the ranking was made by.
 
-use super::clips::Cut;
+use super::cut::Cut;
 use clip::edit::{ClipEdit, ClipId};
 use clip::select::Evidence;
 use media::time::Span;

@@ -3,6 +3,7 @@
 
 pub mod background;
 pub mod clips;
+mod cut;
 pub mod edges;
 pub mod finding;
 pub mod lanes;
@@ -10,6 +11,7 @@ pub mod loading;
 mod merging;
 mod open_file;
 pub mod outline;
+mod phase;
 pub mod ranking;
 pub mod speaking;
 pub mod steering;
@@ -22,35 +24,9 @@ use clip::transcript::Transcript;
 use clips::{Clips, Cut};
 use loading::{Loading, Ready};
 pub use open_file::{Analysis, FileLabel, OpenFile, SavedClip, StageSeconds};
+pub use phase::Phase;
 use std::ops::ControlFlow;
 use work::{Posters, Work};
-
-/// What the page shows; also `data-state` of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    Starting,
-    Empty,
-    Opening,
-    Working,
-    /// The analysis was stopped before its end; it can go on.
-    Stopped,
-    Ready,
-    Error,
-}
-
-impl Phase {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Starting => "starting",
-            Self::Empty => "empty",
-            Self::Opening => "opening",
-            Self::Working => "working",
-            Self::Stopped => "stopped",
-            Self::Ready => "ready",
-            Self::Error => "error",
-        }
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AppState {
@@ -94,20 +70,6 @@ impl AppState {
     pub fn next_job(&mut self) -> JobId {
         self.last_job = self.last_job.wrapping_add(1);
         JobId(self.last_job)
-    }
-
-    pub fn phase(&self) -> Phase {
-        match (&self.file, &self.failure) {
-            (_, Some(_)) => Phase::Error,
-            (None, None) if self.loading == Loading::Starting => Phase::Starting,
-            (None, None) => Phase::Empty,
-            (Some(file), None) if file.facts.is_none() => Phase::Opening,
-            (Some(file), None) => match file.analysis {
-                Analysis::Untouched | Analysis::Running => Phase::Working,
-                Analysis::Stopped => Phase::Stopped,
-                Analysis::Done => Phase::Ready,
-            },
-        }
     }
 
     /// A file was chosen. Whatever was open is let go; it is stored already.

@@ -1,5 +1,7 @@
 //! Talks made of matters that have nothing to do with each other, so that it is known where chapters should begin.
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::sentence::sentences;
 use crate::transcript::Transcript;
@@ -150,9 +152,4 @@ fn titles_end_with_a_word_and_a_clause_where_there_is_one() {
     check("Why?", "Why?");
     check("", "");
     assert_eq!(short(&"a".repeat(90), 60).chars().count(), 60);
-}
-
-#[test]
-fn words_that_are_said_everywhere_are_in_order() {
-    assert!(SAID_EVERYWHERE.is_sorted(), "they are looked up by halves");
 }
