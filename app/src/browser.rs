@@ -113,6 +113,16 @@ pub fn save_text(text: &str, name: &str, media_type: &str) {
     }
 }
 
+/// Puts a text on the clipboard; whether the browser let it.
+pub async fn copy(text: &str) -> bool {
+    let navigator = window().map(|window| JsValue::from(window.navigator()));
+    let clipboard = navigator.and_then(|navigator| Reflect::get(&navigator, &"clipboard".into()).ok());
+    match clipboard.filter(JsValue::is_object) {
+        Some(clipboard) => call(&clipboard, "writeText", &text.into()).await.is_some(),
+        None => false,
+    }
+}
+
 pub fn stored_text(key: &str) -> Option<String> {
     window()?.local_storage().ok()??.get_item(key).ok()?
 }

@@ -1,16 +1,22 @@
 //! Between the page's open file and the texts made of it: what is kept between visits, and what a person saves.
 //! Knows which parts outlive a visit; refuses to know where the text lies.
 
-use crate::state::clips::{Clips, Cut};
+use crate::state::background::Understanding;
+use crate::state::clips::{Clips, Cut, Known};
 use crate::state::loading::Loading;
+use crate::state::outline::Outline;
+use crate::state::steering::Steering;
 use crate::state::{Analysis, OpenFile, StageSeconds};
 use clip::edit::{ClipEdit, ClipId};
+use clip::insights::Insights;
 use clip::report::{Report, ReportClip};
 use clip::subtitles;
 use clip::transcript::Transcript;
 use clip::transcript_json::{Making, TranscriptJson};
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Raised whenever an older page could not read what this one writes.
 const VERSION: u32 = 1;
@@ -26,6 +32,16 @@ struct Document {
     note: Option<String>,
     /// Open, transcribe, select, export.
     seconds: [f64; 4],
+    #[serde(default)]
+    kept: BTreeSet<ClipId>,
+    /// An earlier page did not say which: then all of them may be.
+    #[serde(default)]
+    touched: Option<BTreeSet<ClipId>>,
+    #[serde(default)]
+    steering: Steering,
+    /// `None`: not found out yet.
+    #[serde(default)]
+    insights: Option<Insights>,
 }
 
 /// What the list of kept projects says about one.
@@ -51,6 +67,11 @@ pub fn write(file: &OpenFile) -> Option<String> {
         done: file.analysis == Analysis::Done,
         note: file.note.clone(),
         seconds: [seconds.open, seconds.transcribe, seconds.select, seconds.export],
+        kept: cut.kept.clone(),
+        // What was exported stays as it is, also after this visit.
+        touched: Some(cut.touched.iter().chain(file.saved.keys()).copied().collect()),
+        steering: cut.steering.clone(),
+        insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
     })
     .ok()
 }
@@ -64,7 +85,22 @@ pub fn read_into(text: &str, file: &mut OpenFile) {
     let Some(document) = read(text) else { return };
     file.transcript = document.transcript;
     file.transcript_edition = file.transcript_edition.wrapping_add(1);
-    file.clips = Clips::new(Cut { clips: document.clips, removed: document.removed });
+    let touched = document.touched.unwrap_or_else(|| document.clips.iter().map(|clip| clip.id).collect());
+    file.understanding = match document.insights {
+        Some(_) => Understanding::Done,
+        None => Understanding::NotYet,
+    };
+    file.clips = Clips::new(Cut {
+        clips: document.clips,
+        removed: document.removed,
+        kept: document.kept,
+        touched,
+        steering: document.steering,
+        known: Known {
+            edition: u32::from(document.insights.is_some()),
+            insights: Arc::new(document.insights.unwrap_or_default()),
+        },
+    });
     file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
     file.note = document.note;
     let [_, transcribe, select, export] = document.seconds;
@@ -88,6 +124,10 @@ pub enum Form {
     Vtt,
     Transcript,
     Report,
+    /// One line a chapter, as video sites read them.
+    Chapters,
+    /// Chapters, summary and keywords to read.
+    Notes,
 }
 
 impl Form {
@@ -97,6 +137,8 @@ impl Form {
             Self::Vtt => format!("{stem}.vtt"),
             Self::Transcript => "transcript.json".into(),
             Self::Report => "report.json".into(),
+            Self::Chapters => format!("{stem} chapters.txt"),
+            Self::Notes => format!("{stem}.md"),
         }
     }
 
@@ -105,6 +147,8 @@ impl Form {
             Self::Srt => "application/x-subrip",
             Self::Vtt => "text/vtt",
             Self::Transcript | Self::Report => "application/json",
+            Self::Chapters => "text/plain",
+            Self::Notes => "text/markdown",
         }
     }
 }
@@ -116,13 +160,16 @@ pub fn render(form: Form, file: &OpenFile, loading: &Loading, fetched: &[String]
         _ => ("", ""),
     };
     match form {
-        Form::Srt => Some(subtitles::srt(&file.transcript)),
-        Form::Vtt => Some(subtitles::vtt(&file.transcript)),
+        Form::Srt => Some(subtitles::srt_with_names(&file.transcript, file.insights())),
+        Form::Vtt => Some(subtitles::vtt_with_names(&file.transcript, file.insights())),
         Form::Transcript => {
             let making =
                 Making { model, device, duration: file.duration(), seconds: file.seconds.transcribe };
-            serde_json::to_string_pretty(&TranscriptJson::new(&file.transcript, &making)).ok()
+            let json = TranscriptJson::new(&file.transcript, &making);
+            serde_json::to_string_pretty(&json.with_speakers(&file.transcript, file.insights())).ok()
         }
+        Form::Chapters => Some(Outline::of(file).chapter_lines()),
+        Form::Notes => Some(Outline::of(file).notes(&file.label.name)),
         Form::Report => serde_json::to_string_pretty(&report(file, model, device, fetched)).ok(),
     }
 }
@@ -150,6 +197,7 @@ fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Rep
 mod tests {
     use super::*;
     use crate::state::SavedClip;
+    use crate::state::clips::Drag;
     use crate::state::tests::{clip_between, segment_of};
 
     fn file() -> OpenFile {
@@ -159,7 +207,11 @@ mod tests {
         file.clips = Clips::new(Cut {
             clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
             removed: vec![ClipId(2)],
+            kept: BTreeSet::from([ClipId(1)]),
+            ..Cut::default()
         });
+        file.clips.steer(Drag::Single, |steering| steering.weights.hook = 0.5);
+        file.clips.settle();
         file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7 });
         file
     }
@@ -170,10 +222,42 @@ mod tests {
         let text = write(&before).expect("a document");
         let mut after = OpenFile { label: before.label.clone(), ..OpenFile::default() };
         read_into(&text, &mut after);
-        assert_eq!((&after.transcript, after.clips.cut()), (&before.transcript, before.clips.cut()));
+        assert_eq!(after.transcript, before.transcript);
+        // What was exported stays, as if it had been touched.
+        let expected = Cut { touched: BTreeSet::from([ClipId(1)]), ..before.clips.cut().clone() };
+        assert_eq!(after.clips.cut(), &expected);
+        assert_eq!(after.understanding, Understanding::NotYet);
         assert_eq!(after.analysis, Analysis::Done);
         let summary = summary(&text).expect("a summary");
         assert_eq!((summary.clips, summary.heard.seconds(), summary.is_done), (1, 4.8, true));
+    }
+
+    #[test]
+    fn what_was_found_out_comes_back_with_its_names() {
+        let mut before = file();
+        let speakers = (0..2).map(clip::insights::Speaker::numbered).collect();
+        before.clips.learn(Insights { speakers, shifts: vec![1.0, 0.25, 1.0], ..Insights::default() });
+        before.clips.change_insights(|insights| insights.rename(1, "Anna"));
+        before.understanding = Understanding::Done;
+        let mut after = OpenFile::default();
+        read_into(&write(&before).expect("a document"), &mut after);
+        assert_eq!((after.insights(), &after.understanding), (before.insights(), &Understanding::Done));
+        assert_eq!(after.insights().name(1), Some("Anna"));
+        assert!(after.insight_edition() > 0);
+    }
+
+    #[test]
+    fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
+        let text = write(&file()).expect("a document");
+        let mut old: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        for field in ["kept", "touched", "steering", "insights"] {
+            old.as_object_mut().expect("an object").remove(field);
+        }
+        let mut after = OpenFile::default();
+        read_into(&old.to_string(), &mut after);
+        let cut = after.clips.cut();
+        assert_eq!((cut.clips.len(), cut.touched.len(), cut.kept.len()), (2, 2, 0));
+        assert_eq!((&cut.steering, &after.understanding), (&Steering::default(), &Understanding::NotYet));
     }
 
     #[test]
@@ -198,5 +282,7 @@ mod tests {
         check(Form::Transcript, r#""text": "Hello there. Bye.""#);
         check(Form::Report, r#""file": "clips/01 Clip 1.mp4""#);
         check(Form::Report, r#""requests_after_open": []"#);
+        check(Form::Chapters, "00:00 ");
+        check(Form::Notes, "# talk.mp4\n");
     }
 }

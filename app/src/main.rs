@@ -14,6 +14,7 @@ mod settings;
 mod shell;
 mod state;
 mod store;
+mod verdicts;
 
 use leptos::prelude::*;
 

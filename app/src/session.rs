@@ -5,6 +5,7 @@ mod engine;
 mod making;
 mod opening;
 mod playing;
+mod ranking;
 
 use crate::browser;
 use crate::catalogue::{self, ListedModel};
@@ -14,8 +15,11 @@ use crate::keeping::{self, Recent};
 use crate::phrasing;
 use crate::settings::{Settings, Theme};
 use crate::shell::Shell;
+use crate::state::clips::Drag;
+use crate::state::ranking::Ranking;
 use crate::state::{AppState, Consequence, FileLabel};
 use crate::store::Store;
+use crate::verdicts::Verdicts;
 use clip::edit::{ClipId, OutputSize};
 use clip::protocol::{Stage, ToEngine};
 use leptos::prelude::*;
@@ -30,6 +34,7 @@ const TITLE: &str = "Incut: long video in, short clips out";
 /// What the sample is called, whatever name the build gave its file.
 pub const SAMPLE_NAME: &str = "Incut sample talk.mp4";
 const SETTINGS_KEY: &str = "incut-settings";
+const VERDICTS_KEY: &str = "incut-taste";
 pub const PREVIEW: OutputSize = OutputSize { width_px: 360, height_px: 640 };
 
 /// Everything a component may read or ask for. Copied freely: it only points.
@@ -37,6 +42,8 @@ pub const PREVIEW: OutputSize = OutputSize { width_px: 360, height_px: 640 };
 pub struct Session {
     pub state: RwSignal<AppState>,
     pub settings: RwSignal<Settings>,
+    /// On clips of all files, and what was learned from them.
+    pub verdicts: RwSignal<Verdicts>,
     pub shell: Shell,
     pub catalogue: RwSignal<Vec<ListedModel>>,
     pub recents: RwSignal<Vec<Recent>>,
@@ -92,6 +99,8 @@ pub struct Held {
     pub store: Option<Store>,
     pub player: Option<HtmlMediaElement>,
     preview: Option<OffscreenCanvas>,
+    /// Passages of the open file, weighed.
+    ranking: Option<Ranking>,
     pub save_is_due: bool,
     /// Length of the document that was saved last.
     pub saved_bytes: u32,
@@ -104,6 +113,7 @@ impl Session {
         let session = Self {
             state: RwSignal::new(AppState::default()),
             settings: RwSignal::new(Settings::from_text(browser::stored_text(SETTINGS_KEY).as_deref())),
+            verdicts: RwSignal::new(Verdicts::from_text(browser::stored_text(VERDICTS_KEY).as_deref())),
             shell: Shell::start(),
             catalogue: RwSignal::new(vec![]),
             recents: RwSignal::new(vec![]),
@@ -141,7 +151,7 @@ impl Session {
         session
     }
 
-    /// `data-state`, `data-model-ready` and `data-job` of the document: what automation and styles go by.
+    /// `data-state`, `data-model-ready`, `data-job` and `data-understanding` of the document: what automation and styles go by.
     fn mirror_state_on_the_document(self) {
         let phase = Memo::new(move |_| self.state.with(AppState::phase));
         let is_ready = Memo::new(move |_| self.state.with(|state| state.loading.is_ready()));
@@ -152,6 +162,10 @@ impl Session {
                 let percent = state.work.as_ref().map(|work| phrasing::percent(work.whole_done()) + " · ");
                 Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
             })
+        });
+        let understanding = Memo::new(move |_| {
+            self.state
+                .with(|state| state.file.as_ref().map(|file| file.understanding.name()).unwrap_or_default())
         });
         // A screen that goes dark would put the work to sleep.
         Effect::new(move || browser::keep_awake(stage.get().is_some()));
@@ -173,7 +187,13 @@ impl Session {
                 Some(Stage::Export) => "export",
             };
             let ready = if is_ready.get() { "true" } else { "false" };
-            for (key, value) in [("state", phase.get().name()), ("modelReady", ready), ("job", job)] {
+            let values = [
+                ("state", phase.get().name()),
+                ("modelReady", ready),
+                ("job", job),
+                ("understanding", understanding.get()),
+            ];
+            for (key, value) in values {
                 // These names are valid, so setting them does not fail.
                 let _ = data.set(key, value);
             }
@@ -208,6 +228,11 @@ impl Session {
                 Consequence::Keep => keeping::save_soon(self),
                 Consequence::AskForPosters => self.ask_for_posters(),
                 Consequence::AskNextPoster => self.ask_next_poster(),
+                Consequence::Understand => self.words_are_known(),
+                Consequence::Rank => self.rank(Drag::Single),
+                Consequence::RankAbout(text) => {
+                    self.steer(Drag::Single, |steering| steering.about = Some(text));
+                }
                 Consequence::TakePoster(id) => {
                     if let Some(url) = picture.as_ref().and_then(browser::object_url) {
                         replace_url(self.posters, id, url);

@@ -1,6 +1,7 @@
 //! One suggested clip: how it looks, what it is called, why it was chosen, and what can be done with it.
 
 use super::icon::{Drawn, Icon};
+use super::why::Why;
 use crate::phrasing;
 use crate::session::session;
 use clip::edit::ClipId;
@@ -35,12 +36,15 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     let length = move || {
         clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())).unwrap_or_default())
     };
-    let score =
-        move || clip.with(|clip| clip.as_ref().map(|clip| clip.score.round() as i32).unwrap_or_default());
+    let is_kept = Memo::new(move |_| {
+        session
+            .state
+            .with(|state| state.file.as_ref().is_some_and(|file| file.clips.cut().kept.contains(&id)))
+    });
     let reasons =
         move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
     view! {
-        <li class="clip card" class:clip-in-work=is_being_made>
+        <li class="clip card" class:clip-in-work=is_being_made class:clip-kept=is_kept>
             <button
                 type="button"
                 class="clip-poster"
@@ -62,14 +66,10 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                 </Show>
             </button>
             <div class="clip-words">
-                <p class="clip-over">
+                <div class="clip-over">
                     <span class="time">{move || format!("Clip {}", number.get().unwrap_or_default())}</span>
-                    <span class="clip-score" title="How well it should stand alone, out of 100">
-                        <span class="for-readers-only">"Score "</span>
-                        {score}
-                        <span class="for-readers-only">" of 100"</span>
-                    </span>
-                </p>
+                    <Why id/>
+                </div>
                 <h3 class="clip-title">{title}</h3>
                 <ul class="clip-reasons" aria-label="Why it was chosen">
                     {move || reasons().into_iter().take(3).map(|reason| view! { <li>{reason}</li> }).collect_view()}
@@ -105,16 +105,28 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                         "Save again"
                     </button>
                 </Show>
-                <button
-                    type="button"
-                    class="button button-quiet button-round button-small"
-                    aria-label=move || format!("Put clip {} aside", number.get().unwrap_or_default())
-                    title="Put aside"
-                    disabled=is_being_made
-                    on:click=move |_| session.edit_clips(|clips, _| clips.remove(id))
-                >
-                    <Drawn icon=Icon::Trash/>
-                </button>
+                <div class="clip-verdicts">
+                    <button
+                        type="button"
+                        class="button button-quiet button-round button-small clip-keep"
+                        aria-label=move || format!("Keep clip {}", number.get().unwrap_or_default())
+                        aria-pressed=move || is_kept.get().to_string()
+                        title=move || if is_kept.get() { "Kept. Press to keep it no longer" } else { "Keep" }
+                        on:click=move |_| session.edit_clips(|clips, _| clips.toggle_kept(id))
+                    >
+                        <Drawn icon=Icon::Keep/>
+                    </button>
+                    <button
+                        type="button"
+                        class="button button-quiet button-round button-small clip-reject"
+                        aria-label=move || format!("Reject clip {}", number.get().unwrap_or_default())
+                        title="Reject: put aside, and suggest less of this kind"
+                        disabled=is_being_made
+                        on:click=move |_| session.edit_clips(|clips, _| clips.remove(id))
+                    >
+                        <Drawn icon=Icon::Reject/>
+                    </button>
+                </div>
             </div>
         </li>
     }

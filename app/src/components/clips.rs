@@ -1,7 +1,8 @@
-//! The suggested clips: cards, the button that exports them all, and those put aside.
+//! The suggested clips: what they should be, cards, the button that exports them all, and those rejected.
 
 use super::clip_card::ClipCard;
 use super::icon::{Drawn, Icon};
+use super::steering::Steering;
 use crate::session::session;
 use crate::state::Analysis;
 use clip::edit::ClipId;
@@ -75,6 +76,7 @@ pub fn Clips() -> impl IntoView {
             </Show>
         </div>
         <Show when=move || is_done.get() fallback=|| view! { <Expectation/> }>
+            <Steering/>
             {move || note.get().map(|note| view! { <p class="notice" id="clips-note" role="status">{note}</p> })}
             <ul class="clip-list">
                 <For each=move || ids.get() key=|id| *id let:id>
@@ -83,7 +85,7 @@ pub fn Clips() -> impl IntoView {
             </ul>
             <Show when=move || !removed.with(Vec::is_empty)>
                 <div class="aside-clips">
-                    <h3>"Put aside"</h3>
+                    <h3>"Rejected"</h3>
                     <ul>
                         {move || {
                             removed.get().into_iter().map(|(id, title)| {

@@ -6,7 +6,7 @@ use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::phrasing;
 use crate::session::{PREVIEW, Session, session};
-use crate::state::clips::{Direction, Edge, Stride, move_edge};
+use crate::state::edges::{Direction, Edge, Stride, move_edge};
 use clip::edit::{ClipEdit, ClipId};
 use clip::protocol::ToEngine;
 use leptos::html::{Audio, Canvas, Dialog};

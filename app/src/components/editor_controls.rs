@@ -4,7 +4,7 @@ use super::editor::Transport;
 use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::session;
-use crate::state::clips::{Direction, Edge, Stride, move_edge, spoken_text};
+use crate::state::edges::{Direction, Edge, Stride, move_edge, spoken_text};
 use clip::edit::{CaptionStyle, ClipEdit};
 use leptos::prelude::*;
 
@@ -82,8 +82,8 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                         }
                     }
                 >
-                    <Drawn icon=Icon::Trash/>
-                    "Put aside"
+                    <Drawn icon=Icon::Reject/>
+                    "Reject"
                 </button>
             </div>
         </div>

@@ -1,4 +1,4 @@
-//! Settings: speech model, device, looks, what is stored here and how to delete it, and what stays private.
+//! Settings: speech model, device, taste, looks, what is stored here and how to delete it, and what stays private.
 
 use super::hearing;
 use super::icon::{Drawn, Icon};
@@ -7,6 +7,7 @@ use crate::keeping;
 use crate::phrasing;
 use crate::session::session;
 use crate::settings::Theme;
+use crate::verdicts::Verdicts;
 use clip::protocol::{DevicePreference, ToEngine};
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -54,6 +55,7 @@ pub fn Settings() -> impl IntoView {
                 <DeviceChoice/>
                 <Names/>
                 <ClipCount/>
+                <Taste/>
                 <Looks/>
                 <Stored room=room on_change=measure/>
                 <section class="settings-part">
@@ -187,6 +189,35 @@ fn ClipCount() -> impl IntoView {
                     }
                 />
                 <output class="time" for="clip-count">{count}</output>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Taste() -> impl IntoView {
+    let session = session();
+    let count = Memo::new(move |_| session.verdicts.with(Verdicts::count));
+    let words = move || match count.get() {
+        0 => "Nothing learned yet: keep or reject clips, and later suggestions follow.".to_owned(),
+        1 => "Learned from 1 verdict of yours.".to_owned(),
+        count => format!("Learned from {count} verdicts of yours."),
+    };
+    view! {
+        <section class="settings-part">
+            <h3>"Your taste"</h3>
+            <div class="taste-line">
+                <p id="taste" role="status">{words}</p>
+                <button
+                    type="button"
+                    id="reset-taste"
+                    class="button button-small"
+                    aria-label="Forget what was learned from your verdicts"
+                    disabled=move || count.get() == 0
+                    on:click=move |_| session.forget_verdicts()
+                >
+                    "Reset"
+                </button>
             </div>
         </section>
     }

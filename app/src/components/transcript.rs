@@ -1,26 +1,20 @@
 //! What was said, growing as it is heard. Words seek on click; the one being spoken is marked; the text follows the
 //! playhead until the person scrolls.
 
+use super::downloads::Downloads;
+use super::finding::{FindBox, Finding};
 use super::hearing::Hearing;
-use super::icon::{Drawn, Icon};
+use super::lines::{Line, move_between_lines};
 use super::nearby::Nearby;
+use super::speakers::SpeakerMenu;
 use crate::browser;
-use crate::document;
-use crate::phrasing;
 use crate::session::{Session, session};
-use clip::transcript::{Segment, Word};
-use leptos::either::Either;
-use leptos::html::{Div, Li};
+use crate::state::speaking::turn_starts;
+use leptos::html::Div;
 use leptos::prelude::*;
 use media::time::Instant;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, ScrollBehavior, ScrollToOptions};
-
-/// Words that the model was this unsure of are shown softly.
-const UNSURE_BELOW: f32 = 0.45;
-/// A new line takes so long to come, as the style sheet has it, and a little more.
-const LINE_COMES: Duration = Duration::from_millis(1_000);
+use web_sys::{Element, HtmlElement, MouseEvent, ScrollBehavior, ScrollToOptions};
 
 #[component]
 pub fn Transcript() -> impl IntoView {
@@ -49,8 +43,28 @@ pub fn Transcript() -> impl IntoView {
             .with(|state| state.file.as_ref().map(|file| file.transcript.language.clone()))
             .filter(|language| !language.is_empty())
     });
+    let voices = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.insight_edition()).unwrap_or_default())
+    });
+    let turns = Memo::new(move |_| {
+        edition.get();
+        voices.get();
+        session.state.with_untracked(|state| state.file.as_ref().map(turn_starts).unwrap_or_default())
+    });
+    // The line whose speaker is asked about.
+    let asked = RwSignal::new(None::<Instant>);
     let is_listening = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
 
+    let finding = Finding::new(edition);
+    // The place that is looked at comes into view, and the text stops following what is played.
+    Effect::new(move || {
+        let Some(line) = finding.looked_at().and_then(|place| place.line()) else { return };
+        let Some(scroller) = scroller.get_untracked() else { return };
+        follows.set(false);
+        if let Ok(Some(line)) = scroller.query_selector(&format!(".line[data-line='{}']", line.micros())) {
+            bring_into_view(&scroller, &line);
+        }
+    });
     mark_the_spoken_word(session, edition, scroller, follows);
     // While it is being heard and nothing plays, the newest words stay in view.
     Effect::new(move || {
@@ -72,6 +86,7 @@ pub fn Transcript() -> impl IntoView {
                 <Downloads/>
             </div>
             <Hearing/>
+            <FindBox finding/>
             <div
                 node_ref=scroller
                 class="transcript-scroller"
@@ -101,7 +116,7 @@ pub fn Transcript() -> impl IntoView {
                 </Show>
                 <ol class="lines" lang=language>
                     <For each=segments key=|segment| (segment.start, segment.words.len()) let:segment>
-                        <Line segment nearby is_new=is_listening.get_untracked()/>
+                        <Line segment nearby is_new=is_listening.get_untracked() turns asked marks=finding.marks/>
                     </For>
                 </ol>
             </div>
@@ -110,52 +125,8 @@ pub fn Transcript() -> impl IntoView {
                     "Follow along"
                 </button>
             </Show>
+            <SpeakerMenu turns asked/>
         </section>
-    }
-}
-
-/// A line out of sight is plain text; near it, each word can be pressed and shows how sure it is. `is_new`: just heard, so its
-/// words come in one after the other.
-#[component]
-fn Line(segment: Segment, nearby: Nearby, is_new: bool) -> impl IntoView {
-    let line = NodeRef::<Li>::new();
-    let is_near = RwSignal::new(false);
-    let part = nearby.part(line, is_near);
-    let is_new = RwSignal::new(is_new);
-    if is_new.get_untracked() {
-        // An element keeps its animation, an ended one too, as long as its style names it: some 40 kB.
-        let settle = move || {
-            let _ = is_new.try_set(false);
-        };
-        set_timeout(settle, LINE_COMES);
-    }
-    let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
-    let words = move || match is_near.get() {
-        true => Either::Left(
-            segment.words.iter().map(|word| view! { <Spoken word=word.clone()/> }).collect_view(),
-        ),
-        false => Either::Right(segment.text.trim().to_owned()),
-    };
-    view! {
-        <li node_ref=line class="line" class:line-new=is_new data-part=part data-line=micros.clone()>
-            <button type="button" class="line-time time" data-at=micros.clone() aria-label=format!("Go to {position}")>
-                {position.clone()}
-            </button>
-            <p class="line-words">{words}</p>
-        </li>
-    }
-}
-
-#[component]
-fn Spoken(word: Word) -> impl IntoView {
-    let unsure = word.confidence < UNSURE_BELOW;
-    let (space, text) = match word.text.strip_prefix(' ') {
-        Some(text) => (" ", text.to_owned()),
-        None => ("", word.text.clone()),
-    };
-    view! {
-        {space}
-        <span class="word" class:word-unsure=unsure data-at=word.start.micros().to_string()>{text}</span>
     }
 }
 
@@ -164,26 +135,6 @@ fn pressed_instant(event: &MouseEvent) -> Option<Instant> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let micros = target.closest("[data-at]").ok()??.get_attribute("data-at")?.parse().ok()?;
     Some(Instant::from_micros(micros))
-}
-
-/// Up and down go from one line's time to the next, so that an hour of speech is not an hour of tabbing.
-fn move_between_lines(event: &KeyboardEvent) {
-    let step = match event.key().as_str() {
-        "ArrowUp" => -1,
-        "ArrowDown" => 1,
-        _ => return,
-    };
-    let neighbour = || {
-        let button: Element = event.target()?.dyn_into().ok()?;
-        let line = button.closest(".line").ok()??;
-        let line = if step < 0 { line.previous_element_sibling() } else { line.next_element_sibling() }?;
-        line.query_selector(".line-time").ok()??.dyn_into::<HtmlElement>().ok()
-    };
-    if let Some(neighbour) = neighbour() {
-        event.prevent_default();
-        // An element that has just left the page cannot take the focus; nothing is lost.
-        let _ = neighbour.focus();
-    }
 }
 
 /// Moves one class from word to word instead of making every word reactive.
@@ -253,50 +204,4 @@ fn bring_into_view(scroller: &HtmlElement, word: &Element) {
         ScrollBehavior::Smooth
     });
     scroller.scroll_by_with_scroll_to_options(&options);
-}
-
-#[component]
-fn Downloads() -> impl IntoView {
-    let session = session();
-    let has_words = Memo::new(move |_| {
-        session
-            .state
-            .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
-    });
-    let save = move |form: document::Form| {
-        let made = session.state.with_untracked(|state| {
-            let file = state.file.as_ref()?;
-            let urls = session.shell.fetched.get_untracked();
-            Some((
-                document::render(form, file, &state.loading, &urls)?,
-                phrasing::stem(&file.label.name).to_owned(),
-            ))
-        });
-        if let Some((text, stem)) = made {
-            browser::save_text(&text, &form.file_name(&stem), form.media_type());
-        }
-    };
-    let button = move |id: &'static str, label: &'static str, form: document::Form, spoken: &'static str| {
-        view! {
-            <button
-                type="button"
-                id=id
-                class="button button-small"
-                aria-label=spoken
-                disabled=move || !has_words.get()
-                on:click=move |_| save(form)
-            >
-                {label}
-            </button>
-        }
-    };
-    view! {
-        <div class="downloads" role="group" aria-label="Save the transcript">
-            <Drawn icon=Icon::Download/>
-            {button("download-srt", "SRT", document::Form::Srt, "Save subtitles, SRT")}
-            {button("download-vtt", "VTT", document::Form::Vtt, "Save subtitles, VTT")}
-            {button("download-transcript", "JSON", document::Form::Transcript, "Save the transcript, JSON")}
-            {button("download-report", "Report", document::Form::Report, "Save the report, JSON")}
-        </div>
-    }
 }

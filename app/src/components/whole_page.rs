@@ -2,17 +2,21 @@
 //! that work everywhere.
 
 use super::alert::Alert;
+use super::chapters::Chapters;
 use super::clips::Clips;
 use super::editor::Editor;
 use super::header::Header;
+use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
 use super::start::Start;
 use super::transcript::Transcript;
+use super::understanding::Understanding;
 use super::waveform::Waveform;
 use crate::browser;
 use crate::session::Session;
+use crate::state::outline::Outline;
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -48,6 +52,16 @@ pub fn App() -> impl IntoView {
             .state
             .with(|state| state.file.as_ref().map(|file| file.label.name.clone()).unwrap_or_default())
     });
+    let made_of = Memo::new(move |_| {
+        session.state.with(|state| {
+            let file = state.file.as_ref().filter(|file| file.is_heard())?;
+            Some((file.label.clone(), file.transcript_edition, file.insight_edition()))
+        })
+    });
+    let outline = Memo::new(move |_| {
+        made_of.get()?;
+        session.state.with_untracked(|state| state.file.as_ref().map(Outline::of))
+    });
 
     view! {
         <a class="skip-link" href="#main">"Skip to the content"</a>
@@ -70,10 +84,13 @@ pub fn App() -> impl IntoView {
                     <section class="source" aria-label="Video">
                         <Player/>
                         <Waveform/>
+                        <Lanes outline/>
                     </section>
                     <section class="outcome" aria-label="Clips">
                         <Progress/>
+                        <Understanding/>
                         <Clips/>
+                        <Chapters outline/>
                     </section>
                     <Transcript/>
                 </div>

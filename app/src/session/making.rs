@@ -23,18 +23,23 @@ impl Session {
             let file = state.file.as_ref()?;
             Some(ToEngine::Analyze {
                 job,
-                options: AnalyzeOptions {
-                    speech: self.speech(),
-                    clips: self.clips_wanted(),
-                    shortest: SHORTEST_CLIP,
-                    longest: LONGEST_CLIP,
-                },
+                options: self.options(),
                 finished: file.transcript.windows.clone(),
                 known: file.transcript.segments.clone(),
             })
         });
         if let Some(message) = message {
             self.send(&message);
+        }
+    }
+
+    /// What is asked of an analysis, and of every ranking after it.
+    pub(super) fn options(self) -> AnalyzeOptions {
+        AnalyzeOptions {
+            speech: self.speech(),
+            clips: self.clips_wanted(),
+            shortest: SHORTEST_CLIP,
+            longest: LONGEST_CLIP,
         }
     }
 
@@ -60,6 +65,7 @@ impl Session {
 
     /// Forgets the words and the clips of the open file and listens from its begin, in the language that is chosen now.
     pub fn hear_anew(self) {
+        self.stop_background();
         self.state.update(AppState::forget_words);
         keeping::save_soon(self);
         self.analyze();
@@ -127,9 +133,13 @@ impl Session {
     // Clips
 
     pub fn edit_clips(self, change: impl FnOnce(&mut Clips, &Transcript)) {
-        self.state.update(|state| {
+        let shown = self.state.with_untracked(AppState::shown_clips).len();
+        self.judge(|state| {
             state.edit_clips(change);
         });
+        if self.state.with_untracked(AppState::shown_clips).len() >= shown {
+            self.ask_for_missing_posters();
+        }
         keeping::save_soon(self);
     }
 
@@ -155,8 +165,26 @@ impl Session {
         self.ask_next_poster();
     }
 
+    /// A ranking or a step taken back shows clips that have no still yet.
+    pub(super) fn ask_for_missing_posters(self) {
+        let missing: Vec<ClipId> = self.posters.with_untracked(|posters| {
+            self.state.with_untracked(|state| {
+                let asked = state.posters.asked.map(|(_, id)| id);
+                let shown = state.shown_clips().into_iter().map(|clip| clip.id);
+                shown.filter(|id| !posters.contains_key(id) && asked != Some(*id)).collect()
+            })
+        });
+        if missing.is_empty() {
+            return;
+        }
+        self.state.update(|state| missing.into_iter().for_each(|id| state.posters.want(id)));
+        self.ask_next_poster();
+    }
+
     pub fn ask_next_poster(self) {
         let message = self.state.try_update(|state| {
+            let shown: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
+            state.posters.keep_only(|id| shown.contains(&id));
             let job = state.next_job();
             let id = state.posters.next(job)?;
             let file = state.file.as_ref()?;

@@ -44,6 +44,7 @@ impl Session {
     }
 
     fn begin_with(self, file: File, handle: Option<JsValue>) {
+        self.stop_background();
         self.cancel();
         keeping::save_now(self);
         self.let_go_of_addresses();
@@ -113,9 +114,11 @@ impl Session {
             return self.analyze();
         }
         self.ask_for_posters();
+        self.understand();
     }
 
     pub fn close_file(self) {
+        self.stop_background();
         self.cancel();
         keeping::save_now(self);
         keeping::mark_open(None);

@@ -1,23 +1,18 @@
-//! The clips as the person has them now, with undo and redo, and the moves of their edges along words and sentences.
+//! The clips as the person has them now, what was said of them and how they are ranked, with undo and redo.
 //! Plain data; knows neither the page nor how a clip is painted.
 
+pub use super::cut::{Cut, Drag, Known};
+use super::merging::{self, Score, Staying};
+use super::steering::Steering;
 use clip::edit::{ClipEdit, ClipId};
-use clip::sentence::{Sentence, sentences};
-use clip::transcript::{Transcript, Word};
-use media::time::{Instant, Span};
+use clip::insights::Insights;
+use clip::select::Verdict;
+use media::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Steps that can be taken back.
 const HISTORY: usize = 100;
-
-/// A clip is never made shorter than this by moving an edge.
-const SHORTEST: Span = Span::from_millis(1_000);
-
-/// What a person sees: shown clips in order, and those put aside.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cut {
-    pub clips: Vec<ClipEdit>,
-    pub removed: Vec<ClipId>,
-}
 
 /// [`Cut`] with its past and its undone future.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,32 +20,22 @@ pub struct Clips {
     now: Cut,
     past: Vec<Cut>,
     future: Vec<Cut>,
-    /// How things were before a drag that is still going on.
-    before_drag: Option<Cut>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
-    Start,
-    End,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    Earlier,
-    Later,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stride {
-    Word,
-    Sentence,
+    /// What is being dragged, and how things were before.
+    open: Option<(Drag, Box<Cut>)>,
+    /// The number that each suggested passage was given, by its edges: it stays the same when it comes again.
+    numbers: BTreeMap<(Instant, Instant), ClipId>,
+    last_number: u32,
+    last_edition: u32,
 }
 
 impl Clips {
     /// What was stored or suggested; there is nothing to undo yet.
     pub fn new(now: Cut) -> Self {
-        Self { now, ..Self::default() }
+        let numbers: BTreeMap<_, _> =
+            now.clips.iter().map(|clip| ((clip.start, clip.end), clip.id)).collect();
+        let last_number = now.clips.iter().map(|clip| clip.id.0).max().unwrap_or_default();
+        let last_edition = now.known.edition;
+        Self { now, numbers, last_number, last_edition, ..Self::default() }
     }
 
     pub fn cut(&self) -> &Cut {
@@ -74,167 +59,198 @@ impl Clips {
         self.shown().position(|clip| clip.id == id).map(|index| index + 1)
     }
 
+    /// What the person said of each clip.
+    pub fn verdicts(&self) -> BTreeMap<ClipId, Verdict> {
+        let kept = self.now.kept.iter().map(|id| (*id, Verdict::Kept));
+        kept.chain(self.now.removed.iter().map(|id| (*id, Verdict::Rejected))).collect()
+    }
+
     pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
+        !self.past.is_empty() || self.open.as_ref().is_some_and(|(_, before)| **before != self.now)
     }
 
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
 
-    /// One step that can be undone. A change that changes nothing leaves no step.
+    /// One step that can be undone, or the end of a drag of the same clip. A change that changes nothing leaves no step.
     pub fn edit(&mut self, id: ClipId, change: impl FnOnce(&mut ClipEdit)) {
-        let before = self.before_drag.take().unwrap_or_else(|| self.now.clone());
-        if let Some(clip) = self.now.clips.iter_mut().find(|clip| clip.id == id) {
-            change(clip);
-        }
-        self.remember(before);
+        self.drag(id, change);
+        self.settle();
     }
 
     /// Part of a drag: shown at once, one step only when [`Self::edit`] ends it.
     pub fn drag(&mut self, id: ClipId, change: impl FnOnce(&mut ClipEdit)) {
-        if self.before_drag.is_none() {
-            self.before_drag = Some(self.now.clone());
-        }
-        if let Some(clip) = self.now.clips.iter_mut().find(|clip| clip.id == id) {
+        self.step(Drag::Clip(id), |cut| {
+            let Some(clip) = cut.clips.iter_mut().find(|clip| clip.id == id) else { return };
+            let before = clip.clone();
             change(clip);
-        }
+            if *clip != before {
+                cut.touched.insert(id);
+            }
+        });
     }
 
+    /// Rejects a clip: it is put aside, and its passage is not suggested again.
     pub fn remove(&mut self, id: ClipId) {
-        let before = self.now.clone();
-        if self.get(id).is_some() && !self.now.removed.contains(&id) {
-            self.now.removed.push(id);
-        }
-        self.remember(before);
+        self.step(Drag::Single, |cut| {
+            if cut.clips.iter().any(|clip| clip.id == id) && !cut.removed.contains(&id) {
+                cut.removed.push(id);
+                cut.kept.remove(&id);
+            }
+        });
     }
 
     pub fn restore(&mut self, id: ClipId) {
-        let before = self.now.clone();
-        self.now.removed.retain(|removed| *removed != id);
-        self.remember(before);
+        self.step(Drag::Single, |cut| cut.removed.retain(|removed| *removed != id));
+    }
+
+    /// Keeps a clip, or does no longer.
+    pub fn toggle_kept(&mut self, id: ClipId) {
+        self.step(Drag::Single, |cut| {
+            if cut.clips.iter().any(|clip| clip.id == id) && !cut.kept.remove(&id) {
+                cut.kept.insert(id);
+            }
+        });
+    }
+
+    /// What the clips are ranked by. The ranking itself belongs to the same step: it follows with the same `drag`.
+    pub fn steer(&mut self, drag: Drag, change: impl FnOnce(&mut Steering)) {
+        self.begin(drag);
+        change(&mut self.now.steering);
+    }
+
+    /// Puts what was suggested in the place of what nobody touched. `staying`: clips that must not go for other reasons.
+    pub fn rank(&mut self, drag: Drag, suggested: Vec<ClipEdit>, staying: &Staying, score: &Score<'_>) {
+        self.begin(drag);
+        let merged = {
+            let (numbers, last_number) = (&mut self.numbers, &mut self.last_number);
+            let mut number = |clip: &ClipEdit, is_free: &dyn Fn(ClipId) -> bool| {
+                let given = numbers.get(&(clip.start, clip.end)).copied().filter(|id| is_free(*id));
+                given.unwrap_or_else(|| {
+                    *last_number += 1;
+                    numbers.insert((clip.start, clip.end), ClipId(*last_number));
+                    ClipId(*last_number)
+                })
+            };
+            merging::merged(&self.now, suggested, staying, score, &mut number)
+        };
+        self.now.clips = merged;
+        let present: BTreeSet<ClipId> = self.now.clips.iter().map(|clip| clip.id).collect();
+        self.now.touched.retain(|id| present.contains(id));
+        if drag == Drag::Single {
+            self.settle();
+        }
+    }
+
+    /// The person says who speaks. The ranking that may follow belongs to the same step.
+    pub fn change_insights(&mut self, change: impl FnOnce(&mut Insights)) {
+        self.begin(Drag::Single);
+        let before = self.now.known.insights.clone();
+        change(Arc::make_mut(&mut self.now.known.insights));
+        if before == self.now.known.insights {
+            return;
+        }
+        self.now.known.edition = self.next_edition();
+        let after = &self.now.known.insights;
+        self.now.steering.speaker =
+            self.now.steering.speaker.and_then(|wanted| same_speaker(wanted, &before, after));
+    }
+
+    /// What was found out. No step of the person: it holds in all of them.
+    pub fn learn(&mut self, insights: Insights) {
+        let known = Known { edition: self.next_edition(), insights: Arc::new(insights) };
+        let open = self.open.iter_mut().map(|(_, before)| before.as_mut());
+        for cut in self.past.iter_mut().chain(&mut self.future).chain(open).chain([&mut self.now]) {
+            cut.known = known.clone();
+        }
     }
 
     pub fn undo(&mut self) {
+        self.settle();
         if let Some(before) = self.past.pop() {
             self.future.push(std::mem::replace(&mut self.now, before));
         }
     }
 
     pub fn redo(&mut self) {
+        self.settle();
         if let Some(after) = self.future.pop() {
             self.past.push(std::mem::replace(&mut self.now, after));
         }
     }
 
-    fn remember(&mut self, before: Cut) {
-        if before == self.now {
-            return;
-        }
+    /// Ends what is being dragged: the next change is a step of its own.
+    pub fn settle(&mut self) {
+        let Some((_, before)) = self.open.take().filter(|(_, before)| **before != self.now) else { return };
         self.future.clear();
-        self.past.push(before);
+        self.past.push(*before);
         if self.past.len() > HISTORY {
             self.past.remove(0);
         }
     }
-}
 
-/// Moves one edge to the next word's or sentence's boundary. Stays where there is none, or where the clip would become
-/// shorter than a second.
-pub fn move_edge(
-    clip: &mut ClipEdit,
-    edge: Edge,
-    direction: Direction,
-    stride: Stride,
-    transcript: &Transcript,
-) {
-    let from = match edge {
-        Edge::Start => clip.start,
-        Edge::End => clip.end,
-    };
-    let boundaries = boundaries(transcript, edge, stride).into_iter();
-    let next = match direction {
-        Direction::Earlier => boundaries.filter(|at| *at < from).max(),
-        Direction::Later => boundaries.filter(|at| *at > from).min(),
-    };
-    let Some(next) = next else { return };
-    match edge {
-        Edge::Start if clip.end - next >= SHORTEST => clip.start = next,
-        Edge::End if next - clip.start >= SHORTEST => clip.end = next,
-        _ => {}
+    fn begin(&mut self, drag: Drag) {
+        if self.open.as_ref().is_some_and(|(open, _)| *open != drag) {
+            self.settle();
+        }
+        if self.open.is_none() {
+            self.open = Some((drag, Box::new(self.now.clone())));
+        }
+    }
+
+    fn step(&mut self, drag: Drag, change: impl FnOnce(&mut Cut)) {
+        self.begin(drag);
+        change(&mut self.now);
+        if drag == Drag::Single {
+            self.settle();
+        }
+    }
+
+    fn next_edition(&mut self) -> u32 {
+        self.last_edition = self.last_edition.wrapping_add(1);
+        self.last_edition
     }
 }
 
-/// Where an edge may lie: where words or sentences start for the start, where they end for the end.
-fn boundaries(transcript: &Transcript, edge: Edge, stride: Stride) -> Vec<Instant> {
-    match (stride, edge) {
-        (Stride::Word, Edge::Start) => transcript.words().map(|word| word.start).collect(),
-        (Stride::Word, Edge::End) => transcript.words().map(|word| word.end).collect(),
-        (Stride::Sentence, Edge::Start) => sentences(transcript).iter().map(Sentence::start).collect(),
-        (Stride::Sentence, Edge::End) => sentences(transcript).iter().map(Sentence::end).collect(),
-    }
-}
-
-/// The spoken words between the edges, joined.
-pub fn spoken_text(clip: &ClipEdit, transcript: &Transcript) -> String {
-    let within = |word: &&Word| word.end > clip.start && word.start < clip.end;
-    transcript.words().filter(within).map(|word| word.text.as_str()).collect()
+/// The number of the same person after speakers were renamed or made one: by name, else by who now says what they said first.
+fn same_speaker(wanted: usize, before: &Insights, after: &Insights) -> Option<usize> {
+    let name = &before.speakers.get(wanted)?.name;
+    let by_name = after.speakers.iter().position(|speaker| speaker.name == *name);
+    by_name.or_else(|| {
+        let first = before.turns.iter().find(|turn| turn.speaker == wanted)?;
+        after.speaker_at(first.start)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{clip_between, segment_of};
+    use crate::state::tests::clip_between;
+    use clip::insights::{Speaker, Turn};
 
-    fn talk() -> Transcript {
-        let segments = vec![
-            segment_of(0.0, &["One", " two.", " Three", " four", " five.”"]),
-            segment_of(5.0, &[" Six", " seven"]),
-        ];
-        Transcript { segments, ..Transcript::default() }
-    }
-
-    fn check(edge: Edge, direction: Direction, stride: Stride, start_s: f64, end_s: f64) {
-        let mut clip = clip_between(1, 2.0, 4.0);
-        move_edge(&mut clip, edge, direction, stride, &talk());
-        assert_eq!(
-            (clip.start.seconds(), clip.end.seconds()),
-            (start_s, end_s),
-            "{edge:?} {direction:?} {stride:?}"
-        );
-    }
-
-    #[test]
-    fn edges_move_along_words_and_sentences() {
-        // Word n lies from n to n + 0.8 seconds.
-        check(Edge::Start, Direction::Earlier, Stride::Word, 1.0, 4.0);
-        check(Edge::Start, Direction::Later, Stride::Word, 3.0, 4.0);
-        check(Edge::Start, Direction::Earlier, Stride::Sentence, 0.0, 4.0);
-        check(Edge::End, Direction::Later, Stride::Word, 2.0, 4.8);
-        check(Edge::End, Direction::Earlier, Stride::Word, 2.0, 3.8);
-        check(Edge::End, Direction::Later, Stride::Sentence, 2.0, 4.8);
-        // Nothing there, or too short: stays.
-        check(Edge::Start, Direction::Later, Stride::Sentence, 2.0, 4.0);
-        check(Edge::End, Direction::Earlier, Stride::Sentence, 2.0, 4.0);
+    fn cut(clips: Vec<ClipEdit>) -> Cut {
+        Cut { clips, ..Cut::default() }
     }
 
     #[test]
     fn every_step_can_be_taken_back_and_again() {
-        let mut clips = Clips::new(Cut {
-            clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
-            removed: vec![],
-        });
+        let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
         let first = clips.clone();
         clips.edit(ClipId(1), |clip| clip.title = "New".into());
+        clips.toggle_kept(ClipId(2));
         clips.remove(ClipId(2));
         assert_eq!((clips.shown().count(), clips.number(ClipId(2))), (1, None));
+        assert_eq!(clips.verdicts(), BTreeMap::from([(ClipId(2), Verdict::Rejected)]));
         let last = clips.cut().clone();
-        clips.undo();
-        clips.undo();
+        for _ in 0..3 {
+            clips.undo();
+        }
         assert_eq!(clips.cut(), first.cut());
         assert!(!clips.can_undo());
-        clips.redo();
-        clips.redo();
+        for _ in 0..3 {
+            clips.redo();
+        }
         assert_eq!(clips.cut(), &last);
         clips.restore(ClipId(2));
         assert!(!clips.can_redo());
@@ -243,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_drag_is_one_step_and_no_change_is_none() {
-        let mut clips = Clips::new(Cut { clips: vec![clip_between(1, 0.0, 20.0)], removed: vec![] });
+        let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0)]));
         for step in 1..=20 {
             clips.drag(ClipId(1), |clip| clip.crop_center_x = step as f32 / 20.0);
         }
@@ -257,7 +273,59 @@ mod tests {
     }
 
     #[test]
-    fn an_edge_is_quoted_by_its_words() {
-        assert_eq!(spoken_text(&clip_between(1, 2.0, 4.0), &talk()), " Three four");
+    fn moves_of_sliders_are_one_step_until_something_else_is_done() {
+        let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0)]));
+        let slide = |clips: &mut Clips, hook: f32| {
+            clips.steer(Drag::Sliders, |steering| steering.weights.hook = hook);
+            clips.rank(
+                Drag::Sliders,
+                vec![clip_between(1, 40.0, 60.0 + f64::from(hook))],
+                &Staying::default(),
+                &|_| 1.0,
+            );
+        };
+        slide(&mut clips, 0.5);
+        slide(&mut clips, 0.4);
+        assert!(clips.can_undo());
+        clips.toggle_kept(ClipId(3));
+        slide(&mut clips, 0.3);
+        let hook = |clips: &Clips| clips.cut().steering.weights.hook;
+        clips.undo();
+        assert_eq!((hook(&clips), clips.cut().kept.len()), (0.4, 1));
+        clips.undo();
+        clips.undo();
+        assert_eq!((hook(&clips), clips.shown().next().map(|clip| clip.id)), (1.0, Some(ClipId(1))));
+        assert!(!clips.can_undo());
+    }
+
+    #[test]
+    fn who_speaks_can_be_taken_back_and_the_filter_follows() {
+        let turn = |start: f64, speaker| Turn {
+            start: Instant::from_seconds(start),
+            end: Instant::from_seconds(start + 10.0),
+            speaker,
+        };
+        let insights = Insights {
+            turns: vec![turn(0.0, 0), turn(10.0, 1), turn(20.0, 2)],
+            speakers: (0..3).map(Speaker::numbered).collect(),
+            ..Insights::default()
+        };
+        let check = |change: fn(&mut Insights), expected: Option<usize>| {
+            let mut clips = Clips::new(Cut::default());
+            clips.learn(insights.clone());
+            clips.steer(Drag::Single, |steering| steering.speaker = Some(2));
+            clips.settle();
+            let edition = clips.cut().known.edition;
+            clips.change_insights(change);
+            clips.settle();
+            assert_eq!(clips.cut().steering.speaker, expected);
+            assert_ne!(clips.cut().known.edition, edition);
+            clips.undo();
+            assert_eq!(clips.cut().known.insights.as_ref(), &insights);
+            assert_eq!((clips.cut().known.edition, clips.cut().steering.speaker), (edition, Some(2)));
+        };
+        check(|insights| insights.rename(2, "Anna"), Some(2));
+        check(|insights| insights.merge(0, 1), Some(1));
+        check(|insights| insights.merge(2, 0), Some(0));
     }
 }

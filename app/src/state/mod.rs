@@ -1,109 +1,32 @@
 //! Everything the page knows, as plain data folded from what the engine says and what the person does.
 //! Knows neither the browser nor Leptos: every transition can be tested natively.
 
+pub mod background;
 pub mod clips;
+mod cut;
+pub mod edges;
+pub mod finding;
+pub mod lanes;
 pub mod loading;
+mod merging;
+mod open_file;
+pub mod outline;
+mod phase;
+pub mod ranking;
+pub mod speaking;
+pub mod steering;
 pub mod waveform;
 pub mod work;
 
 use clip::edit::{ClipEdit, ClipId};
 use clip::protocol::{Failure, FailureClass, FromEngine, JobId, Stage};
-use clip::transcript::{Segment, Transcript, WindowSpan};
+use clip::transcript::Transcript;
 use clips::{Clips, Cut};
 use loading::{Loading, Ready};
-use media::facts::Facts;
-use media::time::{Instant, Span};
-use std::collections::BTreeMap;
-use waveform::Waveform;
+pub use open_file::{Analysis, FileLabel, OpenFile, SavedClip, StageSeconds};
+pub use phase::Phase;
+use std::ops::ControlFlow;
 use work::{Posters, Work};
-
-/// What is known of a file before it is opened: enough to recognise it on another day.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FileLabel {
-    pub name: String,
-    pub bytes: u64,
-    /// Milliseconds since 1970, as the file system says.
-    pub modified_ms: i64,
-}
-
-impl FileLabel {
-    /// Whether two labels most likely name one file. The time of change is left out: copies and downloads alter it.
-    pub fn is_same(&self, other: &Self) -> bool {
-        self.name == other.name && self.bytes == other.bytes
-    }
-}
-
-/// How far the opened file has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Analysis {
-    #[default]
-    Untouched,
-    Running,
-    /// Stopped by the person or by a failure; can go on from the last finished window.
-    Stopped,
-    Done,
-}
-
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct StageSeconds {
-    pub open: f64,
-    pub transcribe: f64,
-    pub select: f64,
-    pub export: f64,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct SavedClip {
-    pub name: String,
-    pub bytes: u64,
-}
-
-/// A file and everything made of it.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct OpenFile {
-    pub label: FileLabel,
-    /// `None` until an engine has opened it.
-    pub facts: Option<Facts>,
-    /// Whether the engine that runs now has it open.
-    pub is_attached: bool,
-    pub transcript: Transcript,
-    /// Changes whenever the transcript does.
-    pub transcript_edition: u32,
-    pub waveform: Waveform,
-    pub clips: Clips,
-    pub analysis: Analysis,
-    /// Why there are no clips.
-    pub note: Option<String>,
-    pub saved: BTreeMap<ClipId, SavedClip>,
-    pub seconds: StageSeconds,
-}
-
-/// What the page shows; also `data-state` of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    Starting,
-    Empty,
-    Opening,
-    Working,
-    /// The analysis was stopped before its end; it can go on.
-    Stopped,
-    Ready,
-    Error,
-}
-
-impl Phase {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Starting => "starting",
-            Self::Empty => "empty",
-            Self::Opening => "opening",
-            Self::Working => "working",
-            Self::Stopped => "stopped",
-            Self::Ready => "ready",
-            Self::Error => "error",
-        }
-    }
-}
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AppState {
@@ -135,26 +58,18 @@ pub enum Consequence {
     /// The `file` beside the event is this clip, finished.
     TakeClip(ClipId),
     AskNextPoster,
+    /// All words are there: find out more.
+    Understand,
+    /// More is known: rank the passages again.
+    Rank,
+    /// It is known what comes near to this.
+    RankAbout(String),
 }
 
 impl AppState {
     pub fn next_job(&mut self) -> JobId {
         self.last_job = self.last_job.wrapping_add(1);
         JobId(self.last_job)
-    }
-
-    pub fn phase(&self) -> Phase {
-        match (&self.file, &self.failure) {
-            (_, Some(_)) => Phase::Error,
-            (None, None) if self.loading == Loading::Starting => Phase::Starting,
-            (None, None) => Phase::Empty,
-            (Some(file), None) if file.facts.is_none() => Phase::Opening,
-            (Some(file), None) => match file.analysis {
-                Analysis::Untouched | Analysis::Running => Phase::Working,
-                Analysis::Stopped => Phase::Stopped,
-                Analysis::Done => Phase::Ready,
-            },
-        }
     }
 
     /// A file was chosen. Whatever was open is let go; it is stored already.
@@ -195,6 +110,8 @@ impl AppState {
                 is_attached: file.is_attached,
                 transcript_edition: file.transcript_edition.wrapping_add(1),
                 waveform: std::mem::take(&mut file.waveform),
+                // What a person cares for is no matter of the words; who speaks is.
+                clips: Clips::new(Cut { steering: file.clips.cut().steering.lasting(), ..Cut::default() }),
                 seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
                 ..OpenFile::default()
             };
@@ -219,6 +136,7 @@ impl AppState {
     /// The worker ended. What was heard so far stays.
     pub fn engine_died(&mut self, failure: Failure) {
         self.loading = Loading::Broken(failure.clone());
+        self.background_ends(Some(&failure));
         self.engine_left();
         self.failure = Some(failure);
     }
@@ -227,6 +145,7 @@ impl AppState {
     pub fn engine_starts(&mut self) {
         self.loading = Loading::Starting;
         self.failure = None;
+        self.background_ends(None);
         self.engine_left();
     }
 
@@ -261,7 +180,11 @@ impl AppState {
     }
 
     pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut Clips, &Transcript) -> T) -> Option<T> {
-        self.file.as_mut().map(|file| change(&mut file.clips, &file.transcript))
+        let file = self.file.as_mut()?;
+        let changed = change(&mut file.clips, &file.transcript);
+        // A step taken back may have made it.
+        self.chosen = self.chosen.filter(|chosen| file.clips.get(*chosen).is_some());
+        Some(changed)
     }
 
     pub fn shown_clips(&self) -> Vec<ClipEdit> {
@@ -270,6 +193,10 @@ impl AppState {
 
     /// Events of a cancelled or older job change nothing. `now_s`: any clock that does not go backwards.
     pub fn fold(&mut self, event: FromEngine, now_s: f64) -> Vec<Consequence> {
+        let event = match self.fold_background(event) {
+            ControlFlow::Break(consequences) => return consequences,
+            ControlFlow::Continue(event) => event,
+        };
         match event {
             FromEngine::Preparing { step, done_bytes, total_bytes } => {
                 self.loading.advance(step, done_bytes, total_bytes, now_s);
@@ -318,10 +245,11 @@ impl AppState {
                 let Some(file) = &mut self.file else { return vec![] };
                 file.seconds.transcribe += transcribe_seconds;
                 file.seconds.select = select_seconds;
-                file.clips = Clips::new(Cut { clips, removed: vec![] });
+                let steering = file.clips.cut().steering.lasting();
+                file.clips = Clips::new(Cut { clips, steering, ..Cut::default() });
                 file.note = note;
                 file.analysis = Analysis::Done;
-                vec![Consequence::Keep, Consequence::AskForPosters]
+                vec![Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]
             }
             FromEngine::Poster { job, clip } => {
                 let ours = self.posters.settle(job);
@@ -389,30 +317,6 @@ impl AppState {
         {
             file.analysis = Analysis::Stopped;
         }
-    }
-}
-
-impl OpenFile {
-    /// Windows come in any order and may come twice after a resumption; the later word counts.
-    fn hear(&mut self, window: WindowSpan, language: String, segments: Vec<Segment>) {
-        if self.transcript.language.is_empty() {
-            self.transcript.language = language;
-        }
-        self.transcript.merge_window(window, segments);
-        self.transcript_edition = self.transcript_edition.wrapping_add(1);
-    }
-
-    pub fn duration(&self) -> Span {
-        self.facts.as_ref().map(|facts| facts.duration).unwrap_or_default()
-    }
-
-    pub fn has_picture(&self) -> bool {
-        self.facts.as_ref().is_some_and(|facts| facts.default_video().is_some())
-    }
-
-    /// The last instant that can be sought.
-    pub fn end(&self) -> Instant {
-        Instant::ZERO + self.duration()
     }
 }
 

@@ -3,8 +3,9 @@
 use super::*;
 use clip::edit::CaptionStyle;
 use clip::protocol::{DeviceKind, PrepareStep};
-use clip::transcript::Word;
-use media::facts::Container;
+use clip::transcript::{Segment, WindowSpan, Word};
+use media::facts::{Container, Facts};
+use media::time::{Instant, Span};
 
 /// Words one second apart from `start_s` on, each 0.8 s long.
 pub fn segment_of(start_s: f64, words: &[&str]) -> Segment {
@@ -44,11 +45,11 @@ pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
     }
 }
 
-fn failure(class: FailureClass) -> Failure {
+pub fn failure(class: FailureClass) -> Failure {
     Failure { class, message: "It did not work.".into(), advice: "Try again.".into() }
 }
 
-fn facts() -> Facts {
+pub fn facts() -> Facts {
     Facts { container: Container::Mp4, duration: Span::from_seconds(60.0), tracks: vec![] }
 }
 
@@ -63,7 +64,7 @@ fn ready() -> FromEngine {
     }
 }
 
-fn opened() -> (AppState, JobId) {
+pub fn opened() -> (AppState, JobId) {
     let mut state = AppState::default();
     state.fold(ready(), 0.0);
     state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, modified_ms: 0 });
@@ -81,12 +82,12 @@ fn window(start_s: u64) -> WindowSpan {
     WindowSpan { start_sample: start_s * 16_000, end_sample: (start_s + 30) * 16_000 }
 }
 
-fn heard(job: JobId, start_s: u64) -> FromEngine {
+pub fn heard(job: JobId, start_s: u64) -> FromEngine {
     let segments = vec![segment_of(start_s as f64, &["Hello", " there."])];
     FromEngine::Segments { job, window: window(start_s), language: "en".into(), segments }
 }
 
-fn analyzed(job: JobId) -> FromEngine {
+pub fn analyzed(job: JobId) -> FromEngine {
     FromEngine::Analyzed {
         job,
         clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 25.0, 45.0)],
@@ -108,7 +109,10 @@ fn the_whole_way() {
     let (mut state, job) = opened();
     assert_eq!(state.phase(), Phase::Working);
     state.fold(heard(job, 0), 2.0);
-    assert_eq!(state.fold(analyzed(job), 3.0), [Consequence::Keep, Consequence::AskForPosters]);
+    assert_eq!(
+        state.fold(analyzed(job), 3.0),
+        [Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]
+    );
     assert_eq!((state.phase(), state.shown_clips().len()), (Phase::Ready, 2));
 
     let job = state.begin_export(1);

@@ -64,6 +64,11 @@ impl Posters {
         }
     }
 
+    /// Clips that have gone in the meantime need none.
+    pub fn keep_only(&mut self, is_there: impl Fn(ClipId) -> bool) {
+        self.waiting.retain(|id| is_there(*id));
+    }
+
     /// The next one to ask for, unless one is being painted.
     pub fn next(&mut self, job: JobId) -> Option<ClipId> {
         if self.asked.is_some() {

@@ -4,6 +4,7 @@
 
 pub mod analyze;
 pub mod captions;
+pub mod chapters;
 pub mod edit;
 pub mod export;
 #[cfg(test)]

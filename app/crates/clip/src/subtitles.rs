@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use media::time::{Instant, Span};
 
+use crate::insights::Insights;
 use crate::lines::{Limits, ShownWord, groups, second_line, shown_words};
 use crate::transcript::{Segment, Transcript, Word};
 
@@ -19,16 +20,36 @@ struct Cue {
     start: Instant,
     end: Instant,
     lines: Vec<String>,
+    /// Who speaks, where several do.
+    voice: Option<String>,
 }
 
 /// A SubRip file of everything that was said.
 pub fn srt(transcript: &Transcript) -> String {
-    srt_of(&cues(&transcript.segments, |_| true, Instant::ZERO))
+    srt_with_names(transcript, &Insights::default())
+}
+
+/// The same; where several people speak, a name stands where each begins.
+pub fn srt_with_names(transcript: &Transcript, insights: &Insights) -> String {
+    let turns = turns(&transcript.segments, |_| true, insights);
+    let named = turns.into_iter().map(|mut turn| {
+        if let (Some(name), Some(first)) = (&turn.voice, turn.words.first()) {
+            let name = ShownWord { text: format!("{name}:"), start: first.start, end: first.start };
+            turn.words.insert(0, name);
+        }
+        turn
+    });
+    srt_of(&cues(&named.collect::<Vec<_>>(), Instant::ZERO))
 }
 
 /// A WebVTT file of everything that was said.
 pub fn vtt(transcript: &Transcript) -> String {
-    vtt_of(&cues(&transcript.segments, |_| true, Instant::ZERO))
+    vtt_with_names(transcript, &Insights::default())
+}
+
+/// The same; where several people speak, each cue says whose voice it is.
+pub fn vtt_with_names(transcript: &Transcript, insights: &Insights) -> String {
+    vtt_of(&cues(&turns(&transcript.segments, |_| true, insights), Instant::ZERO))
 }
 
 /// A SubRip file of one clip; its times count from `start`. Words whose middle lies outside are left out.
@@ -37,21 +58,44 @@ pub fn clip_srt(segments: &[Segment], start: Instant, end: Instant) -> String {
         let middle = word.start + (word.end - word.start).half();
         middle >= start && middle < end
     };
-    srt_of(&cues(segments, inside, start))
+    srt_of(&cues(&turns(segments, inside, &Insights::default()), start))
 }
 
-fn cues(segments: &[Segment], wanted: impl Fn(&Word) -> bool, zero: Instant) -> Vec<Cue> {
+/// What one person says until somebody else speaks.
+struct Said {
+    voice: Option<String>,
+    words: Vec<ShownWord>,
+}
+
+fn turns(segments: &[Segment], wanted: impl Fn(&Word) -> bool, insights: &Insights) -> Vec<Said> {
     let words = shown_words(segments.iter().flat_map(|segment| &segment.words).filter(|word| wanted(word)));
+    let mut turns: Vec<Said> = Vec::new();
+    for word in words {
+        let speaker = insights.speaker_at(word.start + (word.end - word.start).half());
+        let voice = speaker.and_then(|speaker| insights.name(speaker));
+        match turns.last_mut().filter(|turn| turn.voice.as_deref() == voice) {
+            Some(turn) => turn.words.push(word),
+            None => turns.push(Said { voice: voice.map(str::to_owned), words: vec![word] }),
+        }
+    }
+    turns
+}
+
+fn cues(turns: &[Said], zero: Instant) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
-    for group in groups(&words, LIMITS) {
-        let members = &words[group.clone()];
-        let (Some(first), Some(last)) = (members.first(), members.last()) else { continue };
-        let (upper, lower) = members.split_at(second_line(members, LIMITS.line_chars));
-        let lines = [upper, lower].into_iter().filter(|line| !line.is_empty()).map(line_of).collect();
-        let next = words.get(group.end).map_or(Instant::MAX, |word| word.start);
-        let end = last.end.max(first.start + SHORTEST).min(next).max(first.start);
-        let at = |instant: Instant| Instant::ZERO + (instant - zero).max(Span::ZERO);
-        cues.push(Cue { start: at(first.start), end: at(end), lines });
+    for (index, turn) in turns.iter().enumerate() {
+        let after = turns.get(index + 1).and_then(|next| next.words.first());
+        let words = &turn.words;
+        for group in groups(words, LIMITS) {
+            let members = &words[group.clone()];
+            let (Some(first), Some(last)) = (members.first(), members.last()) else { continue };
+            let (upper, lower) = members.split_at(second_line(members, LIMITS.line_chars));
+            let lines = [upper, lower].into_iter().filter(|line| !line.is_empty()).map(line_of).collect();
+            let next = words.get(group.end).or(after).map_or(Instant::MAX, |word| word.start);
+            let end = last.end.max(first.start + SHORTEST).min(next).max(first.start);
+            let at = |instant: Instant| Instant::ZERO + (instant - zero).max(Span::ZERO);
+            cues.push(Cue { start: at(first.start), end: at(end), lines, voice: turn.voice.clone() });
+        }
     }
     cues
 }
@@ -74,11 +118,16 @@ fn vtt_of(cues: &[Cue]) -> String {
     let mut text = String::from("WEBVTT\n\n");
     for cue in cues {
         let (start, end) = (clock(cue.start, '.'), clock(cue.end, '.'));
-        // WebVTT §3.4: these three would begin markup.
-        let lines = cue.lines.join("\n").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let _ = write!(text, "{start} --> {end}\n{lines}\n\n");
+        let lines = escaped(&cue.lines.join("\n"));
+        let voice = cue.voice.as_ref().map(|name| format!("<v {}>", escaped(name))).unwrap_or_default();
+        let _ = write!(text, "{start} --> {end}\n{voice}{lines}\n\n");
     }
     text
+}
+
+/// WebVTT §3.4: these three would begin markup.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// `hh:mm:ss.mmm` with the given mark before the milliseconds.
@@ -91,6 +140,7 @@ fn clock(at: Instant, mark: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insights::{Speaker, Turn};
     use crate::transcript::tests::segment;
 
     fn talk() -> Transcript {
@@ -120,7 +170,7 @@ mod tests {
 
     #[test]
     fn cues_keep_the_limits_and_their_order() {
-        let cues = cues(&talk().segments, |_| true, Instant::ZERO);
+        let cues = cues(&turns(&talk().segments, |_| true, &Insights::default()), Instant::ZERO);
         assert!(cues.len() >= 3);
         for cue in &cues {
             assert!(
@@ -140,6 +190,41 @@ mod tests {
         assert!(got.starts_with("WEBVTT\n\n00:00:01.000 --> "), "{got}");
         assert!(got.contains("&amp; &lt;friends&gt;."), "{got}");
         assert_eq!(vtt(&Transcript::default()), "WEBVTT\n\n");
+    }
+
+    /// Anna until 6 s, then Ben until 3000 s, then Anna again.
+    fn dialogue() -> Insights {
+        let turn = |start: f64, end: f64, speaker| Turn {
+            start: Instant::from_seconds(start),
+            end: Instant::from_seconds(end),
+            speaker,
+        };
+        let speaker = |name: &str, colour| Speaker { name: name.into(), colour };
+        Insights {
+            turns: vec![turn(0.0, 6.0, 0), turn(6.0, 3000.0, 1), turn(3000.0, 4000.0, 0)],
+            speakers: vec![speaker("Anna", 0), speaker("Ben & Co", 1)],
+            ..Insights::default()
+        }
+    }
+
+    #[test]
+    fn names_stand_where_somebody_else_begins() {
+        let got = srt_with_names(&talk(), &dialogue());
+        let check = |text: &str, part: &str, count: usize| {
+            assert_eq!(text.matches(part).count(), count, "{part} in {text}");
+        };
+        check(&got, "\nAnna: ", 2);
+        check(&got, "\nAnna: In the heart", 1);
+        check(&got, "\nBen & Co: there lived", 1);
+        assert!(got.lines().all(|line| line.chars().count() <= 42), "{got}");
+        let got = vtt_with_names(&talk(), &dialogue());
+        check(&got, "<v Anna>", 2);
+        check(&got, "<v Ben &amp; Co>there lived", 1);
+        // One voice needs no name.
+        let mut alone = dialogue();
+        alone.merge(1, 0);
+        assert_eq!(srt_with_names(&talk(), &alone), srt(&talk()));
+        assert_eq!(vtt_with_names(&talk(), &alone), vtt(&talk()));
     }
 
     #[test]

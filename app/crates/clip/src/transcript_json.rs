@@ -4,6 +4,7 @@
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::insights::Insights;
 use crate::protocol::DeviceKind;
 use crate::transcript::{Segment, Transcript, Word};
 
@@ -33,6 +34,9 @@ pub struct SegmentJson {
     pub start_s: f64,
     pub end_s: f64,
     pub text: String,
+    /// Who says most of it, where several people speak.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
     #[serde(default)]
     pub tokens: Vec<u32>,
     #[serde(default)]
@@ -91,6 +95,15 @@ impl TranscriptJson {
         }
     }
 
+    /// The same with the name of who speaks in each segment of `transcript`, which it was made of.
+    pub fn with_speakers(mut self, transcript: &Transcript, insights: &Insights) -> Self {
+        for (json, segment) in self.segments.iter_mut().zip(&transcript.segments) {
+            let speaker = insights.most_heard(segment.words.iter());
+            json.speaker = speaker.and_then(|speaker| insights.name(speaker)).map(str::to_owned);
+        }
+        self
+    }
+
     pub fn parse(json: &str) -> Result<Self, TranscriptJsonError> {
         Ok(serde_json::from_str(json)?)
     }
@@ -115,6 +128,7 @@ impl SegmentJson {
             start_s: segment.start.seconds(),
             end_s: segment.end.seconds(),
             text: segment.text.clone(),
+            speaker: None,
             tokens: segment.tokens.clone(),
             avg_logprob: segment.avg_logprob,
             no_speech_prob: segment.no_speech_prob,
@@ -163,6 +177,7 @@ fn spread(text: &str, start: Instant, end: Instant) -> Vec<Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insights::{Speaker, Turn};
     use crate::transcript::tests::segment;
 
     #[test]
@@ -189,6 +204,33 @@ mod tests {
         let back = TranscriptJson::parse(&value.to_string()).unwrap();
         assert_eq!(back, json);
         assert_eq!(back.transcript(), transcript);
+    }
+
+    #[test]
+    fn names_are_said_where_several_speak() {
+        let mut transcript = Transcript::default();
+        transcript.merge(vec![segment("Hi there.", 0.0, 2.0), segment("Hello.", 2.0, 3.0)]);
+        let making = Making { model: "", device: "", duration: Span::ZERO, seconds: 0.0 };
+        let turn = |start: f64, end: f64, speaker| Turn {
+            start: Instant::from_seconds(start),
+            end: Instant::from_seconds(end),
+            speaker,
+        };
+        let check = |speakers: usize, expected: [Option<&str>; 2]| {
+            let insights = Insights {
+                turns: vec![turn(0.0, 2.0, 0), turn(2.0, 3.0, speakers - 1)],
+                speakers: (0..speakers).map(Speaker::numbered).collect(),
+                ..Insights::default()
+            };
+            let json = TranscriptJson::new(&transcript, &making).with_speakers(&transcript, &insights);
+            let names: Vec<_> = json.segments.iter().map(|segment| segment.speaker.as_deref()).collect();
+            assert_eq!(names, expected);
+            let text = serde_json::to_string(&json).unwrap();
+            assert_eq!(text.contains("speaker"), speakers > 1);
+            assert_eq!(TranscriptJson::parse(&text).unwrap(), json);
+        };
+        check(1, [None, None]);
+        check(2, [Some("Speaker 1"), Some("Speaker 2")]);
     }
 
     #[test]

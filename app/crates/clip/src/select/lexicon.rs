@@ -8,7 +8,7 @@ pub(crate) fn plain(word: &str) -> String {
 }
 
 /// What a plain word is about, endings cut off crudely; `None` for words without content.
-pub(super) fn stem(plain: &str) -> Option<String> {
+pub(crate) fn stem(plain: &str) -> Option<String> {
     let base = plain.strip_suffix("'s").unwrap_or(plain);
     if !is_content(base) {
         return None;

@@ -1,0 +1,171 @@
+//! A talk at a glance: its chapters, the few sentences that say most of it, and the words that tell what it is about.
+//! By the speaker's own words alone; refuses to know models and how a chapter is shown.
+
+mod gist;
+mod told;
+
+use std::ops::Range;
+
+use media::time::{Instant, Span};
+
+pub use self::gist::{keywords, summary};
+use self::told::Told;
+use crate::select::lexicon::{is_content, leaning, plain};
+use crate::sentence::Sentence;
+
+/// No chapter is shorter, but for a talk that is.
+const SHORTEST: Span = Span::from_millis(45_000);
+const MOST: f64 = 24.0;
+/// What a bound must be worth to be better than none.
+const LEAST_BOUND: f64 = 0.3;
+/// A pause this long is as good as a pause can be.
+const LONG_PAUSE_S: f64 = 2.5;
+const TITLE: usize = 60;
+const FEWEST_SENTENCES: usize = 2;
+
+/// A stretch of the talk about one matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    /// Of the first chapter, zero.
+    pub start: Instant,
+    /// Where the next one starts; of the last chapter, where its last sentence ends.
+    pub end: Instant,
+    /// Which of the sentences it is made of.
+    pub sentences: Range<usize>,
+    /// Its most central sentence, whole.
+    pub text: String,
+}
+
+impl Chapter {
+    /// A short run from its most central sentence, at most 60 characters.
+    pub fn title(&self) -> String {
+        short(&self.text, TITLE)
+    }
+}
+
+/// The chapters of a talk. `shifts`: how much the matter changes before each sentence and after the last, see
+/// [`crate::meaning::shifts`]; of another length where that is not known, then pauses and words alone count.
+pub fn chapters(sentences: &[Sentence], shifts: &[f32]) -> Vec<Chapter> {
+    let Some(last) = sentences.last() else { return Vec::new() };
+    let told = Told::of(sentences);
+    let bounds = bounds(sentences, &told, shifts);
+    let long = last.end() - Instant::ZERO;
+    let shortest = Span::from_seconds((long.seconds() / MOST).max(SHORTEST.seconds()));
+    let starts = cut(sentences, &bounds, shortest, long);
+    let ends = starts.iter().skip(1).copied().chain([sentences.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&from, to)| Chapter {
+            start: if from == 0 { Instant::ZERO } else { sentences[from].start() },
+            end: sentences.get(to).map_or(last.end(), Sentence::start),
+            sentences: from..to,
+            text: told.most_central(from..to).map(|at| sentences[at].text()).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// What a chapter gains by beginning before each sentence, 0 to 1.
+fn bounds(sentences: &[Sentence], told: &Told, shifts: &[f32]) -> Vec<f64> {
+    let is_known = shifts.len() == sentences.len() + 1;
+    (0..sentences.len())
+        .map(|at| {
+            let Some(before) = at.checked_sub(1).map(|before| &sentences[before]) else { return 1.0 };
+            let pause =
+                (sentences[at].start() - before.end()).seconds().clamp(0.0, LONG_PAUSE_S) / LONG_PAUSE_S;
+            let turn = if is_known { f64::from(shifts[at]) } else { 0.7 * told.turn(at) };
+            let word = |place: usize| sentences[at].words.get(place).map(|word| plain(&word.text));
+            let leans = leaning(&word(0).unwrap_or_default(), &word(1).unwrap_or_default());
+            (0.65 * turn + 0.35 * pause) * (1.0 - 0.25 * f64::from(leans))
+        })
+        .collect()
+}
+
+/// The sentences that chapters begin with: of all ways to cut, the one whose bounds are worth most, where lengths far from a
+/// tenth of the talk cost and none but the last resort is shorter than `shortest` or longer than a quarter.
+fn cut(sentences: &[Sentence], bounds: &[f64], shortest: Span, long: Span) -> Vec<usize> {
+    let count = sentences.len();
+    let start = |at: usize| if at == 0 { Instant::ZERO } else { sentences[at].start() };
+    let end = |at: usize| sentences.get(at).map_or(Instant::ZERO + long, Sentence::start);
+    if long < shortest + shortest || count < 2 * FEWEST_SENTENCES {
+        return vec![0];
+    }
+    let usual_s = (long.seconds() / 10.0).max(shortest.seconds() * 1.4);
+    let longest_s = (long.seconds() / 4.0).max(shortest.seconds() * 2.5);
+    let cost = |from: usize, to: usize| {
+        let length_s = (end(to) - start(from)).seconds();
+        let off = (length_s / usual_s).max(0.01).ln();
+        let too_long = ((length_s - longest_s) / usual_s).max(0.0);
+        0.08 * off * off + 4.0 * too_long
+    };
+    // `best[to]`: what the best cut of the first `to` sentences is worth, and where its last chapter begins.
+    let mut best: Vec<(f64, usize)> = vec![(f64::NEG_INFINITY, 0); count + 1];
+    best[0].0 = 0.0;
+    for to in 1..=count {
+        for from in (0..to).rev() {
+            let length = end(to) - start(from);
+            if length < shortest || to - from < FEWEST_SENTENCES {
+                continue;
+            }
+            let gain = if from == 0 { 0.0 } else { bounds[from] - LEAST_BOUND };
+            let worth = best[from].0 + gain - cost(from, to);
+            if worth > best[to].0 {
+                best[to] = (worth, from);
+            }
+            // Longer ones only cost more; one is kept, so that there is always a way.
+            if length.seconds() > 2.0 * longest_s && best[to].0 > f64::NEG_INFINITY {
+                break;
+            }
+        }
+    }
+    if best[count].0 == f64::NEG_INFINITY {
+        return vec![0];
+    }
+    let mut starts = Vec::new();
+    let mut to = count;
+    while to > 0 {
+        to = best[to].1;
+        starts.push(to);
+    }
+    starts.reverse();
+    starts
+}
+
+/// The begin of a sentence in at most `most` characters: a whole clause where one is long enough, else whole words, without what
+/// dangles at the end.
+fn short(text: &str, most: usize) -> String {
+    const FEWEST: usize = 18;
+    let length =
+        |words: &[&str]| words.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let filling =
+        |word: &&str| matches!(plain(word).as_str(), "and" | "but" | "so" | "well" | "now" | "or" | "");
+    while words.len() > 1 && words.first().is_some_and(filling) {
+        words.remove(0);
+    }
+    if length(&words) > most + 1 {
+        let fitting = (1..words.len()).take_while(|&count| length(&words[..count]) <= most);
+        let fitting = fitting.last().unwrap_or(1);
+        let clause = (1..=fitting)
+            .rev()
+            .find(|&count| words[count - 1].ends_with([',', ';', ':', '.', '?', '!', '—']));
+        let clause = clause.filter(|&count| length(&words[..count]) >= FEWEST);
+        words.truncate(clause.unwrap_or(fitting));
+        while clause.is_none()
+            && words.len() > 2
+            && words.last().is_some_and(|last| !is_content(&plain(last)))
+        {
+            words.pop();
+        }
+    }
+    let joined = words.join(" ");
+    let bare =
+        joined.trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ']).trim_matches(['"', '“', '”']);
+    // A word longer than all a title may have.
+    let bare: String = bare.chars().take(most).collect();
+    let mut letters = bare.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! Talks made of matters that have nothing to do with each other, so that it is known where chapters should begin.
+
+use std::collections::HashSet;
+
+use super::*;
+use crate::sentence::sentences;
+use crate::transcript::Transcript;
+use crate::transcript::tests::segment;
+
+const MATTERS: [[&str; 3]; 4] = [
+    ["storm", "harbour", "Zeeland"],
+    ["bread", "dough", "Vienna"],
+    ["violin", "melody", "Cremona"],
+    ["glacier", "granite", "Bergen"],
+];
+
+/// Each part: its matter, and how many sentences of eight seconds it has; two seconds of silence after each.
+fn talk(parts: &[(usize, usize)]) -> Vec<Sentence> {
+    let mut transcript = Transcript::default();
+    let mut at = 0.5;
+    for (matter, count) in parts {
+        let [first, second, name] = MATTERS[*matter];
+        for sentence in 0..*count {
+            let text = match sentence % 3 {
+                0 => format!("There was a {first} before that, and there is a {second} in {name}."),
+                1 => format!("Here in {name} they are with the {second}, and then with that {first}."),
+                _ => format!("Our {first} was there for them, and your {second} was there for us."),
+            };
+            transcript.merge(vec![segment(&text, at, at + 7.5)]);
+            at += 8.0;
+        }
+        at += 2.0;
+    }
+    sentences(&transcript)
+}
+
+/// As meaning would say it: something else begins where a part does.
+fn shifts(parts: &[(usize, usize)]) -> Vec<f32> {
+    let mut shifts: Vec<f32> = parts
+        .iter()
+        .flat_map(|(_, count)| std::iter::once(1.0).chain(std::iter::repeat_n(0.05, count - 1)))
+        .collect();
+    shifts.push(1.0);
+    shifts
+}
+
+fn starts(parts: &[(usize, usize)]) -> Vec<usize> {
+    parts.iter().scan(0, |at, (_, count)| Some(std::mem::replace(at, *at + count))).collect()
+}
+
+/// What holds for all chapters.
+fn check_form(sentences: &[Sentence], chapters: &[Chapter]) {
+    assert_eq!(chapters.first().map(|first| first.start), Some(Instant::ZERO));
+    assert_eq!(chapters.last().map(|last| last.end), sentences.last().map(Sentence::end));
+    assert!(chapters.len() <= 24, "{}", chapters.len());
+    for pair in chapters.windows(2) {
+        assert_eq!((pair[0].end, pair[0].sentences.end), (pair[1].start, pair[1].sentences.start));
+    }
+    for chapter in chapters {
+        assert!(chapters.len() == 1 || chapter.end - chapter.start >= SHORTEST, "{chapter:?}");
+        let title = chapter.title();
+        assert!(!title.is_empty() && title.chars().count() <= 60, "{title}");
+        assert!(sentences[chapter.sentences.clone()].iter().any(|one| one.text() == chapter.text));
+    }
+}
+
+#[test]
+fn chapters_begin_where_the_matter_changes() {
+    let check = |parts: &[(usize, usize)]| {
+        let sentences = talk(parts);
+        // With meaning, and by words and pauses alone.
+        for shifts in [shifts(parts), vec![]] {
+            let chapters = chapters(&sentences, &shifts);
+            check_form(&sentences, &chapters);
+            let found: Vec<usize> = chapters.iter().map(|chapter| chapter.sentences.start).collect();
+            assert_eq!(found, starts(parts), "{} shifts", shifts.len());
+        }
+    };
+    check(&[(0, 12), (1, 12), (2, 12), (3, 12)]);
+    check(&[(0, 9), (1, 12), (2, 8), (3, 12), (0, 10)]);
+}
+
+#[test]
+fn any_length_has_chapters_of_a_sensible_length() {
+    let check = |count: usize, least: usize, most: usize| {
+        let parts = [(0, count)];
+        let sentences = talk(&parts);
+        let chapters = chapters(&sentences, &shifts(&parts));
+        check_form(&sentences, &chapters);
+        assert!((least..=most).contains(&chapters.len()), "{count}: {}", chapters.len());
+    };
+    check(1, 1, 1);
+    check(3, 1, 1);
+    check(10, 1, 1);
+    // Even where nothing changes, no chapter is the whole of a long talk.
+    check(60, 3, 10);
+    check(900, 4, 24);
+    assert_eq!(chapters(&[], &[]), []);
+}
+
+#[test]
+fn many_matters_have_not_too_many_chapters() {
+    let parts: Vec<(usize, usize)> = (0..120).map(|at| (at % 4, 7)).collect();
+    let sentences = talk(&parts);
+    let chapters = chapters(&sentences, &shifts(&parts));
+    check_form(&sentences, &chapters);
+    assert!(chapters.len() >= 8, "{}", chapters.len());
+    let all = starts(&parts);
+    assert!(chapters.iter().all(|chapter| all.contains(&chapter.sentences.start)));
+}
+
+#[test]
+fn a_summary_is_short_in_order_and_about_different_things() {
+    let check = |parts: &[(usize, usize)], expected: usize| {
+        let sentences = talk(parts);
+        let summary = summary(&sentences);
+        assert_eq!(summary.len(), expected);
+        assert!(summary.is_sorted() && summary.last().is_none_or(|last| *last < sentences.len()));
+        summary
+    };
+    check(&[], 0);
+    check(&[(0, 1)], 1);
+    check(&[(0, 6)], 2);
+    let parts = [(0, 12), (1, 12), (2, 12), (3, 12)];
+    let matters: HashSet<usize> = check(&parts, 4).iter().map(|at| at / 12).collect();
+    assert_eq!(matters.len(), 4, "one of each");
+}
+
+#[test]
+fn keywords_are_what_is_spoken_about() {
+    let words = keywords(&talk(&[(0, 12), (1, 12), (2, 12), (3, 12)]));
+    assert!((8..=12).contains(&words.len()), "{words:?}");
+    for word in MATTERS.iter().flatten() {
+        assert!(words.iter().any(|found| found == word), "{word} in {words:?}");
+    }
+    assert_eq!(keywords(&[]), Vec::<String>::new());
+}
+
+#[test]
+fn titles_end_with_a_word_and_a_clause_where_there_is_one() {
+    let check = |text: &str, expected: &str| assert_eq!(short(text, 60), expected);
+    check("The sea took their village.", "The sea took their village");
+    check("And so, nobody had been warned.", "Nobody had been warned");
+    check(
+        "Unlike any other rabbit in the wood, Luna was born with wings that she had yet to understand.",
+        "Unlike any other rabbit in the wood",
+    );
+    check(
+        "They waited there for thirty hours until the water had gone back to where it had come from",
+        "They waited there for thirty hours until the water had gone",
+    );
+    check("Why?", "Why?");
+    check("", "");
+    assert_eq!(short(&"a".repeat(90), 60).chars().count(), 60);
+}

@@ -1,0 +1,173 @@
+//! The talk at a glance: what it says in a few sentences, what it is about, its chapters, and ways to take them along.
+//! What they are is `state::outline`'s.
+
+use super::icon::{Drawn, Icon};
+use crate::browser;
+use crate::document::{self, Form};
+use crate::phrasing;
+use crate::session::session;
+use crate::state::outline::{Chapter, Outline, Said};
+use leptos::prelude::*;
+use media::time::Instant;
+use std::time::Duration;
+use wasm_bindgen_futures::spawn_local;
+
+/// How long it is said that something was copied.
+const TOLD: Duration = Duration::from_millis(2_500);
+
+#[component]
+pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
+    let session = session();
+    let known = Memo::new(move |_| outline.get().filter(|outline| !outline.chapters.is_empty()));
+    let current = Memo::new(move |_| {
+        let now = session.now.get();
+        known.with(|outline| {
+            let chapters = &outline.as_ref()?.chapters;
+            chapters.partition_point(|chapter| chapter.start <= now).checked_sub(1)
+        })
+    });
+    let chapter = move |(index, chapter): (usize, Chapter)| {
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="chapter"
+                    aria-current=move || (current.get() == Some(index)).then_some("true")
+                    on:click=move |_| session.seek(chapter.start)
+                >
+                    <Time at=chapter.start/>
+                    <span class="chapter-title">{chapter.title}</span>
+                </button>
+            </li>
+        }
+    };
+    let said = move |said: Said| {
+        view! {
+            <li>
+                <button type="button" class="chapter" on:click=move |_| session.seek(said.start)>
+                    <Time at=said.start/>
+                    <span>{said.text}</span>
+                </button>
+            </li>
+        }
+    };
+    let of = move |part: fn(&Outline) -> usize| known.with(|outline| outline.as_ref().map_or(0, part));
+    view! {
+        <Show when=move || known.with(Option::is_some)>
+            <section class="glance card" id="chapters" aria-labelledby="chapters-title">
+                <div class="section-head">
+                    <h2 id="chapters-title">"Chapters"</h2>
+                    <TakeAlong/>
+                </div>
+                <ol class="chapter-list" id="chapter-list">
+                    {move || known.get().unwrap_or_default().chapters.into_iter().enumerate().map(chapter).collect_view()}
+                </ol>
+                <Show when=move || { of(|outline| outline.summary.len()) > 0 }>
+                    <h3>"In short"</h3>
+                    <ul class="chapter-list" id="summary">
+                        {move || known.get().unwrap_or_default().summary.into_iter().map(said).collect_view()}
+                    </ul>
+                </Show>
+                <Show when=move || { of(|outline| outline.keywords.len()) > 0 }>
+                    <h3>"What it is about"</h3>
+                    <ul class="keywords" id="keywords">
+                        {move || {
+                            known.get().unwrap_or_default().keywords.into_iter().map(|word| view! { <Keyword word/> }).collect_view()
+                        }}
+                    </ul>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Time(at: Instant) -> impl IntoView {
+    view! { <span class="time chapter-time">{phrasing::position(at)}</span> }
+}
+
+/// Pressed, it is looked for.
+#[component]
+fn Keyword(word: String) -> impl IntoView {
+    let session = session();
+    let label = format!("Find clips about {word}");
+    let about = word.clone();
+    view! {
+        <li>
+            <button
+                type="button"
+                class="badge keyword"
+                aria-label=label.clone()
+                title=label
+                on:click=move |_| session.look_for_clips(&about)
+            >
+                {word}
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn TakeAlong() -> impl IntoView {
+    let session = session();
+    let told = RwSignal::new("");
+    let made = move |form: Form| {
+        session.state.with_untracked(|state| {
+            let file = state.file.as_ref()?;
+            let stem = phrasing::stem(&file.label.name).to_owned();
+            Some((document::render(form, file, &state.loading, &[])?, form.file_name(&stem)))
+        })
+    };
+    let copy = move |_| {
+        let Some((text, _)) = made(Form::Chapters) else { return };
+        spawn_local(async move {
+            let words = if browser::copy(&text).await { "Copied" } else { "Could not be copied" };
+            // The part may have gone meanwhile.
+            let _ = told.try_set(words);
+            set_timeout(
+                move || {
+                    let _ = told.try_set("");
+                },
+                TOLD,
+            );
+        });
+    };
+    let save = move |form: Form| {
+        if let Some((text, name)) = made(form) {
+            browser::save_text(&text, &name, form.media_type());
+        }
+    };
+    view! {
+        <div class="downloads" role="group" aria-label="Take the chapters along">
+            <span role="status">{told}</span>
+            <button
+                type="button"
+                id="copy-chapters"
+                class="button button-small"
+                aria-label="Copy the chapters, lines that video sites read"
+                on:click=copy
+            >
+                <Drawn icon=Icon::Copy/>
+                "Copy"
+            </button>
+            <button
+                type="button"
+                id="save-chapters"
+                class="button button-small"
+                aria-label="Save the chapters, a text file"
+                on:click=move |_| save(Form::Chapters)
+            >
+                "Save"
+            </button>
+            <button
+                type="button"
+                id="save-notes"
+                class="button button-small"
+                aria-label="All, .md: save chapters, summary and keywords"
+                on:click=move |_| save(Form::Notes)
+            >
+                "All, .md"
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,244 @@
+//! Looking for something in the transcript: words as they are typed, and sentences that mean it.
+//! Where they are is `state::finding`'s and the engine's.
+
+use super::icon::{Drawn, Icon};
+use crate::phrasing;
+use crate::session::session;
+use crate::state::background::Purpose;
+use crate::state::finding::{Marks, Near, Place, SpokenText, marks, nearest};
+use clip::sentence::sentences;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+/// What is looked for and where it is. Copied freely: it only points.
+#[derive(Clone, Copy)]
+pub struct Finding {
+    typed: RwSignal<String>,
+    places: Memo<Vec<Place>>,
+    current: RwSignal<usize>,
+    pub marks: Memo<Marks>,
+    /// The question that was asked by meaning.
+    question: RwSignal<Option<String>>,
+}
+
+impl Finding {
+    /// `edition`: the transcript's.
+    pub fn new(edition: Memo<u32>) -> Self {
+        let session = session();
+        let (typed, current) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
+        let spoken = Memo::new(move |_| {
+            edition.get();
+            session.state.with_untracked(|state| {
+                state.file.as_ref().map(|file| SpokenText::of(&file.transcript)).unwrap_or_default()
+            })
+        });
+        let places = Memo::new(move |_| {
+            // Read only when something is typed, so that a growing transcript costs nothing.
+            typed.with(|typed| match typed.trim().is_empty() {
+                true => vec![],
+                false => spoken.with(|spoken| spoken.places(typed)),
+            })
+        });
+        let marks = Memo::new(move |_| places.with(|places| marks(places, current.get())));
+        Self { typed, places, current, marks, question: RwSignal::new(None) }
+    }
+
+    /// The place that is looked at, in its line.
+    pub fn looked_at(self) -> Option<Place> {
+        self.places.with(|places| places.get(self.current.get()).cloned())
+    }
+
+    fn typed_anew(self, text: String) {
+        self.typed.set(text);
+        self.current.set(0);
+    }
+
+    fn step(self, step: isize) {
+        let count = self.places.with_untracked(Vec::len) as isize;
+        if count > 0 {
+            self.current.update(|current| *current = (*current as isize + step).rem_euclid(count) as usize);
+        }
+    }
+
+    fn count_in_words(self) -> String {
+        if self.typed.with(|typed| typed.trim().is_empty()) {
+            return String::new();
+        }
+        match self.places.with(Vec::len) {
+            0 => "None".to_owned(),
+            count => format!("{} of {count}", self.current.get() + 1),
+        }
+    }
+}
+
+#[component]
+pub fn FindBox(finding: Finding) -> impl IntoView {
+    let session = session();
+    let has_words = Memo::new(move |_| {
+        session
+            .state
+            .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
+    });
+    let can_ask = Memo::new(move |_| {
+        session
+            .state
+            .with(|state| state.file.as_ref().is_some_and(|file| file.is_heard() && file.is_attached))
+    });
+    let has_typed = Memo::new(move |_| finding.typed.with(|typed| !typed.trim().is_empty()));
+    let has_none = Memo::new(move |_| finding.places.with(Vec::is_empty));
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" => {
+            event.prevent_default();
+            finding.step(if event.shift_key() { -1 } else { 1 });
+        }
+        "Escape" if has_typed.get_untracked() => {
+            event.prevent_default();
+            finding.typed_anew(String::new());
+        }
+        _ => {}
+    };
+    view! {
+        <Show when=move || has_words.get()>
+            <div class="finding" role="search" aria-label="Find in the transcript">
+                <Drawn icon=Icon::Search/>
+                <input
+                    type="search"
+                    id="find-words"
+                    class="finding-input"
+                    aria-label="Find in the transcript. Enter goes to the next place, Shift and Enter to the one before"
+                    placeholder="Find in the transcript"
+                    autocomplete="off"
+                    enterkeyhint="next"
+                    maxlength="200"
+                    prop:value=move || finding.typed.get()
+                    on:input=move |event| finding.typed_anew(event_target_value(&event))
+                    on:keydown=keys
+                />
+                <span class="time finding-count" id="find-count" role="status">{move || finding.count_in_words()}</span>
+                <Show when=move || has_typed.get()>
+                    <button
+                        type="button"
+                        class="button button-quiet button-round button-small"
+                        aria-label="Previous place"
+                        title="Previous (Shift+Enter)"
+                        disabled=has_none
+                        on:click=move |_| finding.step(-1)
+                    >
+                        <Drawn icon=Icon::Previous/>
+                    </button>
+                    <button
+                        type="button"
+                        class="button button-quiet button-round button-small"
+                        aria-label="Next place"
+                        title="Next (Enter)"
+                        disabled=has_none
+                        on:click=move |_| finding.step(1)
+                    >
+                        <Drawn icon=Icon::Next/>
+                    </button>
+                    <button
+                        type="button"
+                        id="find-by-meaning"
+                        class="button button-small"
+                        title="Sentences that mean it, whatever words they use"
+                        disabled=move || !can_ask.get()
+                        on:click=move |_| {
+                            let text = finding.typed.get_untracked().trim().to_owned();
+                            session.look_for_places(&text);
+                            finding.question.set(Some(text));
+                        }
+                    >
+                        "By meaning"
+                    </button>
+                </Show>
+            </div>
+            <ByMeaning finding/>
+        </Show>
+    }
+}
+
+/// The sentences nearest to the question, where one was asked.
+#[component]
+fn ByMeaning(finding: Finding) -> impl IntoView {
+    let session = session();
+    let question = finding.question;
+    let answered = Memo::new(move |_| {
+        let text = question.get()?;
+        session.state.with(|state| {
+            let file = state.file.as_ref()?;
+            file.questions.answer(&text).is_some().then_some((text, file.transcript_edition))
+        })
+    });
+    let near = Memo::new(move |_| {
+        let (text, _) = answered.get()?;
+        session.state.with_untracked(|state| {
+            let file = state.file.as_ref()?;
+            Some(nearest(&sentences(&file.transcript), file.questions.answer(&text)?))
+        })
+    });
+    let failure = Memo::new(move |_| {
+        question.get()?;
+        session.state.with(|state| {
+            let (_, failure) = state.file.as_ref()?.questions.failure(Purpose::Places)?;
+            Some(failure.message.clone())
+        })
+    });
+    // Another file, or words heard anew: nobody waits for it any more.
+    let is_shown = Memo::new(move |_| {
+        let Some(text) = question.get() else { return false };
+        let is_pending = session.state.with(|state| {
+            let pending = state.file.as_ref().and_then(|file| file.questions.pending(Purpose::Places));
+            pending == Some(text.as_str())
+        });
+        is_pending || answered.with(Option::is_some) || failure.with(Option::is_some)
+    });
+    let words = move || {
+        let text = question.get().unwrap_or_default();
+        match (near.with(Option::is_some), failure.get()) {
+            (true, _) => format!("Nearest to “{text}”"),
+            (false, Some(why)) => format!("“{text}” could not be looked for. {why}"),
+            (false, None) => format!("Looking for “{text}” …"),
+        }
+    };
+    let row = move |near: Near| {
+        let position = phrasing::position(near.start);
+        view! {
+            <li>
+                <button type="button" class="near" on:click=move |_| session.seek(near.start)>
+                    <span class="time near-time">{position}</span>
+                    <span>{near.text}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || is_shown.get()>
+            <div class="by-meaning" id="by-meaning">
+                <div class="by-meaning-head">
+                    <p role="status">{words}</p>
+                    <Show when=move || failure.with(Option::is_some)>
+                        <button
+                            type="button"
+                            class="button button-small"
+                            on:click=move |_| session.look_for_places(&question.get_untracked().unwrap_or_default())
+                        >
+                            "Try again"
+                        </button>
+                    </Show>
+                    <button
+                        type="button"
+                        class="button button-quiet button-round button-small"
+                        aria-label="Close what was found by meaning"
+                        on:click=move |_| {
+                            session.look_for_places("");
+                            question.set(None);
+                        }
+                    >
+                        <Drawn icon=Icon::Close/>
+                    </button>
+                </div>
+                <ol class="nearest">{move || near.get().unwrap_or_default().into_iter().map(row).collect_view()}</ol>
+            </div>
+        </Show>
+    }
+}

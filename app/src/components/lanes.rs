@@ -1,0 +1,239 @@
+//! Beneath the waveform: loudness, pace, reactions and who speaks, each a thin lane over the whole file. Pressing seeks.
+//! What is drawn is `state::lanes`'s; the same is said in words for those who do not see it.
+
+use crate::phrasing;
+use crate::session::session;
+use crate::state::lanes::{Lanes as Drawn, Reaction, SURE, Voice};
+use crate::state::outline::Outline;
+use leptos::html::Div;
+use leptos::prelude::*;
+use media::time::{Instant, Span};
+use web_sys::PointerEvent;
+
+/// The drawings' own measure; they are stretched to the lane.
+const WIDE: f64 = 1000.0;
+const HIGH: f64 = 14.0;
+/// Of many reactions, so many are told.
+const TOLD: usize = 12;
+
+#[component]
+pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
+    let session = session();
+    let frame = NodeRef::<Div>::new();
+    let made_of = Memo::new(move |_| {
+        session.state.with(|state| {
+            let file = state.file.as_ref().filter(|file| file.is_heard())?;
+            Some((file.transcript_edition, file.insight_edition(), file.duration()))
+        })
+    });
+    let drawn = Memo::new(move |_| {
+        made_of.get();
+        session.state.with_untracked(|state| {
+            state.file.as_ref().filter(|file| file.is_heard()).map(Drawn::of).unwrap_or_default()
+        })
+    });
+    let chapters =
+        Memo::new(move |_| outline.with(|outline| outline.as_ref().map(chapter_starts).unwrap_or_default()));
+    let duration = Memo::new(move |_| made_of.get().map(|(.., duration)| duration).unwrap_or_default());
+    let part = Memo::new(move |_| {
+        let seconds = duration.get().seconds().max(0.001);
+        format!("{:.2}%", (session.now.get().seconds() / seconds).clamp(0.0, 1.0) * 100.0)
+    });
+    let seek = move |event: &PointerEvent| {
+        let Some(frame) = frame.get_untracked() else { return };
+        let area = frame.get_bounding_client_rect();
+        if area.width() > 0.0 {
+            let part = ((f64::from(event.client_x()) - area.left()) / area.width()).clamp(0.0, 1.0);
+            session.seek(Instant::from_seconds(part * duration.get_untracked().seconds()));
+        }
+    };
+    view! {
+        <Show when=move || drawn.with(|drawn| !drawn.is_empty())>
+            <div class="lanes-part" id="lanes">
+                <div
+                    node_ref=frame
+                    class="lanes"
+                    aria-hidden="true"
+                    on:pointerdown=move |event| {
+                        if event.button() == 0 {
+                            seek(&event);
+                        }
+                    }
+                    on:pointermove=move |event| {
+                        if event.buttons() & 1 == 1 {
+                            seek(&event);
+                        }
+                    }
+                >
+                    {move || lanes_of(&drawn.get(), duration.get())}
+                    {move || chapter_ticks(&chapters.get(), duration.get())}
+                    <div class="lanes-now" style:left=part></div>
+                </div>
+                <Legend drawn/>
+                <p class="for-readers-only" id="lanes-words">{move || drawn.with(in_words)}</p>
+            </div>
+        </Show>
+    }
+}
+
+fn lanes_of(drawn: &Drawn, duration: Span) -> impl IntoView + use<> {
+    let scale = WIDE / duration.seconds().max(0.001);
+    let reactions = |is_sure: bool| {
+        let wanted = drawn.reactions.iter().filter(|one| (one.sure >= SURE) == is_sure);
+        boxes(wanted.map(|one| (one.start, one.end)), scale, (1.0, HIGH - 2.0))
+    };
+    let sound = (!drawn.loudness.is_empty()).then(|| {
+        let line = line(&drawn.loudness);
+        view! { <Lane name="Loudness"><path class="lane-line" d=line></path></Lane> }
+    });
+    let pace = (!drawn.pace.is_empty()).then(|| {
+        let line = line(&drawn.pace);
+        view! { <Lane name="Pace"><path class="lane-line lane-line-soft" d=line></path></Lane> }
+    });
+    let heard = (!drawn.reactions.is_empty()).then(|| {
+        let (sure, unsure) = (reactions(true), reactions(false));
+        view! {
+            <Lane name="Reactions">
+                <path class="lane-sure" d=sure></path>
+                <path class="lane-unsure" d=unsure></path>
+            </Lane>
+        }
+    });
+    // Each speaker has a row, so that colour is not the only thing that tells them apart.
+    let row = HIGH / drawn.voices.len().max(1) as f64;
+    let voices: Vec<_> = drawn
+        .voices
+        .iter()
+        .enumerate()
+        .map(|(index, voice)| {
+            let rows = (index as f64 * row, (row - 0.5).max(1.0));
+            (voice.colour, boxes(voice.stretches.iter().copied(), scale, rows))
+        })
+        .collect();
+    let voices = (!voices.is_empty()).then(|| {
+        view! {
+            <Lane name="Who speaks">
+                {voices.into_iter().map(|(colour, boxes)| view! {
+                    <path class=format!("lane-voice voice-{colour}") d=boxes></path>
+                }).collect_view()}
+            </Lane>
+        }
+    });
+    view! { {sound} {pace} {heard} {voices} }
+}
+
+/// Of one chapter there is nothing to show.
+fn chapter_starts(outline: &Outline) -> Vec<Instant> {
+    let starts = outline.chapters.iter().map(|chapter| chapter.start);
+    if outline.chapters.len() > 1 { starts.collect() } else { vec![] }
+}
+
+fn chapter_ticks(starts: &[Instant], duration: Span) -> impl IntoView + use<> {
+    let scale = WIDE / duration.seconds().max(0.001);
+    let ticks = boxes(starts.iter().map(|start| (*start, *start)), scale, (0.0, HIGH));
+    (!starts.is_empty())
+        .then(|| view! { <Lane name="Chapters"><path class="lane-chapter" d=ticks></path></Lane> })
+}
+
+#[component]
+fn Lane(name: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <div class="lane">
+            <svg viewBox=format!("0 0 {WIDE} {HIGH}") preserveAspectRatio="none" focusable="false">{children()}</svg>
+            <span class="lane-name">{name}</span>
+        </div>
+    }
+}
+
+/// Names and colours of those who speak, in the order of their rows.
+#[component]
+fn Legend(drawn: Memo<Drawn>) -> impl IntoView {
+    view! {
+        <Show when=move || drawn.with(|drawn| !drawn.voices.is_empty())>
+            <ul class="legend" aria-label="Who speaks">
+                {move || drawn.get().voices.into_iter().map(|voice| view! {
+                    <li class="legend-voice">
+                        <span class=format!("voice-dot voice-{}", voice.colour) aria-hidden="true"></span>
+                        <span>{voice.name}</span>
+                        <span class="time legend-time">{phrasing::length(voice.spoken)}</span>
+                    </li>
+                }).collect_view()}
+            </ul>
+        </Show>
+    }
+}
+
+/// A line with the area beneath it.
+fn line(heights: &[f32]) -> String {
+    let step = WIDE / heights.len().saturating_sub(1).max(1) as f64;
+    let mut path = format!("M0 {HIGH}");
+    for (index, height) in heights.iter().enumerate() {
+        let y = HIGH - 1.0 - f64::from(*height) * (HIGH - 2.0);
+        path.push_str(&format!("L{:.1} {y:.1}", index as f64 * step));
+    }
+    path + &format!("L{WIDE} {HIGH}Z")
+}
+
+/// Stretches as boxes in rows `(top, height)`; none is too narrow to be seen.
+fn boxes(stretches: impl Iterator<Item = (Instant, Instant)>, scale: f64, rows: (f64, f64)) -> String {
+    let (top, high) = rows;
+    stretches
+        .map(|(start, end)| {
+            let (x, wide) = (start.seconds() * scale, ((end - start).seconds() * scale).max(1.5));
+            format!("M{x:.1} {top:.2}h{wide:.1}v{high:.2}h-{wide:.1}z")
+        })
+        .collect()
+}
+
+fn in_words(drawn: &Drawn) -> String {
+    let told = |one: &Reaction| {
+        let at = phrasing::position(one.start);
+        if one.sure >= SURE { at } else { format!("probably {at}") }
+    };
+    let share = |voice: &Voice| format!("{} {}", voice.name, phrasing::length(voice.spoken));
+    let list = |what: &str, parts: Vec<String>| match parts.is_empty() {
+        true => String::new(),
+        false => format!("{what}: {}. ", parts.join(", ")),
+    };
+    let mut words = list("Laughter or applause at", drawn.reactions.iter().take(TOLD).map(told).collect());
+    words += &list("Spoken by", drawn.voices.iter().map(share).collect());
+    words.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_drawn_is_told_as_well() {
+        let reaction = |start: f64, sure: f32| Reaction {
+            start: Instant::from_seconds(start),
+            end: Instant::from_seconds(start + 2.0),
+            sure,
+        };
+        let voice = |name: &str, seconds: f64| Voice {
+            name: name.into(),
+            colour: 0,
+            spoken: Span::from_seconds(seconds),
+            stretches: vec![],
+        };
+        let check = |drawn: &Drawn, expected: &str| assert_eq!(in_words(drawn), expected);
+        check(&Drawn::default(), "");
+        check(
+            &Drawn {
+                reactions: vec![reaction(65.0, 0.9), reaction(80.0, 0.6)],
+                voices: vec![voice("Anna", 70.0), voice("Ben", 5.0)],
+                ..Drawn::default()
+            },
+            "Laughter or applause at: 1:05, probably 1:20. Spoken by: Anna 1 min 10 s, Ben 5 s.",
+        );
+    }
+
+    #[test]
+    fn drawings_fill_their_lane() {
+        assert_eq!(line(&[0.0, 1.0]), "M0 14L0.0 13.0L1000.0 1.0L1000 14Z");
+        let at = Instant::from_seconds;
+        let drawn = boxes([(at(1.0), at(2.0)), (at(3.0), at(3.0))].into_iter(), 10.0, (0.0, 7.0));
+        assert_eq!(drawn, "M10.0 0.00h10.0v7.00h-10.0zM30.0 0.00h1.5v7.00h-1.5z");
+    }
+}

@@ -1,0 +1,103 @@
+//! The lines of the transcript: who begins to speak, when, and each word. A line out of sight is plain text.
+//! Refuses to know how the list scrolls and what a press does.
+
+use super::nearby::Nearby;
+use super::speakers::Tag;
+use crate::phrasing;
+use crate::state::finding::{Mark, Marks};
+use crate::state::speaking::TurnStart;
+use clip::transcript::{Segment, Word};
+use leptos::either::Either;
+use leptos::html::Li;
+use leptos::prelude::*;
+use media::time::Instant;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// Words that the model was this unsure of are shown softly.
+const UNSURE_BELOW: f32 = 0.45;
+/// A new line takes so long to come, as the style sheet has it, and a little more.
+const LINE_COMES: Duration = Duration::from_millis(1_000);
+
+/// A line out of sight is plain text; near it, each word can be pressed and shows how sure it is. `is_new`: just heard, so its
+/// words come in one after the other.
+#[component]
+pub fn Line(
+    segment: Segment,
+    nearby: Nearby,
+    is_new: bool,
+    turns: Memo<BTreeMap<Instant, TurnStart>>,
+    asked: RwSignal<Option<Instant>>,
+    marks: Memo<Marks>,
+) -> impl IntoView {
+    let line = NodeRef::<Li>::new();
+    let is_near = RwSignal::new(false);
+    let part = nearby.part(line, is_near);
+    let is_new = RwSignal::new(is_new);
+    if is_new.get_untracked() {
+        // An element keeps its animation, an ended one too, as long as its style names it: some 40 kB.
+        let settle = move || {
+            let _ = is_new.try_set(false);
+        };
+        set_timeout(settle, LINE_COMES);
+    }
+    let start = segment.start;
+    let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
+    let words = move || match is_near.get() {
+        true => {
+            let marks = marks.with(|marks| marks.get(&start).cloned()).unwrap_or_default();
+            let word = |(index, word): (usize, &Word)| {
+                view! { <Spoken word=word.clone() mark=marks.get(&index).copied()/> }
+            };
+            Either::Left(segment.words.iter().enumerate().map(word).collect_view())
+        }
+        false => Either::Right(segment.text.trim().to_owned()),
+    };
+    view! {
+        <li node_ref=line class="line" class:line-new=is_new data-part=part data-line=micros.clone()>
+            {move || {
+                let turn = turns.with(|turns| turns.get(&start).cloned());
+                turn.map(|turn| view! { <Tag turn start asked/> })
+            }}
+            <button type="button" class="line-time time" data-at=micros.clone() aria-label=format!("Go to {position}")>
+                {position.clone()}
+            </button>
+            <p class="line-words">{words}</p>
+        </li>
+    }
+}
+
+#[component]
+fn Spoken(word: Word, mark: Option<Mark>) -> impl IntoView {
+    let unsure = word.confidence < UNSURE_BELOW;
+    let (space, text) = match word.text.strip_prefix(' ') {
+        Some(text) => (" ", text.to_owned()),
+        None => ("", word.text.clone()),
+    };
+    view! {
+        {space}
+        <span class="word" class:word-unsure=unsure class:word-found=mark.is_some() class:word-found-now=mark==Some(Mark::LookedAt) data-at=word.start.micros().to_string()>{text}</span>
+    }
+}
+
+/// Up and down go from one line's time to the next, so that an hour of speech is not an hour of tabbing.
+pub fn move_between_lines(event: &KeyboardEvent) {
+    let step = match event.key().as_str() {
+        "ArrowUp" => -1,
+        "ArrowDown" => 1,
+        _ => return,
+    };
+    let neighbour = || {
+        let button: Element = event.target()?.dyn_into().ok()?;
+        let line = button.closest(".line").ok()??;
+        let line = if step < 0 { line.previous_element_sibling() } else { line.next_element_sibling() }?;
+        line.query_selector(".line-time").ok()??.dyn_into::<HtmlElement>().ok()
+    };
+    if let Some(neighbour) = neighbour() {
+        event.prevent_default();
+        // An element that has just left the page cannot take the focus; nothing is lost.
+        let _ = neighbour.focus();
+    }
+}

@@ -1,0 +1,180 @@
+//! Who speaks, at the first line of each turn, and the small menu that puts it right.
+//! What a change means for turns and clips is the session's.
+
+use super::icon::{Drawn, Icon};
+use crate::session::session;
+use crate::state::speaking::TurnStart;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use media::time::Instant;
+use std::collections::BTreeMap;
+
+/// The name that stands over the first line of a turn. `start`: the line's.
+#[component]
+pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) -> impl IntoView {
+    let label = format!("{} speaks. Change who it is", turn.name);
+    view! {
+        <button
+            type="button"
+            class="speaker-tag"
+            aria-haspopup="dialog"
+            aria-label=label
+            on:click=move |_| asked.set(Some(start))
+        >
+            <span class=format!("voice-dot voice-{}", turn.colour) aria-hidden="true"></span>
+            {turn.name}
+        </button>
+    }
+}
+
+/// What the menu is about: the turn, and everybody who speaks.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    start: Instant,
+    turn: TurnStart,
+    /// Number, name and colour of all the others.
+    others: Vec<(usize, String, u8)>,
+    /// The number a new speaker would have.
+    next: usize,
+}
+
+#[component]
+pub fn SpeakerMenu(
+    turns: Memo<BTreeMap<Instant, TurnStart>>,
+    asked: RwSignal<Option<Instant>>,
+) -> impl IntoView {
+    let session = session();
+    let dialog = NodeRef::<Dialog>::new();
+    let about = Memo::new(move |_| {
+        let start = asked.get()?;
+        let turn = turns.with(|turns| turns.get(&start).cloned())?;
+        let speakers = session.state.with(|state| Some(state.file.as_ref()?.insights().speakers.clone()))?;
+        let next = speakers.len();
+        let others = speakers.into_iter().enumerate().filter(|(index, _)| *index != turn.speaker);
+        let others = others.map(|(index, speaker)| (index, speaker.name, speaker.colour)).collect();
+        Some(Asked { start, turn, others, next })
+    });
+    Effect::new(move || {
+        let opens = about.with(Option::is_some);
+        let Some(dialog) = dialog.get() else { return };
+        if opens && !dialog.open() {
+            // It is in the page and closed, so it can be shown.
+            let _ = dialog.show_modal();
+        } else if !opens && dialog.open() {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog
+            node_ref=dialog
+            id="speaker-menu"
+            class="small-dialog"
+            aria-labelledby="speaker-menu-title"
+            on:close=move |_| asked.set(None)
+            on:click=move |event| {
+                // Beside it, where only the dialog itself is hit.
+                if event.target() == event.current_target() {
+                    asked.set(None);
+                }
+            }
+        >
+            <div class="small-dialog-body">
+                <div class="small-dialog-head">
+                    <h2 id="speaker-menu-title">"Who speaks here?"</h2>
+                    <button
+                        type="button"
+                        class="button button-quiet button-round button-small"
+                        aria-label="Close"
+                        on:click=move |_| asked.set(None)
+                    >
+                        <Drawn icon=Icon::Close/>
+                    </button>
+                </div>
+                {move || about.get().map(|about| view! { <Choices about asked/> })}
+            </div>
+        </dialog>
+    }
+}
+
+#[component]
+fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
+    let session = session();
+    let Asked { start, turn, others, next } = about;
+    let (speaker, until, name) = (turn.speaker, turn.until, turn.name.clone());
+    let typed = RwSignal::new(name.clone());
+    let rename = move || {
+        asked.set(None);
+        session.change_speakers(|insights| insights.rename(speaker, &typed.get_untracked()));
+    };
+    let merge = move |into: usize| {
+        asked.set(None);
+        session.change_speakers(|insights| insights.merge(speaker, into));
+    };
+    let assign = move |to: usize| {
+        asked.set(None);
+        session.change_speakers(|insights| {
+            insights.assign(start, until, to);
+        });
+    };
+    let dot =
+        |colour: u8| view! { <span class=format!("voice-dot voice-{colour}") aria-hidden="true"></span> };
+    let same = others.iter().cloned().map(|(index, other, colour)| {
+        let label = format!("{name} is the same as {other}");
+        view! {
+            <button type="button" class="button button-small" aria-label=label on:click=move |_| merge(index)>
+                {dot(colour)}
+                {other}
+            </button>
+        }
+    }).collect_view();
+    let else_here = others.iter().cloned().map(|(index, other, colour)| {
+        let label = format!("{other} speaks from here on");
+        view! {
+            <button type="button" class="button button-small" aria-label=label on:click=move |_| assign(index)>
+                {dot(colour)}
+                {other}
+            </button>
+        }
+    }).collect_view();
+    view! {
+        <form
+            class="field"
+            on:submit=move |event| {
+                event.prevent_default();
+                rename();
+            }
+        >
+            <label class="field-label" for="speaker-name">"Name, everywhere"</label>
+            <div class="name-line">
+                <input
+                    type="text"
+                    id="speaker-name"
+                    class="text-input"
+                    maxlength="60"
+                    autocomplete="off"
+                    prop:value=move || typed.get()
+                    on:input=move |event| typed.set(event_target_value(&event))
+                />
+                <button type="submit" class="button button-primary">"Rename"</button>
+            </div>
+        </form>
+        <fieldset class="field-set" id="same-speaker">
+            <legend class="field-label">"The same person as, everywhere"</legend>
+            <div class="alert-actions">{same}</div>
+        </fieldset>
+        <fieldset class="field-set" id="other-speaker">
+            <legend class="field-label">"Somebody else from here to the next name"</legend>
+            <div class="alert-actions">
+                {else_here}
+                <button
+                    type="button"
+                    class="button button-small"
+                    aria-label="A new speaker speaks from here on"
+                    on:click=move |_| assign(next)
+                >
+                    "A new speaker"
+                </button>
+            </div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,242 @@
+//! What a person wants the clips to be: something they speak about, what matters, who speaks. Every move is seen at once.
+//! How the clips follow is the session's.
+
+use super::icon::{Drawn, Icon};
+use crate::session::session;
+use crate::state::background::Purpose;
+use crate::state::clips::Drag;
+use crate::state::steering::{Slider, Steering as Wanted};
+use clip::select::Weights;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+#[component]
+pub fn Steering() -> impl IntoView {
+    let session = session();
+    let can_steer = Memo::new(move |_| {
+        session.state.with(|state| {
+            state.file.as_ref().is_some_and(|file| file.is_heard() && !file.clips.cut().clips.is_empty())
+        })
+    });
+    view! {
+        <Show when=move || can_steer.get()>
+            <section class="steering" id="steering" aria-label="What the clips should be">
+                <div class="steering-line">
+                    <About/>
+                    <WhoSpeaks/>
+                </div>
+                <AboutState/>
+                <Matters/>
+            </section>
+        </Show>
+    }
+}
+
+fn wanted() -> Memo<Wanted> {
+    let session = session();
+    Memo::new(move |_| {
+        session.state.with(|state| {
+            state.file.as_ref().map(|file| file.clips.cut().steering.clone()).unwrap_or_default()
+        })
+    })
+}
+
+#[component]
+fn About() -> impl IntoView {
+    let session = session();
+    let input = NodeRef::<Input>::new();
+    let wanted = wanted();
+    let about = Memo::new(move |_| wanted.get().about);
+    // A step taken back takes the words back as well.
+    Effect::new(move || {
+        let about = about.get().unwrap_or_default();
+        if let Some(input) = input.get() {
+            input.set_value(&about);
+        }
+    });
+    view! {
+        <form
+            class="about"
+            role="search"
+            aria-label="Find clips"
+            on:submit=move |event| {
+                event.prevent_default();
+                if let Some(input) = input.get_untracked() {
+                    session.look_for_clips(&input.value());
+                }
+            }
+        >
+            <Drawn icon=Icon::Search/>
+            <input
+                node_ref=input
+                type="search"
+                id="about"
+                class="about-input"
+                aria-label="Find clips about"
+                placeholder="Find clips about …"
+                autocomplete="off"
+                enterkeyhint="search"
+                maxlength="200"
+            />
+            <button type="submit" id="find-clips" class="button button-small">"Find"</button>
+        </form>
+    }
+}
+
+/// What is looked for now, what was found, or why it could not be.
+#[component]
+fn AboutState() -> impl IntoView {
+    let session = session();
+    let wanted = wanted();
+    let about = Memo::new(move |_| wanted.get().about);
+    let pending = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref()?.questions.pending(Purpose::Clips).map(str::to_owned))
+    });
+    let failed = Memo::new(move |_| {
+        session.state.with(|state| {
+            let (text, failure) = state.file.as_ref()?.questions.failure(Purpose::Clips)?;
+            Some((text.to_owned(), failure.message.clone()))
+        })
+    });
+    let is_shown =
+        move || about.with(Option::is_some) || pending.with(Option::is_some) || failed.with(Option::is_some);
+    let words = move || match (pending.get(), failed.get(), about.get()) {
+        (Some(text), ..) => format!("Looking for “{text}” …"),
+        (_, Some((text, why)), _) => format!("“{text}” could not be looked for. {why}"),
+        (.., Some(text)) => format!("Clips about “{text}”, the nearest first"),
+        _ => String::new(),
+    };
+    view! {
+        <div class="about-state" hidden=move || !is_shown()>
+            <p id="about-state" role="status">{words}</p>
+            <Show when=move || failed.with(Option::is_some) && pending.with(Option::is_none)>
+                <button
+                    type="button"
+                    class="button button-small"
+                    on:click=move |_| {
+                        if let Some((text, _)) = failed.get_untracked() {
+                            session.look_for_clips(&text);
+                        }
+                    }
+                >
+                    "Try again"
+                </button>
+            </Show>
+            <Show when=is_shown>
+                <button
+                    type="button"
+                    id="clear-about"
+                    class="button button-quiet button-small"
+                    aria-label="Clear: clips about anything again"
+                    on:click=move |_| session.look_for_clips("")
+                >
+                    <Drawn icon=Icon::Close/>
+                    "Clear"
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn WhoSpeaks() -> impl IntoView {
+    let session = session();
+    let names = Memo::new(move |_| {
+        session.state.with(|state| {
+            let Some(file) = &state.file else { return vec![] };
+            file.insights().speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<String>>()
+        })
+    });
+    let wanted = wanted();
+    let speaker = Memo::new(move |_| wanted.get().speaker);
+    view! {
+        <Show when=move || { names.with(|names| names.len() > 1) }>
+            <label class="who-speaks">
+                <span class="for-readers-only">"Who speaks"</span>
+                <select
+                    id="who-speaks"
+                    class="select-input"
+                    on:change=move |event| {
+                        let chosen = event_target_value(&event).parse::<usize>().ok();
+                        session.steer(Drag::Single, |steering| steering.speaker = chosen);
+                    }
+                >
+                    <option value="" selected=move || speaker.get().is_none()>"Everybody speaks"</option>
+                    {move || {
+                        names.get().into_iter().enumerate().map(|(index, name)| {
+                            view! {
+                                <option value=index.to_string() selected=move || speaker.get() == Some(index)>
+                                    {format!("Only what {name} says")}
+                                </option>
+                            }
+                        }).collect_view()
+                    }}
+                </select>
+            </label>
+        </Show>
+    }
+}
+
+#[component]
+fn Matters() -> impl IntoView {
+    let session = session();
+    let wanted = wanted();
+    let weights = Memo::new(move |_| wanted.get().weights);
+    let is_usual = Memo::new(move |_| weights.get() == Weights::default());
+    view! {
+        <details class="matters" id="matters">
+            <summary>
+                <span>"What matters to you"</span>
+                <Show when=move || !is_usual.get()>
+                    <span class="badge">"Changed"</span>
+                </Show>
+            </summary>
+            <div class="sliders">
+                {Slider::ALL.map(|slider| view! { <Matter slider weights/> }).collect_view()}
+            </div>
+            <div class="matters-end">
+                <p class="field-note">"The clips follow at once. What you changed, kept or exported stays."</p>
+                <button
+                    type="button"
+                    id="reset-matters"
+                    class="button button-small"
+                    disabled=is_usual
+                    on:click=move |_| session.steer(Drag::Single, |steering| steering.weights = Weights::default())
+                >
+                    "Reset"
+                </button>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
+    let session = session();
+    let value = Memo::new(move |_| slider.of(&weights.get()));
+    let id = format!("matter-{}", slider.name());
+    view! {
+        <div class="matter">
+            <label for=id.clone() class="matter-name">{slider.words()}</label>
+            <div class="matter-line">
+                <span class="field-note" aria-hidden="true">"less"</span>
+                <input
+                    type="range"
+                    id=id
+                    class="slider"
+                    min="0"
+                    max=Slider::MOST.to_string()
+                    step="0.1"
+                    aria-valuetext=move || Slider::said(value.get())
+                    prop:value=move || format!("{:.1}", value.get())
+                    on:input=move |event| {
+                        if let Ok(value) = event_target_value(&event).parse::<f32>() {
+                            session.steer(Drag::Sliders, |steering| slider.set(&mut steering.weights, value));
+                        }
+                    }
+                />
+                <span class="field-note" aria-hidden="true">"more"</span>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,158 @@
+//! What a clip's score is made of, in plain words: what adds to it, what pulls it down, and what the person's taste does.
+//! The numbers are `clip::select`'s.
+
+use crate::session::session;
+use crate::verdicts::Verdicts;
+use clip::edit::ClipId;
+use clip::select::{Evidence, Weights};
+use leptos::prelude::*;
+
+/// Points below this are not worth a line.
+const LEAST_POINTS: f32 = 0.5;
+/// A factor above this pulls nothing down that could be seen.
+const WHOLE: f32 = 0.95;
+
+fn words_for(part: &str) -> &'static str {
+    match part {
+        "opening" => "Opening",
+        "closing" => "Closing",
+        "body" => "Length",
+        "hook" => "First line",
+        "density" => "Much said",
+        "coherence" => "Hangs together",
+        "pace" => "Pace",
+        "flow" => "No long pauses",
+        "clarity" => "Clearly heard",
+        "energy" => "Force",
+        "reaction" => "Laughter, applause",
+        "dialogue" => "Dialogue",
+        "feeling" => "Feelings",
+        _ => "Other",
+    }
+}
+
+/// What pulls the whole score down.
+fn shortcomings(evidence: &Evidence) -> Vec<&'static str> {
+    let factors = [
+        (evidence.independence, "Leans on what was said before"),
+        (evidence.substance, "Partly a list, a greeting or a repetition"),
+        (evidence.unity, "Goes from one topic to another"),
+        (evidence.topic, "Not all of it is about what you look for"),
+        (evidence.voice, "Others speak as well"),
+    ];
+    factors.into_iter().filter(|(value, _)| *value < WHOLE).map(|(_, words)| words).collect()
+}
+
+/// The score, and what it is made of once it is pressed. Of clips that an earlier page suggested only the score is known.
+#[component]
+pub fn Why(id: ClipId) -> impl IntoView {
+    let session = session();
+    let is_open = RwSignal::new(false);
+    let scored = Memo::new(move |_| {
+        session.state.with(|state| {
+            let file = state.file.as_ref()?;
+            let clip = file.clips.get(id)?;
+            Some((clip.score, clip.evidence, file.clips.cut().steering.weights))
+        })
+    });
+    let score = move || scored.get().map(|(score, ..)| score.round() as i32).unwrap_or_default();
+    let is_known =
+        Memo::new(move |_| scored.get().is_some_and(|(_, evidence, _)| evidence != Evidence::default()));
+    let panel = format!("why-{}", id.0);
+    let controls = panel.clone();
+    view! {
+        <Show
+            when=move || is_known.get()
+            fallback=move || {
+                view! {
+                    <span class="clip-score" title="How well it should stand alone, out of 100">
+                        <span class="for-readers-only">"Score "</span>
+                        {score}
+                        <span class="for-readers-only">" of 100"</span>
+                    </span>
+                }
+            }
+        >
+            <button
+                type="button"
+                class="clip-score clip-why"
+                title="How well it should stand alone, out of 100"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls=controls.clone()
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                "Why "
+                {score}
+                "?"
+            </button>
+        </Show>
+        <div id=panel class="why" hidden=move || !(is_open.get() && is_known.get())>
+            {move || {
+                let open = is_open.get().then(|| scored.get()).flatten();
+                open.map(|(_, evidence, weights)| view! { <Breakdown evidence weights/> })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Breakdown(evidence: Evidence, weights: Weights) -> impl IntoView {
+    let session = session();
+    let mut parts = evidence.parts(&weights);
+    parts.retain(|part| part.points >= LEAST_POINTS);
+    let most = parts.first().map_or(1.0, |part| part.points);
+    let shortcomings = shortcomings(&evidence);
+    let taste = session.verdicts.with(Verdicts::taste).points(&evidence).round() as i32;
+    view! {
+        <ul class="why-parts" aria-label="What adds to the score">
+            {parts.into_iter().map(|part| view! {
+                <li class="why-part">
+                    <span class="why-name">{words_for(part.name)}</span>
+                    <span class="why-bar" aria-hidden="true">
+                        <span class="why-fill" style:--done=(part.points / most).to_string()></span>
+                    </span>
+                    <span class="time why-points">
+                        {format!("{:.0}", part.points.max(1.0))}
+                        <span class="for-readers-only">" points"</span>
+                    </span>
+                </li>
+            }).collect_view()}
+        </ul>
+        {(taste != 0).then(|| view! {
+            <p class="why-taste">{format!("From what you kept and rejected: {taste:+}")}</p>
+        })}
+        {(!shortcomings.is_empty()).then(|| view! {
+            <p class="why-down">"Pulled down by"</p>
+            <ul class="clip-reasons why-shortcomings">
+                {shortcomings.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+            </ul>
+        })}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_has_words() {
+        for part in Evidence::default().parts(&Weights::default()) {
+            assert_ne!(words_for(part.name), "Other", "{}", part.name);
+        }
+    }
+
+    #[test]
+    fn only_what_is_less_than_whole_pulls_down() {
+        let whole = Evidence {
+            independence: 1.0,
+            substance: 1.0,
+            unity: 0.97,
+            topic: 1.0,
+            voice: 1.0,
+            ..Evidence::default()
+        };
+        assert!(shortcomings(&whole).is_empty());
+        let half = Evidence { unity: 0.5, ..whole };
+        assert_eq!(shortcomings(&half), ["Goes from one topic to another"]);
+    }
+}

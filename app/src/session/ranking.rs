@@ -1,0 +1,212 @@
+//! What the clips are ranked by: the person's wishes and verdicts, what is found out beside the work, and questions of meaning.
+
+use super::{Session, VERDICTS_KEY};
+use crate::browser;
+use crate::keeping;
+use crate::state::AppState;
+use crate::state::background::{Purpose, Understanding};
+use crate::state::clips::{Clips, Drag};
+use crate::state::ranking::Ranking;
+use crate::state::steering::Steering;
+use crate::verdicts::{Passage, Verdicts};
+use clip::edit::{ClipEdit, ClipId};
+use clip::insights::Insights;
+use clip::protocol::{JobId, ToEngine};
+use clip::select::Verdict;
+use clip::sentence::{Sentence, sentences};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// Verdicts on the clips of the open file, with the clips themselves.
+type Said = BTreeMap<ClipId, (ClipEdit, Verdict)>;
+
+impl Session {
+    /// Has more found out about the open file, if there is more and nobody stopped it.
+    pub fn understand(self) {
+        if !self.state.with_untracked(AppState::may_understand) {
+            return;
+        }
+        let Some(job) = self.state.try_update(AppState::begin_understanding) else { return };
+        let message = self.state.with_untracked(|state| {
+            let file = state.file.as_ref()?;
+            Some(ToEngine::Understand { job, transcript: file.transcript.clone() })
+        });
+        if let Some(message) = message {
+            self.send(&message);
+        }
+    }
+
+    pub fn understand_again(self) {
+        self.state.update(|state| {
+            if let Some(file) = &mut state.file {
+                file.understanding = Understanding::NotYet;
+            }
+        });
+        self.understand();
+    }
+
+    pub fn stop_understanding(self) {
+        if let Some(job) = self.state.try_update(AppState::understanding_is_stopping).flatten() {
+            self.send(&ToEngine::Cancel { job });
+        }
+    }
+
+    /// The words that it is about go away.
+    pub(super) fn stop_background(self) {
+        for job in self.state.with_untracked(AppState::background_jobs) {
+            self.send(&ToEngine::Cancel { job });
+        }
+    }
+
+    /// Another wish, and the clips that follow from it.
+    pub fn steer(self, drag: Drag, change: impl FnOnce(&mut Steering)) {
+        self.state.update(|state| {
+            state.edit_clips(|clips, _| clips.steer(drag, change));
+        });
+        self.rank(drag);
+    }
+
+    /// Ranks the passages again. They are weighed only when something has changed that they are weighed from.
+    pub fn rank(self, drag: Drag) {
+        let options = self.options();
+        let before = self.held.try_update_value(|held| held.ranking.take()).flatten();
+        let ranking = self.state.with_untracked(|state| {
+            let file = state.file.as_ref().filter(|file| file.is_heard())?;
+            Some(match before {
+                Some(ranking) if ranking.holds_for(file, &options) => ranking,
+                _ => Ranking::of(file, &options),
+            })
+        });
+        let Some(ranking) = ranking else { return };
+        let taste = self.verdicts.with_untracked(Verdicts::taste);
+        self.state.update(|state| state.rank(&ranking, taste, drag));
+        self.held.update_value(|held| held.ranking = Some(ranking));
+        self.ask_for_missing_posters();
+        keeping::save_soon(self);
+    }
+
+    /// All words are there. Where the person has wishes already, the clips follow them at once.
+    pub(super) fn words_are_known(self) {
+        let has_wishes = self.verdicts.with_untracked(|verdicts| verdicts.count() > 0)
+            || self.state.with_untracked(|state| {
+                state.file.as_ref().is_some_and(|file| file.clips.cut().steering != Steering::default())
+            });
+        if has_wishes {
+            self.rank(Drag::Single);
+        }
+        self.understand();
+    }
+
+    // Questions of meaning
+
+    /// Clips about something; an empty text is no wish.
+    pub fn look_for_clips(self, text: &str) {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            self.forget_question(Purpose::Clips);
+            return self.steer(Drag::Single, |steering| steering.about = None);
+        }
+        if self.has_answer(&text) {
+            self.forget_question(Purpose::Clips);
+            return self.steer(Drag::Single, |steering| steering.about = Some(text));
+        }
+        self.ask(Purpose::Clips, text);
+    }
+
+    pub fn look_for_places(self, text: &str) {
+        let text = text.trim().to_owned();
+        self.forget_question(Purpose::Places);
+        if !text.is_empty() && !self.has_answer(&text) {
+            self.ask(Purpose::Places, text);
+        }
+    }
+
+    fn has_answer(self, text: &str) -> bool {
+        self.state.with_untracked(|state| {
+            state.file.as_ref().is_some_and(|file| file.questions.answer(text).is_some())
+        })
+    }
+
+    fn ask(self, purpose: Purpose, text: String) {
+        let asked = self.state.try_update(|state| {
+            let job = state.next_job();
+            let file = state.file.as_mut().filter(|file| file.is_attached)?;
+            let before = file.questions.ask(job, purpose, text.clone());
+            let sentences = sentences(&file.transcript).iter().map(Sentence::text).collect();
+            Some((before, ToEngine::Search { job, text, sentences }))
+        });
+        if let Some((before, message)) = asked.flatten() {
+            self.nobody_waits_for(before);
+            self.send(&message);
+        }
+    }
+
+    pub fn forget_question(self, purpose: Purpose) {
+        let before = self.state.try_update(|state| state.file.as_mut()?.questions.forget(purpose)).flatten();
+        self.nobody_waits_for(before);
+    }
+
+    fn nobody_waits_for(self, job: Option<JobId>) {
+        if let Some(job) = job {
+            self.send(&ToEngine::Cancel { job });
+        }
+    }
+
+    // Who speaks
+
+    /// The person says who speaks; what follows from it for the clips is the same step.
+    pub fn change_speakers(self, change: impl FnOnce(&mut Insights)) {
+        let changed = self.state.try_update(|state| {
+            state.edit_clips(|clips, _| {
+                let before = clips.cut().known.insights.clone();
+                clips.change_insights(change);
+                let is_another = before.turns != clips.cut().known.insights.turns;
+                if !is_another {
+                    // Another name alone ranks nothing anew.
+                    clips.settle();
+                }
+                is_another
+            })
+        });
+        if changed.flatten() == Some(true) {
+            self.rank(Drag::Single);
+        }
+        keeping::save_soon(self);
+    }
+
+    // Verdicts
+
+    /// A change of the clips that may say something of them, by a press or by taking one back.
+    pub(super) fn judge(self, change: impl FnOnce(&mut AppState)) {
+        let said = |session: Self| session.state.with_untracked(said_of_the_open_file);
+        let before = said(self);
+        self.state.update(change);
+        let after = said(self);
+        let verdict = |said: &Said, id: &ClipId| said.get(id).map(|(_, verdict)| *verdict);
+        let label = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.clone()));
+        let Some(label) = label else { return };
+        let changes: Vec<_> = before
+            .iter()
+            .chain(after.iter().filter(|(id, _)| !before.contains_key(id)))
+            .filter(|(id, _)| verdict(&before, id) != verdict(&after, id))
+            .map(|(id, (clip, _))| (Passage::of(clip, &label), clip.evidence, verdict(&after, id)))
+            .collect();
+        if !changes.is_empty() {
+            self.verdicts.update(|verdicts| *verdicts = verdicts.with(&changes));
+            browser::store_text(VERDICTS_KEY, &self.verdicts.with_untracked(Verdicts::to_text));
+        }
+    }
+
+    /// Forgets what was learned; what was said of the clips at hand stays said.
+    pub fn forget_verdicts(self) {
+        self.verdicts.set(Verdicts::default());
+        browser::store_text(VERDICTS_KEY, &Verdicts::default().to_text());
+    }
+}
+
+fn said_of_the_open_file(state: &AppState) -> Said {
+    let Some(file) = &state.file else { return Said::new() };
+    let clips: &Clips = &file.clips;
+    let verdicts = clips.verdicts().into_iter();
+    verdicts.filter_map(|(id, verdict)| Some((id, (clips.get(id)?.clone(), verdict)))).collect()
+}

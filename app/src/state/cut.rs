@@ -1,0 +1,44 @@
+//! What a step of the person changes, whole: clips, what was said of them, what they are ranked by, what is known.
+//! Plain data; how steps follow each other is `clips`'s.
+
+use super::steering::Steering;
+use clip::edit::{ClipEdit, ClipId};
+use clip::insights::Insights;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What a person sees and can take back: clips in order, what was said of them, what they are ranked by.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cut {
+    pub clips: Vec<ClipEdit>,
+    /// Put aside: rejected, but they can be brought back.
+    pub removed: Vec<ClipId>,
+    pub kept: BTreeSet<ClipId>,
+    /// Changed by hand: a new ranking leaves them alone.
+    pub touched: BTreeSet<ClipId>,
+    pub steering: Steering,
+    pub known: Known,
+}
+
+/// What was found out about the recording. Shared by all steps, because it weighs more than all else in them.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Another one for each change, so that nothing has to be compared.
+    pub edition: u32,
+    pub insights: Arc<Insights>,
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.edition == other.edition
+    }
+}
+
+/// What moves go on as one step for as long as nothing else is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drag {
+    Clip(ClipId),
+    Sliders,
+    /// Ended with every change.
+    Single,
+}

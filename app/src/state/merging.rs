@@ -1,0 +1,202 @@
+//! How a new ranking meets the clips that are there: what a person touched stays, what was rejected does not come back, the
+//! rest is replaced. Refuses to know what the ranking was made by.
+
+use super::cut::Cut;
+use clip::edit::{ClipEdit, ClipId};
+use clip::select::Evidence;
+use media::time::Span;
+use std::collections::BTreeSet;
+
+/// Clips that stay for reasons that the cut does not know: exported, or open in the editor.
+pub type Staying = BTreeSet<ClipId>;
+
+/// Gives a new clip its number, of those that are free.
+pub(super) type Number<'a> = dyn FnMut(&ClipEdit, &dyn Fn(ClipId) -> bool) -> ClipId + 'a;
+
+/// The score of a clip that stays, by what is wished now.
+pub type Score<'a> = dyn Fn(&Evidence) -> f32 + 'a;
+
+/// The clips after `suggested`, best first. Where one that stays covers a suggestion it takes its place; those that cover none
+/// come last.
+pub(super) fn merged(
+    cut: &Cut,
+    suggested: Vec<ClipEdit>,
+    staying: &Staying,
+    score: &Score<'_>,
+    number: &mut Number<'_>,
+) -> Vec<ClipEdit> {
+    let is_removed = |clip: &&ClipEdit| cut.removed.contains(&clip.id);
+    let stays = |clip: &&ClipEdit| {
+        [&cut.kept, &cut.touched, staying].iter().any(|ids| ids.contains(&clip.id)) && !is_removed(clip)
+    };
+    let mut merged: Vec<ClipEdit> = Vec::with_capacity(suggested.len() + cut.clips.len());
+    let is_placed = |merged: &[ClipEdit], id: ClipId| merged.iter().any(|clip| clip.id == id);
+    for suggestion in suggested {
+        if cut.clips.iter().filter(is_removed).any(|clip| is_same_passage(clip, &suggestion)) {
+            continue;
+        }
+        let same = |clip: &&ClipEdit| (clip.start, clip.end) == (suggestion.start, suggestion.end);
+        let covers = |clip: &&ClipEdit| stays(clip) && is_same_passage(clip, &suggestion);
+        let there = cut.clips.iter().find(same);
+        match there.or_else(|| cut.clips.iter().find(covers)) {
+            Some(clip) if is_placed(&merged, clip.id) => {}
+            Some(clip) if same(&clip) => {
+                let ClipEdit { score, reasons, evidence, .. } = suggestion;
+                merged.push(ClipEdit { score, reasons, evidence, ..clip.clone() });
+            }
+            Some(clip) => merged.push(scored(clip, score)),
+            None => {
+                let is_free = |id: ClipId| !is_placed(&cut.clips, id) && !is_placed(&merged, id);
+                let id = number(&suggestion, &is_free);
+                merged.push(ClipEdit { id, ..suggestion });
+            }
+        }
+    }
+    let left = cut.clips.iter().filter(|clip| stays(clip) || is_removed(clip));
+    let left = left.filter(|clip| !is_placed(&merged, clip.id)).map(|clip| scored(clip, score));
+    let left: Vec<ClipEdit> = left.collect();
+    merged.extend(left);
+    merged
+}
+
+/// Of a clip of which nothing is known, the score stays as it was.
+fn scored(clip: &ClipEdit, score: &Score<'_>) -> ClipEdit {
+    let known = Some(&clip.evidence).filter(|evidence| **evidence != Evidence::default());
+    ClipEdit { score: known.map_or(clip.score, score), ..clip.clone() }
+}
+
+/// Whether two clips share over half of the shorter one.
+fn is_same_passage(a: &ClipEdit, b: &ClipEdit) -> bool {
+    let shared = a.end.min(b.end) - a.start.max(b.start);
+    shared > Span::ZERO && shared > a.length().min(b.length()).half()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::clips::{Clips, Drag};
+    use crate::state::tests::clip_between;
+
+    /// Three clips of 20 s at 0, 30 and 60 s.
+    fn clips() -> Clips {
+        let clips = (0..3).map(|at| clip_between(at + 1, f64::from(at) * 30.0, f64::from(at) * 30.0 + 20.0));
+        Clips::new(Cut { clips: clips.collect(), ..Cut::default() })
+    }
+
+    /// What was done to the three clips, what is suggested then, and which clips are shown after it, by number and start.
+    fn check(
+        touch: impl FnOnce(&mut Clips),
+        suggested: &[(f64, f64)],
+        staying: &[u32],
+        expected: &[(u32, f64)],
+    ) {
+        let mut clips = clips();
+        touch(&mut clips);
+        let before = clips.cut().clone();
+        let suggested = suggested.iter().zip(1..).map(|((start, end), id)| clip_between(id, *start, *end));
+        let staying = staying.iter().copied().map(ClipId).collect();
+        clips.rank(Drag::Single, suggested.collect(), &staying, &|_| 1.0);
+        let shown: Vec<(u32, f64)> = clips.shown().map(|clip| (clip.id.0, clip.start.seconds())).collect();
+        assert_eq!(shown, expected);
+        if *clips.cut() != before {
+            clips.undo();
+            assert_eq!(clips.cut(), &before, "one step");
+        }
+    }
+
+    #[test]
+    fn what_nobody_touched_is_replaced_by_what_is_suggested() {
+        check(|_| (), &[(100.0, 120.0), (30.0, 50.0)], &[], &[(4, 100.0), (2, 30.0)]);
+        // Half a second more is another clip; the same edges are the same one.
+        check(|_| (), &[(60.0, 80.5), (0.0, 20.0)], &[], &[(4, 60.0), (1, 0.0)]);
+        check(|_| (), &[], &[], &[]);
+        check(|_| (), &[(0.0, 20.0), (30.0, 50.0), (60.0, 80.0)], &[], &[(1, 0.0), (2, 30.0), (3, 60.0)]);
+    }
+
+    #[test]
+    fn what_a_person_touched_stays() {
+        let new = [(100.0, 120.0)];
+        check(
+            |clips| clips.edit(ClipId(2), |clip| clip.title = "Mine".into()),
+            &new,
+            &[],
+            &[(4, 100.0), (2, 30.0)],
+        );
+        check(
+            |clips| clips.edit(ClipId(2), |clip| clip.crop_center_x = 0.1),
+            &new,
+            &[],
+            &[(4, 100.0), (2, 30.0)],
+        );
+        check(|clips| clips.toggle_kept(ClipId(3)), &new, &[], &[(4, 100.0), (3, 60.0)]);
+        check(|_| (), &new, &[1], &[(4, 100.0), (1, 0.0)]);
+        // It takes the place of what it covers.
+        let covered = [(31.0, 52.0), (100.0, 120.0)];
+        check(|clips| clips.toggle_kept(ClipId(2)), &covered, &[], &[(2, 30.0), (4, 100.0)]);
+        // Less than half of either: both.
+        check(|clips| clips.toggle_kept(ClipId(2)), &[(45.0, 65.0)], &[], &[(4, 45.0), (2, 30.0)]);
+    }
+
+    #[test]
+    fn what_was_rejected_does_not_come_back() {
+        check(
+            |clips| clips.remove(ClipId(2)),
+            &[(30.0, 50.0), (35.0, 60.0), (45.0, 70.0)],
+            &[],
+            &[(4, 45.0)],
+        );
+        check(
+            |clips| {
+                clips.remove(ClipId(2));
+                clips.restore(ClipId(2));
+            },
+            &[(30.0, 50.0)],
+            &[],
+            &[(2, 30.0)],
+        );
+    }
+
+    #[test]
+    fn a_passage_that_comes_again_has_its_number_and_no_other_gets_it() {
+        let rank = |clips: &mut Clips, starts: &[f64]| {
+            let suggested = starts.iter().zip(1..).map(|(start, id)| clip_between(id, *start, *start + 20.0));
+            clips.rank(Drag::Single, suggested.collect(), &Staying::new(), &|_| 1.0);
+            clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>()
+        };
+        let mut clips = clips();
+        assert_eq!(rank(&mut clips, &[100.0, 200.0]), [4, 5]);
+        assert_eq!(rank(&mut clips, &[0.0, 300.0]), [1, 6]);
+        assert_eq!(rank(&mut clips, &[200.0, 100.0]), [5, 4]);
+        // Moved away by hand: the number is not free any more.
+        clips.edit(ClipId(4), |clip| {
+            (clip.start, clip.end) =
+                (clip.start + Span::from_seconds(50.0), clip.end + Span::from_seconds(50.0))
+        });
+        assert_eq!(rank(&mut clips, &[100.0]), [7, 4]);
+    }
+
+    #[test]
+    fn the_same_edges_keep_the_edit_and_get_the_new_score() {
+        let mut clips = clips();
+        clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
+        let better = ClipEdit { score: 99.0, reasons: vec!["Better".into()], ..clip_between(9, 0.0, 20.0) };
+        clips.rank(Drag::Single, vec![better], &Staying::new(), &|_| 1.0);
+        let clip = clips.get(ClipId(1)).expect("it stays");
+        assert_eq!((clip.title.as_str(), clip.score, clip.reasons.len()), ("Mine", 99.0, 1));
+        assert_eq!(clip.reasons, ["Better"]);
+    }
+
+    #[test]
+    fn what_stays_is_scored_by_what_is_wished_now() {
+        let known = Evidence { hook: 0.5, ..Evidence::default() };
+        let check = |evidence: Evidence, expected: f32| {
+            let clip = ClipEdit { evidence, ..clip_between(1, 0.0, 20.0) };
+            let mut clips = Clips::new(Cut { clips: vec![clip], ..Cut::default() });
+            clips.toggle_kept(ClipId(1));
+            clips.rank(Drag::Single, vec![], &Staying::new(), &|evidence| evidence.hook * 50.0);
+            assert_eq!(clips.get(ClipId(1)).map(|clip| clip.score), Some(expected));
+        };
+        check(known, 25.0);
+        check(Evidence::default(), 80.0);
+    }
+}

@@ -1,0 +1,97 @@
+//! The open file at a glance: chapters, summary and keywords, and the texts made of them.
+//! How they are found is `clip::chapters`'s.
+
+use super::OpenFile;
+use crate::phrasing;
+use clip::chapters::{chapters, keywords, summary};
+use clip::sentence::sentences;
+use media::time::Instant;
+use std::fmt::Write;
+
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outline {
+    pub chapters: Vec<Chapter>,
+    pub summary: Vec<Said>,
+    pub keywords: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    pub start: Instant,
+    pub title: String,
+}
+
+/// A sentence and when it is said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    pub start: Instant,
+    pub text: String,
+}
+
+impl Outline {
+    pub fn of(file: &OpenFile) -> Self {
+        let sentences = sentences(&file.transcript);
+        let said = |at: usize| Said { start: sentences[at].start(), text: sentences[at].text() };
+        let chapters = chapters(&sentences, &file.insights().shifts).into_iter();
+        Self {
+            chapters: chapters.map(|one| Chapter { start: one.start, title: one.title() }).collect(),
+            summary: summary(&sentences).into_iter().map(said).collect(),
+            keywords: keywords(&sentences),
+        }
+    }
+
+    /// `00:00 Title`, one line each: the form that video sites read.
+    pub fn chapter_lines(&self) -> String {
+        let line = |chapter: &Chapter| format!("{} {}\n", phrasing::stamp(chapter.start), chapter.title);
+        self.chapters.iter().map(line).collect()
+    }
+
+    /// Everything in one text to read, in Markdown.
+    pub fn notes(&self, name: &str) -> String {
+        let mut text = format!("# {name}\n");
+        let mut part = |heading: &str, body: String| {
+            if !body.is_empty() {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\n## {heading}\n\n{body}");
+            }
+        };
+        let line = |start: Instant, words: &str| format!("- {} {words}\n", phrasing::stamp(start));
+        part("Summary", self.summary.iter().map(|said| line(said.start, &said.text)).collect());
+        part("Chapters", self.chapters.iter().map(|one| line(one.start, &one.title)).collect());
+        let keywords = self.keywords.join(", ");
+        part("Keywords", if keywords.is_empty() { keywords } else { keywords + "\n" });
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline() -> Outline {
+        let at = Instant::from_seconds;
+        let chapter = |start: f64, title: &str| Chapter { start: at(start), title: title.into() };
+        Outline {
+            chapters: vec![chapter(0.0, "The sea"), chapter(61.5, "Bread")],
+            summary: vec![Said { start: at(8.0), text: "The sea took the village.".into() }],
+            keywords: vec!["sea".into(), "bread".into()],
+        }
+    }
+
+    #[test]
+    fn chapters_are_written_as_video_sites_read_them() {
+        assert_eq!(outline().chapter_lines(), "00:00 The sea\n01:01 Bread\n");
+        assert_eq!(Outline::default().chapter_lines(), "");
+    }
+
+    #[test]
+    fn notes_have_only_what_there_is() {
+        let check = |outline: &Outline, expected: &str| assert_eq!(outline.notes("talk.mp4"), expected);
+        check(&Outline::default(), "# talk.mp4\n");
+        check(
+            &outline(),
+            "# talk.mp4\n\n## Summary\n\n- 00:08 The sea took the village.\n\n## Chapters\n\n- 00:00 The sea\n\
+             - 01:01 Bread\n\n## Keywords\n\nsea, bread\n",
+        );
+    }
+}

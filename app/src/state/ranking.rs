@@ -1,0 +1,192 @@
+//! The passages of the open file, weighed once and ranked as often as a person's wishes change.
+//! Knows when they must be weighed again; refuses to know how.
+
+use super::clips::Drag;
+use super::merging::Staying;
+use super::{AppState, FileLabel, OpenFile};
+use clip::insights::Insights;
+use clip::protocol::AnalyzeOptions;
+use clip::select::{Evidence, Passages, Suggestion, Taste};
+
+/// A passage that speaks so little about what was looked for does not speak about it.
+const HARDLY_ABOUT: f32 = 0.15;
+
+/// Passages with what they were weighed from.
+pub struct Ranking {
+    made_of: MadeOf,
+    passages: Passages,
+}
+
+#[derive(PartialEq)]
+struct MadeOf {
+    label: FileLabel,
+    transcript_edition: u32,
+    insight_edition: u32,
+    options: AnalyzeOptions,
+}
+
+impl MadeOf {
+    fn new(file: &OpenFile, options: &AnalyzeOptions) -> Self {
+        Self {
+            label: file.label.clone(),
+            transcript_edition: file.transcript_edition,
+            insight_edition: file.insight_edition(),
+            options: options.clone(),
+        }
+    }
+}
+
+impl Ranking {
+    pub fn of(file: &OpenFile, options: &AnalyzeOptions) -> Self {
+        let insights = Some(file.insights()).filter(|insights| **insights != Insights::default());
+        Self {
+            made_of: MadeOf::new(file, options),
+            passages: Passages::new(&file.transcript, insights, options),
+        }
+    }
+
+    /// Whether nothing has changed that passages are weighed from.
+    pub fn holds_for(&self, file: &OpenFile, options: &AnalyzeOptions) -> bool {
+        self.made_of == MadeOf::new(file, options)
+    }
+
+    /// What comes first now.
+    pub fn suggestion(&self, file: &OpenFile, taste: Taste) -> Suggestion {
+        let steering = &file.clips.cut().steering;
+        let likeness = steering.about.as_deref().and_then(|about| file.questions.answer(about));
+        let mut suggestion = self.passages.suggest(&steering.wishes(taste), likeness);
+        if let (Some(about), Some(_)) = (&steering.about, likeness)
+            && suggestion.clips.iter().all(|clip| clip.evidence.topic < HARDLY_ABOUT)
+        {
+            suggestion.note = Some(format!("Nothing speaks clearly about “{about}”. This comes nearest."));
+        }
+        suggestion
+    }
+}
+
+impl AppState {
+    /// Puts what comes first now in the place of what nobody touched.
+    pub fn rank(&mut self, ranking: &Ranking, taste: Taste, drag: Drag) {
+        let Some(file) = &mut self.file else { return };
+        let suggestion = ranking.suggestion(file, taste);
+        let staying: Staying = file.saved.keys().copied().chain(self.chosen).collect();
+        let weights = file.clips.cut().steering.weights;
+        let score = |evidence: &Evidence| {
+            let points = evidence.score(&weights) + taste.points(evidence);
+            (points.clamp(0.0, 100.0) * 10.0).round() / 10.0
+        };
+        file.clips.rank(drag, suggestion.clips, &staying, &score);
+        file.note = suggestion.note;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Analysis;
+    use crate::state::clips::{Clips, Cut};
+    use crate::state::tests::segment_of;
+    use clip::edit::ClipId;
+    use clip::insights::{Speaker, Turn};
+    use clip::select::suggest;
+    use media::time::Instant;
+
+    /// Twelve passages of some twenty seconds, each about something else, told by two people in turn.
+    fn talk() -> OpenFile {
+        let matters = [
+            "sea", "bread", "city", "stone", "river", "music", "winter", "garden", "metal", "paper", "horse",
+            "light",
+        ];
+        let mut file = OpenFile { analysis: Analysis::Done, transcript_edition: 1, ..OpenFile::default() };
+        let mut insights =
+            Insights { speakers: (0..2).map(Speaker::numbered).collect(), ..Insights::default() };
+        for (at, matter) in matters.iter().enumerate() {
+            let start_s = at as f64 * 26.0;
+            for sentence in 0..3 {
+                let words = format!("Why does the {matter} number {sentence} make every {matter} better?");
+                let words: Vec<String> = words.split_whitespace().map(|word| format!(" {word}")).collect();
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                file.transcript.segments.push(segment_of(start_s + f64::from(sentence) * 8.2, &words));
+            }
+            let (start, end) = (Instant::from_seconds(start_s), Instant::from_seconds(start_s + 25.5));
+            insights.turns.push(Turn { start, end, speaker: at % 2 });
+        }
+        let options = AnalyzeOptions::default();
+        let clips = suggest(&file.transcript, &options).clips;
+        file.clips = Clips::new(Cut { clips, ..Cut::default() });
+        file.clips.learn(insights);
+        file
+    }
+
+    fn shown(state: &AppState) -> Vec<(Instant, Instant, f32)> {
+        state.shown_clips().iter().map(|clip| (clip.start, clip.end, clip.score)).collect()
+    }
+
+    #[test]
+    fn weighed_once_the_ranking_is_the_same_as_weighed_anew() {
+        let options = AnalyzeOptions::default();
+        let mut state = AppState { file: Some(talk()), ..AppState::default() };
+        let ranking = Ranking::of(state.file.as_ref().expect("open"), &options);
+        for (hook, speaker) in [(1.0, None), (0.0, None), (2.0, Some(1)), (2.0, None), (1.0, None)] {
+            if let Some(file) = &mut state.file {
+                file.clips.steer(Drag::Single, |steering| {
+                    (steering.weights.hook, steering.speaker) = (hook, speaker);
+                });
+                assert!(ranking.holds_for(file, &options), "moving a slider weighs nothing anew");
+            }
+            let mut anew = state.clone();
+            state.rank(&ranking, Taste::default(), Drag::Single);
+            let other = Ranking::of(anew.file.as_ref().expect("open"), &options);
+            anew.rank(&other, Taste::default(), Drag::Single);
+            assert_eq!(state, anew, "hook {hook}, speaker {speaker:?}");
+        }
+    }
+
+    #[test]
+    fn they_are_weighed_again_when_something_changed() {
+        let options = AnalyzeOptions::default();
+        let check = |change: fn(&mut OpenFile, &mut AnalyzeOptions)| {
+            let (mut file, mut changed) = (talk(), options.clone());
+            let ranking = Ranking::of(&file, &options);
+            assert!(ranking.holds_for(&file, &options));
+            change(&mut file, &mut changed);
+            assert!(!ranking.holds_for(&file, &changed));
+        };
+        check(|file, _| file.transcript_edition += 1);
+        check(|file, _| file.clips.learn(Insights::default()));
+        check(|file, _| file.label.bytes += 1);
+        check(|_, options| options.clips = 3);
+    }
+
+    #[test]
+    fn a_speaker_and_a_matter_can_be_asked_for() {
+        let options = AnalyzeOptions { clips: 3, ..AnalyzeOptions::default() };
+        let mut state = AppState { file: Some(talk()), ..AppState::default() };
+        let ranking = Ranking::of(state.file.as_ref().expect("open"), &options);
+        let mut ask = |speaker: Option<usize>| {
+            if let Some(file) = &mut state.file {
+                file.clips.steer(Drag::Single, |steering| steering.speaker = speaker);
+            }
+            state.rank(&ranking, Taste::default(), Drag::Single);
+            shown(&state)
+        };
+        let turn_of = |start: Instant| ((start.seconds() + 1.0) / 26.0) as usize % 2;
+        for speaker in 0..2 {
+            assert!(ask(Some(speaker)).iter().all(|(start, ..)| turn_of(*start) == speaker));
+        }
+        let everybody = ask(None);
+        assert_eq!(everybody, ask(None));
+    }
+
+    #[test]
+    fn an_exported_clip_and_the_open_one_stay() {
+        let options = AnalyzeOptions { clips: 2, ..AnalyzeOptions::default() };
+        let mut state = AppState { file: Some(talk()), ..AppState::default() };
+        let ids: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
+        state.chosen = ids.last().copied();
+        let ranking = Ranking::of(state.file.as_ref().expect("open"), &options);
+        state.rank(&ranking, Taste::default(), Drag::Single);
+        let after: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
+        assert!(after.len() <= 3 && ids.last().is_some_and(|last| after.contains(last)), "{after:?}");
+    }
+}

@@ -1,0 +1,127 @@
+//! What the person said of clips, kept in this browser between visits, and the taste learned from it.
+//! Knows its own text form; of the clips it keeps numbers only, neither names nor words.
+
+use crate::state::FileLabel;
+use clip::edit::ClipEdit;
+use clip::select::{Evidence, Taste, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// Older ones are forgotten: taste changes.
+const MOST: usize = 300;
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Judged {
+    passage: Passage,
+    evidence: Evidence,
+    verdict: Verdict,
+}
+
+/// Recognises a passage of a file without saying which it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage(u64);
+
+/// All verdicts there are, the latest last.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Verdicts {
+    judged: Vec<Judged>,
+    taste: Taste,
+}
+
+impl Passage {
+    pub fn of(clip: &ClipEdit, label: &FileLabel) -> Self {
+        let numbers = [label.bytes, clip.start.micros() as u64, clip.end.micros() as u64];
+        let bytes = label.name.bytes().chain(numbers.into_iter().flat_map(u64::to_le_bytes));
+        // FNV-1a: the same in every visit, which the standard hasher does not promise.
+        Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
+    }
+}
+
+impl Verdicts {
+    /// Text that cannot be read is no verdict.
+    pub fn from_text(text: Option<&str>) -> Self {
+        let judged: Vec<Judged> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        Self::learned(judged)
+    }
+
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(&self.judged).unwrap_or_default()
+    }
+
+    pub fn count(&self) -> usize {
+        self.judged.len()
+    }
+
+    pub fn taste(&self) -> Taste {
+        self.taste
+    }
+
+    /// These verdicts with another one on each of these passages; `None`: taken back. Of a clip of which nothing is known nothing
+    /// is learned.
+    pub fn with(&self, changes: &[(Passage, Evidence, Option<Verdict>)]) -> Self {
+        let mut judged = self.judged.clone();
+        for (passage, evidence, verdict) in changes {
+            judged.retain(|before| before.passage != *passage);
+            if let Some(verdict) = verdict.filter(|_| *evidence != Evidence::default()) {
+                judged.push(Judged { passage: *passage, evidence: *evidence, verdict });
+            }
+        }
+        Self::learned(judged)
+    }
+
+    fn learned(mut judged: Vec<Judged>) -> Self {
+        judged.drain(..judged.len().saturating_sub(MOST));
+        let examples: Vec<(Evidence, Verdict)> =
+            judged.iter().map(|judged| (judged.evidence, judged.verdict)).collect();
+        Self { taste: Taste::learned(&examples), judged }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::tests::clip_between;
+
+    fn change(start: f64, verdict: Option<Verdict>) -> (Passage, Evidence, Option<Verdict>) {
+        let clip = clip_between(1, start, start + 20.0);
+        let evidence = Evidence { hook: 0.25, opening: 0.1, ..Evidence::default() };
+        (Passage::of(&clip, &FileLabel::default()), evidence, verdict)
+    }
+
+    #[test]
+    fn one_verdict_a_passage_and_it_can_be_taken_back() {
+        let check = |changes: &[(f64, Option<Verdict>)], count: usize| {
+            let verdicts = changes.iter().fold(Verdicts::default(), |verdicts, (start, verdict)| {
+                verdicts.with(&[change(*start, *verdict)])
+            });
+            assert_eq!(
+                (verdicts.count(), verdicts.taste().verdicts() as usize),
+                (count, count),
+                "{changes:?}"
+            );
+            assert_eq!(Verdicts::from_text(Some(&verdicts.to_text())), verdicts);
+        };
+        let (kept, rejected) = (Some(Verdict::Kept), Some(Verdict::Rejected));
+        check(&[], 0);
+        check(&[(0.0, kept), (30.0, rejected)], 2);
+        check(&[(0.0, kept), (0.0, rejected)], 1);
+        check(&[(0.0, kept), (0.0, None), (30.0, None)], 0);
+        let many: Vec<_> = (0..MOST + 9).map(|at| (at as f64, kept)).collect();
+        check(&many[MOST - 5..], 14);
+        let all: Vec<_> = many.iter().map(|(start, verdict)| change(*start, *verdict)).collect();
+        assert_eq!(Verdicts::default().with(&all).count(), MOST);
+    }
+
+    #[test]
+    fn nothing_is_learned_from_nothing() {
+        let (passage, _, verdict) = change(0.0, Some(Verdict::Kept));
+        assert_eq!(Verdicts::default().with(&[(passage, Evidence::default(), verdict)]), Verdicts::default());
+        for text in [None, Some(""), Some("{}"), Some("[{")] {
+            assert_eq!(Verdicts::from_text(text), Verdicts::default());
+        }
+        let same = clip_between(1, 0.0, 20.0);
+        let other = FileLabel { bytes: 1, ..FileLabel::default() };
+        assert_ne!(Passage::of(&same, &FileLabel::default()), Passage::of(&same, &other));
+    }
+}
