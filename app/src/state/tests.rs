@@ -61,6 +61,7 @@ fn ready() -> FromEngine {
         adapter: None,
         threads: 2,
         seconds: 1.0,
+        writer: None,
     }
 }
 
