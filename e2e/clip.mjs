@@ -1,7 +1,8 @@
 // Drives the real page in headless Chromium for `cargo xtask clip`: starts the server, gives the page one file, waits,
 // exports every clip and writes what comes out. Knows the page's handles for automation and nothing of its insides.
 //
-//   node clip.mjs FILE --out DIR [--model M] [--device cpu|webgpu] [--clips N] [--stage-limit-s S] [--json]
+//   node clip.mjs FILE --out DIR [--model M] [--device cpu|webgpu] [--clips N] [--topic TEXT] [--llm MODEL]
+//                [--stage-limit-s S] [--json]
 //
 // INCUT_SERVER, INCUT_DIST and INCUT_MODELS name the server's program and its folders. Exit codes: 0 done, 1 the
 // input's fault, 2 usage, 3 ours.
@@ -66,6 +67,8 @@ function readOptions() {
         model: { type: "string", default: "tiny.en" },
         device: { type: "string", default: "cpu" },
         clips: { type: "string" },
+        topic: { type: "string" },
+        llm: { type: "string" },
         "stage-limit-s": { type: "string", default: "3600" },
         json: { type: "boolean", default: false },
       },
@@ -120,12 +123,13 @@ async function requestsInNetLog(path, origin, since) {
 
 const stateOf = (page) =>
   page.evaluate(() => {
-    const { state, modelReady, job } = document.documentElement.dataset;
+    const { state, modelReady, job, understanding } = document.documentElement.dataset;
     const alert = document.querySelector("#error-message");
     const bar = document.querySelector("[role=progressbar], progress");
     return {
       state,
       job: job ?? "",
+      isUnderstanding: understanding === "running",
       isModelReady: modelReady !== "false",
       done: bar?.getAttribute("aria-valuenow") ?? bar?.getAttribute("value") ?? null,
       error: alert && { kind: alert.dataset.class ?? "internal", message: alert.innerText.trim() },
@@ -188,10 +192,21 @@ function watch(context, page) {
   return watched;
 }
 
+/** Prefers clips about something. */
+async function lookFor(page, { topic, stageLimitS }, watched) {
+  await page.locator("#about").fill(topic);
+  await page.locator("#find-clips").click();
+  const words = () => page.locator("#about-state").innerText();
+  const isAnswered = async () => /^Clips about|could not be looked for/.test(await words());
+  await waitUntil(page, "look for clips", stageLimitS, isAnswered, watched);
+  if (!(await words()).startsWith("Clips about")) throw new Failure(3, "model", await words());
+}
+
 /** From the page's address to the files in `out`; what the page itself reports. */
 async function drive(page, watched, server, options) {
   const wanted = new URLSearchParams({ model: options.model, device: options.device });
   if (options.clips) wanted.set("clips", options.clips);
+  if (options.llm) wanted.set("writer", options.llm);
   await page.goto(`${server.address}/#${wanted}`);
   const isQuiet = () => Date.now() - Math.max(server.lines.at(-1)?.at ?? 0, watched.requests.at(-1)?.at ?? 0) > QUIET_S * 1000;
   await waitUntil(page, "start", START_LIMIT_S, (now) => now.state === "empty" && now.isModelReady && isQuiet(), watched);
@@ -200,6 +215,10 @@ async function drive(page, watched, server, options) {
   await page.locator("#file-input").setInputFiles(options.file);
   const isAnalyzed = (now) => now.state === "ready" && now.job === "";
   await waitUntil(page, "analyze", options.stageLimitS, isAnalyzed, watched);
+  // It begins in the same moment as the analysis ends, or not at all.
+  await sleep(0.5);
+  await waitUntil(page, "understand", options.stageLimitS, (now) => !now.isUnderstanding, watched);
+  if (options.topic) await lookFor(page, options, watched);
 
   const clipsFolder = join(options.out, "clips");
   await mkdir(clipsFolder, { recursive: true });

@@ -37,7 +37,7 @@ async function violations(page) {
 }
 
 /** Presses Tab until the focus stands on `selector`; the number of presses. */
-async function tabTo(page, selector, most = 80) {
+async function tabTo(page, selector, most = 160) {
   for (let presses = 0; presses < most; presses += 1) {
     if (await page.evaluate((selector) => document.activeElement?.matches(selector), selector)) return presses;
     await page.keyboard.press("Tab");

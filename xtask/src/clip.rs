@@ -24,6 +24,15 @@ pub struct Options {
     /// How many clips at most. [default: the page's own choice]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=30))]
     clips: Option<u32>,
+    /// Prefer clips about something, by meaning (English).
+    #[arg(long, value_name = "TEXT")]
+    topic: Option<String>,
+    /// Let a language model write the texts about the clips.
+    #[arg(long, value_name = "MODEL", num_args = 0..=1, default_missing_value = "smollm2")]
+    llm: Option<String>,
+    /// Let the rules write them, which is what happens without --llm too.
+    #[arg(long, conflicts_with = "llm")]
+    no_llm: bool,
     /// Write the report as JSON to standard output.
     #[arg(long)]
     json: bool,
@@ -55,7 +64,11 @@ fn prepare(options: &Options) -> Outcome<std::process::Command> {
     }
     let out = absolute(&options.out)?;
     tools::ensure_for_browser()?;
-    models::ensure(std::slice::from_ref(&options.model), models::Scope::Programs)?;
+    let minds =
+        models::OF_THE_PAGE.iter().filter(|id| !models::SPEECH.contains(id)).map(|id| (*id).to_owned());
+    let wanted: Vec<String> =
+        std::iter::once(options.model.clone()).chain(minds).chain(options.llm.clone()).collect();
+    models::ensure(&wanted, models::Scope::Programs)?;
     build::ensure(options.effort.effort())?;
     let mut driver = browser::driver("clip.mjs")?;
     driver.arg(&file).arg("--out").arg(out);
@@ -64,6 +77,12 @@ fn prepare(options: &Options) -> Outcome<std::process::Command> {
     driver.args(["--stage-limit-s", &options.stage_limit_s.to_string()]);
     if let Some(clips) = options.clips {
         driver.args(["--clips", &clips.to_string()]);
+    }
+    if let Some(topic) = &options.topic {
+        driver.args(["--topic", topic]);
+    }
+    if let Some(llm) = options.llm.as_ref().filter(|_| !options.no_llm) {
+        driver.args(["--llm", llm]);
     }
     if options.json {
         driver.arg("--json");

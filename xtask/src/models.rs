@@ -10,6 +10,9 @@ const PROGRAMS: [&str; 2] = ["server", "model-export"];
 /// The models that the page offers: the others are fetched by the commands that need them.
 pub const OF_THE_PAGE: [&str; 4] = ["tiny.en", "base", "ge2e", "minilm"];
 
+/// Those of them that write down what is said.
+pub const SPEECH: [&str; 2] = ["tiny.en", "base"];
+
 /// What is compiled when the programs are. Cargo chooses the features of shared crates by what it is asked for in one go,
 /// and compiles burn anew for each choice, which takes minutes: so there are only these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -94,7 +94,7 @@ impl Insights {
         let mut spoken = vec![Span::ZERO; self.speakers.len()];
         for word in words {
             if let Some(time) = self.speaker_of(word).and_then(|speaker| spoken.get_mut(speaker)) {
-                *time = *time + (word.end - word.start).max(Span::from_micros(1));
+                *time += (word.end - word.start).max(Span::from_micros(1));
             }
         }
         let most =

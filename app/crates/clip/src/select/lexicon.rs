@@ -206,30 +206,6 @@ const HOUSEKEEPING: &[&str] = &[
     "coming up", "after the break", "traffic report", "that's all", "that is all",
 ];
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_function_words_are_sorted() {
-        assert!(FUNCTION_WORDS.is_sorted());
-    }
-
-    #[test]
-    fn stems_meet() {
-        let check =
-            |word: &str, want: Option<&str>| assert_eq!(stem(&plain(word)).as_deref(), want, "{word}");
-        check("Printing,", Some("print"));
-        check("printed", Some("print"));
-        check("\"Books.\"", Some("book"));
-        check("book's", Some("book"));
-        check("don’t", None);
-        check("the", None);
-        check("1455,", None);
-        check("Straße", Some("straße"));
-    }
-}
-
 /// A plain word that says how somebody feels about something, for better or worse.
 pub(super) fn is_feeling(plain: &str) -> bool {
     FEELING_WORDS.binary_search(&plain).is_ok()
@@ -359,3 +335,27 @@ const FEELING_WORDS: &[&str] = &[
     "worst",
     "wow",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_function_words_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn stems_meet() {
+        let check =
+            |word: &str, want: Option<&str>| assert_eq!(stem(&plain(word)).as_deref(), want, "{word}");
+        check("Printing,", Some("print"));
+        check("printed", Some("print"));
+        check("\"Books.\"", Some("book"));
+        check("book's", Some("book"));
+        check("don’t", None);
+        check("the", None);
+        check("1455,", None);
+        check("Straße", Some("straße"));
+    }
+}

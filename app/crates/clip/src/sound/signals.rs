@@ -131,7 +131,7 @@ mod tests {
         let signals = measured(&tone(5 * SECOND, amplitude));
         assert_eq!(signals.loudness_lufs.len(), 5);
         assert!((signals.loudness_lufs[3] + 26.0).abs() < 0.2, "{:?}", signals.loudness_lufs);
-        let quiet = measured(&[0.0; 2 * SECOND + 5]);
+        let quiet = measured(&vec![0.0; 2 * SECOND + 5]);
         assert_eq!(quiet.loudness_lufs, [SILENCE_LUFS; 3]);
         assert_eq!(quiet.reaction, [0.0; 3]);
     }
