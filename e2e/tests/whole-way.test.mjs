@@ -36,7 +36,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
     await incut.hears(1);
     const early = await incut.wordCount();
     assert.equal(await incut.error(), null);
-    await incut.reaches("ready");
+    await incut.settles();
     const late = await incut.wordCount();
     t.diagnostic(`words: ${early} early, ${late} in the end`);
     assert.ok(late >= 60, `only ${late} words`);

@@ -33,6 +33,12 @@ enum Bench {
         #[arg(long, default_value_t = 3)]
         rounds: u32,
     },
+    /// The language model in the page beside llama.cpp in wasm (wllama, fetched from npm when first needed), turn by turn.
+    Llm {
+        /// How often each is measured; the median counts.
+        #[arg(long, default_value_t = 5)]
+        rounds: u32,
+    },
     /// How many highlights of labelled talks are among the suggested clips, beside two baselines.
     Select(bench_select::Options),
     /// What the page in Chromium writes down beside what the native command does, token for token.
@@ -58,6 +64,10 @@ pub fn bench(options: &Options) -> Outcome {
             let mut arguments: Vec<OsString> = audio.iter().map(OsString::from).collect();
             arguments.extend(["--model", model, "--device", device, &rounds].map(OsString::from));
             ("bench-transcribe.mjs", arguments)
+        }
+        Bench::Llm { rounds } => {
+            models::ensure(&["smollm2"], models::Scope::Programs)?;
+            ("bench-llm.mjs", vec![OsString::from("--rounds"), OsString::from(rounds.to_string())])
         }
         Bench::Agreement { files, model, device } => {
             let mut arguments: Vec<OsString> = files.iter().map(OsString::from).collect();

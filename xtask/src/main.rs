@@ -12,6 +12,7 @@ mod browser;
 mod build;
 mod checks;
 mod clip;
+mod conversation;
 mod diarize;
 mod failure;
 mod models;

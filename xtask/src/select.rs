@@ -1,6 +1,7 @@
 //! `select`: the clips that the page would suggest from a stored transcript, with the evidence for each. Which are good is decided
 //! in `clip`.
 
+use crate::conversation::{self, Conversation};
 use crate::failure::{Failure, Outcome};
 use crate::native::{self, Wrong};
 use clap::Args;
@@ -14,6 +15,7 @@ use clip::sound::SignalMeter;
 use clip::transcript::{Transcript, WindowSpan};
 use clip::transcript_json::TranscriptJson;
 use clip::understand::{gathered, texts_to_read};
+use clip::writing::{Passage, write};
 use media::source::SeekSource;
 use media::time::Span;
 use serde_json::{Map, Value, json};
@@ -32,6 +34,12 @@ pub struct Options {
     /// What the clips should be about, in a few words (English).
     #[arg(long, value_name = "TEXT")]
     topic: Option<String>,
+    /// Let a language model write the titles.
+    #[arg(long, value_name = "MODEL", num_args = 0..=1, default_missing_value = "smollm2")]
+    llm: Option<String>,
+    /// Let the rules write them, which is what happens without --llm too.
+    #[arg(long, conflicts_with = "llm")]
+    no_llm: bool,
     /// How many clips at most.
     #[arg(long, default_value_t = 6)]
     clips: u32,
@@ -70,7 +78,10 @@ pub fn select(options: &Options) -> Outcome {
     };
     let likeness = options.topic.as_deref().map(|topic| nearness(topic, &transcript)).transpose()?;
     let passages = Passages::new(&transcript, Some(&insights), &wanted);
-    let Suggestion { clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
+    let Suggestion { mut clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
+    if let Some(model) = options.llm.as_ref().filter(|_| !options.no_llm) {
+        entitle(&mut clips, &sentences(&transcript), model)?;
+    }
     if options.json {
         let clips: Vec<Value> = clips.iter().map(as_json).collect();
         println!("{}", json!({ "clips": clips, "note": note }));
@@ -89,6 +100,17 @@ pub fn select(options: &Options) -> Outcome {
     }
     if let Some(note) = note {
         println!("{note}");
+    }
+    Ok(())
+}
+
+/// Titles by a language model, where what it writes or chooses is true to what was said.
+fn entitle(clips: &mut [ClipEdit], sentences: &[Sentence], model: &str) -> Outcome {
+    let model = Conversation::start(model)?;
+    for clip in clips {
+        let passage = Passage::of_clip(sentences, clip);
+        let written = conversation::run(write(&passage, &model));
+        clip.title = written.map_err(|failure| Failure::Ours(failure.to_string()))?.title;
     }
     Ok(())
 }

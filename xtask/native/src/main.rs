@@ -1,6 +1,7 @@
 //! `native`: runs the page's models without a browser, on one file. This file is the command line; `cargo xtask` calls it
 //! with the models in place.
 
+mod converse;
 mod failure;
 mod generate;
 mod sentences;
@@ -34,6 +35,9 @@ enum Command {
     /// What sentences are about: what `cargo xtask select --topic` compares them by. Reads and prints JSON.
     #[command(hide = true)]
     Sentences(sentences::Options),
+    /// Answers questions to a language model, line by line: what `cargo xtask select --llm` writes with. Reads and prints JSON.
+    #[command(hide = true)]
+    Converse(converse::Options),
     /// Hears the voices of a sound or video file: what `cargo xtask diarize` tells speakers apart by. Prints JSON.
     #[command(hide = true)]
     Voices(voices::Options),
@@ -44,6 +48,7 @@ fn main() -> ExitCode {
         Command::Transcribe(options) => ("transcribe", options.json, transcribe::run(&options)),
         Command::Generate(options) => ("generate", options.json, generate::run(&options)),
         Command::Sentences(options) => ("sentences", true, sentences::run(&options)),
+        Command::Converse(options) => ("converse", true, converse::run(&options)),
         Command::Voices(options) => ("diarize", true, voices::run(&options)),
     };
     match outcome {

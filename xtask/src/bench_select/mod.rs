@@ -5,13 +5,17 @@ mod baseline;
 mod talk;
 
 use self::talk::{Talk, parse};
-use crate::failure::Outcome;
+use crate::conversation::{self, Conversation};
+use crate::failure::{Failure, Outcome};
 use crate::native;
 use clap::Args;
+use clip::edit::ClipEdit;
 use clip::insights::{Insights, SoundSignals};
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Passages, Wishes};
+use clip::sentence::sentences;
 use clip::understand::{gathered, texts_to_read};
+use clip::writing::{Author, Passage, Piece, Writer as _, check, compare, write};
 use media::time::Instant;
 
 /// Clips that count: what a person sees first.
@@ -40,26 +44,37 @@ pub struct Options {
     /// Say which clips were suggested.
     #[arg(long)]
     clips: bool,
+    /// Let a language model rank them pair by pair, and write the texts, which are all checked against what was said.
+    #[arg(long, value_name = "MODEL", num_args = 0..=1, default_missing_value = "smollm2")]
+    llm: Option<String>,
 }
 
 type Found = Vec<(Instant, Instant)>;
 
 pub fn bench(options: &Options) -> Outcome {
     let talks: &[(&str, &str)] = if options.held_out { &HELD_OUT } else { &OPEN };
-    let mut sums = [(0, 0); 4];
+    let model = options.llm.as_deref().map(Conversation::start).transpose()?;
+    let mut texts = Texts::default();
+    let mut sums = [(0, 0); 5];
     let mut marked = 0;
     println!("{:24} {:>6}  found among the first {FIRST} (near)", "", "marked");
-    println!("{:24} {:>6} {:>12} {:>12} {:>12} {:>12}", "", "", "even", "TextTiling", "words", "everything");
+    let ways = ["even", "TextTiling", "words", "everything", "with model"];
+    let ways = ways.map(|way| format!(" {way:>12}"));
+    println!("{:31}{}", "", ways[..4 + usize::from(model.is_some())].concat());
     for (name, text) in talks {
         let talk = parse(text);
-        let by_rule = suggested(&talk, None);
         let insights = with_meaning(&talk)?;
-        let ways: [Found; 4] = [
+        let mut ways: Vec<Found> = vec![
             baseline::evenly_spaced(talk.transcript.windows[0].end(), FIRST),
             baseline::text_tiling(&talk.transcript, FIRST),
-            by_rule,
-            suggested(&talk, Some(&insights)),
+            times(&suggested(&talk, None)),
+            times(&suggested(&talk, Some(&insights))),
         ];
+        if let Some(model) = &model {
+            let clips = suggested(&talk, Some(&insights));
+            ways.push(times(&ranked(&talk, clips.clone(), model)?));
+            texts.write(&talk, &clips, model)?;
+        }
         marked += talk.highlights.len();
         print!("{name:24} {:>6}", talk.highlights.len());
         for (found, sum) in ways.iter().zip(&mut sums) {
@@ -79,10 +94,13 @@ pub fn bench(options: &Options) -> Outcome {
         }
     }
     print!("{:24} {marked:>6}", "all");
-    for (same, near) in sums {
+    for (same, near) in &sums[..4 + usize::from(model.is_some())] {
         print!(" {:>12}", format!("{same} ({near})"));
     }
     println!();
+    if model.is_some() {
+        println!("{texts}");
+    }
     Ok(())
 }
 
@@ -93,10 +111,88 @@ fn with_meaning(talk: &Talk) -> Outcome<Insights> {
     Ok(Insights { shifts: read.shifts, telling: read.telling, ..talk.insights.clone() })
 }
 
-fn suggested(talk: &Talk, insights: Option<&Insights>) -> Found {
+fn suggested(talk: &Talk, insights: Option<&Insights>) -> Vec<ClipEdit> {
     let passages = Passages::new(&talk.transcript, insights, &AnalyzeOptions::default());
-    let clips = passages.suggest(&Wishes::default(), None).clips;
+    passages.suggest(&Wishes::default(), None).clips
+}
+
+fn times(clips: &[ClipEdit]) -> Found {
     clips.iter().take(FIRST).map(|clip| (clip.start, clip.end)).collect()
+}
+
+/// The clips by how many others each beats in the model's eyes, both ways around; of equals the better by rule first.
+fn ranked(talk: &Talk, mut clips: Vec<ClipEdit>, model: &Conversation) -> Outcome<Vec<ClipEdit>> {
+    let sentences = sentences(&talk.transcript);
+    let passages: Vec<Passage> = clips.iter().map(|clip| Passage::of_clip(&sentences, clip)).collect();
+    let choices = ["A".to_owned(), "B".to_owned()];
+    let mut wins = vec![0.0; clips.len()];
+    for (a, one) in passages.iter().enumerate() {
+        for (b, other) in passages.iter().enumerate().filter(|(b, _)| *b != a) {
+            let weights = conversation::run(model.weigh(&compare(one, other), &choices));
+            let weights = weights.map_err(|failure| Failure::Ours(failure.to_string()))?;
+            wins[a] += weights[0] - weights[1];
+            wins[b] += weights[1] - weights[0];
+        }
+    }
+    let mut order: Vec<usize> = (0..clips.len()).collect();
+    order.sort_by(|a, b| wins[*b].total_cmp(&wins[*a]));
+    let sorted = order.into_iter().map(|index| clips[index].clone()).collect();
+    clips.clear();
+    Ok(sorted)
+}
+
+/// Who wrote the texts of all clips, and how many of them are not true to what was said.
+#[derive(Default)]
+struct Texts {
+    by_model: usize,
+    by_choice: usize,
+    by_rules: usize,
+    refused: usize,
+    untrue: Vec<String>,
+}
+
+impl Texts {
+    fn write(&mut self, talk: &Talk, clips: &[ClipEdit], model: &Conversation) -> Outcome {
+        let sentences = sentences(&talk.transcript);
+        for clip in clips {
+            let passage = Passage::of_clip(&sentences, clip);
+            let written = conversation::run(write(&passage, model));
+            let written = written.map_err(|failure| Failure::Ours(failure.to_string()))?;
+            let by = written.by;
+            for author in [by.title, by.hook, by.summary, by.post, by.hashtags] {
+                match author {
+                    Author::Model => self.by_model += 1,
+                    Author::Choice => self.by_choice += 1,
+                    Author::Rules => self.by_rules += 1,
+                }
+            }
+            self.refused += written.refused.len();
+            let said = [
+                (Piece::Title, &written.title),
+                (Piece::Hook, &written.hook),
+                (Piece::Summary, &written.summary),
+            ];
+            for (piece, text) in said {
+                // A title that was cut short says so with a mark that nobody spoke.
+                if let Err(complaint) = check(piece, text.trim_end_matches('…'), &passage) {
+                    self.untrue.push(format!("{piece:?}: {text} ({})", complaint.reason()));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Display for Texts {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { by_model, by_choice, by_rules, refused, untrue } = self;
+        write!(
+            out,
+            "texts: {by_model} by the model, {by_choice} chosen by it, {by_rules} by rules; {refused} answers refused; "
+        )?;
+        write!(out, "{} shown that fail the test", untrue.len())?;
+        untrue.iter().try_for_each(|text| write!(out, "\n    {text}"))
+    }
 }
 
 fn overlap(a: &(Instant, Instant), b: &(Instant, Instant)) -> f64 {
