@@ -1,4 +1,4 @@
-//! The speech models that the server offers, read from `/models/models.json` before any file is opened.
+//! The speech models and the writers that the server offers, read from `/models/models.json` before any file is opened.
 //! Takes only what a person chooses by; checking the weights is the engine's work.
 
 use serde::Deserialize;
@@ -28,14 +28,36 @@ struct Document {
     models: Vec<ListedModel>,
 }
 
-/// The speech models of a catalogue; none for text that is no catalogue.
-fn speech_models(text: &str) -> Vec<ListedModel> {
-    let Ok(document) = serde_json::from_str::<Document>(text) else { return vec![] };
-    document.models.into_iter().filter(|model| model.kind == "whisper").take(MOST_MODELS).collect()
+/// What is offered; nothing of a catalogue that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalogue {
+    pub speech: Vec<ListedModel>,
+    /// Language models that write about clips.
+    pub writers: Vec<ListedModel>,
+}
+
+impl Catalogue {
+    fn from_text(text: &str) -> Self {
+        let Ok(Document { mut models }) = serde_json::from_str::<Document>(text) else {
+            return Self::default();
+        };
+        let writers = models.iter().filter(|model| model.kind == "llm").take(MOST_MODELS).cloned().collect();
+        models.retain(|model| model.kind == "whisper");
+        models.truncate(MOST_MODELS);
+        Self { speech: models, writers }
+    }
+
+    /// The writer that is asked for in the address, else the one that the person chose if it is still offered; `None`: the
+    /// rules write.
+    pub fn writer(&self, asked: Option<&str>, preferred: Option<&str>) -> Option<String> {
+        let is_unread = *self == Self::default();
+        let is_offered = |id: &&str| is_unread || self.writers.iter().any(|model| model.id == *id);
+        asked.or(preferred.filter(is_offered)).map(str::to_owned)
+    }
 }
 
 /// Empty where the server does not answer.
-pub async fn fetch() -> Vec<ListedModel> {
+pub async fn fetch() -> Catalogue {
     async fn text() -> Option<String> {
         let response = JsFuture::from(web_sys::window()?.fetch_with_str(ADDRESS)).await.ok()?;
         let response: Response = response.dyn_into().ok()?;
@@ -44,7 +66,7 @@ pub async fn fetch() -> Vec<ListedModel> {
         }
         JsFuture::from(response.text().ok()?).await.ok()?.as_string()
     }
-    text().await.map(|text| speech_models(&text)).unwrap_or_default()
+    text().await.map(|text| Catalogue::from_text(&text)).unwrap_or_default()
 }
 
 /// What to load: what is asked for in the address, else what the person chose if it is still offered, else the first.
@@ -60,19 +82,21 @@ mod tests {
 
     const CATALOGUE: &str = r#"{"version":1,"models":[
         {"id":"tiny.en","title":"Whisper tiny, English only","kind":"whisper","languages":["en"],"bytes":42,"files":[]},
-        {"id":"other","title":"Something else","kind":"writer"},
+        {"id":"other","title":"Something else","kind":"speakers"},
+        {"id":"smol","title":"Small","kind":"llm","bytes":7},
         {"id":"base","title":"Whisper base","kind":"whisper"}]}"#;
 
     #[test]
-    fn reads_speech_models_and_refuses_nonsense() {
-        let ids: Vec<String> = speech_models(CATALOGUE).into_iter().map(|model| model.id).collect();
-        assert_eq!(ids, ["tiny.en", "base"]);
-        assert_eq!(speech_models("<!doctype html>"), []);
+    fn reads_models_by_kind_and_refuses_nonsense() {
+        let ids = |models: Vec<ListedModel>| models.into_iter().map(|model| model.id).collect::<Vec<_>>();
+        let Catalogue { speech, writers } = Catalogue::from_text(CATALOGUE);
+        assert_eq!((ids(speech), ids(writers)), (vec!["tiny.en".into(), "base".into()], vec!["smol".into()]));
+        assert_eq!(Catalogue::from_text("<!doctype html>"), Catalogue::default());
     }
 
     #[test]
     fn chooses() {
-        let offered = speech_models(CATALOGUE);
+        let offered = Catalogue::from_text(CATALOGUE).speech;
         let check = |offered: &[ListedModel], asked, preferred, expected: &str| {
             assert_eq!(choose(offered, asked, preferred), expected);
         };
@@ -82,5 +106,17 @@ mod tests {
         check(&offered, Some("gone"), Some("base"), "gone");
         check(&[], None, Some("base"), "base");
         check(&[], None, None, USUAL_MODEL);
+    }
+    #[test]
+    fn the_rules_write_unless_a_writer_was_chosen() {
+        let check = |catalogue: &str, asked, preferred, expected: Option<&str>| {
+            let writer = Catalogue::from_text(catalogue).writer(asked, preferred);
+            assert_eq!(writer.as_deref(), expected);
+        };
+        check(CATALOGUE, None, None, None);
+        check(CATALOGUE, None, Some("smol"), Some("smol"));
+        check(CATALOGUE, None, Some("gone"), None);
+        check(CATALOGUE, Some("gone"), Some("smol"), Some("gone"));
+        check("", None, Some("smol"), Some("smol"));
     }
 }

@@ -6,10 +6,11 @@ use crate::state::clips::{Clips, Cut, Known};
 use crate::state::loading::Loading;
 use crate::state::outline::Outline;
 use crate::state::steering::Steering;
+use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, StageSeconds};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
-use clip::report::{Report, ReportClip};
+use clip::report::{Report, ReportClip, ReportTexts};
 use clip::subtitles;
 use clip::transcript::Transcript;
 use clip::transcript_json::{Making, TranscriptJson};
@@ -42,6 +43,8 @@ struct Document {
     /// `None`: not found out yet.
     #[serde(default)]
     insights: Option<Insights>,
+    #[serde(default)]
+    texts: Texts,
 }
 
 /// What the list of kept projects says about one.
@@ -72,6 +75,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         touched: Some(cut.touched.iter().chain(file.saved.keys()).copied().collect()),
         steering: cut.steering.clone(),
         insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
+        texts: file.texts.that_hold(&file.clips),
     })
     .ok()
 }
@@ -101,6 +105,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) {
             insights: Arc::new(document.insights.unwrap_or_default()),
         },
     });
+    file.texts = document.texts;
     file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
     file.note = document.note;
     let [_, transcribe, select, export] = document.seconds;
@@ -177,9 +182,12 @@ pub fn render(form: Form, file: &OpenFile, loading: &Loading, fetched: &[String]
 /// Clips that were exported stand under the name they were saved by; the others have none.
 fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Report {
     let seconds = &file.seconds;
-    let clips = file.clips.shown().map(|clip| match file.saved.get(&clip.id) {
-        Some(saved) => ReportClip::of(clip, &saved.name),
-        None => ReportClip { file: String::new(), ..ReportClip::of(clip, "") },
+    let clips = file.clips.shown().map(|clip| {
+        let texts = file.texts.of(clip).map(ReportTexts::of);
+        match file.saved.get(&clip.id) {
+            Some(saved) => ReportClip { texts, ..ReportClip::of(clip, &saved.name) },
+            None => ReportClip { file: String::new(), texts, ..ReportClip::of(clip, "") },
+        }
     });
     Report {
         input: file.label.name.clone(),
@@ -199,6 +207,18 @@ mod tests {
     use crate::state::SavedClip;
     use crate::state::clips::Drag;
     use crate::state::tests::{clip_between, segment_of};
+    use clip::writing::Written;
+
+    /// In the form in which they are kept; edges in microseconds.
+    fn texts(of: &[(ClipId, i64, i64)]) -> Texts {
+        let hook = "Ask not.".to_owned();
+        let written = Written { hook, hashtags: vec!["#ask".into()], ..Written::default() };
+        let text = |(clip, start, end): &(ClipId, i64, i64)| {
+            let place = serde_json::json!({ "clip": clip, "start": start, "end": end });
+            serde_json::json!({ "place": place, "written": written })
+        };
+        serde_json::from_value(of.iter().map(text).collect()).expect("texts")
+    }
 
     fn file() -> OpenFile {
         let mut file = OpenFile { analysis: Analysis::Done, ..OpenFile::default() };
@@ -212,6 +232,7 @@ mod tests {
         });
         file.clips.steer(Drag::Single, |steering| steering.weights.hook = 0.5);
         file.clips.settle();
+        file.texts = texts(&[(ClipId(1), 0, 20_000_000)]);
         file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7 });
         file
     }
@@ -227,9 +248,23 @@ mod tests {
         let expected = Cut { touched: BTreeSet::from([ClipId(1)]), ..before.clips.cut().clone() };
         assert_eq!(after.clips.cut(), &expected);
         assert_eq!(after.understanding, Understanding::NotYet);
+        assert_eq!(after.texts, before.texts);
         assert_eq!(after.analysis, Analysis::Done);
         let summary = summary(&text).expect("a summary");
         assert_eq!((summary.clips, summary.heard.seconds(), summary.is_done), (1, 4.8, true));
+    }
+
+    #[test]
+    fn texts_of_clips_that_are_cut_otherwise_are_not_kept() {
+        let check = |before: &[(ClipId, i64, i64)], kept: &[(ClipId, i64, i64)]| {
+            let file = OpenFile { texts: texts(before), ..file() };
+            let mut after = OpenFile::default();
+            read_into(&write(&file).expect("a document"), &mut after);
+            assert_eq!(after.texts, texts(kept));
+        };
+        let whole = (ClipId(1), 0, 20_000_000);
+        check(&[whole, (ClipId(2), 30_000_000, 49_000_000), (ClipId(9), 0, 20_000_000)], &[whole]);
+        check(&[], &[]);
     }
 
     #[test]
@@ -250,7 +285,7 @@ mod tests {
     fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
         let text = write(&file()).expect("a document");
         let mut old: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-        for field in ["kept", "touched", "steering", "insights"] {
+        for field in ["kept", "touched", "steering", "insights", "texts"] {
             old.as_object_mut().expect("an object").remove(field);
         }
         let mut after = OpenFile::default();
@@ -282,6 +317,7 @@ mod tests {
         check(Form::Transcript, r#""text": "Hello there. Bye.""#);
         check(Form::Report, r#""file": "clips/01 Clip 1.mp4""#);
         check(Form::Report, r#""requests_after_open": []"#);
+        check(Form::Report, r#""hook": "Ask not.""#);
         check(Form::Chapters, "00:00 ");
         check(Form::Notes, "# talk.mp4\n");
     }

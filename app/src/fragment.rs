@@ -6,6 +6,8 @@ use clip::protocol::DevicePreference;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fragment {
     pub model: Option<String>,
+    /// The language model that writes about clips.
+    pub writer: Option<String>,
     pub device: Option<DevicePreference>,
     /// How many clips to suggest at most, 1 to 30.
     pub clips: Option<u32>,
@@ -21,6 +23,7 @@ impl Fragment {
             let Some((key, value)) = pair.split_once('=') else { continue };
             match key {
                 "model" if is_plain_name(value) => fragment.model = Some(value.to_owned()),
+                "writer" if is_plain_name(value) => fragment.writer = Some(value.to_owned()),
                 "device" => {
                     fragment.device = match value {
                         "auto" => Some(DevicePreference::Auto),
@@ -70,5 +73,7 @@ mod tests {
         check("", None, None, None);
         assert_eq!(Fragment::parse("#language=de").language.as_deref(), Some("de"));
         assert_eq!(Fragment::parse("#language=D3").language, None);
+        assert_eq!(Fragment::parse("#writer=smollm2").writer.as_deref(), Some("smollm2"));
+        assert_eq!(Fragment::parse("#writer=../x").writer, None);
     }
 }

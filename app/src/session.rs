@@ -6,9 +6,10 @@ mod making;
 mod opening;
 mod playing;
 mod ranking;
+mod writing;
 
 use crate::browser;
-use crate::catalogue::{self, ListedModel};
+use crate::catalogue::{self, Catalogue};
 use crate::engine_link::{EngineLink, Heard};
 use crate::fragment::Fragment;
 use crate::keeping::{self, Recent};
@@ -45,7 +46,7 @@ pub struct Session {
     /// On clips of all files, and what was learned from them.
     pub verdicts: RwSignal<Verdicts>,
     pub shell: Shell,
-    pub catalogue: RwSignal<Vec<ListedModel>>,
+    pub catalogue: RwSignal<Catalogue>,
     pub recents: RwSignal<Vec<Recent>>,
     /// Object addresses by clip: stills, and finished files.
     pub posters: RwSignal<BTreeMap<ClipId, String>>,
@@ -115,7 +116,7 @@ impl Session {
             settings: RwSignal::new(Settings::from_text(browser::stored_text(SETTINGS_KEY).as_deref())),
             verdicts: RwSignal::new(Verdicts::from_text(browser::stored_text(VERDICTS_KEY).as_deref())),
             shell: Shell::start(),
-            catalogue: RwSignal::new(vec![]),
+            catalogue: RwSignal::new(Catalogue::default()),
             recents: RwSignal::new(vec![]),
             posters: RwSignal::new(BTreeMap::new()),
             finished: RwSignal::new(BTreeMap::new()),
@@ -151,7 +152,7 @@ impl Session {
         session
     }
 
-    /// `data-state`, `data-model-ready`, `data-job` and `data-understanding` of the document: what automation and styles go by.
+    /// `data-state`, `data-model-ready`, `data-job`, `data-understanding` and `data-writing` of the document: what automation and styles go by.
     fn mirror_state_on_the_document(self) {
         let phase = Memo::new(move |_| self.state.with(AppState::phase));
         let is_ready = Memo::new(move |_| self.state.with(|state| state.loading.is_ready()));
@@ -166,6 +167,9 @@ impl Session {
         let understanding = Memo::new(move |_| {
             self.state
                 .with(|state| state.file.as_ref().map(|file| file.understanding.name()).unwrap_or_default())
+        });
+        let writing = Memo::new(move |_| {
+            self.state.with(|state| state.file.as_ref().map(|file| file.writing.name()).unwrap_or_default())
         });
         // A screen that goes dark would put the work to sleep.
         Effect::new(move || browser::keep_awake(stage.get().is_some()));
@@ -192,6 +196,7 @@ impl Session {
                 ("modelReady", ready),
                 ("job", job),
                 ("understanding", understanding.get()),
+                ("writing", writing.get()),
             ];
             for (key, value) in values {
                 // These names are valid, so setting them does not fail.

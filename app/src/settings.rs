@@ -1,4 +1,4 @@
-//! What a person prefers, kept between visits: speech model, device, theme, number of clips.
+//! What a person prefers, kept between visits: speech model, who writes texts, device, theme, number of clips.
 //! Knows its own text form and the theme's attribute; not who uses it.
 
 use clip::protocol::DevicePreference;
@@ -18,6 +18,8 @@ pub enum Theme {
 pub struct Settings {
     /// `None`: what the server's catalogue names first.
     pub model: Option<String>,
+    /// The language model that writes about clips; `None`: the rules do.
+    pub writer: Option<String>,
     pub device: DevicePreference,
     pub theme: Theme,
     /// How many clips to suggest at most.
@@ -34,6 +36,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             model: None,
+            writer: None,
             device: DevicePreference::Auto,
             theme: Theme::System,
             clips: 6,
@@ -65,6 +68,7 @@ mod tests {
     fn text_and_back() {
         let settings = Settings {
             model: Some("base".into()),
+            writer: Some("smollm2".into()),
             device: DevicePreference::Cpu,
             theme: Theme::Dark,
             clips: 8,

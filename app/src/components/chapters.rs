@@ -1,6 +1,7 @@
 //! The talk at a glance: what it says in a few sentences, what it is about, its chapters, and ways to take them along.
 //! What they are is `state::outline`'s.
 
+use super::copying;
 use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::document::{self, Form};
@@ -9,11 +10,6 @@ use crate::session::session;
 use crate::state::outline::{Chapter, Outline, Said};
 use leptos::prelude::*;
 use media::time::Instant;
-use std::time::Duration;
-use wasm_bindgen_futures::spawn_local;
-
-/// How long it is said that something was copied.
-const TOLD: Duration = Duration::from_millis(2_500);
 
 #[component]
 pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
@@ -119,18 +115,9 @@ fn TakeAlong() -> impl IntoView {
         })
     };
     let copy = move |_| {
-        let Some((text, _)) = made(Form::Chapters) else { return };
-        spawn_local(async move {
-            let words = if browser::copy(&text).await { "Copied" } else { "Could not be copied" };
-            // The part may have gone meanwhile.
-            let _ = told.try_set(words);
-            set_timeout(
-                move || {
-                    let _ = told.try_set("");
-                },
-                TOLD,
-            );
-        });
+        if let Some((text, _)) = made(Form::Chapters) {
+            copying::copy(text, told);
+        }
     };
     let save = move |form: Form| {
         if let Some((text, name)) = made(form) {

@@ -3,6 +3,7 @@
 use super::clip_card::ClipCard;
 use super::icon::{Drawn, Icon};
 use super::steering::Steering;
+use super::writing::Writing;
 use crate::session::session;
 use crate::state::Analysis;
 use clip::edit::ClipId;
@@ -27,6 +28,7 @@ pub fn Clips() -> impl IntoView {
         session.state.with(|state| state.file.as_ref().and_then(|file| file.note.clone()))
     });
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let may_write = Memo::new(move |_| session.may_write());
     let history = Memo::new(move |_| {
         session.state.with(|state| {
             state.file.as_ref().map(|file| (file.clips.can_undo(), file.clips.can_redo())).unwrap_or_default()
@@ -64,6 +66,16 @@ pub fn Clips() -> impl IntoView {
                     </button>
                     <button
                         type="button"
+                        id="write-texts"
+                        class="button"
+                        disabled=move || !may_write.get() || ids.with(Vec::is_empty)
+                        on:click=move |_| session.write_all()
+                    >
+                        <Drawn icon=Icon::Pencil/>
+                        "Write titles and posts"
+                    </button>
+                    <button
+                        type="button"
                         id="export-all"
                         class="button button-primary"
                         disabled=move || is_busy.get() || ids.with(Vec::is_empty)
@@ -76,6 +88,7 @@ pub fn Clips() -> impl IntoView {
             </Show>
         </div>
         <Show when=move || is_done.get() fallback=|| view! { <Expectation/> }>
+            <Writing/>
             <Steering/>
             {move || note.get().map(|note| view! { <p class="notice" id="clips-note" role="status">{note}</p> })}
             <ul class="clip-list">

@@ -375,7 +375,7 @@ fn keys(session: Session, transport: Transport, event: &KeyboardEvent) {
         transport.show_edge(edge);
     };
     match event.key().as_str() {
-        " " if is_on("button, input") => return,
+        " " if is_on("button, input, summary") => return,
         " " | "k" => transport.toggle(),
         "[" => nudge(Edge::Start, Direction::Earlier),
         "]" => nudge(Edge::Start, Direction::Later),

@@ -1,5 +1,6 @@
 //! What can be changed about a clip: its name, its edges, its captions and what the upright picture shows.
 
+use super::clip_texts::ClipTexts;
 use super::editor::Transport;
 use super::icon::{Drawn, Icon};
 use crate::phrasing;
@@ -39,6 +40,7 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                     }
                 />
             </label>
+            <ClipTexts transport/>
             <fieldset class="edges">
                 <legend class="field-label">"Where it starts and ends"</legend>
                 <EdgeRow transport edge=Edge::Start/>

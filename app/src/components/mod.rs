@@ -3,10 +3,13 @@
 mod alert;
 mod chapters;
 mod clip_card;
+mod clip_texts;
 mod clips;
+mod copying;
 mod downloads;
 mod editor;
 mod editor_controls;
+mod errand;
 mod finding;
 mod header;
 mod hearing;
@@ -26,5 +29,6 @@ mod understanding;
 mod waveform;
 mod whole_page;
 mod why;
+mod writing;
 
 pub use whole_page::App;

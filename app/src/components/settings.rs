@@ -52,6 +52,7 @@ pub fn Settings() -> impl IntoView {
             </div>
             <div class="settings-body">
                 <ModelChoice/>
+                <WriterChoice/>
                 <DeviceChoice/>
                 <Names/>
                 <ClipCount/>
@@ -62,7 +63,7 @@ pub fn Settings() -> impl IntoView {
                     <h3>"What stays private"</h3>
                     <p>
                         "All of it. Your video, its sound, the transcript and the clips are worked on in this tab and kept "
-                        "in this browser. The server only hands out the page and the speech model, and the page is not "
+                        "in this browser. The server only hands out the page and the models, and the page is not "
                         "allowed to speak to anyone else. There is no account, no counting of visits and no advertising."
                     </p>
                 </section>
@@ -84,7 +85,7 @@ fn ModelChoice() -> impl IntoView {
         <section class="settings-part">
             <h3><label for="model">"Speech model"</label></h3>
             <Show
-                when=move || session.catalogue.with(|offered| !offered.is_empty())
+                when=move || session.catalogue.with(|offered| !offered.speech.is_empty())
                 fallback=move || view! { <p class="field-note">"The list could not be read; the stored model is used."</p> }
             >
                 <select
@@ -99,7 +100,7 @@ fn ModelChoice() -> impl IntoView {
                     }
                 >
                     {move || {
-                        session.catalogue.get().into_iter().map(|model| {
+                        session.catalogue.get().speech.into_iter().map(|model| {
                             let id = model.id.clone();
                             let words = format!("{} · {}", model.title, phrasing::size(model.bytes));
                             view! { <option value=model.id selected=move || loaded.get() == id>{words}</option> }
@@ -109,6 +110,52 @@ fn ModelChoice() -> impl IntoView {
             </Show>
             <p class="field-note">"Larger models hear better and take longer. Each is fetched once."</p>
         </section>
+    }
+}
+
+#[component]
+fn WriterChoice() -> impl IntoView {
+    let session = session();
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let chosen = Memo::new(move |_| {
+        session.settings.track();
+        session.catalogue.track();
+        session.writer()
+    });
+    view! {
+        <Show when=move || session.catalogue.with(|offered| !offered.writers.is_empty())>
+            <section class="settings-part">
+                <h3><label for="writer">"Texts"</label></h3>
+                <select
+                    id="writer"
+                    class="select-input"
+                    aria-describedby="writer-note"
+                    disabled=is_busy
+                    on:change=move |event| {
+                        let id = event_target_value(&event);
+                        session.fragment.update_value(|fragment| fragment.writer = None);
+                        session.change_settings(|settings| settings.writer = Some(id).filter(|id| !id.is_empty()));
+                        session.try_again_with_a_new_engine();
+                    }
+                >
+                    <option value="" selected=move || chosen.with(Option::is_none)>
+                        "By rules, from the speaker's words"
+                    </option>
+                    {move || {
+                        session.catalogue.get().writers.into_iter().map(|model| {
+                            let id = model.id.clone();
+                            let words = format!("{}, {}, fetched once", model.title, phrasing::size(model.bytes));
+                            let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&id));
+                            view! { <option value=model.id selected=is_chosen>{words}</option> }
+                        }).collect_view()
+                    }}
+                </select>
+                <p class="field-note" id="writer-note">
+                    "Who writes titles and posts about clips. A language model writes in this tab too, and only what is true to "
+                    "what was said is shown."
+                </p>
+            </section>
+        </Show>
     }
 }
 

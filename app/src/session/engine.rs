@@ -18,7 +18,7 @@ impl Session {
             Err(failure) => return self.state.update(|state| state.engine_died(failure)),
         }
         self.engine_number.update(|number| *number += 1);
-        self.send(&ToEngine::Prepare { model: self.model(), device: self.device(), writer: None });
+        self.send(&ToEngine::Prepare { model: self.model(), device: self.device(), writer: self.writer() });
     }
 
     /// The engine died or its model could not be loaded: once more, and go on where it stopped.
@@ -40,7 +40,7 @@ impl Session {
         self.try_again_with_a_new_engine();
     }
 
-    /// Model or device were changed in the settings.
+    /// Models or device were changed in the settings.
     pub fn try_again_with_a_new_engine(self) {
         self.held.update_value(|held| held.goes_on_after_reopening = true);
         self.start_engine();
@@ -49,8 +49,16 @@ impl Session {
     pub fn model(self) -> String {
         let asked = self.fragment.with_value(|fragment| fragment.model.clone());
         let preferred = self.settings.with_untracked(|settings| settings.model.clone());
-        self.catalogue
-            .with_untracked(|offered| catalogue::choose(offered, asked.as_deref(), preferred.as_deref()))
+        self.catalogue.with_untracked(|offered| {
+            catalogue::choose(&offered.speech, asked.as_deref(), preferred.as_deref())
+        })
+    }
+
+    /// The language model that writes about clips; `None`: the rules do.
+    pub fn writer(self) -> Option<String> {
+        let asked = self.fragment.with_value(|fragment| fragment.writer.clone());
+        let preferred = self.settings.with_untracked(|settings| settings.writer.clone());
+        self.catalogue.with_untracked(|offered| offered.writer(asked.as_deref(), preferred.as_deref()))
     }
 
     pub fn device(self) -> DevicePreference {

@@ -58,7 +58,7 @@ impl Session {
     pub fn languages(self) -> Vec<String> {
         let model = self.model();
         self.catalogue.with(|offered| {
-            let chosen = offered.iter().find(|listed| listed.id == model);
+            let chosen = offered.speech.iter().find(|listed| listed.id == model);
             chosen.map(|listed| listed.languages.clone()).unwrap_or_default()
         })
     }

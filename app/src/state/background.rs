@@ -142,7 +142,8 @@ impl AppState {
     /// Everything that runs beside the work.
     pub fn background_jobs(&self) -> Vec<JobId> {
         let Some(file) = &self.file else { return vec![] };
-        file.understanding.job().into_iter().chain(file.questions.jobs()).collect()
+        let others = file.questions.jobs().chain(file.writing.job());
+        file.understanding.job().into_iter().chain(others).collect()
     }
 
     /// The engine is gone with everything that it was finding out.

@@ -17,6 +17,7 @@ pub mod speaking;
 pub mod steering;
 pub mod waveform;
 pub mod work;
+pub mod writing;
 
 use clip::edit::{ClipEdit, ClipId};
 use clip::protocol::{Failure, FailureClass, FromEngine, JobId, Stage};
@@ -27,6 +28,7 @@ pub use open_file::{Analysis, FileLabel, OpenFile, SavedClip, StageSeconds};
 pub use phase::Phase;
 use std::ops::ControlFlow;
 use work::{Posters, Work};
+use writing::{Texts, Writing};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AppState {
@@ -137,6 +139,7 @@ impl AppState {
     pub fn engine_died(&mut self, failure: Failure) {
         self.loading = Loading::Broken(failure.clone());
         self.background_ends(Some(&failure));
+        self.writing_ends(Some(&failure));
         self.engine_left();
         self.failure = Some(failure);
     }
@@ -146,6 +149,7 @@ impl AppState {
         self.loading = Loading::Starting;
         self.failure = None;
         self.background_ends(None);
+        self.writing_ends(None);
         self.engine_left();
     }
 
@@ -194,6 +198,10 @@ impl AppState {
     /// Events of a cancelled or older job change nothing. `now_s`: any clock that does not go backwards.
     pub fn fold(&mut self, event: FromEngine, now_s: f64) -> Vec<Consequence> {
         let event = match self.fold_background(event) {
+            ControlFlow::Break(consequences) => return consequences,
+            ControlFlow::Continue(event) => event,
+        };
+        let event = match self.fold_writing(event) {
             ControlFlow::Break(consequences) => return consequences,
             ControlFlow::Continue(event) => event,
         };
@@ -247,6 +255,7 @@ impl AppState {
                 file.seconds.select = select_seconds;
                 let steering = file.clips.cut().steering.lasting();
                 file.clips = Clips::new(Cut { clips, steering, ..Cut::default() });
+                (file.writing, file.texts) = (Writing::NotYet, Texts::default());
                 file.note = note;
                 file.analysis = Analysis::Done;
                 vec![Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]

@@ -4,6 +4,7 @@
 use super::background::{Questions, Understanding};
 use super::clips::Clips;
 use super::waveform::Waveform;
+use super::writing::{Texts, Writing};
 use clip::edit::ClipId;
 use clip::insights::Insights;
 use clip::transcript::{Segment, Transcript, WindowSpan};
@@ -68,6 +69,8 @@ pub struct OpenFile {
     pub analysis: Analysis,
     pub understanding: Understanding,
     pub questions: Questions,
+    pub writing: Writing,
+    pub texts: Texts,
     /// Why there are no clips.
     pub note: Option<String>,
     pub saved: BTreeMap<ClipId, SavedClip>,

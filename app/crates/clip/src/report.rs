@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::edit::ClipEdit;
+use crate::writing::{Authors, Written};
 
 /// Times in seconds. `requests_after_open` and `peak_memory_mb` are filled in by whoever watched the browser.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,28 @@ pub struct ReportClip {
     pub title: String,
     pub reason: String,
     pub score: f32,
+    /// What was written about it, where something was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub texts: Option<ReportTexts>,
+}
+
+/// What goes with a clip where it is published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReportTexts {
+    /// Proposed; the clip's own title stands beside it.
+    pub title: String,
+    pub hook: String,
+    pub summary: String,
+    pub post: String,
+    pub hashtags: Vec<String>,
+    pub by: Authors,
+}
+
+impl ReportTexts {
+    pub fn of(written: &Written) -> Self {
+        let Written { title, hook, summary, post, hashtags, by, .. } = written.clone();
+        Self { title, hook, summary, post, hashtags, by }
+    }
 }
 
 impl ReportClip {
@@ -43,6 +66,7 @@ impl ReportClip {
             title: clip.title.clone(),
             reason: clip.reasons.join("; "),
             score: clip.score,
+            texts: None,
         }
     }
 }

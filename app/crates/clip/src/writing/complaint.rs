@@ -33,6 +33,21 @@ pub enum Complaint {
 }
 
 impl Complaint {
+    /// Whether the answer said what the speaker did not; else it was only not fit for its place.
+    pub fn is_untrue(&self) -> bool {
+        !matches!(
+            self,
+            Self::Empty
+                | Self::TooLong(_)
+                | Self::TooShort
+                | Self::Unfinished
+                | Self::Repeats
+                | Self::Chatter
+                | Self::Torn
+                | Self::TooFewTags(_)
+        )
+    }
+
     /// One plain sentence.
     pub fn reason(&self) -> String {
         match self {

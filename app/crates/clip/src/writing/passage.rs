@@ -55,8 +55,13 @@ impl Passage {
         Self::new(&cut_sentences(text), title)
     }
 
-    /// What is heard of `sentences` in a clip: words whose middle lies in it.
+    /// What is heard of `sentences` in a clip.
     pub fn of_clip(sentences: &[Sentence], clip: &ClipEdit) -> Self {
+        Self::new(&Self::heard(sentences, clip), &clip.title)
+    }
+
+    /// The parts of `sentences` that are heard in a clip: words whose middle lies in it.
+    pub fn heard(sentences: &[Sentence], clip: &ClipEdit) -> Vec<String> {
         let within = |sentence: &Sentence| {
             let heard = sentence.words.iter().filter(|word| {
                 let middle = word.start + (word.end - word.start).half();
@@ -64,8 +69,8 @@ impl Passage {
             });
             join_words(heard)
         };
-        let heard: Vec<String> = sentences.iter().map(within).collect();
-        Self::new(&heard, &clip.title)
+        let heard = sentences.iter().map(within).map(|text| text.trim().to_owned());
+        heard.filter(|text| !text.is_empty()).collect()
     }
 
     /// All of it in one line.

@@ -1,0 +1,176 @@
+//! What was written about the clip in the editor: title, hook, summary, post and hashtags, who wrote each, and ways to use them.
+
+use super::copying;
+use super::editor::Transport;
+use super::icon::{Drawn, Icon};
+use crate::session::session;
+use crate::state::writing::{author_words, refused_words, unfit_words};
+use clip::writing::{Author, Written};
+use leptos::prelude::*;
+
+/// One text of a clip, as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    /// Also part of ids.
+    name: &'static str,
+    title: &'static str,
+    text: String,
+    by: Author,
+}
+
+/// Those that say something.
+fn shown(written: &Written) -> Vec<Shown> {
+    let piece = |name, title, text: &str, by| Shown { name, title, text: text.to_owned(), by };
+    let by = &written.by;
+    let mut pieces = vec![
+        piece("title", "Title", &written.title, by.title),
+        piece("hook", "Hook", &written.hook, by.hook),
+        piece("summary", "Summary", &written.summary, by.summary),
+        piece("post", "Post", &written.post, by.post),
+        piece("hashtags", "Hashtags", &written.hashtags.join(" "), by.hashtags),
+    ];
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+/// What there is to say of how it was written.
+fn notes(written: &Written) -> Vec<String> {
+    let untrue = written.refused.iter().filter(|refused| refused.complaint.is_untrue()).count();
+    let trouble = written.trouble.as_ref();
+    let mut notes = vec![
+        refused_words(untrue),
+        unfit_words(written.refused.len() - untrue),
+        trouble.map(|why| format!("The language model stopped early. {}", why.message)).unwrap_or_default(),
+    ];
+    notes.retain(|note| !note.is_empty());
+    notes
+}
+
+#[component]
+pub fn ClipTexts(transport: Transport) -> impl IntoView {
+    let session = session();
+    let written = Memo::new(move |_| {
+        session.state.with(|state| {
+            let file = state.file.as_ref()?;
+            file.texts.of(file.clips.get(state.chosen?)?).cloned()
+        })
+    });
+    let pieces = Memo::new(move |_| written.with(|written| written.as_ref().map(shown).unwrap_or_default()));
+    let notes = move || written.with(|written| written.as_ref().map(notes).unwrap_or_default());
+    let is_written = Memo::new(move |_| written.with(Option::is_some));
+    let may_write = Memo::new(move |_| session.may_write());
+    let is_running = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing.job().is_some()))
+    });
+    let words = move || match (is_running.get(), is_written.get()) {
+        (true, _) => "Being written",
+        (false, true) => "Write anew",
+        (false, false) => "Write them",
+    };
+    view! {
+        <details class="matters texts" id="clip-texts">
+            <summary>"Title and post"</summary>
+            <div class="texts-body">
+                {move || pieces.get().into_iter().map(|piece| view! { <Piece piece transport/> }).collect_view()}
+                {move || {
+                    notes().into_iter().map(|note| view! { <p class="field-note written-note">{note}</p> }).collect_view()
+                }}
+                <button
+                    type="button"
+                    id="write-clip"
+                    class="button button-small"
+                    disabled=move || !may_write.get()
+                    on:click=move |_| {
+                        if let Some(id) = transport.clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
+                            session.write(&[id]);
+                        }
+                    }
+                >
+                    <Drawn icon=Icon::Pencil/>
+                    {words}
+                </button>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Piece(piece: Shown, transport: Transport) -> impl IntoView {
+    let session = session();
+    let told = RwSignal::new("");
+    let Shown { name, title, text, by } = piece;
+    let (copied, used) = (text.clone(), text.clone());
+    let use_as_title = (name == "title").then(|| {
+        view! {
+            <button
+                type="button"
+                id="use-title"
+                class="button button-small"
+                on:click=move |_| {
+                    if let Some(id) = transport.clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
+                        session.edit_clip(id, |clip, _| clip.title.clone_from(&used));
+                        copying::tell(told, "Used");
+                    }
+                }
+            >
+                "Use as title"
+            </button>
+        }
+    });
+    view! {
+        <div class="text-piece" role="group" aria-label=title>
+            <p class="text-head">
+                <span class="field-label">{title}</span>
+                <span class="field-note" id=format!("author-{name}")>{author_words(by)}</span>
+            </p>
+            <p class="text-words" id=format!("written-{name}")>{text}</p>
+            <div class="downloads">
+                <button
+                    type="button"
+                    id=format!("copy-{name}")
+                    class="button button-small"
+                    aria-label=format!("Copy: {}", title.to_lowercase())
+                    on:click=move |_| copying::copy(copied.clone(), told)
+                >
+                    <Drawn icon=Icon::Copy/>
+                    "Copy"
+                </button>
+                {use_as_title}
+                <span class="field-note" role="status">{told}</span>
+            </div>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clip::writing::{Authors, Complaint, Piece, Refused};
+
+    #[test]
+    fn says_what_there_is_and_who_wrote_it() {
+        let check = |written: Written, names: &[&str], said: &[&str]| {
+            let shown: Vec<_> = shown(&written).into_iter().map(|piece| piece.name).collect();
+            assert_eq!(shown, names);
+            assert_eq!(notes(&written), said);
+        };
+        check(Written::default(), &[], &[]);
+        let refused = Refused { piece: Piece::Title, answer: "No.".into(), complaint: Complaint::NotQuoted };
+        let written = Written {
+            title: "Ask".into(),
+            hashtags: vec!["#ask".into(), "#more".into()],
+            by: Authors { title: Author::Model, ..Authors::default() },
+            refused: vec![refused.clone(), Refused { complaint: Complaint::Unfinished, ..refused }],
+            ..Written::default()
+        };
+        assert_eq!(shown(&written)[1].text, "#ask #more");
+        check(
+            written,
+            &["title", "hashtags"],
+            &[
+                "1 answer was not true to what was said and is not shown.",
+                "1 answer was unfinished, too long or otherwise unfit and is not shown.",
+            ],
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! What is found out or made beside the work, as one small line each: how far, time left and a way to stop it, or what became of it.
+//! Knows neither what it is nor who asks for it.
+
+use super::icon::{Drawn, Icon};
+use crate::phrasing;
+use crate::session::{Session, session};
+use crate::state::background::Errand;
+use leptos::prelude::*;
+
+/// What is said of an errand while it runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording {
+    pub id: &'static str,
+    pub doing: &'static str,
+    pub cancel_id: &'static str,
+    pub cancel: &'static str,
+}
+
+fn figures(errand: &Errand) -> String {
+    let mut parts = vec![phrasing::percent(errand.done)];
+    parts.extend(errand.seconds_left.map(phrasing::time_left));
+    parts.join(" · ")
+}
+
+#[component]
+pub fn Running(errand: Memo<Option<Errand>>, wording: Wording, cancel: fn(Session)) -> impl IntoView {
+    let session = session();
+    let Wording { id, doing, cancel_id, cancel: label } = wording;
+    let done = move || errand.with(|errand| errand.as_ref().map(|errand| errand.done).unwrap_or_default());
+    let is_stopping = move || errand.with(|errand| errand.as_ref().is_some_and(|errand| errand.stopping));
+    view! {
+        <Show when=move || errand.with(Option::is_some)>
+            <div class="errand" id=id>
+                <p class="errand-line">
+                    <span role="status">{move || if is_stopping() { "Stopping" } else { doing }}</span>
+                    <span class="time errand-figures">
+                        {move || errand.with(|errand| errand.as_ref().map(figures).unwrap_or_default())}
+                    </span>
+                </p>
+                <button
+                    type="button"
+                    id=cancel_id
+                    class="button button-quiet button-small"
+                    aria-label=label
+                    disabled=is_stopping
+                    on:click=move |_| cancel(session)
+                >
+                    "Cancel"
+                </button>
+                <div
+                    class="bar bar-thin"
+                    role="progressbar"
+                    aria-label=doing
+                    aria-valuemin="0"
+                    aria-valuemax="100"
+                    aria-valuenow=move || ((done() * 100.0) as u32).to_string()
+                >
+                    <div class="bar-fill" style:--done=move || done().to_string()></div>
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+/// Shown where `why` says something; the work goes on all the same.
+#[component]
+pub fn Failed(why: Memo<Option<String>>, id: &'static str, again: fn(Session)) -> impl IntoView {
+    let session = session();
+    view! {
+        <Show when=move || why.with(Option::is_some)>
+            <div class="errand errand-failed" id=id>
+                <p class="errand-line" role="status">
+                    <span class="errand-sign"><Drawn icon=Icon::Warning/></span>
+                    {move || why.get()}
+                </p>
+                <button type="button" class="button button-small" on:click=move |_| again(session)>
+                    "Try again"
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,43 @@
+//! Titles and posts of all clips: how far their writing is, and what became of it.
+
+use super::errand::{Failed, Running, Wording};
+use crate::session::{Session, session};
+use crate::state::writing::Writing as Stand;
+use leptos::prelude::*;
+
+const WORDING: Wording = Wording {
+    id: "writing",
+    doing: "Writing titles and posts",
+    cancel_id: "cancel-writing",
+    cancel: "Cancel writing titles and posts",
+};
+
+#[component]
+pub fn Writing() -> impl IntoView {
+    let session = session();
+    let errand = Memo::new(move |_| {
+        session.state.with(|state| match &state.file.as_ref()?.writing {
+            Stand::Running(errand, _) => Some(errand.clone()),
+            _ => None,
+        })
+    });
+    let why = Memo::new(move |_| {
+        session.state.with(|state| match &state.file.as_ref()?.writing {
+            Stand::Failed(failure) => Some(format!(
+                "Titles and posts could not be written. {} Everything else works.",
+                failure.message
+            )),
+            _ => None,
+        })
+    });
+    let is_done = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing == Stand::Done))
+    });
+    view! {
+        <Running errand wording=WORDING cancel=Session::stop_writing/>
+        <Failed why id="writing-failed" again=Session::write_all/>
+        <p class="field-note" id="writing-done" role="status">
+            {move || is_done.get().then_some("Titles and posts are written. They are in the editor of each clip.")}
+        </p>
+    }
+}

@@ -1,0 +1,362 @@
+//! Titles and posts about clips: who writes them, how far that is, and which are kept. Like all that runs beside the work it
+//! stops nothing. A text belongs to a clip as it was cut when it was written: moved edges leave it aside, taken back they bring it
+//! back. Knows nothing of how texts are made.
+
+use super::background::Errand;
+use super::{AppState, Consequence, OpenFile};
+use crate::state::clips::Clips;
+use clip::edit::{ClipEdit, ClipId};
+use clip::protocol::{Failure, FromEngine, JobId, SpokenClip};
+use clip::sentence::sentences;
+use clip::writing::{Author, Passage, Written, by_rules};
+use media::time::Instant;
+use serde::{Deserialize, Serialize};
+use std::ops::ControlFlow;
+
+/// How far the writing has come that was asked for last.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Writing {
+    #[default]
+    NotYet,
+    Running(Errand, Vec<Place>),
+    /// By the person; what was written until then is kept.
+    Stopped,
+    Failed(Failure),
+    Done,
+}
+
+impl Writing {
+    /// Also `data-writing` of the document.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NotYet => "",
+            Self::Running(..) => "running",
+            Self::Stopped => "stopped",
+            Self::Failed(_) => "failed",
+            Self::Done => "done",
+        }
+    }
+
+    pub fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Running(errand, _) => Some(errand.job),
+            _ => None,
+        }
+    }
+}
+
+/// A clip as it is cut at some moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    clip: ClipId,
+    start: Instant,
+    end: Instant,
+}
+
+impl Place {
+    fn of(clip: &ClipEdit) -> Self {
+        Self { clip: clip.id, start: clip.start, end: clip.end }
+    }
+
+    /// Whether the clip is there and is cut like this now.
+    fn holds(&self, clips: &Clips) -> bool {
+        clips.get(self.clip).is_some_and(|clip| Self::of(clip) == *self)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Text {
+    place: Place,
+    written: Written,
+}
+
+/// What was written, at most once for each clip.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Texts(Vec<Text>);
+
+impl Texts {
+    pub fn of(&self, clip: &ClipEdit) -> Option<&Written> {
+        let place = Place::of(clip);
+        self.0.iter().find(|text| text.place == place).map(|text| &text.written)
+    }
+
+    fn put(&mut self, place: Place, written: Written) {
+        self.0.retain(|text| text.place.clip != place.clip);
+        self.0.push(Text { place, written });
+    }
+
+    /// Without those whose clip is gone or is cut otherwise.
+    pub fn that_hold(&self, clips: &Clips) -> Self {
+        Self(self.0.iter().filter(|text| text.place.holds(clips)).cloned().collect())
+    }
+}
+
+/// Who wrote a piece, in plain words.
+pub const fn author_words(by: Author) -> &'static str {
+    match by {
+        Author::Model => "by the language model, checked against what was said",
+        Author::Choice => "chosen by the language model among the speaker's own words",
+        Author::Rules => "by rules",
+    }
+}
+
+/// That answers were left out; empty where none was.
+pub fn refused_words(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 answer was not true to what was said and is not shown.".into(),
+        count => format!("{count} answers were not true to what was said and are not shown."),
+    }
+}
+
+/// The same of answers that only did not fit their place.
+pub fn unfit_words(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 answer was unfinished, too long or otherwise unfit and is not shown.".into(),
+        count => format!("{count} answers were unfinished, too long or otherwise unfit and are not shown."),
+    }
+}
+
+impl OpenFile {
+    /// What is said in these clips, and how they are cut.
+    fn spoken(&self, ids: &[ClipId]) -> Vec<(Place, SpokenClip)> {
+        let sentences = sentences(&self.transcript);
+        let spoken = |id: &ClipId| {
+            let clip = self.clips.get(*id)?;
+            let sentences = Passage::heard(&sentences, clip);
+            // A title of the person's own is none that the rules gave.
+            let is_touched = self.clips.cut().touched.contains(id);
+            let title = if is_touched { String::new() } else { clip.title.clone() };
+            Some((Place::of(clip), SpokenClip { clip: clip.id, sentences, title }))
+        };
+        ids.iter().filter_map(spoken).collect()
+    }
+}
+
+impl AppState {
+    /// Gives what the engine has to write about; `None` while it writes already, or where there is nothing to write about.
+    pub fn begin_writing(&mut self, ids: &[ClipId]) -> Option<(JobId, Vec<SpokenClip>)> {
+        let file = self.file.as_ref().filter(|file| file.writing.job().is_none())?;
+        let (places, clips): (Vec<Place>, Vec<SpokenClip>) = file.spoken(ids).into_iter().unzip();
+        if clips.is_empty() {
+            return None;
+        }
+        let job = self.next_job();
+        let errand = Errand { job, done: 0.0, seconds_left: None, stopping: false };
+        if let Some(file) = &mut self.file {
+            file.writing = Writing::Running(errand, places);
+        }
+        Some((job, clips))
+    }
+
+    /// At once, without the engine.
+    pub fn write_by_rules(&mut self, ids: &[ClipId]) {
+        let Some(file) = self.file.as_mut().filter(|file| file.writing.job().is_none()) else { return };
+        for (place, spoken) in file.spoken(ids) {
+            file.texts.put(place, by_rules(&Passage::new(&spoken.sentences, &spoken.title)));
+            file.writing = Writing::Done;
+        }
+    }
+
+    /// Gives the job, if one runs.
+    pub fn writing_is_stopping(&mut self) -> Option<JobId> {
+        let Writing::Running(errand, _) = &mut self.file.as_mut()?.writing else { return None };
+        errand.stopping = true;
+        Some(errand.job)
+    }
+
+    /// The engine is gone.
+    pub(super) fn writing_ends(&mut self, died_of: Option<&Failure>) {
+        if let Some(file) = self.file.as_mut().filter(|file| file.writing.job().is_some()) {
+            file.writing = died_of.map_or(Writing::Stopped, |why| Writing::Failed(why.clone()));
+        }
+    }
+
+    /// Takes in what belongs to the writing; gives back every other event.
+    pub(super) fn fold_writing(&mut self, event: FromEngine) -> ControlFlow<Vec<Consequence>, FromEngine> {
+        let Some(OpenFile { writing, texts, clips, .. }) = &mut self.file else {
+            return ControlFlow::Continue(event);
+        };
+        let Writing::Running(errand, places) = writing else { return ControlFlow::Continue(event) };
+        let ours = errand.job;
+        match event {
+            FromEngine::Progress { job, done, seconds_left, .. } if job == ours => {
+                errand.done = done.clamp(0.0, 1.0);
+                errand.seconds_left = seconds_left;
+                ControlFlow::Break(vec![])
+            }
+            FromEngine::Written { job, clip, written } if job == ours => {
+                let asked = places.iter().find(|place| place.clip == clip && place.holds(clips));
+                let Some(place) = asked else { return ControlFlow::Break(vec![]) };
+                texts.put(*place, written);
+                ControlFlow::Break(vec![Consequence::Keep])
+            }
+            FromEngine::Finished { job, .. } if job == ours => {
+                *writing = Writing::Done;
+                ControlFlow::Break(vec![])
+            }
+            FromEngine::Cancelled { job } if job == ours => {
+                *writing = Writing::Stopped;
+                ControlFlow::Break(vec![])
+            }
+            FromEngine::Failed { job: Some(job), failure } if job == ours => {
+                *writing = if failure.is_cancelled() { Writing::Stopped } else { Writing::Failed(failure) };
+                ControlFlow::Break(vec![])
+            }
+            event => ControlFlow::Continue(event),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::tests::{analyzed, failure, heard, opened};
+    use clip::protocol::{FailureClass, Stage};
+    use media::time::Span;
+
+    const FIRST: ClipId = ClipId(1);
+    const BOTH: [ClipId; 2] = [FIRST, ClipId(2)];
+
+    fn ready() -> AppState {
+        let (mut state, job) = opened();
+        state.fold(heard(job, 0), 0.5);
+        state.fold(analyzed(job), 1.0);
+        state
+    }
+
+    fn begun() -> (AppState, JobId) {
+        let mut state = ready();
+        let (job, clips) = state.begin_writing(&BOTH).expect("there are clips");
+        let said: Vec<(ClipId, Vec<String>)> =
+            clips.into_iter().map(|clip| (clip.clip, clip.sentences)).collect();
+        assert_eq!(said, [(FIRST, vec!["Hello there.".to_owned()]), (ClipId(2), vec![])]);
+        (state, job)
+    }
+
+    fn written(job: JobId, clip: ClipId) -> FromEngine {
+        let written = Written { title: format!("Title {}", clip.0), ..Written::default() };
+        FromEngine::Written { job, clip, written }
+    }
+
+    fn title(state: &AppState, id: ClipId) -> Option<&str> {
+        let file = state.file.as_ref()?;
+        Some(file.texts.of(file.clips.get(id)?)?.title.as_str())
+    }
+
+    fn name(state: &AppState) -> &'static str {
+        state.file.as_ref().map(|file| file.writing.name()).unwrap_or_default()
+    }
+
+    #[test]
+    fn it_runs_beside_the_work_and_ends_as_it_ends() {
+        let check = |end: fn(JobId) -> FromEngine, expected: &str| {
+            let (mut state, job) = begun();
+            assert_eq!(state.begin_writing(&BOTH), None, "one at a time");
+            let export = state.begin_export(1);
+            let stage = Stage::Write;
+            state.fold(
+                FromEngine::Progress {
+                    job,
+                    stage,
+                    clip: None,
+                    done: 0.5,
+                    seconds_left: Some(4.0),
+                    speed: None,
+                },
+                2.0,
+            );
+            assert_eq!(state.fold(written(job, FIRST), 2.0), [Consequence::Keep]);
+            assert_eq!(state.fold(end(job), 3.0), []);
+            assert_eq!((name(&state), title(&state, FIRST)), (expected, Some("Title 1")));
+            assert_eq!(state.work.as_ref().map(|work| (work.job, work.done)), Some((export, 0.0)));
+            let before = state.clone();
+            state.fold(written(job, ClipId(2)), 4.0);
+            state.fold(FromEngine::Cancelled { job }, 4.0);
+            assert_eq!(state, before, "what comes after its end changes nothing");
+            assert!(state.failure.is_none());
+        };
+        check(|job| FromEngine::Finished { job, stage: Stage::Write, seconds: 1.0 }, "done");
+        check(|job| FromEngine::Cancelled { job }, "stopped");
+        check(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Model) }, "failed");
+        check(
+            |job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Cancelled) },
+            "stopped",
+        );
+    }
+
+    #[test]
+    fn what_is_about_another_job_file_or_cut_is_left_out() {
+        let check = |leave: fn(&mut AppState), clip: ClipId| {
+            let (mut state, job) = begun();
+            leave(&mut state);
+            let before = state.clone();
+            assert_eq!(state.fold(written(job, clip), 2.0), []);
+            assert_eq!(state, before);
+        };
+        check(AppState::close_file, FIRST);
+        check(AppState::forget_words, FIRST);
+        check(AppState::engine_starts, FIRST);
+        check(|state| state.take_file(crate::state::FileLabel::default()), FIRST);
+        check(|_| {}, ClipId(9));
+        check(
+            |state| {
+                state.edit_clips(|clips, _| {
+                    clips.edit(FIRST, |clip| clip.end = clip.end - Span::from_seconds(1.0));
+                });
+            },
+            FIRST,
+        );
+        let (mut state, job) = begun();
+        let before = state.clone();
+        assert_eq!(state.fold(written(JobId(job.0 + 9), FIRST), 2.0), []);
+        assert_eq!(state, before);
+    }
+
+    #[test]
+    fn texts_follow_the_edges_but_not_the_rest_of_a_clip() {
+        let (mut state, job) = begun();
+        state.fold(written(job, FIRST), 2.0);
+        let edit = |state: &mut AppState, change: fn(&mut ClipEdit)| {
+            state.edit_clips(|clips, _| clips.edit(FIRST, change));
+        };
+        edit(&mut state, |clip| clip.title = "Mine".into());
+        assert_eq!(title(&state, FIRST), Some("Title 1"));
+        edit(&mut state, |clip| clip.start += Span::from_seconds(1.0));
+        assert_eq!(title(&state, FIRST), None);
+        let file = state.file.as_ref().expect("the file is open");
+        assert_eq!(file.texts.that_hold(&file.clips), Texts::default());
+        state.edit_clips(|clips, _| clips.undo());
+        assert_eq!(title(&state, FIRST), Some("Title 1"));
+    }
+
+    #[test]
+    fn an_engine_that_died_is_said() {
+        let (mut state, _) = begun();
+        state.engine_died(failure(FailureClass::OutOfMemory));
+        assert_eq!(name(&state), "failed");
+        let (mut state, _) = begun();
+        state.engine_starts();
+        assert_eq!(name(&state), "stopped");
+    }
+
+    #[test]
+    fn rules_write_at_once() {
+        let mut state = ready();
+        state.write_by_rules(&[ClipId(9)]);
+        assert_eq!(name(&state), "");
+        state.write_by_rules(&[FIRST]);
+        assert_eq!((name(&state), title(&state, FIRST)), ("done", Some("Clip 1")));
+        assert_eq!(title(&state, ClipId(2)), None);
+    }
+
+    #[test]
+    fn says_how_many_were_refused() {
+        let check = |count, expected: &str| assert_eq!(refused_words(count), expected);
+        check(0, "");
+        check(1, "1 answer was not true to what was said and is not shown.");
+        check(3, "3 answers were not true to what was said and are not shown.");
+    }
+}
