@@ -54,6 +54,35 @@ pub enum FromLane {
     Failed { failure: Failure },
 }
 
+/// Name of the vectors beside an answer.
+const NUMBERS: &str = "numbers";
+
+impl FromLane {
+    /// All vectors, one after another; they are empty afterwards.
+    fn take_numbers(&mut self) -> Vec<f32> {
+        self.vectors().flat_map(std::mem::take).collect()
+    }
+
+    /// Gives each vector its part.
+    fn put_numbers(&mut self, numbers: &[f32]) {
+        let width = numbers.len() / self.vectors().count().max(1);
+        if width > 0 {
+            self.vectors()
+                .zip(numbers.chunks_exact(width))
+                .for_each(|(vector, part)| *vector = part.to_vec());
+        }
+    }
+
+    fn vectors(&mut self) -> impl Iterator<Item = &mut Vec<f32>> {
+        let (utterances, vectors) = match self {
+            FromLane::Voices { utterances } => (utterances.as_mut_slice(), [].as_mut_slice()),
+            FromLane::Meanings { vectors } => ([].as_mut_slice(), vectors.as_mut_slice()),
+            _ => ([].as_mut_slice(), [].as_mut_slice()),
+        };
+        utterances.iter_mut().map(|utterance| &mut utterance.embedding).chain(vectors)
+    }
+}
+
 thread_local! {
     static WHISPER: RefCell<Option<Rc<Whisper>>> = const { RefCell::new(None) };
     /// The names that were asked for last, and their tokens: encoding takes longer than some windows.
@@ -68,14 +97,39 @@ pub fn receive(data: JsValue) {
             Err(failure) => FromLane::Failed { failure },
         };
         let is_loaded = matches!(answer, FromLane::Loaded);
-        let json = serde_json::to_string(&answer).unwrap_or_default();
-        let message: JsValue = js::dictionary::<js_sys::Object>(&[("json", json.into())]).into();
-        // The pool's worker owns this one: it cannot be gone while we run.
-        let _ = js::scope().post_message(&message);
+        post(answer);
         if is_loaded {
             warm_up().await;
         }
     });
+}
+
+/// Posts an answer, its vectors beside it: as text they would be megabytes that the browser collects when it likes.
+fn post(mut answer: FromLane) {
+    let numbers = answer.take_numbers();
+    let json = serde_json::to_string(&answer).unwrap_or_default();
+    let message: js_sys::Object = js::dictionary(&[("json", json.into())]);
+    let transfer = js_sys::Array::new();
+    if !numbers.is_empty() {
+        let numbers = Float32Array::from(numbers.as_slice());
+        transfer.push(&numbers.buffer());
+        js::set(&message, NUMBERS, &numbers);
+    }
+    // The pool's worker owns this one: it cannot be gone while we run.
+    let _ = js::scope().post_message_with_transfer(&message, &transfer);
+}
+
+/// An answer as it was posted.
+pub fn read(message: &JsValue) -> FromLane {
+    let json = js::get(message, "json").as_string().unwrap_or_default();
+    let mut answer = serde_json::from_str(&json)
+        .unwrap_or_else(|error| FromLane::Failed { failure: Failure::internal(error) });
+    if js::has(message, NUMBERS) {
+        let numbers: Float32Array = js::get(message, NUMBERS).unchecked_into();
+        answer.put_numbers(&numbers.to_vec());
+        js::free(&numbers.buffer());
+    }
+    answer
 }
 
 /// Runs the model once before anybody waits for it: browsers compile wasm well only after it was used. A GPU that had to earn

@@ -2,8 +2,8 @@
 //! nobody waits for any more is left to finish; its answer is dropped.
 
 use crate::device::Choice;
-use crate::js;
 use crate::lane::{FromLane, ToLane, Trust};
+use crate::{js, lane};
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
 use clip::protocol::{DeviceKind, Failure, FailureClass, JobId, SpeechOptions};
 use clip::speakers::Utterance;
@@ -128,10 +128,7 @@ impl Shared {
         let (this, own) = (Rc::downgrade(self), Rc::downgrade(&lane));
         let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let (Some(this), Some(lane)) = (this.upgrade(), own.upgrade()) else { return };
-            let json = js::get(&event.data(), "json").as_string().unwrap_or_default();
-            let answer = serde_json::from_str(&json)
-                .unwrap_or_else(|error| FromLane::Failed { failure: Failure::internal(error) });
-            this.settle(&lane, answer);
+            this.settle(&lane, lane::read(&event.data()));
         });
         let (this, own) = (Rc::downgrade(self), Rc::downgrade(&lane));
         let error = Closure::<dyn FnMut(JsValue)>::new(move |_: JsValue| {
