@@ -1,6 +1,7 @@
 //! Beneath the waveform: loudness, pace, reactions and who speaks, each a thin lane over the whole file. Pressing seeks.
 //! What is drawn is `state::lanes`'s; the same is said in words for those who do not see it.
 
+use super::waveform::client_x;
 use crate::phrasing;
 use crate::session::session;
 use crate::state::lanes::{Lanes as Drawn, Reaction, SURE, Voice};
@@ -43,7 +44,7 @@ pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
         let Some(frame) = frame.get_untracked() else { return };
         let area = frame.get_bounding_client_rect();
         if area.width() > 0.0 {
-            let part = ((f64::from(event.client_x()) - area.left()) / area.width()).clamp(0.0, 1.0);
+            let part = ((client_x(event) - area.left()) / area.width()).clamp(0.0, 1.0);
             session.seek(Instant::from_seconds(part * duration.get_untracked().seconds()));
         }
     };

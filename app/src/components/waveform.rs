@@ -104,7 +104,7 @@ pub fn Waveform() -> impl IntoView {
 }
 
 /// The bindings say whole or real pixels by how they are built; the browser always gives a number.
-fn client_x(event: &PointerEvent) -> f64 {
+pub fn client_x(event: &PointerEvent) -> f64 {
     js_sys::Reflect::get(event, &"clientX".into()).ok().and_then(|x| x.as_f64()).unwrap_or_default()
 }
 
