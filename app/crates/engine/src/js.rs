@@ -32,6 +32,14 @@ pub fn free(buffer: &ArrayBuffer) {
     let _ = buffer.transfer_with_length(0);
 }
 
+/// Lets the browser collect its garbage before long. What a message brought hangs on an event that is small to the JavaScript
+/// engine, so a worker that only computes in wasm would keep the sound of an hour; a buffer it sees. This one is never written to,
+/// so it takes address space and no memory.
+pub fn ask_for_collection() {
+    const SEEN_BYTES: u32 = 32 << 20;
+    drop(ArrayBuffer::new(SEEN_BYTES));
+}
+
 /// The bytes of a buffer that nobody else needs; its memory is given back.
 pub fn take_bytes(buffer: &ArrayBuffer) -> Vec<u8> {
     let bytes = Uint8Array::new(buffer).to_vec();

@@ -163,6 +163,7 @@ fn samples_beside(data: &JsValue) -> Vec<f32> {
     let samples: Float32Array = js::get(data, "samples").unchecked_into();
     let pcm = samples.to_vec();
     js::free(&samples.buffer());
+    js::ask_for_collection();
     pcm
 }
 
