@@ -202,6 +202,17 @@ async function lookFor(page, { topic, stageLimitS }, watched) {
   if (!(await words()).startsWith("Clips about")) throw new Failure(3, "model", await words());
 }
 
+/** Titles and posts for the clips that are shown, by the language model. */
+async function writeTexts(page, { stageLimitS }, watched) {
+  const button = page.locator("#write-texts");
+  // Without clips there is nothing to write about.
+  if ((await button.count()) === 0 || !(await button.isEnabled())) return;
+  await button.click();
+  const how = () => page.evaluate(() => document.documentElement.dataset.writing);
+  await waitUntil(page, "write", stageLimitS, async () => ["done", "failed", "stopped"].includes(await how()), watched);
+  if ((await how()) !== "done") throw new Failure(3, "model", await page.locator("#writing-failed").innerText());
+}
+
 /** From the page's address to the files in `out`; what the page itself reports. */
 async function drive(page, watched, server, options) {
   const wanted = new URLSearchParams({ model: options.model, device: options.device });
@@ -219,6 +230,7 @@ async function drive(page, watched, server, options) {
   await sleep(0.5);
   await waitUntil(page, "understand", options.stageLimitS, (now) => !now.isUnderstanding, watched);
   if (options.topic) await lookFor(page, options, watched);
+  if (options.llm) await writeTexts(page, options, watched);
 
   const clipsFolder = join(options.out, "clips");
   await mkdir(clipsFolder, { recursive: true });
@@ -273,8 +285,8 @@ function putTogether(asked, logged, answered) {
 
 /** docs/CLI.md's form, from what the page says and what was seen from outside. */
 function compose(options, { report, clips: reported }, requests, peakMemoryMb) {
-  const clips = reported.map(({ file, start_s, end_s, title, reason, score }) => {
-    return { file: `clips/${basename(file)}`, start_s, end_s, title, reason, score };
+  const clips = reported.map(({ file, start_s, end_s, title, reason, score, texts }) => {
+    return { file: `clips/${basename(file)}`, start_s, end_s, title, reason, score, ...(texts && { texts }) };
   });
   const { open, transcribe, select } = report.stages;
   const stages = { open, transcribe, select, export: report.stages.export };
