@@ -22,6 +22,7 @@ import { cpus, loadavg } from "node:os";
 import { basename, dirname, extname, join, normalize } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { browse } from "./fixtures/browser.mjs";
+import { WRITER, openLane } from "./fixtures/lane.mjs";
 import { places } from "./fixtures/places.mjs";
 import { within } from "./fixtures/scope.mjs";
 import { serve } from "./fixtures/server.mjs";
@@ -30,7 +31,6 @@ const run = promisify(execFile);
 const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 const round = (value, digits = 2) => Number(value.toFixed(digits));
 
-const MODEL = "smollm2";
 /** How many tokens are written to measure writing, beside the first. */
 const WRITTEN = 128;
 /** A story that ends before this many tokens says too little about the speed of writing. */
@@ -145,73 +145,6 @@ async function serveWllama(scope, installed, model) {
 
 // Who is measured: `load()` starts anew, `ask(prompt, max_tokens)` gives the answer's counts and its `seconds`.
 
-/**
- * Incut's lane, spoken to as the engine's pool does. The document shown is the list of models: it has the page's origin, so its storage
- * too, and no engine of its own that would take part of the processor.
- */
-async function incut(browser, origin) {
-  const page = await browser.context.newPage();
-  await page.goto(`${origin}/models/models.json`);
-  const { build } = await page.evaluate(prepareLanes, MODEL);
-  return {
-    build,
-    page,
-    load: (prompt) => page.evaluate(startLane, prompt),
-    ask: (prompt, max_tokens) => page.evaluate(askLane, { ...prompt, max_tokens }),
-  };
-}
-
-/** Runs in the page. The engine itself fetches and stores the weights, then goes. */
-async function prepareLanes(id) {
-  const [html, manifest] = await Promise.all([fetch("/").then((it) => it.text()), fetch("/models/models.json").then((it) => it.json())]);
-  const head = new DOMParser().parseFromString(html, "text/html");
-  const meta = (name) => head.querySelector(`meta[name="${name}"]`).content;
-  const address = meta("incut-engine");
-  const model = manifest.models.find((entry) => entry.id === id);
-  if (!model) throw new Error(`the server has no model ${id}; \`cargo xtask models --models ${id}\` makes it`);
-
-  const engine = new Worker(address, { type: "module" });
-  await new Promise((resolve, reject) => {
-    engine.onerror = (event) => reject(new Error(`the engine failed: ${event.message}`));
-    engine.onmessage = ({ data }) => {
-      const told = JSON.parse(data.json);
-      if (told.from === "ready") resolve();
-      if (told.from === "failed") reject(new Error(JSON.stringify(told)));
-    };
-    engine.postMessage({ json: JSON.stringify({ to: "prepare", model: "tiny.en", device: "cpu", writer: id }) });
-  });
-  engine.terminate();
-  window.lane = { address, model, worker: null };
-  return { build: meta("incut-build") };
-}
-
-/** Runs in the page: a new worker, and its first token. */
-async function startLane({ system, user }) {
-  const { lane } = window;
-  lane.worker?.terminate();
-  const start = performance.now();
-  lane.worker = new Worker(lane.address, { type: "module" });
-  lane.answer = (request) =>
-    new Promise((resolve, reject) => {
-      lane.worker.onerror = (event) => reject(new Error(`the lane failed: ${event.message}`));
-      lane.worker.onmessage = ({ data }) => {
-        const told = JSON.parse(data.json);
-        if (told.lane === "answer") resolve(told);
-        else reject(new Error(data.json));
-      };
-      lane.worker.postMessage({ lane: JSON.stringify({ lane: "answer", model: lane.model, ...request }) });
-    });
-  await lane.answer({ system, user, max_tokens: 1 });
-  return (performance.now() - start) / 1000;
-}
-
-/** Runs in the page. */
-async function askLane(request) {
-  const start = performance.now();
-  const answer = await window.lane.answer(request);
-  return { ...answer, seconds: (performance.now() - start) / 1000 };
-}
-
 async function wllama(browser, origin, threads) {
   const page = await browser.context.newPage();
   await page.goto(origin);
@@ -309,7 +242,7 @@ await within(async (scope) => {
   const browser = await browse(scope, {});
   const load_before = loadavg();
   const contestants = {
-    incut: await incut(browser, server.origin),
+    incut: await openLane(browser, server.origin),
     "wllama, 2 threads": await wllama(browser, origin, 2),
     "wllama, 1 thread": await wllama(browser, origin, 1),
   };
@@ -341,7 +274,7 @@ await within(async (scope) => {
       wllama: pin,
       "llama.cpp": contestants[theirs[0]].build,
     },
-    models: { incut: MODEL, wllama: basename(model) },
+    models: { incut: WRITER, wllama: basename(model) },
     rounds: turns[ours].length,
     ...Object.fromEntries(names.map((name) => [name, summary(turns[name], loads[name])])),
     incut_times: Object.fromEntries(theirs.map((name) => [name, ratios(turns[ours], turns[name])])),

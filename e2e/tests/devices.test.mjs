@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { SOFTWARE_WEBGPU, browse } from "../fixtures/browser.mjs";
 import { golden } from "../fixtures/films.mjs";
+import { openLane } from "../fixtures/lane.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { serve } from "../fixtures/server.mjs";
@@ -60,4 +61,32 @@ test("one model, the same words on every device", async (t) => {
     assert.equal(heard.text, reference.text);
     assert.deepEqual(heard.tokens, reference.tokens);
   });
+});
+
+test("the language model, the same answers on every device", async (t) => {
+  const server = await serve(t);
+  const prompt = { system: "You answer with one word.", user: "A fox lived in a garden. Which animal is it?" };
+  const choices = ["fox", "garden", "rabbit"];
+  const schema = { type: "array", items: { enum: ["#Fox", "#Garden", "#Library"] }, minItems: 2, maxItems: 2 };
+
+  async function told(scope, { device, switches }) {
+    const browser = await browse(scope, { switches });
+    const lane = await openLane(browser, server.origin, device);
+    await lane.load(prompt);
+    const { text } = await lane.ask(prompt, 6);
+    const { weights } = await lane.weigh(prompt, choices);
+    const { document } = await lane.fill(prompt, schema, 40);
+    await browser.close();
+    return { text, weights, document };
+  }
+
+  const expected = await told(t, { device: "cpu" });
+  const found = await told(t, { device: "webgpu", switches: SOFTWARE_WEBGPU });
+  t.diagnostic(JSON.stringify({ expected, found }));
+  assert.notEqual(expected.text, "");
+  assert.ok(expected.document.length === 2 && expected.document.every((tag) => schema.items.enum.includes(tag)));
+  assert.deepEqual([found.text, found.document], [expected.text, expected.document]);
+  assert.notDeepEqual(found.weights, expected.weights, "both were computed by the processor");
+  // The processor rounds activations to 15 bits, the graphics processor does not.
+  for (const [at, weight] of found.weights.entries()) assert.ok(Math.abs(weight - expected.weights[at]) < 0.05, `${weight}`);
 });

@@ -68,6 +68,18 @@ impl Writer for Conversation {
             false => Err(Failure::internal("the native program weighed something else")),
         }
     }
+
+    async fn fill(
+        &self,
+        prompt: &Prompt,
+        schema: &Value,
+        most_tokens: usize,
+    ) -> Result<Option<Value>, Failure> {
+        let Prompt { system, user } = prompt;
+        let question = json!({ "system": system, "user": user, "max_tokens": most_tokens, "schema": schema });
+        let mut answer = self.ask(&question)?;
+        Ok(Some(answer["document"].take()).filter(|document| !document.is_null()))
+    }
 }
 
 /// The outcome of a future that waits for nothing but this thread.

@@ -15,7 +15,7 @@ use clip::sound::SignalMeter;
 use clip::transcript::{Transcript, WindowSpan};
 use clip::transcript_json::TranscriptJson;
 use clip::understand::{gathered, texts_to_read};
-use clip::writing::{Passage, write};
+use clip::writing::{Passage, write_title};
 use media::source::SeekSource;
 use media::time::Span;
 use serde_json::{Map, Value, json};
@@ -23,6 +23,9 @@ use std::path::PathBuf;
 
 /// Samples a second that windows are counted in.
 const SAMPLE_RATE: f64 = 16_000.0;
+
+/// The only one that is fetched.
+const DEFAULT_LLM: &str = "smollm2";
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -34,10 +37,10 @@ pub struct Options {
     /// What the clips should be about, in a few words (English).
     #[arg(long, value_name = "TEXT")]
     topic: Option<String>,
-    /// Let a language model write the titles.
-    #[arg(long, value_name = "MODEL", num_args = 0..=1, default_missing_value = "smollm2")]
-    llm: Option<String>,
-    /// Let the rules write them, which is what happens without --llm too.
+    /// The language model that writes the titles.
+    #[arg(long, value_name = "MODEL", num_args = 0..=1, default_missing_value = DEFAULT_LLM, default_value = DEFAULT_LLM)]
+    llm: String,
+    /// Let the rules write them.
     #[arg(long, conflicts_with = "llm")]
     no_llm: bool,
     /// How many clips at most.
@@ -79,8 +82,8 @@ pub fn select(options: &Options) -> Outcome {
     let likeness = options.topic.as_deref().map(|topic| nearness(topic, &transcript)).transpose()?;
     let passages = Passages::new(&transcript, Some(&insights), &wanted);
     let Suggestion { mut clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
-    if let Some(model) = options.llm.as_ref().filter(|_| !options.no_llm) {
-        entitle(&mut clips, &sentences(&transcript), model)?;
+    if !options.no_llm {
+        entitle(&mut clips, &sentences(&transcript), &options.llm);
     }
     if options.json {
         let clips: Vec<Value> = clips.iter().map(as_json).collect();
@@ -104,15 +107,25 @@ pub fn select(options: &Options) -> Outcome {
     Ok(())
 }
 
-/// Titles by a language model, where what it writes or chooses is true to what was said.
-fn entitle(clips: &mut [ClipEdit], sentences: &[Sentence], model: &str) -> Outcome {
-    let model = Conversation::start(model)?;
-    for clip in clips {
-        let passage = Passage::of_clip(sentences, clip);
-        let written = conversation::run(write(&passage, &model));
-        clip.title = written.map_err(|failure| Failure::Ours(failure.to_string()))?.title;
+/// Titles by a language model, where what it writes or chooses is true to what was said. Without it the clips are the same and have the
+/// rules' titles.
+fn entitle(clips: &mut [ClipEdit], sentences: &[Sentence], model: &str) {
+    let titles = Conversation::start(model).and_then(|model| {
+        let title =
+            |clip: &ClipEdit| conversation::run(write_title(&Passage::of_clip(sentences, clip), &model));
+        let titles = clips.iter().map(title).collect::<Result<Vec<_>, _>>();
+        titles.map_err(|failure| Failure::Ours(failure.to_string()))
+    });
+    match titles {
+        Ok(titles) => {
+            for (clip, title) in clips.iter_mut().zip(titles) {
+                clip.title = title.unwrap_or_else(|| std::mem::take(&mut clip.title));
+            }
+        }
+        Err(failure) => {
+            eprintln!("The titles are by rules, as the language model cannot be asked: {failure}")
+        }
     }
-    Ok(())
 }
 
 /// How near each sentence comes to `topic`, by meaning.

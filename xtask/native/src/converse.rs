@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};
+use pollster::block_on;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::{broken, store};
@@ -30,6 +32,9 @@ struct Question {
     /// Not to answer, but to weigh these answers.
     #[serde(default)]
     choices: Option<Vec<String>>,
+    /// Not to answer freely, but with JSON of this schema.
+    #[serde(default)]
+    schema: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -41,6 +46,10 @@ enum Answer {
     /// Mean log-probability of a token, by choice.
     Weights {
         weights: Vec<f32>,
+    },
+    /// `None`: not complete after as many tokens as asked for.
+    Document {
+        document: Option<Value>,
     },
 }
 
@@ -62,17 +71,21 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 }
 
 fn answer(llm: &Llm, question: Question, prefix: &mut PrefixCache) -> Result<Answer, Failure> {
-    let Question { system, user, max_tokens, choices } = question;
+    let Question { system, user, max_tokens, choices, schema } = question;
     let message = |role, content| Message { role, content };
     let prompt = llm.prompt(&[message(Role::System, system), message(Role::User, user)])?;
+    let sampling = Sampling { max_tokens, ..Sampling::default() };
+    if let Some(schema) = schema {
+        let document = block_on(llm.generate_json(&prompt, &schema, &sampling, prefix, &|| false))?;
+        return Ok(Answer::Document { document });
+    }
     let Some(choices) = choices else {
-        let sampling = Sampling { max_tokens, ..Sampling::default() };
-        let tokens = llm.generate_after(&prompt, &sampling, prefix, &|| false)?;
+        let tokens = block_on(llm.generate_after(&prompt, &sampling, prefix, &|| false))?;
         return Ok(Answer::Text { text: llm.decode(&tokens) });
     };
     let choices: Vec<Vec<u32>> =
         choices.iter().map(|choice| llm.encode(choice)).collect::<Result<_, models::Error>>()?;
-    let sums = llm.score_choices_after(&prompt, &choices, prefix)?;
+    let sums = block_on(llm.score_choices_after(&prompt, &choices, prefix))?;
     let weights = sums.iter().zip(&choices).map(|(sum, choice)| sum / choice.len().max(1) as f32).collect();
     Ok(Answer::Weights { weights })
 }

@@ -1,12 +1,15 @@
 //! `native generate`: a prompt or a conversation to the model's answer.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use models::llm::{Llm, Message, Precision, Role, Sampling};
+use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};
+use pollster::block_on;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::transcribe::DeviceKind;
 use crate::transcript::round_ms;
 use crate::{broken, store};
 
@@ -21,6 +24,9 @@ pub struct Options {
     /// Go on from the prompt as it is, instead of answering it
     #[arg(long, conflicts_with = "system")]
     raw: bool,
+    /// Write a JSON document that this JSON Schema allows, and no other
+    #[arg(long, value_name = "FILE", conflicts_with = "raw")]
+    json_schema: Option<PathBuf>,
     /// Tokens at most
     #[arg(long, value_name = "N", default_value_t = 128)]
     max_tokens: usize,
@@ -37,8 +43,11 @@ pub struct Options {
     #[arg(long, value_name = "ID", default_value = "smollm2")]
     model: String,
     /// Compute in 32-bit floating point, for comparing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "device")]
     float: bool,
+    /// Where the model runs: the CPU, or a GPU through wgpu
+    #[arg(long, value_enum, default_value_t = DeviceKind::Flex)]
+    device: DeviceKind,
     /// Print the result as one JSON object (docs/CLI.md)
     #[arg(long)]
     pub json: bool,
@@ -62,8 +71,11 @@ struct Answer {
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let files = store::load(&store::models_dir(options.models.as_deref())?, &options.model)?;
-    let precision = if options.float { Precision::Float } else { Precision::AsStored };
-    let llm = Llm::load(files, precision)?;
+    let llm = match (options.device, options.float) {
+        (DeviceKind::Wgpu, _) => Llm::load_on(files, &block_on(models::device::wgpu())?)?,
+        (DeviceKind::Flex, true) => Llm::load(files, Precision::Float)?,
+        (DeviceKind::Flex, false) => Llm::load(files, Precision::AsStored)?,
+    };
     let message = |role, content: &String| Message { role, content: content.clone() };
     let prompt_tokens = if options.raw {
         llm.encode(&options.prompt)?
@@ -79,9 +91,12 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         top_p: options.top_p,
         seed: options.seed,
     };
+    if let Some(schema) = &options.json_schema {
+        return print_document(&llm, &prompt_tokens, &read_schema(schema)?, &sampling);
+    }
     #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
     let began = std::time::Instant::now();
-    let tokens = llm.generate(&prompt_tokens, &sampling, &|| false)?;
+    let tokens = block_on(llm.generate(&prompt_tokens, &sampling, &|| false))?;
     let seconds = began.elapsed().as_secs_f64();
     let answer = Answer {
         model: options.model.clone(),
@@ -97,5 +112,22 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         println!("{}", answer.text.trim());
         eprintln!("{} tokens in {:.1} s, {:.1} a second", answer.tokens.len(), seconds, answer.tokens_per_s);
     }
+    Ok(())
+}
+
+fn read_schema(path: &Path) -> Result<Value, Failure> {
+    let wrong = |what: &dyn std::fmt::Display| Failure::Usage(format!("{}: {what}", path.display()));
+    let text = std::fs::read(path).map_err(|error| wrong(&error))?;
+    serde_json::from_slice(&text).map_err(|error| wrong(&error))
+}
+
+/// The document alone, whatever else was asked to be printed.
+fn print_document(llm: &Llm, prompt: &[u32], schema: &Value, sampling: &Sampling) -> Result<(), Failure> {
+    let mut prefix = PrefixCache::default();
+    let document = block_on(llm.generate_json(prompt, schema, sampling, &mut prefix, &|| false))?;
+    let document = document.ok_or_else(|| {
+        Failure::Usage(format!("{} tokens are too few for this document (--max-tokens)", sampling.max_tokens))
+    })?;
+    println!("{document}");
     Ok(())
 }

@@ -55,7 +55,7 @@ pub struct Options {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum DeviceKind {
+pub enum DeviceKind {
     Flex,
     Wgpu,
 }

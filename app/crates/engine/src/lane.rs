@@ -7,9 +7,11 @@ use clip::speakers::Utterance;
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
 use media::time::Instant;
+use models::device::Device;
 use models::weights::ModelEntry;
 use models::whisper::{DecodeOptions, Language, Task, Whisper};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -31,6 +33,8 @@ pub enum ToLane {
     Answer { model: ModelEntry, system: String, user: String, max_tokens: usize },
     /// How likely each choice is as its answer.
     Weigh { model: ModelEntry, system: String, user: String, choices: Vec<String> },
+    /// What it answers as JSON of a schema.
+    Fill { model: ModelEntry, system: String, user: String, schema: Value, max_tokens: usize },
 }
 
 /// Whether a device must show that it computes what the CPU computes. A shader that a driver gets wrong gives words too,
@@ -46,12 +50,31 @@ pub enum Trust {
 #[serde(tag = "lane", rename_all = "snake_case")]
 pub enum FromLane {
     Loaded,
-    Heard { language: String, segments: Vec<Segment> },
-    Voices { utterances: Vec<Utterance> },
-    Meanings { vectors: Vec<Vec<f32>> },
-    Answer { text: String, prompt_tokens: usize, tokens: usize },
-    Weights { weights: Vec<f32> },
-    Failed { failure: Failure },
+    Heard {
+        language: String,
+        segments: Vec<Segment>,
+    },
+    Voices {
+        utterances: Vec<Utterance>,
+    },
+    Meanings {
+        vectors: Vec<Vec<f32>>,
+    },
+    Answer {
+        text: String,
+        prompt_tokens: usize,
+        tokens: usize,
+    },
+    Weights {
+        weights: Vec<f32>,
+    },
+    /// `None`: it was not complete.
+    Filled {
+        document: Option<Value>,
+    },
+    Failed {
+        failure: Failure,
+    },
 }
 
 /// Name of the vectors beside an answer.
@@ -85,6 +108,8 @@ impl FromLane {
 
 thread_local! {
     static WHISPER: RefCell<Option<Rc<Whisper>>> = const { RefCell::new(None) };
+    /// The graphics processor that speech runs on: opened once, and used by the language model too.
+    static GPU: RefCell<Option<Device>> = const { RefCell::new(None) };
     /// The names that were asked for last, and their tokens: encoding takes longer than some windows.
     static NAMES: RefCell<(String, Vec<u32>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
@@ -155,6 +180,9 @@ async fn answer(data: &JsValue) -> Result<FromLane, Failure> {
         ToLane::Weigh { model, system, user, choices } => {
             minds::weigh(&model, [system, user], &choices).await
         }
+        ToLane::Fill { model, system, user, schema, max_tokens } => {
+            minds::fill(&model, [system, user], &schema, max_tokens).await
+        }
     }
 }
 
@@ -171,7 +199,11 @@ async fn load(entry: &ModelEntry, kind: DeviceKind, trust: Trust) -> Result<From
     let files = weight_store::load(entry).await?;
     let device = match kind {
         DeviceKind::Cpu => models::device::flex(),
-        DeviceKind::Webgpu => models::device::wgpu().await.map_err(gpu_failure)?,
+        DeviceKind::Webgpu => {
+            let device = models::device::wgpu().await.map_err(gpu_failure)?;
+            GPU.with_borrow_mut(|slot| *slot = Some(device.clone()));
+            device
+        }
     };
     let twin = (trust == Trust::MustBeEarned).then(|| files.clone());
     let whisper = Whisper::load(files, &device).map_err(model_failure)?;
@@ -183,6 +215,11 @@ async fn load(entry: &ModelEntry, kind: DeviceKind, trust: Trust) -> Result<From
     }
     WHISPER.with_borrow_mut(|slot| *slot = Some(Rc::new(whisper)));
     Ok(FromLane::Loaded)
+}
+
+/// The graphics processor of this lane, where it has one.
+pub fn gpu() -> Option<Device> {
+    GPU.with_borrow(Clone::clone)
 }
 
 async fn hear(samples: &[f32], speech: &SpeechOptions) -> Result<FromLane, Failure> {

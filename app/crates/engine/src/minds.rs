@@ -1,15 +1,18 @@
-//! The models of a lane beside the one of speech: voices, sentences and language. Each is loaded when it is first asked for and stays; all
-//! run on the CPU, where they take a small part of what transcribing takes.
+//! The models of a lane beside the one of speech: voices, sentences and language. Each is loaded when it is first asked for and stays.
+//! The two small ones run on the CPU, where they take a small part of what transcribing takes; the language model on a graphics
+//! processor where speech does.
 
-use crate::lane::{FromLane, model_failure};
+use crate::lane::{self, FromLane, model_failure};
 use crate::weight_store;
 use clip::protocol::Failure;
 use clip::speakers::Utterance;
 use media::time::Instant;
+use models::device::Device;
 use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};
 use models::sentence::SentenceEncoder;
 use models::speaker::SpeakerEncoder;
 use models::weights::{ModelEntry, ModelFiles};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::thread::LocalKey;
@@ -55,32 +58,66 @@ pub async fn meanings(entry: &ModelEntry, texts: &[String]) -> Result<FromLane, 
 }
 
 pub async fn answer(entry: &ModelEntry, said: [String; 2], max_tokens: usize) -> Result<FromLane, Failure> {
-    let model = learned(&LLM, entry, load_llm).await?;
+    let model = language_model(entry).await?;
     let sampling = Sampling { max_tokens, ..Sampling::default() };
-    let answered = PREFIX.with_borrow_mut(|prefix| {
-        let prompt = model.prompt(&messages(said))?;
-        let tokens = model.generate_after(&prompt, &sampling, prefix, &|| false)?;
-        Ok((prompt.len(), tokens))
-    });
-    let (prompt_tokens, tokens) = answered.map_err(model_failure)?;
-    Ok(FromLane::Answer { text: model.decode(&tokens), prompt_tokens, tokens: tokens.len() })
+    let prompt = model.prompt(&messages(said)).map_err(model_failure)?;
+    let mut prefix = PREFIX.take();
+    let tokens = model.generate_after(&prompt, &sampling, &mut prefix, &|| false).await;
+    PREFIX.set(prefix);
+    let tokens = tokens.map_err(model_failure)?;
+    let text = model.decode(&tokens);
+    Ok(FromLane::Answer { text, prompt_tokens: prompt.len(), tokens: tokens.len() })
 }
 
 /// By the mean over a choice's tokens: otherwise the shortest is the likeliest.
 pub async fn weigh(entry: &ModelEntry, said: [String; 2], choices: &[String]) -> Result<FromLane, Failure> {
-    let model = learned(&LLM, entry, load_llm).await?;
-    let weights = PREFIX.with_borrow_mut(|prefix| {
-        let prompt = model.prompt(&messages(said))?;
-        let choices: Vec<Vec<u32>> =
-            choices.iter().map(|choice| model.encode(choice)).collect::<Result<_, _>>()?;
-        let sums = model.score_choices_after(&prompt, &choices, prefix)?;
-        Ok(sums.iter().zip(&choices).map(|(sum, choice)| sum / choice.len() as f32).collect())
-    });
-    Ok(FromLane::Weights { weights: weights.map_err(model_failure)? })
+    let model = language_model(entry).await?;
+    let prompt = model.prompt(&messages(said)).map_err(model_failure)?;
+    let choices = choices.iter().map(|choice| model.encode(choice)).collect::<Result<Vec<_>, _>>();
+    let choices = choices.map_err(model_failure)?;
+    let mut prefix = PREFIX.take();
+    let sums = model.score_choices_after(&prompt, &choices, &mut prefix).await;
+    PREFIX.set(prefix);
+    let sums = sums.map_err(model_failure)?;
+    let weights = sums.iter().zip(&choices).map(|(sum, choice)| sum / choice.len() as f32).collect();
+    Ok(FromLane::Weights { weights })
 }
 
-fn load_llm(files: ModelFiles) -> Result<Llm, models::Error> {
-    Llm::load(files, Precision::AsStored)
+pub async fn fill(
+    entry: &ModelEntry,
+    said: [String; 2],
+    schema: &Value,
+    max_tokens: usize,
+) -> Result<FromLane, Failure> {
+    let model = language_model(entry).await?;
+    let sampling = Sampling { max_tokens, ..Sampling::default() };
+    let prompt = model.prompt(&messages(said)).map_err(model_failure)?;
+    let mut prefix = PREFIX.take();
+    let document = model.generate_json(&prompt, schema, &sampling, &mut prefix, &|| false).await;
+    PREFIX.set(prefix);
+    Ok(FromLane::Filled { document: document.map_err(model_failure)? })
+}
+
+/// On the graphics processor where there is one that computes what the processor computes; a model that it cannot hold, or one
+/// whose driver is wrong, costs speed and nothing else.
+async fn language_model(entry: &ModelEntry) -> Result<Rc<Llm>, Failure> {
+    if let Some(model) = LLM.with_borrow(Clone::clone) {
+        return Ok(model);
+    }
+    let files = weight_store::load(entry).await?;
+    let model = match usable_gpu(&files).await {
+        Some(gpu) => Llm::load_on(files, &gpu),
+        None => Llm::load(files, Precision::AsStored),
+    };
+    let model = Rc::new(model.map_err(model_failure)?);
+    LLM.with_borrow_mut(|slot| *slot = Some(Rc::clone(&model)));
+    Ok(model)
+}
+
+async fn usable_gpu(files: &ModelFiles) -> Option<Device> {
+    let gpu = lane::gpu()?;
+    let agrees = Llm::agrees_with_cpu(files, &gpu).await;
+    agrees.is_ok_and(|agrees| agrees).then_some(gpu)
 }
 
 fn messages([system, user]: [String; 2]) -> [Message; 2] {

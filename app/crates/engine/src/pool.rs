@@ -12,6 +12,7 @@ use futures::channel::oneshot;
 use futures::future::join_all;
 use js_sys::Float32Array;
 use models::weights::ModelEntry;
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -312,6 +313,20 @@ impl Writer for JobLanes {
         let request = ToLane::Weigh { model: self.writer()?, system, user, choices: choices.to_vec() };
         match self.ask_writer(&request).await? {
             FromLane::Weights { weights } => Ok(weights),
+            _ => Err(out_of_turn()),
+        }
+    }
+
+    async fn fill(
+        &self,
+        prompt: &Prompt,
+        schema: &Value,
+        most_tokens: usize,
+    ) -> Result<Option<Value>, Failure> {
+        let Prompt { system, user } = prompt.clone();
+        let (model, schema, max_tokens) = (self.writer()?, schema.clone(), most_tokens);
+        match self.ask_writer(&ToLane::Fill { model, system, user, schema, max_tokens }).await? {
+            FromLane::Filled { document } => Ok(document),
             _ => Err(out_of_turn()),
         }
     }

@@ -1,7 +1,9 @@
 //! Where tensors live: the CPU backend or a GPU through wgpu. It opens devices; which one deserves trust is decided by
 //! whoever compares their answers (`Whisper::agrees_with`).
 
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Tensor;
+
+pub use burn::tensor::Device;
 
 use crate::Error;
 

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 
 use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};
 use models::weights::ModelFiles;
+use pollster::block_on;
 use serde_json::Value;
 
-fn model(precision: Precision) -> Llm {
+fn files() -> ModelFiles {
     let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let cache = || from("XDG_CACHE_HOME").or_else(|| from("HOME").map(|home| home.join(".cache")));
     let folder = from("INCUT_MODELS").or_else(|| cache().map(|cache| cache.join("incut/models"))).unwrap();
@@ -19,12 +20,15 @@ fn model(precision: Precision) -> Llm {
         std::fs::read(&path)
             .unwrap_or_else(|error| panic!("run `cargo xtask models`: {}: {error}", path.display()))
     };
-    let files = ModelFiles {
+    ModelFiles {
         config_json: read("config.json"),
         tokenizer_json: read("tokenizer.json"),
         shards: (1..3).map(|shard| read(&format!("model-{shard:05}-of-00002.safetensors"))).collect(),
-    };
-    Llm::load(files, precision).unwrap()
+    }
+}
+
+fn model(precision: Precision) -> Llm {
+    Llm::load(files(), precision).unwrap()
 }
 
 #[test]
@@ -33,9 +37,9 @@ fn a_question_is_answered_in_four_bits() {
     let content = "Give a short title for this passage: \"Ask not what your country can do for you, ask what you can do for your \
                    country.\"";
     let prompt = llm.prompt(&[Message { role: Role::User, content: content.into() }]).unwrap();
-    let said = llm.generate(&prompt, &Sampling::default(), &|| false).unwrap();
+    let said = block_on(llm.generate(&prompt, &Sampling::default(), &|| false)).unwrap();
     assert_eq!(llm.decode(&said), "\"The Power of a Simple Request\"");
-    let cancelled = llm.generate(&prompt, &Sampling::default(), &|| true);
+    let cancelled = block_on(llm.generate(&prompt, &Sampling::default(), &|| true));
     assert!(matches!(cancelled, Err(models::Error::Cancelled)));
 }
 
@@ -48,16 +52,43 @@ fn prompts_that_begin_alike_are_answered_as_if_read_whole() {
     for question in ["Name the animal.", "Name the animal.", "Where does it live?", "Who saw it?"] {
         let content = format!("A fox lived in the garden of an old library. {question}");
         let prompt = llm.prompt(&[Message { role: Role::User, content }]).unwrap();
-        let whole = llm.generate(&prompt, &sampling, &|| false).unwrap();
+        let whole = block_on(llm.generate(&prompt, &sampling, &|| false)).unwrap();
         assert_eq!(
-            llm.generate_after(&prompt, &sampling, &mut prefix, &|| false).unwrap(),
+            block_on(llm.generate_after(&prompt, &sampling, &mut prefix, &|| false)).unwrap(),
             whole,
             "{question}"
         );
         let choices = [llm.encode("A fox").unwrap(), llm.encode("The garden").unwrap()];
-        let alone = llm.score_choices(&prompt, &choices).unwrap();
-        assert_eq!(llm.score_choices_after(&prompt, &choices, &mut prefix).unwrap(), alone, "{question}");
+        let alone = block_on(llm.score_choices(&prompt, &choices)).unwrap();
+        assert_eq!(
+            block_on(llm.score_choices_after(&prompt, &choices, &mut prefix)).unwrap(),
+            alone,
+            "{question}"
+        );
     }
+}
+
+/// The whole model, on the CPU and on whatever GPU wgpu finds: the same words, and logits as near as the steps of the CPU's activations
+/// allow.
+#[test]
+fn a_gpu_says_what_the_cpu_says() {
+    let device = block_on(models::device::wgpu()).unwrap();
+    assert!(block_on(Llm::agrees_with_cpu(&files(), &device)).unwrap());
+    let (llm, cpu) = (Llm::load_on(files(), &device).unwrap(), model(Precision::Float));
+    let content = "Which animal is named? A fox lived in the garden of an old library.";
+    let prompt = cpu.prompt(&[Message { role: Role::User, content: content.into() }]).unwrap();
+    let expected = block_on(cpu.read(&prompt, &mut cpu.context())).unwrap();
+    let found = block_on(llm.read(&prompt, &mut llm.context())).unwrap();
+    let farthest = found.iter().zip(&expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    println!("the farthest logit is {farthest} away");
+    assert!(farthest < 0.01, "{farthest}");
+    let sampling = Sampling { max_tokens: 8, ..Sampling::default() };
+    let said = block_on(llm.generate(&prompt, &sampling, &|| false)).unwrap();
+    assert_eq!(said, block_on(cpu.generate(&prompt, &sampling, &|| false)).unwrap(), "{}", llm.decode(&said));
+    let choices = [cpu.encode("A fox").unwrap(), cpu.encode("The garden").unwrap()];
+    let expected = block_on(cpu.score_choices(&prompt, &choices)).unwrap();
+    let found = block_on(llm.score_choices(&prompt, &choices)).unwrap();
+    assert!(found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 0.02), "{found:?} for {expected:?}");
 }
 
 /// A closed question: the sum over a choice's tokens is that of reading it token by token.
@@ -68,20 +99,20 @@ fn choices_score_as_they_would_be_said() {
     let prompt = llm.prompt(&[Message { role: Role::User, content: content.into() }]).unwrap();
     let choices: Vec<Vec<u32>> =
         ["Yes", "No", "Yes, a rabbit is an animal."].iter().map(|text| llm.encode(text).unwrap()).collect();
-    let scores = llm.score_choices(&prompt, &choices).unwrap();
+    let scores = block_on(llm.score_choices(&prompt, &choices)).unwrap();
     // A longer answer that begins with a short one is less likely than that.
     assert!(scores[0] > scores[2] && scores.iter().all(|score| *score < 0.0), "{scores:?}");
     let mut context = llm.context();
-    let mut logits = llm.read(&prompt, &mut context).unwrap();
+    let mut logits = block_on(llm.read(&prompt, &mut context)).unwrap();
     let mut sum = 0.0;
     for token in &choices[2] {
         let largest = logits.iter().copied().fold(f32::MIN, f32::max);
         let total: f32 = logits.iter().map(|logit| (logit - largest).exp()).sum();
         sum += logits[*token as usize] - largest - total.ln();
-        logits = llm.read(&[*token], &mut context).unwrap();
+        logits = block_on(llm.read(&[*token], &mut context)).unwrap();
     }
     assert!((sum - scores[2]).abs() < 0.05, "{sum} for {}", scores[2]);
-    assert!(llm.score_choices(&prompt, &[Vec::new()]).is_err());
+    assert!(block_on(llm.score_choices(&prompt, &[Vec::new()])).is_err());
 }
 
 /// The reference, or nothing where no pack was named; a named one that lacks it is a mistake.
@@ -110,21 +141,22 @@ fn in_floating_point_it_says_what_the_reference_says() {
         let messages: Vec<Message> = case["messages"].as_array().unwrap().iter().map(message).collect();
         let prompt = llm.prompt(&messages).unwrap();
         assert_eq!(prompt, tokens(&case["prompt_tokens"]), "{messages:?}");
-        let logits = llm.read(&prompt, &mut llm.context()).unwrap();
+        let logits = block_on(llm.read(&prompt, &mut llm.context())).unwrap();
         for pair in case["last_logits_top20"].as_array().unwrap() {
             let (token, expected) = (pair[0].as_u64().unwrap() as usize, pair[1].as_f64().unwrap());
             let found = f64::from(logits[token]);
             assert!((found - expected).abs() < 1e-2, "{found} for {expected}, token {token}");
         }
         let said =
-            llm.generate(&prompt, &Sampling { max_tokens: 64, ..Sampling::default() }, &|| false).unwrap();
+            block_on(llm.generate(&prompt, &Sampling { max_tokens: 64, ..Sampling::default() }, &|| false))
+                .unwrap();
         assert_eq!(said, tokens(&case["greedy_tokens"]), "{}", llm.decode(&said));
     }
 }
 
 /// e to the mean of the negative log-probabilities of what follows.
 fn perplexity(llm: &Llm, text: &[u32]) -> f64 {
-    let logits = llm.read_all(text, &mut llm.context()).unwrap();
+    let logits = block_on(llm.read_all(text, &mut llm.context())).unwrap();
     let rows = logits.chunks_exact(logits.len() / text.len()).zip(&text[1..]);
     let loss = |(row, next): (&[f32], &u32)| {
         let largest = f64::from(row.iter().copied().fold(f32::MIN, f32::max));

@@ -16,6 +16,7 @@ mod token;
 mod vocabulary;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 pub use check::check;
 pub use complaint::Complaint;
@@ -24,7 +25,8 @@ pub use prompt::{Prompt, ask, compare};
 pub use rules::{candidates, fallback};
 pub use telling::{chapter_title, keywords};
 
-use self::telling::join_tags;
+use self::prompt::ask_for_tags;
+use self::telling::{join_tags, tags};
 use crate::protocol::Failure;
 
 const FEWEST_TAGS: usize = 3;
@@ -65,7 +67,7 @@ impl Piece {
             Self::Title => 24,
             Self::Hook => 40,
             Self::Summary | Self::Post => 90,
-            Self::Hashtags => 40,
+            Self::Hashtags => 80,
         }
     }
 }
@@ -125,6 +127,13 @@ pub trait Writer {
     async fn answer(&self, prompt: &Prompt, most_tokens: usize) -> Result<String, Failure>;
     /// How likely each of `choices` is as the answer, by the mean over its tokens, in nats.
     async fn weigh(&self, prompt: &Prompt, choices: &[String]) -> Result<Vec<f32>, Failure>;
+    /// A JSON document of `schema` (JSON Schema) as the answer; `None` where it was not complete after `most_tokens`.
+    async fn fill(
+        &self,
+        prompt: &Prompt,
+        schema: &Value,
+        most_tokens: usize,
+    ) -> Result<Option<Value>, Failure>;
 }
 
 /// Asks the model for every piece, twice at most, and takes what passes its check; else lets it choose among clauses of the
@@ -149,6 +158,12 @@ pub async fn write(passage: &Passage, model: &impl Writer) -> Result<Written, Fa
     Ok(written)
 }
 
+/// [`write`], of the title alone; `None` where the model has none that may be shown.
+pub async fn write_title(passage: &Passage, model: &impl Writer) -> Result<Option<String>, Failure> {
+    let found = written_by(Piece::Title, passage, model, &mut Vec::new()).await?;
+    Ok(found.map(|(title, _)| title))
+}
+
 /// All pieces by rules.
 pub fn by_rules(passage: &Passage) -> Written {
     let by_rules = |piece| fallback(piece, passage);
@@ -170,6 +185,9 @@ async fn written_by(
     refused: &mut Vec<Refused>,
 ) -> Result<Option<(String, Author)>, Failure> {
     const TRIES: usize = 2;
+    if piece == Piece::Hashtags {
+        return Ok(chosen_tags(passage, model).await?.map(|tags| (tags, Author::Choice)));
+    }
     let mut last: Option<Complaint> = None;
     for _ in 0..TRIES {
         let prompt = ask(piece, passage, last.as_ref());
@@ -189,6 +207,30 @@ async fn written_by(
     let weights = model.weigh(&ask(piece, passage, None), &choices).await?;
     let best = choices.into_iter().zip(weights).max_by(|a, b| a.1.total_cmp(&b.1));
     Ok(best.map(|(text, _)| (text, Author::Choice)))
+}
+
+/// The hashtags that the model chooses among those of the passage's telling words: it can write no other.
+async fn chosen_tags(passage: &Passage, model: &impl Writer) -> Result<Option<String>, Failure> {
+    const OFFERED: usize = 12;
+    let offered = tags(passage, OFFERED);
+    if offered.len() <= FEWEST_TAGS {
+        return Ok(None);
+    }
+    let schema = json!({
+        "type": "array", "items": { "enum": offered }, "minItems": FEWEST_TAGS, "maxItems": MOST_TAGS
+    });
+    let prompt = ask_for_tags(passage, &offered);
+    let Some(document) = model.fill(&prompt, &schema, Piece::Hashtags.most_tokens()).await? else {
+        return Ok(None);
+    };
+    let mut chosen: Vec<&str> = Vec::new();
+    // A small model may name one twice.
+    for tag in document.as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if offered.iter().any(|known| known == tag) && !chosen.contains(&tag) {
+            chosen.push(tag);
+        }
+    }
+    Ok((chosen.len() >= FEWEST_TAGS).then(|| chosen.join(" ")))
 }
 
 impl Written {

@@ -21,6 +21,18 @@ pub fn ask(piece: Piece, passage: &Passage, complaint: Option<&Complaint>) -> Pr
     Prompt { system: SYSTEM.into(), user: format!("Passage: {text}\n\n{question}{again}") }
 }
 
+/// Asks which of the hashtags `offered` fit best, as a JSON list.
+pub(super) fn ask_for_tags(passage: &Passage, offered: &[String]) -> Prompt {
+    let Prompt { system, user } = ask(Piece::Hashtags, passage, None);
+    let (passage, _) = user.rsplit_once("\n\n").unwrap_or((&user, ""));
+    let offered = offered.join(" ");
+    let user = format!(
+        "{passage}\n\nWhich of these hashtags tell best what the passage is about? {offered}\n\
+         Answer with a JSON list.\nHashtags:"
+    );
+    Prompt { system, user }
+}
+
 /// Asks which of two passages makes the better clip; the answer is `A` or `B`. Small models lean to one letter, so this is
 /// to be asked both ways around.
 pub fn compare(a: &Passage, b: &Passage) -> Prompt {

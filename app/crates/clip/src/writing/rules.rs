@@ -1,10 +1,10 @@
 //! What is shown when no model wrote it: the passage's own words, chosen by rules. Never fails, never adds a claim.
 
-use super::Piece;
 use super::clause::{clauses, raised};
 use super::passage::{Passage, Read};
-use super::telling::{hashtags, join_tags, telling_phrase};
+use super::telling::{join_tags, tags, telling_phrase};
 use super::token::{Kind, Token};
+use super::{MOST_TAGS, Piece};
 use crate::select::lexicon::{asks, claims, is_housekeeping, leaning, opens_story, plain, surprises};
 
 /// The piece by rules; empty only for an empty passage (or, of hashtags, one without a telling word).
@@ -13,8 +13,8 @@ pub fn fallback(piece: Piece, passage: &Passage) -> String {
         Piece::Title => title(passage),
         Piece::Hook => hook(passage),
         Piece::Summary => summary(passage),
-        Piece::Post => join_tags(&hook(passage), &hashtags(passage)),
-        Piece::Hashtags => hashtags(passage).join(" "),
+        Piece::Post => join_tags(&hook(passage), &tags(passage, MOST_TAGS)),
+        Piece::Hashtags => tags(passage, MOST_TAGS).join(" "),
     }
 }
 

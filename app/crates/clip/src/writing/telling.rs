@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
+use super::Piece;
 use super::clause::raised;
 use super::passage::{Passage, Read};
 use super::terms::{is_topic, terms};
 use super::token::{Kind, Mood, Token, tokens};
-use super::{MOST_TAGS, Piece};
 use crate::sentence::Sentence;
 
 /// What a video is about, most telling first; at most `most` words and names.
@@ -22,12 +22,12 @@ pub fn chapter_title(sentences: &[Sentence]) -> String {
     telling_phrase(&read)
 }
 
-/// The hashtags that the rules give a passage, most telling first; fewer where it says little.
-pub(super) fn hashtags(passage: &Passage) -> Vec<String> {
+/// Hashtags for a passage, most telling first, at most `most`; fewer where it says little.
+pub(super) fn tags(passage: &Passage, most: usize) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for term in terms(passage.sentences()) {
         let tag = tag(&term.words);
-        if tags.len() < MOST_TAGS && !tags.contains(&tag) {
+        if tags.len() < most && !tags.contains(&tag) {
             tags.push(tag);
         }
     }

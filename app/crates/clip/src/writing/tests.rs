@@ -134,6 +134,15 @@ impl<Answer: Fn(&str, Try) -> Result<String, Failure>> Writer for Fake<Answer> {
     async fn weigh(&self, _prompt: &Prompt, choices: &[String]) -> Result<Vec<f32>, Failure> {
         Ok(choices.iter().map(|choice| -(choice.len() as f32)).collect())
     }
+
+    /// Names the last choice twice, then goes back through the others; whatever else it would say, a grammar forbids.
+    async fn fill(&self, prompt: &Prompt, schema: &Value, _most: usize) -> Result<Option<Value>, Failure> {
+        self.1.borrow_mut().push(prompt.clone());
+        (self.0)("Hashtags:", Try::First)?;
+        let choices = schema["items"]["enum"].as_array().unwrap();
+        let most = schema["maxItems"].as_u64().unwrap() as usize;
+        Ok(Some(choices.last().into_iter().chain(choices.iter().rev()).take(most).cloned().collect()))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -153,7 +162,11 @@ fn a_model_that_lies_is_not_shown() {
     let (written, asked) = written(|_, _| Ok("Luna carried 13 rabbits.".into()));
     let written = written.unwrap();
     let rules = by_rules(&talk());
-    assert_eq!((&written.summary, &written.hashtags), (&rules.summary, &rules.hashtags));
+    assert_eq!(written.summary, rules.summary);
+    let offered = tags(&talk(), 12);
+    assert!(offered.len() > 5, "{offered:?}");
+    let last: Vec<String> = offered.iter().rev().take(4).cloned().collect();
+    assert_eq!((&written.hashtags, written.by.hashtags), (&last, Author::Choice), "each once");
     assert_eq!(
         (written.by.title, written.by.hook, written.by.summary),
         (Author::Choice, Author::Choice, Author::Rules)
@@ -164,7 +177,7 @@ fn a_model_that_lies_is_not_shown() {
         let texts = candidates(piece, &talk());
         assert!(texts.len() > 1 && texts.iter().all(|text| check(piece, text, &talk()).is_ok()), "{texts:?}");
     }
-    assert_eq!((asked, written.refused.len()), (10, 10));
+    assert_eq!((asked, written.refused.len()), (9, 8));
     assert_eq!(written.refused[0].complaint, Complaint::UnknownNumber("13".into()));
 }
 
@@ -183,7 +196,7 @@ fn a_second_try_counts() {
     assert_eq!((written.title.as_str(), written.by.title), ("Luna flew through the storm", Author::Model));
     assert_eq!((written.by.hook, written.by.summary), (Author::Model, Author::Rules));
     assert!(written.post.starts_with("But why did she hide them?\n\n#"), "{}", written.post);
-    assert_eq!(asked, 9);
+    assert_eq!(asked, 8);
     let json = serde_json::to_string(&written).unwrap();
     assert_eq!(serde_json::from_str::<Written>(&json).unwrap(), written);
 }

@@ -43,6 +43,16 @@ pub(super) fn exp_of_negative(x: f32x4) -> f32x4 {
     bytemuck::cast(bytemuck::cast::<f32x4, i32x4>(power) + whole)
 }
 
+/// SwiGLU: `silu(gate) × up`, for gates and ups side by side: `[rows, 2 × width]` → `[rows, width]`.
+pub fn swiglu(x: &[f32], width: usize) -> Vec<f32> {
+    let silu = |x: f32| x / (1.0 + (-x).exp());
+    let row = |row: &[f32]| {
+        let (gates, ups) = row.split_at(width);
+        gates.iter().zip(ups).map(|(gate, up)| silu(*gate) * up).collect::<Vec<f32>>()
+    };
+    x.chunks_exact(2 * width).flat_map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

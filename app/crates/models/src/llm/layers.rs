@@ -1,4 +1,4 @@
-//! What a layer is made of: matrices in the form they are stored in, and normalization by the root of the mean square.
+//! Matrices on the CPU, in the form they are stored in.
 
 use burn::tensor::{Tensor, TensorData};
 
@@ -32,23 +32,12 @@ impl Matrix {
         names: &[(String, usize)],
         inputs: usize,
     ) -> Result<Matrix, Error> {
-        let weights: Vec<Weight> = names
-            .iter()
-            .map(|(name, outputs)| Ok(reader.take(name, &[*outputs, inputs])?))
-            .collect::<Result<_, Error>>()?;
+        let weights = taken(reader, names, inputs)?;
         if precision == Precision::AsStored {
-            if let Some(parts) = all(&weights, |weight| match weight {
-                Weight::Q4(q4) => Some(q4),
-                _ => None,
-            }) {
-                return Ok(Matrix::Q4(Box::new(Q4Matrix::new(&parts as &[&Q4]))));
+            if let Some(parts) = all_q4(&weights) {
+                return Ok(Matrix::Q4(Box::new(Q4Matrix::new(&parts))));
             }
-            if let Some(parts) = all(&weights, |weight| match weight {
-                Weight::Q8(q8) => Some(q8),
-                _ => None,
-            }) {
-                let parts: Vec<(&Q8, f32, Option<&[f32]>)> =
-                    parts.into_iter().map(|q8| (q8, 1.0, None)).collect();
+            if let Some(parts) = all_q8(&weights) {
                 return Ok(Matrix::Q8(Box::new(Q8Matrix::new(&parts))));
             }
         }
@@ -86,34 +75,36 @@ impl Matrix {
     }
 }
 
-fn all<'a, T>(weights: &'a [Weight], part: impl Fn(&'a Weight) -> Option<&'a T>) -> Option<Vec<&'a T>> {
-    weights.iter().map(part).collect()
+/// The matrices `names`, `[outputs, inputs]` each, as they are stored.
+pub(super) fn taken(
+    reader: &mut Reader,
+    names: &[(String, usize)],
+    inputs: usize,
+) -> Result<Vec<Weight>, Error> {
+    names.iter().map(|(name, outputs)| Ok(reader.take(name, &[*outputs, inputs])?)).collect()
 }
 
-/// Normalization by the root mean square over the last axis, times `weight`.
-pub(super) struct RmsNorm {
-    pub weight: Vec<f32>,
-    pub epsilon: f32,
+/// The weights, if all are in four bits.
+pub(super) fn all_q4(weights: &[Weight]) -> Option<Vec<&Q4>> {
+    weights
+        .iter()
+        .map(|weight| match weight {
+            Weight::Q4(q4) => Some(q4),
+            Weight::Q8(_) | Weight::Full { .. } => None,
+        })
+        .collect()
 }
 
-impl RmsNorm {
-    /// `[rows, width]` → the same shape.
-    pub fn forward(&self, x: &[f32]) -> Vec<f32> {
-        let row = |row: &[f32]| {
-            let square = row.iter().map(|value| value * value).sum::<f32>() / row.len() as f32;
-            let scale = (square + self.epsilon).sqrt().recip();
-            row.iter().zip(&self.weight).map(|(value, weight)| value * scale * weight).collect::<Vec<f32>>()
-        };
-        x.chunks_exact(self.weight.len()).flat_map(row).collect()
-    }
+/// The weights, if all are in eight bits, as [`Q8Matrix::new`] takes them.
+pub(super) fn all_q8(weights: &[Weight]) -> Option<Vec<Q8Part<'_>>> {
+    weights
+        .iter()
+        .map(|weight| match weight {
+            Weight::Q8(q8) => Some((q8, 1.0, None)),
+            Weight::Q4(_) | Weight::Full { .. } => None,
+        })
+        .collect()
 }
 
-/// SwiGLU: `silu(gate) × up`, for gates and ups side by side: `[rows, 2 × width]` → `[rows, width]`.
-pub(super) fn swiglu(x: &[f32], width: usize) -> Vec<f32> {
-    let silu = |x: f32| x / (1.0 + (-x).exp());
-    let row = |row: &[f32]| {
-        let (gates, ups) = row.split_at(width);
-        gates.iter().zip(ups).map(|(gate, up)| silu(*gate) * up).collect::<Vec<f32>>()
-    };
-    x.chunks_exact(2 * width).flat_map(row).collect()
-}
+/// A matrix, the factor on it, its bias.
+pub(super) type Q8Part<'a> = (&'a Q8, f32, Option<&'a [f32]>);

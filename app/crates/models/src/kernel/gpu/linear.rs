@@ -8,13 +8,13 @@ use super::{FEW_ROWS, on_gpu, room, size, tensor, whole_numbers};
 use crate::weights::{BLOCK_LEN, Q8};
 
 /// Units that share one output, each a fourth of a 64-byte line of weights.
-const LANES: u32 = 16;
+pub(super) const LANES: u32 = 16;
 /// Outputs of a workgroup.
-const OUTPUTS: u32 = 4;
+pub(super) const OUTPUTS: u32 = 4;
 /// Four steps to an `i32`.
 const QUAD: usize = 4;
 /// Invocations of a workgroup that writes weights out.
-const UNITS: u32 = 256;
+pub(super) const UNITS: u32 = 256;
 /// Workgroups along one axis, at most.
 const MOST_CUBES: u32 = 65_535;
 
@@ -43,6 +43,21 @@ pub struct Q8Rows {
 #[cube]
 fn step(packed: i32, #[comptime] shift: i32) -> f32 {
     f32::cast_from((packed << (24i32 - shift)) >> 24i32)
+}
+
+/// Adds up `parts` of the lanes of each output into its first lane's.
+#[cube]
+pub(super) fn sum_of_lanes(parts: &mut Shared<[f32]>) {
+    sync_cube();
+    #[unroll]
+    for level in 0..comptime!(LANES.ilog2()) {
+        let active = comptime!(LANES >> (level + 1));
+        if UNIT_POS_X < active {
+            let other = parts[(UNIT_POS + active) as usize];
+            parts[UNIT_POS as usize] += other;
+        }
+        sync_cube();
+    }
 }
 
 #[cube(launch)]
@@ -75,16 +90,7 @@ fn multiply_kernel(
         }
     }
     parts[UNIT_POS as usize] = sum;
-    sync_cube();
-    #[unroll]
-    for level in 0..comptime!(LANES.ilog2()) {
-        let active = comptime!(LANES >> (level + 1));
-        if UNIT_POS_X < active {
-            let other = parts[(UNIT_POS + active) as usize];
-            parts[UNIT_POS as usize] += other;
-        }
-        sync_cube();
-    }
+    sum_of_lanes(&mut parts);
     if UNIT_POS_X == 0 && output < outputs {
         let at = (CUBE_POS_Y * outputs + output) as usize;
         let mut value = parts[UNIT_POS as usize] + bias[output as usize];
@@ -137,6 +143,13 @@ fn embed_kernel(
         out[at + 2] = step(packed, 16) * scale + positions[from + 2];
         out[at + 3] = step(packed, 24) * scale + positions[from + 3];
     }
+}
+
+/// Workgroups of [`UNITS`] for so many units.
+pub(super) fn grid(units: u32) -> CubeCount {
+    let cubes = units.div_ceil(UNITS);
+    let columns = cubes.min(MOST_CUBES);
+    CubeCount::new_2d(columns, cubes.div_ceil(columns))
 }
 
 impl Q8Rows {
@@ -209,11 +222,9 @@ impl Q8Rows {
     fn weight(&self) -> Tensor<2> {
         let out = room(&self.scales, [self.outputs, self.inputs]);
         let quads = size(self.outputs * self.inputs / QUAD);
-        let cubes = quads.div_ceil(UNITS);
-        let columns = cubes.min(MOST_CUBES);
         write_out_kernel::launch(
             &self.scales.client,
-            CubeCount::new_2d(columns, cubes.div_ceil(columns)),
+            grid(quads),
             CubeDim::new_1d(UNITS),
             self.quants.clone().into_buffer_arg(),
             self.scales.clone().into_buffer_arg(),

@@ -1,12 +1,16 @@
-//! The shaders of a decoding step on a GPU, where a step of burn's own operations would be several hundred dispatches. Each stands
+//! The shaders of decoding steps on a GPU, where a step of burn's own operations would be several hundred dispatches. Each stands
 //! beside its twin on slices, and a test compares the two on whatever adapter is there. For browsers: no subgroups, at most 256
 //! invocations, at most 16 KiB of shared memory, at most seven storage buffers (the sizes are one of them), sizes at run time.
 //! Knows tensors, not models.
 
 mod attention;
 mod choice;
+mod grouped;
 mod linear;
 mod norm;
+mod q4;
+mod rotary;
+mod swiglu;
 
 use burn::tensor::{Int, Shape, Tensor};
 use burn_cubecl::kernel::into_contiguous;
@@ -17,8 +21,12 @@ use cubecl::prelude::*;
 
 pub use attention::{cross_attention, fits, self_attention};
 pub use choice::{GreedySampler, Limits};
+pub use grouped::{fits_grouped, grouped_attention};
 pub use linear::{Epilogue, Q8Rows};
-pub use norm::layer_norm;
+pub use norm::{layer_norm, rms_norm};
+pub use q4::Q4Rows;
+pub use rotary::{Shaping, shape_heads};
+pub use swiglu::swiglu;
 
 /// Rows up to which a product goes through [`Q8Rows`]' own shader: a decoding step of a small batch. Beyond, the weights are
 /// written out once and burn's tiled product is faster.
