@@ -345,10 +345,14 @@ fn a_model_is_stored_whole_and_missed_when_harmed() {
         bytes: 0,
         files: Vec::new(),
     };
-    let file = |bytes: &[u8]| vec![("model.safetensors".to_owned(), bytes.to_vec())];
-    store::put(dir.path(), entry("one"), &file(b"first")).unwrap();
-    store::put(dir.path(), entry("two"), &file(b"second")).unwrap();
-    store::put(dir.path(), entry("one"), &file(b"third")).unwrap();
+    let put = |id: &str, bytes: &[u8]| {
+        let mut draft = store::Draft::new(dir.path()).unwrap();
+        draft.file("model.safetensors", bytes).unwrap();
+        draft.put(entry(id))
+    };
+    put("one", b"first").unwrap();
+    put("two", b"second").unwrap();
+    put("one", b"third").unwrap();
     let manifest = store::manifest(dir.path());
     assert_eq!(manifest.models.len(), 2);
     let one = manifest.model("one").unwrap();
@@ -356,7 +360,7 @@ fn a_model_is_stored_whole_and_missed_when_harmed() {
     assert!(store::is_whole(dir.path(), one));
     fs::write(dir.path().join("one/model.safetensors"), b"thirD").unwrap();
     assert!(!store::is_whole(dir.path(), one));
-    assert!(store::put(dir.path(), entry("../three"), &file(b"x")).is_err());
+    assert!(put("../three", b"x").is_err());
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 3, "nothing is left behind");
 }
 
