@@ -291,3 +291,64 @@ fn q6_k(block: &[u8; 210], out: &mut Vec<f32>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: [usize; 8] = [0, 1, 9, 15, 16, 17, 30, 31];
+    const LARGE: [usize; 8] = [0, 33, 70, 100, 135, 170, 223, 255];
+
+    /// A block whose byte `i` is `37 i + 11`, but for these halves.
+    fn block(packing: Packing, halves: &[(usize, f32)]) -> Vec<u8> {
+        let mut bytes: Vec<u8> = (0..packing.block().1).map(|at| (at * 37 + 11) as u8).collect();
+        for (at, value) in halves {
+            bytes[*at..at + 2].copy_from_slice(&f16::from_f32(*value).to_le_bytes());
+        }
+        bytes
+    }
+
+    /// The numbers are those of `gguf.quants.dequantize` (the Python package gguf 0.19.0) for the same bytes. By hand, the first of
+    /// Q4_0: byte 2 is 85, its low half 5, three below 8, times 1/16.
+    #[test]
+    fn blocks_are_read_as_their_makers_read_them() {
+        let check =
+            |packing: Packing, halves: &[(usize, f32)], at: [usize; 8], expected: [f32; 8], sum: f32| {
+                let bytes = block(packing, halves);
+                let values = packing.values(&bytes).unwrap();
+                assert_eq!(at.map(|at| values[at]), expected, "{packing:?}");
+                assert_eq!(values.iter().sum::<f32>(), sum, "{packing:?}");
+                let matrix = packing.matrix(&bytes, [1, values.len()]).unwrap();
+                assert_eq!(matrix.into_f32(), values, "{packing:?}");
+            };
+        let (scale, minimum) = ((0, 0.0625), (2, -0.5));
+        let of_q4_0 = [-0.1875, 0.125, -0.375, -0.5, -0.1875, -0.0625, -0.1875, 0.0];
+        let of_q4_1 = [0.4375, -0.25, 0.25, 0.125, 0.0625, 0.25, 0.125, 0.25];
+        let of_q5_0 = [0.5625, -0.125, 0.375, -0.75, 0.875, 0.0, 0.875, 0.0625];
+        let of_q5_1 = [0.6875, 1.0, -0.5, 1.375, 0.6875, -0.1875, -0.3125, -0.1875];
+        let of_q8_0 = [5.3125, 7.625, -5.875, -8.0, -5.6875, -3.375, -5.3125, -3.0];
+        let of_q4_k = [19.71875, 1.25, 21.15625, 5.9375, 33.75, -0.9375, 17.84375, 3.03125];
+        let of_q5_k = [50.71875, -0.25, 21.15625, 14.6875, 72.75, 36.5625, 66.84375, 6.78125];
+        let of_q6_k = [-89.4375, -42.0, 83.125, 157.6875, -11.375, 110.5625, -63.0, -3.75];
+        check(Packing::Q4_0, &[scale], SMALL, of_q4_0, -1.3125);
+        check(Packing::Q4_1, &[scale, minimum], SMALL, of_q4_1, -0.6875);
+        check(Packing::Q5_0, &[scale], SMALL, of_q5_0, 0.9375);
+        check(Packing::Q5_1, &[scale, minimum], SMALL, of_q5_1, 15.5625);
+        check(Packing::Q8_0, &[scale], SMALL, of_q8_0, -11.0);
+        check(Packing::Q4K, &[scale, (2, 0.03125)], LARGE, of_q4_k, 3402.5);
+        check(Packing::Q5K, &[scale, (2, 0.03125)], LARGE, of_q5_k, 7263.5);
+        check(Packing::Q6K, &[(208, 0.0625)], LARGE, of_q6_k, 288.25);
+    }
+
+    #[test]
+    fn blocks_that_are_not_finite_are_refused() {
+        for packing in
+            [Packing::Q4_0, Packing::Q4_1, Packing::Q5_0, Packing::Q5_1, Packing::Q4K, Packing::Q5K]
+        {
+            assert!(packing.values(&block(packing, &[(0, f32::NAN)])).is_err(), "{packing:?}");
+        }
+        // Twice 60 000 no half holds.
+        assert!(Packing::Q4K.values(&block(Packing::Q4K, &[(0, 60_000.0)])).is_err());
+        assert!(Packing::of(10).unwrap_err().contains("Q2_K") && Packing::of(99).unwrap_err().contains("99"));
+    }
+}
