@@ -27,6 +27,8 @@ pub struct About {
     pub languages: Vec<String>,
     /// The files read, with their hashes.
     pub source: String,
+    /// What a person should know of it before using it.
+    pub note: Option<&'static str>,
 }
 
 #[derive(Deserialize)]
@@ -67,11 +69,11 @@ impl Given {
                 let (config, tokenizer) = (source.config.clone(), std::mem::take(&mut source.tokenizer));
                 let converted = convert::whisper(source.as_mut(), precision, &config, &tokenizer)?;
                 let languages = converted.write(draft)?;
-                Ok(About { kind: ModelKind::Whisper, languages, source: source.source })
+                Ok(About { kind: ModelKind::Whisper, languages, source: source.source, note: None })
             }
             Given::Language(model, source) => {
                 model.write(precision, draft)?;
-                Ok(About { kind: ModelKind::Llm, languages: model.languages, source })
+                Ok(About { kind: ModelKind::Llm, languages: model.languages, source, note: model.note })
             }
         }
     }
@@ -93,12 +95,11 @@ fn folder(path: &Path) -> Result<Given, ExportError> {
 }
 
 fn gguf(path: &Path) -> Result<Given, ExportError> {
-    let span = Span::open(path)?;
     let origin = path.display().to_string();
+    let model = language::gguf::open(Gguf::parse(Span::open(path)?, &origin)?)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let hash = span.sha256().map_err(|reason| ExportError::input(&origin, reason))?;
+    let hash = Span::open(path)?.sha256().map_err(|reason| ExportError::input(&origin, reason))?;
     let source = format!("files given by hand: {name} (sha256 {hash})");
-    let model = language::gguf::open(Gguf::parse(span, &origin)?)?;
     Ok(Given::Language(Box::new(model), source))
 }
 

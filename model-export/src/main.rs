@@ -141,6 +141,9 @@ fn export_given(out: &Path, from: &Path, id: &str, arguments: &Arguments) -> Res
     eprintln!("  converting");
     let mut draft = Draft::new(out)?;
     let about = given.write(arguments.precision(), &mut draft)?;
+    if let Some(note) = about.note {
+        eprintln!("  note: {note}");
+    }
     let entry = ModelEntry {
         id: id.to_owned(),
         title: arguments.title.clone().unwrap_or_else(|| id.to_owned()),

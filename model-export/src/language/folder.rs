@@ -24,6 +24,9 @@ const TEMPLATE_FILE: &str = "chat_template.jinja";
 /// No such document is larger.
 const MOST_DOCUMENT_BYTES: u64 = 256 << 20;
 
+const FOREIGN_TOKENIZER: &str = "its tokenizer does not spell tokens in bytes but came from SentencePiece; it is written as it is, and \
+                                 what reads bytes only will refuse it";
+
 /// The head width that transformers takes for a Qwen3 whose file names none.
 const QWEN3_HEAD_WIDTH: usize = 128;
 
@@ -129,11 +132,18 @@ pub fn open(dir: &Path) -> Result<(LanguageModel, String), ExportError> {
     let weights = Weights(Safetensors::open(&paths, &origin)?);
     let settings = settings(architecture, &mut documents, &tokenizer, &weights)?;
     remember_weights(&mut documents, &paths)?;
-    let source = documents.source;
-    Ok((
-        LanguageModel { settings, tokenizer, weights: Box::new(weights), languages: Vec::new(), origin },
-        source,
-    ))
+    let note = (!is_byte_level(&tokenizer)).then_some(FOREIGN_TOKENIZER);
+    let (weights, languages) = (Box::new(weights), Vec::new());
+    let model = LanguageModel { settings, tokenizer, weights, languages, origin, note };
+    Ok((model, documents.source))
+}
+
+/// Whether tokens are spelled in bytes, as those of SentencePiece are not.
+fn is_byte_level(tokenizer: &Value) -> bool {
+    let is_one = |part: &Value| part.get("type").and_then(Value::as_str) == Some("ByteLevel");
+    let decoder = tokenizer.get("decoder");
+    let parts = decoder.and_then(|decoder| decoder.get("decoders")).and_then(Value::as_array);
+    decoder.is_some_and(is_one) || parts.into_iter().flatten().any(is_one)
 }
 
 fn remember_weights(documents: &mut Documents, paths: &[PathBuf]) -> Result<(), ExportError> {

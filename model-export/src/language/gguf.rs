@@ -66,7 +66,7 @@ pub fn open(file: Gguf) -> Result<LanguageModel, ExportError> {
     let names = file.names().map(|theirs| (ours_of(theirs), theirs.to_owned())).collect();
     let interleaved = (family == Family::Llama).then_some(heads);
     let weights = Box::new(Weights { file, names, interleaved });
-    Ok(LanguageModel { settings, tokenizer, weights, languages, origin })
+    Ok(LanguageModel { settings, tokenizer, weights, languages, origin, note: None })
 }
 
 /// Whether the model is one that is computed here as it is meant.

@@ -16,7 +16,7 @@ pub use settings::{Family, RopeScaling, Settings};
 
 use std::collections::BTreeSet;
 
-use models::weights::{BLOCK_LEN, CONFIG_FILE, Q4, Q8, StoredAs, TOKENIZER_FILE, Writer};
+use models::weights::{CONFIG_FILE, Q4, Q8, StoredAs, TOKENIZER_FILE, Writer};
 use serde_json::Value;
 
 use crate::ExportError;
@@ -46,6 +46,8 @@ pub struct LanguageModel {
     pub languages: Vec<String>,
     /// Where it came from, for messages.
     pub origin: String,
+    /// What a person should know of it before using it.
+    pub note: Option<&'static str>,
 }
 
 /// What a tensor is there for, which decides its form on disk.
@@ -143,14 +145,11 @@ fn add(
 /// [`Q4::quantize`] on all cores, each with its rows: the search takes most of an export's time.
 fn four_bits(name: &str, [rows, columns]: [usize; 2], values: &[f32]) -> Result<Q4, ExportError> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let band = rows.div_ceil(cores).max(1);
+    let band = rows.div_ceil(cores) * columns;
+    let quantized = |values: &[f32]| Q4::quantize(name, [values.len() / columns.max(1), columns], values);
     let bands: Vec<_> = std::thread::scope(|scope| {
-        let started: Vec<_> = values
-            .chunks(band * columns.max(BLOCK_LEN))
-            .map(|values| {
-                scope.spawn(move || Q4::quantize(name, [values.len() / columns.max(1), columns], values))
-            })
-            .collect();
+        let started: Vec<_> =
+            values.chunks(band.max(1)).map(|values| scope.spawn(move || quantized(values))).collect();
         started.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
     });
     let mut whole = Q4 { shape: [rows, columns], steps: Vec::new(), scales: Vec::new(), minima: Vec::new() };
@@ -164,7 +163,7 @@ fn four_bits(name: &str, [rows, columns]: [usize; 2], values: &[f32]) -> Result<
     Ok(whole)
 }
 
-/// Whether eight bits hold `shape`; kept beside the writer's own rule, so that a model is refused before its first tensor.
+/// Whether rows of `width` are whole blocks, by the writer's own rule.
 fn divides(width: usize) -> bool {
     Q8::fits(&[1, width])
 }

@@ -275,6 +275,21 @@ fn folders_that_are_not_computed_are_refused() {
 }
 
 #[test]
+fn a_tokenizer_that_is_not_of_bytes_is_noted() {
+    let note = |decoder: Value| {
+        let dir = tempfile::tempdir().unwrap();
+        LLAMA.folder(dir.path(), F16);
+        with("tokenizer.json", json!({"decoder": decoder}))(dir.path());
+        super::folder::open(dir.path()).unwrap().0.note
+    };
+    assert_eq!(note(json!({"type": "ByteLevel"})), None);
+    assert_eq!(note(json!({"type": "Sequence", "decoders": [{"type": "ByteLevel"}]})), None);
+    let sentence_piece =
+        json!({"type": "Sequence", "decoders": [{"type": "ByteFallback"}, {"type": "Fuse"}]});
+    assert!(note(sentence_piece).is_some_and(|note| note.contains("SentencePiece")));
+}
+
+#[test]
 fn a_llama_with_biases_of_its_queries_is_taken() {
     let add = |dir: &Path| {
         let biases = QWEN2.tensors().into_iter().filter(|(name, _)| name.ends_with(".bias"));

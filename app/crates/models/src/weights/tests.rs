@@ -276,7 +276,7 @@ fn a_manifest_out_of_order_is_refused() {
         let error = Manifest::parse(json.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(want), "{error}");
     };
-    check("\"version\": 3", "\"version\": 99", "version 99");
+    check("\"version\": 4", "\"version\": 99", "version 99");
     check("a.safetensors", "../a", "malformed");
     check("a.safetensors", ".a", "malformed");
     check("\"tiny.en\"", "\"a/b\"", "plain name");
