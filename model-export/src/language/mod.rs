@@ -103,7 +103,8 @@ impl LanguageModel {
         if let Some(missing) = specs.iter().find(|spec| !names.contains(&spec.name)) {
             return bad(format!("the tensor {} is missing", missing.name));
         }
-        let is_known = |name: &str| specs.iter().any(|spec| spec.name == name) || is_idle(name);
+        let wanted: BTreeSet<&str> = specs.iter().map(|spec| spec.name.as_str()).collect();
+        let is_known = |name: &str| wanted.contains(name) || is_idle(name);
         match names.iter().find(|name| !is_known(name)) {
             Some(name) if name.ends_with(".bias") => bad(format!(
                 "there is a bias {name}; of the biases only those of q_proj, k_proj and v_proj are computed"

@@ -17,7 +17,8 @@ const MOST_AXES: u32 = 4;
 const MOST_NESTED: u32 = 4;
 /// How much of a file is read for its header at first. Where that was too little, twice as much.
 const HEADER_BYTES: u64 = 16 << 20;
-const MOST_HEADER_BYTES: u64 = 512 << 20;
+/// The largest vocabularies make headers of some 15 MB.
+const MOST_HEADER_BYTES: u64 = 64 << 20;
 
 /// A value of the metadata.
 #[derive(Clone, Debug, PartialEq)]
