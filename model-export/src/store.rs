@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use models::weights::{FileEntry, MANIFEST_FILE, Manifest, ModelEntry};
+use models::weights::{FileEntry, MANIFEST_FILE, Manifest, ModelEntry, shard_name};
 
 use crate::ExportError;
 
@@ -49,39 +49,79 @@ pub fn is_whole(dir: &Path, entry: &ModelEntry) -> bool {
         .all(|file| fs::read(folder.join(&file.name)).is_ok_and(|bytes| file.check(&bytes).is_ok()))
 }
 
-/// Writes the model `entry` with `files` (name, bytes) into `dir` and lists it; `entry.files` and `entry.bytes` are filled
-/// in here. A stop half-way leaves the old model or none, never a part of one.
-pub fn put(
-    dir: &Path,
-    mut entry: ModelEntry,
-    files: &[(String, Vec<u8>)],
-) -> Result<ModelEntry, ExportError> {
-    fs::create_dir_all(dir).map_err(ExportError::io(dir))?;
-    entry.files = files.iter().map(|(name, bytes)| FileEntry::describing(name, bytes)).collect();
-    entry.bytes = entry.files.iter().map(|f| f.bytes).sum();
-    entry.validate()?;
+/// A model that is being written: it lies beside the finished ones under a name that nobody looks for, and vanishes unless it is put in
+/// place. So a stop half-way leaves the old model or none, never a part of one.
+pub struct Draft {
+    dir: PathBuf,
+    folder: tempfile::TempDir,
+    files: Vec<FileEntry>,
+    shards: Vec<FileEntry>,
+}
 
-    let fresh = tempfile::Builder::new().prefix(".incut-").tempdir_in(dir).map_err(ExportError::io(dir))?;
-    for (name, bytes) in files {
-        let path = fresh.path().join(name);
+impl Draft {
+    /// An empty one for the models folder `dir`, which is made where it is not there.
+    pub fn new(dir: &Path) -> Result<Draft, ExportError> {
+        fs::create_dir_all(dir).map_err(ExportError::io(dir))?;
+        let folder = tempfile::Builder::new().prefix(".incut-").tempdir_in(dir);
+        let folder = folder.map_err(ExportError::io(dir))?;
+        Ok(Draft { dir: dir.to_owned(), folder, files: Vec::new(), shards: Vec::new() })
+    }
+
+    /// Adds a file.
+    pub fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let entry = self.write(name, bytes)?;
+        self.files.push(entry);
+        Ok(())
+    }
+
+    /// Adds the next shard of the weights. How many there are, and so its name, is known only at the end.
+    pub fn shard(&mut self, bytes: &[u8]) -> Result<(), ExportError> {
+        let entry = self.write(&format!("shard-{}", self.shards.len()), bytes)?;
+        self.shards.push(entry);
+        Ok(())
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<FileEntry, ExportError> {
+        let path = self.folder.path().join(name);
         fs::write(&path, bytes).map_err(ExportError::io(&path))?;
+        Ok(FileEntry::describing(name, bytes))
     }
-    let place = dir.join(&entry.id);
-    if place.exists() {
-        fs::remove_dir_all(&place).map_err(ExportError::io(&place))?;
-    }
-    let fresh = fresh.keep();
-    fs::rename(&fresh, &place).map_err(ExportError::io(&place))?;
-    make_readable(&place)?;
 
-    // Read again just before writing: another export may have added a model since.
+    /// Puts the model in place and lists it as `entry`, whose `files` and `bytes` are filled in here.
+    pub fn put(mut self, mut entry: ModelEntry) -> Result<ModelEntry, ExportError> {
+        let count = self.shards.len();
+        for (index, mut shard) in self.shards.into_iter().enumerate() {
+            let name = shard_name(index, count);
+            let path = self.folder.path().join(&name);
+            fs::rename(self.folder.path().join(&shard.name), &path).map_err(ExportError::io(&path))?;
+            shard.name = name;
+            self.files.push(shard);
+        }
+        entry.files = self.files;
+        entry.bytes = entry.files.iter().map(|f| f.bytes).sum();
+        entry.validate()?;
+
+        let place = self.dir.join(&entry.id);
+        if place.exists() {
+            fs::remove_dir_all(&place).map_err(ExportError::io(&place))?;
+        }
+        let fresh = self.folder.keep();
+        fs::rename(&fresh, &place).map_err(ExportError::io(&place))?;
+        make_readable(&place)?;
+        list(&self.dir, &entry)?;
+        Ok(entry)
+    }
+}
+
+/// Puts `entry` into the manifest in `dir`.
+fn list(dir: &Path, entry: &ModelEntry) -> Result<(), ExportError> {
+    // Read only now: another export may have added a model since this one began.
     let mut manifest = manifest(dir);
     manifest.put(entry.clone());
     let path = dir.join(MANIFEST_FILE);
     let draft = dir.join(format!(".{MANIFEST_FILE}.{}", std::process::id()));
     fs::write(&draft, manifest.to_json()?).map_err(ExportError::io(&draft))?;
-    fs::rename(&draft, &path).map_err(ExportError::io(&path))?;
-    Ok(entry)
+    fs::rename(&draft, &path).map_err(ExportError::io(&path))
 }
 
 /// A temporary folder is its owner's alone; the server may run as somebody else.

@@ -332,10 +332,8 @@ fn cut_ct2_files_are_refused() {
     }
 }
 
-#[test]
-fn a_model_is_stored_whole_and_missed_when_harmed() {
-    let dir = tempfile::tempdir().unwrap();
-    let entry = |id: &str| models::weights::ModelEntry {
+fn entry(id: &str) -> models::weights::ModelEntry {
+    models::weights::ModelEntry {
         id: id.into(),
         title: "a test".into(),
         kind: models::weights::ModelKind::Whisper,
@@ -344,11 +342,37 @@ fn a_model_is_stored_whole_and_missed_when_harmed() {
         languages: vec!["en".into()],
         bytes: 0,
         files: Vec::new(),
+    }
+}
+
+#[test]
+fn shards_get_their_names_when_all_are_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let names_of = |id: &str, shards: &[&[u8]]| -> Vec<String> {
+        let mut draft = store::Draft::new(dir.path()).unwrap();
+        draft.file("config.json", b"{}").unwrap();
+        shards.iter().for_each(|bytes| draft.shard(bytes).unwrap());
+        let stored = draft.put(entry(id)).unwrap();
+        assert!(store::is_whole(dir.path(), &stored));
+        stored.files.into_iter().map(|file| file.name).collect()
     };
-    let file = |bytes: &[u8]| vec![("model.safetensors".to_owned(), bytes.to_vec())];
-    store::put(dir.path(), entry("one"), &file(b"first")).unwrap();
-    store::put(dir.path(), entry("two"), &file(b"second")).unwrap();
-    store::put(dir.path(), entry("one"), &file(b"third")).unwrap();
+    assert_eq!(names_of("one", &[b"a"]), ["config.json", "model.safetensors"]);
+    let two = ["config.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
+    assert_eq!(names_of("two", &[b"a", b"b"]), two);
+    assert_eq!(fs::read(dir.path().join("two").join(two[2])).unwrap(), b"b");
+}
+
+#[test]
+fn a_model_is_stored_whole_and_missed_when_harmed() {
+    let dir = tempfile::tempdir().unwrap();
+    let put = |id: &str, bytes: &[u8]| {
+        let mut draft = store::Draft::new(dir.path()).unwrap();
+        draft.file("model.safetensors", bytes).unwrap();
+        draft.put(entry(id))
+    };
+    put("one", b"first").unwrap();
+    put("two", b"second").unwrap();
+    put("one", b"third").unwrap();
     let manifest = store::manifest(dir.path());
     assert_eq!(manifest.models.len(), 2);
     let one = manifest.model("one").unwrap();
@@ -356,7 +380,7 @@ fn a_model_is_stored_whole_and_missed_when_harmed() {
     assert!(store::is_whole(dir.path(), one));
     fs::write(dir.path().join("one/model.safetensors"), b"thirD").unwrap();
     assert!(!store::is_whole(dir.path(), one));
-    assert!(store::put(dir.path(), entry("../three"), &file(b"x")).is_err());
+    assert!(put("../three", b"x").is_err());
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 3, "nothing is left behind");
 }
 

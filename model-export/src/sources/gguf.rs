@@ -3,19 +3,22 @@
 
 use std::collections::HashMap;
 
-use half::{bf16, f16};
-use models::weights::{BLOCK_LEN, Q4, Q8};
-
-use super::cursor::Cursor;
+use super::cursor::{CUT_OFF, Cursor};
+use super::ggml::{Packing, Stored};
+use super::span::Span;
 use crate::ExportError;
 
 const MAGIC: &[u8; 4] = b"GGUF";
-const ALIGNMENT: usize = 32;
+const ALIGNMENT: u64 = 32;
 const MOST_ALIGNMENT: f64 = 65_536.0;
 /// No sane file has more of anything.
 const MOST: u64 = 1 << 22;
 const MOST_AXES: u32 = 4;
 const MOST_NESTED: u32 = 4;
+/// How much of a file is read for its header at first. Where that was too little, twice as much.
+const HEADER_BYTES: u64 = 16 << 20;
+/// The largest vocabularies make headers of some 15 MB.
+const MOST_HEADER_BYTES: u64 = 64 << 20;
 
 /// A value of the metadata.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,22 +28,14 @@ pub enum Value {
     List(Vec<Value>),
 }
 
-/// A tensor in the form it is stored in.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stored {
-    Full(Vec<f32>),
-    Q8(Q8),
-    Q4(Q4),
-}
-
 /// A parsed file: tables over its bytes.
 #[derive(Debug)]
 pub struct Gguf {
-    bytes: Vec<u8>,
+    span: Span,
     origin: String,
     metadata: HashMap<String, Value>,
     tensors: HashMap<String, Tensor>,
-    data_start: usize,
+    data_start: u64,
 }
 
 #[derive(Debug)]
@@ -48,26 +43,35 @@ struct Tensor {
     /// Outermost axis first.
     shape: Vec<usize>,
     kind: u32,
-    offset: usize,
+    offset: u64,
 }
 
 impl Gguf {
-    pub fn parse(bytes: Vec<u8>, origin: &str) -> Result<Gguf, ExportError> {
+    pub fn parse(span: Span, origin: &str) -> Result<Gguf, ExportError> {
         let bad = |reason: String| ExportError::input(origin, reason);
-        let mut cursor = Cursor { bytes: &bytes, at: 0 };
-        if cursor.take(4).map_err(bad)? != MAGIC {
-            return Err(bad("it is no GGUF file".to_owned()));
-        }
-        let (metadata, tensors) = cursor.header().map_err(bad)?;
+        let ((metadata, tensors), header_end) = header(&span).map_err(bad)?;
         let alignment = match metadata.get("general.alignment") {
             None => ALIGNMENT,
-            Some(Value::Number(alignment)) if (1.0..=MOST_ALIGNMENT).contains(alignment) => {
-                *alignment as usize
-            }
+            Some(Value::Number(alignment)) if (1.0..=MOST_ALIGNMENT).contains(alignment) => *alignment as u64,
             Some(_) => return Err(bad("its alignment is none".to_owned())),
         };
-        let data_start = cursor.at.next_multiple_of(alignment);
-        Ok(Gguf { origin: origin.to_owned(), metadata, tensors, data_start, bytes })
+        let data_start = header_end.next_multiple_of(alignment);
+        Ok(Gguf { origin: origin.to_owned(), metadata, tensors, data_start, span })
+    }
+
+    /// Where the file came from, for messages.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Whether the metadata says anything under `key`.
+    pub fn says(&self, key: &str) -> bool {
+        self.metadata.contains_key(key)
+    }
+
+    /// The names of all tensors, in no order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.tensors.keys().map(String::as_str)
     }
 
     pub fn text(&self, key: &str) -> Result<&str, ExportError> {
@@ -111,42 +115,37 @@ impl Gguf {
         list.iter().map(number).collect::<Option<_>>().ok_or_else(|| self.lacks(key))
     }
 
+    /// The outermost axis of the tensor `name`.
+    pub fn rows(&self, name: &str) -> Option<usize> {
+        self.tensors.get(name)?.shape.first().copied()
+    }
+
     /// The tensor `name`, which must have the shape `shape`, outermost axis first.
     pub fn tensor(&self, name: &str, shape: &[usize]) -> Result<Stored, ExportError> {
-        let bad = |reason: String| self.bad(format!("{name}: {reason}"));
-        let tensor = self.tensors.get(name).ok_or_else(|| bad("there is no such tensor".to_owned()))?;
+        self.stored(name, shape).map_err(|reason| self.bad(format!("{name}: {reason}")))
+    }
+
+    fn stored(&self, name: &str, shape: &[usize]) -> Result<Stored, String> {
+        let tensor = self.tensors.get(name).ok_or("there is no such tensor")?;
         if tensor.shape != shape {
-            return Err(bad(format!("its shape is {:?}, expected {shape:?}", tensor.shape)));
+            return Err(format!("its shape is {:?}, expected {shape:?}", tensor.shape));
         }
-        let count = shape.iter().product::<usize>();
-        let (block, size) = match tensor.kind {
-            0 => (1, 4),
-            1 | 30 => (1, 2),
-            3 => (BLOCK_LEN, 20),
-            8 => (BLOCK_LEN, 34),
-            kind => {
-                return Err(bad(format!(
-                    "blocks of the kind {kind} are not read; F32, F16, BF16, Q8_0 and Q4_1 are"
-                )));
-            }
-        };
+        let packing = Packing::of(tensor.kind)?;
+        let (values, size) = packing.block();
         let row = shape.last().copied().unwrap_or(0);
-        if row == 0 || !row.is_multiple_of(block) {
-            return Err(bad(format!("rows of {row} are no whole blocks")));
+        if row == 0 || !row.is_multiple_of(values) {
+            return Err(format!("rows of {row} are no whole blocks"));
         }
-        let from = self.data_start + tensor.offset;
-        let bytes = self.bytes.get(from..from + count / block * size);
-        let bytes = bytes.ok_or_else(|| bad("it lies outside the file".to_owned()))?;
-        Ok(match (tensor.kind, shape) {
-            (0, _) => Stored::Full(bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect()),
-            (1, _) => Stored::Full(halves(bytes).collect()),
-            (30, _) => Stored::Full(
-                bytes.as_chunks::<2>().0.iter().map(|b| bf16::from_le_bytes(*b).to_f32()).collect(),
-            ),
-            (8, [rows, columns]) => Stored::Q8(q8(bytes, [*rows, *columns])),
-            (3, [rows, columns]) => Stored::Q4(q4(name, bytes, [*rows, *columns])?),
-            _ => return Err(bad("only a matrix can be quantized".to_owned())),
-        })
+        let blocks = shape.iter().try_fold(1u64, |count, axis| count.checked_mul(*axis as u64));
+        let count = blocks.and_then(|count| (count / values as u64).checked_mul(size as u64));
+        let (Some(count), Some(at)) = (count, self.data_start.checked_add(tensor.offset)) else {
+            return Err("it is too large".to_owned());
+        };
+        let bytes = self.span.read(at, count)?;
+        match shape {
+            [rows, columns] => packing.matrix(&bytes, [*rows, *columns]),
+            _ => packing.values(&bytes).map(Stored::Full),
+        }
     }
 
     fn lacks(&self, key: &str) -> ExportError {
@@ -158,33 +157,23 @@ impl Gguf {
     }
 }
 
-fn halves(bytes: &[u8]) -> impl Iterator<Item = f32> {
-    bytes.as_chunks::<2>().0.iter().map(|b| f16::from_le_bytes(*b).to_f32())
-}
+type Tables = (HashMap<String, Value>, HashMap<String, Tensor>);
 
-/// `block_q8_0`: scale, then 32 signed bytes.
-fn q8(bytes: &[u8], shape: [usize; 2]) -> Q8 {
-    let blocks = bytes.as_chunks::<34>().0;
-    Q8 {
-        shape,
-        values: blocks.iter().flat_map(|block| block[2..].iter().map(|byte| byte.cast_signed())).collect(),
-        scales: blocks.iter().flat_map(|block| halves(&block[..2])).collect(),
+/// The tables and the byte behind them.
+fn header(span: &Span) -> Result<(Tables, u64), String> {
+    let mut length = HEADER_BYTES;
+    loop {
+        let bytes = span.read(0, length.min(span.length()))?;
+        let mut cursor = Cursor { bytes: &bytes, at: 0 };
+        match cursor.tables() {
+            Ok(tables) => return Ok((tables, cursor.at as u64)),
+            // What ends too early may only have been read too little of.
+            Err(reason) if !reason.starts_with(CUT_OFF) || length >= span.length() => return Err(reason),
+            Err(_) if length >= MOST_HEADER_BYTES => return Err("its header has no end".to_owned()),
+            Err(_) => length *= 2,
+        }
     }
 }
-
-/// `block_q4_1`: scale, minimum, then 16 bytes whose low halves are the first 16 steps and whose high halves the others.
-fn q4(name: &str, bytes: &[u8], shape: [usize; 2]) -> Result<Q4, ExportError> {
-    let blocks = bytes.as_chunks::<20>().0;
-    let steps = |block: &[u8; 20]| -> [u8; 16] {
-        let step = |at: usize| if at < 16 { block[4 + at] & 15 } else { block[4 + at - 16] >> 4 };
-        std::array::from_fn(|pair| step(2 * pair) | step(2 * pair + 1) << 4)
-    };
-    let scales = blocks.iter().flat_map(|block| halves(&block[..2])).collect();
-    let minima = blocks.iter().flat_map(|block| halves(&block[2..4])).collect();
-    Ok(Q4::new(name, shape, blocks.iter().flat_map(steps).collect(), scales, minima)?)
-}
-
-type Header = (HashMap<String, Value>, HashMap<String, Tensor>);
 
 impl Cursor<'_> {
     /// A count that something is allocated by.
@@ -198,7 +187,10 @@ impl Cursor<'_> {
         String::from_utf8(self.take(length)?.to_vec()).map_err(|_| "a text is no UTF-8".to_owned())
     }
 
-    fn header(&mut self) -> Result<Header, String> {
+    fn tables(&mut self) -> Result<Tables, String> {
+        if self.take(4)? != MAGIC {
+            return Err("it is no GGUF file".to_owned());
+        }
         let version = self.u32()?;
         if !(2..=3).contains(&version) {
             return Err(format!("version {version} of GGUF is not read"));
@@ -218,8 +210,9 @@ impl Cursor<'_> {
             let mut shape: Vec<usize> = (0..axes).map(|_| self.count()).collect::<Result<_, _>>()?;
             shape.reverse();
             let (kind, offset) = (self.u32()?, self.u64()?);
-            let offset = usize::try_from(offset).ok().filter(|offset| *offset <= self.bytes.len());
-            let offset = offset.ok_or_else(|| format!("{name} lies outside the file"))?;
+            if tensors.contains_key(&name) {
+                return Err(format!("the tensor {name} is there twice"));
+            }
             tensors.insert(name, Tensor { shape, kind, offset });
         }
         Ok((metadata, tensors))
@@ -249,6 +242,8 @@ impl Cursor<'_> {
 
 #[cfg(test)]
 mod tests {
+    use half::f16;
+
     use super::*;
 
     fn text(text: &str) -> Vec<u8> {
@@ -270,7 +265,7 @@ mod tests {
             bytes.extend(kind.to_le_bytes());
             bytes.extend(offset.to_le_bytes());
         }
-        bytes.resize(bytes.len().next_multiple_of(ALIGNMENT), 0);
+        bytes.resize(bytes.len().next_multiple_of(ALIGNMENT as usize), 0);
         bytes.extend(f16::from_f32(0.5).to_le_bytes());
         bytes.extend(f16::from_f32(-2.0).to_le_bytes());
         bytes.extend((0..16u8).map(|at| at | (15 - at) << 4));
@@ -281,7 +276,7 @@ mod tests {
 
     #[test]
     fn metadata_and_tensors_are_read() {
-        let file = Gguf::parse(small(), "small").unwrap();
+        let file = Gguf::parse(Span::Memory(small()), "small").unwrap();
         assert_eq!(file.text("general.architecture").unwrap(), "llama");
         assert_eq!(file.numbers("list").unwrap(), [7.0, 8.0]);
         assert_eq!(file.tensor("f", &[2]).unwrap(), Stored::Full(vec![1.5, -1.0]));
@@ -297,7 +292,7 @@ mod tests {
     fn cut_files_are_refused() {
         let whole = small();
         for length in 0..whole.len() {
-            let parsed = Gguf::parse(whole[..length].to_vec(), "cut");
+            let parsed = Gguf::parse(Span::Memory(whole[..length].to_vec()), "cut");
             let read = parsed.and_then(|file| file.tensor("f", &[2]));
             assert!(read.is_err(), "{length}");
         }

@@ -1,14 +1,15 @@
-//! A folder of official Hugging Face files: `config.json`, `generation_config.json`, `tokenizer.json` and safetensors.
+//! A folder of a Whisper's official Hugging Face files: `config.json`, `generation_config.json`, `tokenizer.json` and safetensors.
 //! Knows which file says what; leaves the tensors to the one reader.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use models::weights::{CONFIG_FILE, Reader, TOKENIZER_FILE, sha256_hex};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::TensorSource;
+use super::safetensors::weight_files;
 use crate::ExportError;
 use crate::whisper::{Generation, WhisperConfig};
 
@@ -67,22 +68,7 @@ impl TensorSource for HuggingFace {
     }
 }
 
-/// `model.safetensors`, or the shards of it, in the order of their names.
-fn weight_files(dir: &Path) -> Result<Vec<PathBuf>, ExportError> {
-    let unreadable = |e: std::io::Error| ExportError::input(dir.display().to_string(), e.to_string());
-    let mut files = Vec::new();
-    for entry in fs::read_dir(dir).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        if name == "model.safetensors" || (name.starts_with("model-") && name.ends_with(".safetensors")) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn missing_weights(dir: &Path) -> String {
+pub fn missing_weights(dir: &Path) -> String {
     let other = |ending: &str| {
         let names = fs::read_dir(dir).into_iter().flatten().flatten().map(|e| e.file_name());
         names.into_iter().any(|n| n.to_string_lossy().ends_with(ending))

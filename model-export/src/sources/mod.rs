@@ -3,8 +3,11 @@
 
 pub mod ct2_file;
 mod cursor;
+pub mod ggml;
 pub mod gguf;
 pub mod hugging_face;
+pub mod safetensors;
+pub mod span;
 pub mod torch_file;
 pub mod whisper_ct2;
 

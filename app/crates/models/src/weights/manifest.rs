@@ -11,7 +11,7 @@ pub const MANIFEST_FILE: &str = "models.json";
 
 /// Version of the manifest and of the files it lists. Raised whenever the same source would give other bytes, so that
 /// an older folder is exported anew rather than misread.
-pub const MANIFEST_VERSION: u32 = 3;
+pub const MANIFEST_VERSION: u32 = 4;
 
 /// Limits on a document that may come from a server: above any sane list, below any harm.
 const MAX_MODELS: usize = 256;

@@ -14,7 +14,7 @@ pub use manifest::{FileEntry, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ModelEn
 pub use q4::Q4;
 pub use q8::{BLOCK_LEN, Q8};
 pub use reader::{Reader, Weight};
-pub use writer::{MAX_SHARD_BYTES, StoredAs, Writer};
+pub use writer::{MAX_SHARD_BYTES, StoredAs, Writer, shard_name};
 
 /// File name of a model's architecture and generation settings.
 pub const CONFIG_FILE: &str = "config.json";

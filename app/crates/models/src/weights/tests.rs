@@ -99,6 +99,23 @@ fn shards_fill_in_order_and_free_one_by_one() {
 }
 
 #[test]
+fn shards_taken_as_they_fill_are_those_of_the_end() {
+    let limit = (1 << 20) + 30_000;
+    let shapes: Vec<String> = (0..5).map(|i| format!("model.layers.{i}.weight")).collect();
+    let tensors: Vec<_> = shapes.iter().map(|name| (name.as_str(), vec![200, 64])).collect();
+    let (mut writer, mut taken) = (Writer::with_shard_limit(limit), Vec::new());
+    for (i, (name, shape)) in tensors.iter().enumerate() {
+        writer.add(name, shape, &noise(200 * 64, i as u32), StoredAs::shipped(name, shape)).unwrap();
+        taken.extend(writer.take_full());
+    }
+    assert_eq!(taken.len(), 2, "two tensors a shard");
+    let names = (0..2).map(|index| shard_name(index, 3));
+    let mut files: Vec<_> = names.zip(taken).collect();
+    files.extend(writer.finish().unwrap());
+    assert!(files == written(limit, &tensors));
+}
+
+#[test]
 fn a_tensor_larger_than_a_shard_has_one_to_itself() {
     let names = ["a.weight", "b.weight", "c.weight"];
     let shapes = [vec![4, 32], vec![300, 64], vec![4, 32]];
@@ -259,7 +276,7 @@ fn a_manifest_out_of_order_is_refused() {
         let error = Manifest::parse(json.as_bytes()).unwrap_err().to_string();
         assert!(error.contains(want), "{error}");
     };
-    check("\"version\": 3", "\"version\": 99", "version 99");
+    check("\"version\": 4", "\"version\": 99", "version 99");
     check("a.safetensors", "../a", "malformed");
     check("a.safetensors", ".a", "malformed");
     check("\"tiny.en\"", "\"a/b\"", "plain name");

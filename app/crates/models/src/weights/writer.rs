@@ -39,6 +39,8 @@ impl StoredAs {
 #[derive(Debug)]
 pub struct Writer {
     max_shard_bytes: usize,
+    /// Shards given away by [`Writer::take_full`].
+    taken: usize,
     full: Vec<Vec<u8>>,
     open: Vec<(String, Bytes)>,
     open_bytes: usize,
@@ -77,7 +79,7 @@ impl Writer {
 
     /// A writer of shards of at most `max_shard_bytes`, header included, as far as tensors are smaller than that.
     pub fn with_shard_limit(max_shard_bytes: usize) -> Self {
-        Self { max_shard_bytes, full: Vec::new(), open: Vec::new(), open_bytes: 0 }
+        Self { max_shard_bytes, taken: 0, full: Vec::new(), open: Vec::new(), open_bytes: 0 }
     }
 
     /// Adds the tensor `name` with row-major `values`. The order of the calls is the order across shards.
@@ -145,16 +147,19 @@ impl Writer {
         ])
     }
 
-    /// The finished files, as (name, bytes): `model.safetensors`, or `model-00001-of-0000N.safetensors` and so on. The
-    /// same tensors give the same bytes.
+    /// The shards that are full by now and were not taken before, in order: a model larger than memory is written away as it grows.
+    /// Their names are known only at the end, by [`shard_name`].
+    pub fn take_full(&mut self) -> Vec<Vec<u8>> {
+        self.taken += self.full.len();
+        std::mem::take(&mut self.full)
+    }
+
+    /// The finished files that were not taken before, as (name, bytes). The same tensors give the same bytes.
     pub fn finish(mut self) -> Result<Vec<(String, Vec<u8>)>, WeightsError> {
         self.close()?;
-        let count = self.full.len();
-        let name = |i: usize| match count {
-            1 => "model.safetensors".to_owned(),
-            _ => format!("model-{:05}-of-{count:05}.safetensors", i + 1),
-        };
-        Ok(self.full.into_iter().enumerate().map(|(i, bytes)| (name(i), bytes)).collect())
+        let count = self.taken + self.full.len();
+        let numbered = (self.taken..).zip(self.full);
+        Ok(numbered.map(|(index, bytes)| (shard_name(index, count), bytes)).collect())
     }
 
     /// Adds tensors that must share a shard.
@@ -173,7 +178,7 @@ impl Writer {
         if self.open.is_empty() {
             return Ok(());
         }
-        let shard = self.full.len();
+        let shard = self.taken + self.full.len();
         // One key only: the header's map has no fixed order, and equal tensors must give equal bytes.
         let metadata = [(SCHEME_KEY.to_owned(), SCHEME.to_owned())].into_iter().collect();
         let bytes = serialize(self.open.drain(..), Some(metadata))
@@ -187,6 +192,14 @@ impl Writer {
 impl Default for Writer {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Name of shard `index`, from 0, of `count`: `model.safetensors`, or `model-00001-of-0000N.safetensors` and so on.
+pub fn shard_name(index: usize, count: usize) -> String {
+    match count {
+        1 => "model.safetensors".to_owned(),
+        _ => format!("model-{:05}-of-{count:05}.safetensors", index + 1),
     }
 }
 
