@@ -8,7 +8,7 @@ use crate::state::outline::Outline;
 use crate::state::steering::Steering;
 use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, StageSeconds};
-use clip::edit::{ClipEdit, ClipId};
+use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::report::{Report, ReportClip, ReportTexts};
 use clip::subtitles;
@@ -40,6 +40,8 @@ struct Document {
     touched: Option<BTreeSet<ClipId>>,
     #[serde(default)]
     steering: Steering,
+    #[serde(default)]
+    marks: SpeakerMarks,
     /// `None`: not found out yet.
     #[serde(default)]
     insights: Option<Insights>,
@@ -74,6 +76,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         // What was exported stays as it is, also after this visit.
         touched: Some(cut.touched.iter().chain(file.saved.keys()).copied().collect()),
         steering: cut.steering.clone(),
+        marks: cut.marks,
         insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
         texts: file.texts.that_hold(&file.clips),
     })
@@ -100,6 +103,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) {
         kept: document.kept,
         touched,
         steering: document.steering,
+        marks: document.marks,
         known: Known {
             edition: u32::from(document.insights.is_some()),
             insights: Arc::new(document.insights.unwrap_or_default()),
@@ -232,6 +236,7 @@ mod tests {
         });
         file.clips.steer(Drag::Single, |steering| steering.weights.hook = 0.5);
         file.clips.settle();
+        file.clips.mark_speakers(SpeakerMarks::Names);
         file.texts = texts(&[(ClipId(1), 0, 20_000_000)]);
         file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7 });
         file
@@ -285,7 +290,7 @@ mod tests {
     fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
         let text = write(&file()).expect("a document");
         let mut old: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-        for field in ["kept", "touched", "steering", "insights", "texts"] {
+        for field in ["kept", "touched", "steering", "marks", "insights", "texts"] {
             old.as_object_mut().expect("an object").remove(field);
         }
         let mut after = OpenFile::default();
@@ -293,6 +298,7 @@ mod tests {
         let cut = after.clips.cut();
         assert_eq!((cut.clips.len(), cut.touched.len(), cut.kept.len()), (2, 2, 0));
         assert_eq!((&cut.steering, &after.understanding), (&Steering::default(), &Understanding::NotYet));
+        assert_eq!(cut.marks, SpeakerMarks::Off);
     }
 
     #[test]

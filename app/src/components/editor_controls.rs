@@ -6,7 +6,7 @@ use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::edges::{Direction, Edge, Stride, move_edge, spoken_text};
-use clip::edit::{CaptionStyle, ClipEdit};
+use clip::edit::{CaptionStyle, ClipEdit, SpeakerMarks};
 use leptos::prelude::*;
 
 /// How many words are quoted beside an edge.
@@ -50,6 +50,7 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                 </p>
             </fieldset>
             <CaptionChoice transport/>
+            <SpeakerChoice/>
             <CropSlider transport/>
             <div class="field">
                 <span class="field-label">"Why this moment"</span>
@@ -195,7 +196,7 @@ fn CaptionChoice(transport: Transport) -> impl IntoView {
         }
     };
     view! {
-        <fieldset class="field field-set">
+        <fieldset class="field field-set" id="caption-style">
             <legend class="field-label">"Captions"</legend>
             <div class="choices">
                 {choice(CaptionStyle::Bold, "Bold")}
@@ -203,6 +204,46 @@ fn CaptionChoice(transport: Transport) -> impl IntoView {
                 {choice(CaptionStyle::Off, "Off")}
             </div>
         </fieldset>
+    }
+}
+
+/// Only where there are people to tell apart.
+#[component]
+fn SpeakerChoice() -> impl IntoView {
+    let session = session();
+    let has_speakers = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_speakers()))
+    });
+    let marks = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.clips.cut().marks).unwrap_or_default())
+    });
+    let choice = move |value: SpeakerMarks, words: &'static str| {
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="speaker-marks"
+                    prop:checked=move || marks.get() == value
+                    on:change=move |_| session.mark_speakers(value)
+                />
+                <span>{words}</span>
+            </label>
+        }
+    };
+    view! {
+        <Show when=move || has_speakers.get()>
+            <fieldset class="field field-set" id="speaker-marks" aria-describedby="speaker-marks-note">
+                <legend class="field-label">"Who speaks, in the captions"</legend>
+                <div class="choices">
+                    {choice(SpeakerMarks::Off, "Off")}
+                    {choice(SpeakerMarks::Colours, "Colours")}
+                    {choice(SpeakerMarks::Names, "Names")}
+                </div>
+                <p class="field-note" id="speaker-marks-note">
+                    "In all clips of this video. Names are changed in the transcript."
+                </p>
+            </fieldset>
+        </Show>
     }
 }
 

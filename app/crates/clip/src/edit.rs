@@ -20,6 +20,19 @@ pub enum CaptionStyle {
     Off,
 }
 
+/// How captions tell who speaks. Holds for all clips of a recording, and only where several people speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpeakerMarks {
+    /// The default: who speaks is a guess until a person has looked at it, and a caption cannot be put right afterwards.
+    #[default]
+    Off,
+    /// Everybody's words in their own colour.
+    Colours,
+    /// The name, in its colour, before the first words of each turn.
+    Names,
+}
+
 /// One clip as the person left it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClipEdit {

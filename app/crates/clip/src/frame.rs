@@ -21,6 +21,8 @@ pub struct CaptionWord {
     pub text: String,
     /// Whether this is the word being spoken.
     pub spoken: bool,
+    /// The colour of whoever says it, where the caption shows it: see [`crate::paint::ink`].
+    pub colour: Option<u8>,
 }
 
 /// The caption on one picture: at most two lines.

@@ -3,6 +3,7 @@ use std::cell::RefCell;
 use media::time::Instant;
 
 use super::*;
+use crate::captions::Dialogue;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::fakes::{Blocks, Later, World, run};
 use crate::frame::FrameRecipe;
@@ -105,7 +106,11 @@ fn clip(start_s: f64, end_s: f64) -> ExportClip {
             crop_center_x: 0.5,
             evidence: crate::select::Evidence::default(),
         },
-        words: vec![segment("zero one two three four five six seven eight nine", 0.0, 10.0)],
+        words: Dialogue::of_one(vec![segment(
+            "zero one two three four five six seven eight nine",
+            0.0,
+            10.0,
+        )]),
         name: "clip.mp4".into(),
     }
 }

@@ -63,11 +63,7 @@ impl Passage {
     /// The parts of `sentences` that are heard in a clip: words whose middle lies in it.
     pub fn heard(sentences: &[Sentence], clip: &ClipEdit) -> Vec<String> {
         let within = |sentence: &Sentence| {
-            let heard = sentence.words.iter().filter(|word| {
-                let middle = word.start + (word.end - word.start).half();
-                clip.start <= middle && middle < clip.end
-            });
-            join_words(heard)
+            join_words(sentence.words.iter().filter(|word| (clip.start..clip.end).contains(&word.middle())))
         };
         let heard = sentences.iter().map(within).map(|text| text.trim().to_owned());
         heard.filter(|text| !text.is_empty()).collect()
