@@ -84,7 +84,9 @@ pub fn write(file: &OpenFile) -> Option<String> {
 }
 
 fn read(text: &str) -> Option<Document> {
-    serde_json::from_str::<Document>(text).ok().filter(|document| document.version == VERSION)
+    let document = serde_json::from_str::<Document>(text).ok()?;
+    let is_whole = document.clips.iter().all(|clip| clip.start < clip.end);
+    (document.version == VERSION && is_whole).then_some(document)
 }
 
 /// Text that cannot be read leaves the file as it is: it is heard anew.
@@ -304,12 +306,18 @@ mod tests {
     #[test]
     fn damaged_and_newer_texts_are_not_read() {
         let text = write(&file()).expect("a document");
-        let newer = text.replace(r#""version":1"#, r#""version":2"#);
-        for text in ["", "{}", &text[..text.len() / 2], newer.as_str()] {
+        let check = |text: &str| {
             let mut file = OpenFile::default();
             read_into(text, &mut file);
             assert_eq!((file, summary(text)), (OpenFile::default(), None), "{text}");
+        };
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            check(&text[..end]);
         }
+        check("{}");
+        check(&text.replace(r#""version":1"#, r#""version":2"#));
+        // A clip that ends before it begins.
+        check(&text.replace(r#""end":20000000"#, r#""end":-1"#));
     }
 
     #[test]

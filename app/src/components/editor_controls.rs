@@ -1,5 +1,6 @@
 //! What can be changed about a clip: its name, its edges, its captions and what the upright picture shows.
 
+use super::choices::choice;
 use super::clip_texts::ClipTexts;
 use super::editor::Transport;
 use super::icon::{Drawn, Icon};
@@ -179,21 +180,12 @@ fn CaptionChoice(transport: Transport) -> impl IntoView {
     let clip = transport.clip;
     let style = move || clip.with(|clip| clip.as_ref().map(|clip| clip.captions).unwrap_or_default());
     let choice = move |value: CaptionStyle, words: &'static str| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="captions"
-                    prop:checked=move || style() == value
-                    on:change=move |_| {
-                        if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
-                            session.edit_clip(id, |clip, _| clip.captions = value);
-                        }
-                    }
-                />
-                <span>{words}</span>
-            </label>
-        }
+        let choose = move || {
+            if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
+                session.edit_clip(id, |clip, _| clip.captions = value);
+            }
+        };
+        choice("captions", words, move || style() == value, choose)
     };
     view! {
         <fieldset class="field field-set" id="caption-style">
@@ -218,17 +210,7 @@ fn SpeakerChoice() -> impl IntoView {
         session.state.with(|state| state.file.as_ref().map(|file| file.clips.cut().marks).unwrap_or_default())
     });
     let choice = move |value: SpeakerMarks, words: &'static str| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="speaker-marks"
-                    prop:checked=move || marks.get() == value
-                    on:change=move |_| session.mark_speakers(value)
-                />
-                <span>{words}</span>
-            </label>
-        }
+        choice("speaker-marks", words, move || marks.get() == value, move || session.mark_speakers(value))
     };
     view! {
         <Show when=move || has_speakers.get()>

@@ -181,22 +181,10 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::ClipId;
-    use crate::insights::{Speaker, Turn};
     use crate::transcript::tests::segment;
 
     fn edit(start: f64, end: f64) -> ClipEdit {
-        ClipEdit {
-            id: ClipId(1),
-            start: Instant::from_seconds(start),
-            end: Instant::from_seconds(end),
-            title: String::new(),
-            reasons: Vec::new(),
-            score: 0.0,
-            captions: CaptionStyle::Bold,
-            crop_center_x: 0.5,
-            evidence: crate::select::Evidence::default(),
-        }
+        crate::edit::tests::clip(1, start, end)
     }
 
     const LAYOUT: Layout = Layout { line_chars: 20 };
@@ -250,17 +238,8 @@ mod tests {
 
     /// Anna (colour 2) until 12 s, Ben (colour 5) until 16 s, then Anna again.
     fn conversation() -> Insights {
-        let turn = |start: f64, end: f64, speaker| Turn {
-            start: Instant::from_seconds(start),
-            end: Instant::from_seconds(end),
-            speaker,
-        };
-        let speaker = |name: &str, colour| Speaker { name: name.into(), colour };
-        Insights {
-            turns: vec![turn(0.0, 12.0, 0), turn(12.0, 16.0, 1), turn(16.0, 30.0, 0)],
-            speakers: vec![speaker("Anna", 2), speaker("Ben", 5)],
-            ..Insights::default()
-        }
+        let turns = [(0.0, 12.0, 0), (12.0, 16.0, 1), (16.0, 30.0, 0)];
+        crate::insights::tests::conversation(&turns, &[("Anna", 2), ("Ben", 5)])
     }
 
     /// Said from 10 s on, two words a second; the change comes in the middle of a sentence.

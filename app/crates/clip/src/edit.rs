@@ -65,3 +65,23 @@ pub struct OutputSize {
     pub width_px: u32,
     pub height_px: u32,
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A clip from so many seconds to so many, and nothing else said of it.
+    pub fn clip(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
+        ClipEdit {
+            id: ClipId(id),
+            start: Instant::from_seconds(start_s),
+            end: Instant::from_seconds(end_s),
+            title: String::new(),
+            reasons: Vec::new(),
+            score: 0.0,
+            captions: CaptionStyle::Bold,
+            crop_center_x: 0.5,
+            evidence: Evidence::default(),
+        }
+    }
+}

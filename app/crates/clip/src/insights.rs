@@ -41,6 +41,11 @@ pub struct Speaker {
     pub colour: u8,
 }
 
+/// How a measure becomes a signal: 0 up to `from`, 1 from `to` on, straight between.
+pub(crate) fn ramp(value: f32, from: f32, to: f32) -> f32 {
+    ((value - from) / (to - from)).clamp(0.0, 1.0)
+}
+
 /// Colours that tell speakers apart; after the last the first comes again.
 pub const SPEAKER_COLOURS: u8 = 8;
 
@@ -182,21 +187,28 @@ impl Insights {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     fn at(seconds: f64) -> Instant {
         Instant::from_seconds(seconds)
     }
 
-    fn talk() -> Insights {
+    /// From so many seconds to so many the speaker with this number, and everybody's name and colour.
+    pub fn conversation(turns: &[(f64, f64, usize)], speakers: &[(&str, u8)]) -> Insights {
         let turn =
-            |(start, end, speaker): (f64, f64, usize)| Turn { start: at(start), end: at(end), speaker };
+            |&(start, end, speaker): &(f64, f64, usize)| Turn { start: at(start), end: at(end), speaker };
+        let speaker = |&(name, colour): &(&str, u8)| Speaker { name: name.into(), colour };
         Insights {
-            turns: [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 2)].map(turn).to_vec(),
-            speakers: (0..3).map(Speaker::numbered).collect(),
+            turns: turns.iter().map(turn).collect(),
+            speakers: speakers.iter().map(speaker).collect(),
             ..Insights::default()
         }
+    }
+
+    fn talk() -> Insights {
+        let turns = [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 2)];
+        conversation(&turns, &[("Speaker 1", 0), ("Speaker 2", 1), ("Speaker 3", 2)])
     }
 
     fn turns(insights: &Insights) -> Vec<(f64, f64, usize)> {

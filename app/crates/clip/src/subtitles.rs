@@ -113,7 +113,7 @@ fn clock(at: Instant, mark: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insights::{Speaker, Turn};
+    use crate::insights::tests::conversation;
     use crate::transcript::tests::segment;
 
     fn talk() -> Transcript {
@@ -168,17 +168,8 @@ mod tests {
 
     /// Anna until 6 s, then Ben until 3000 s, then Anna again.
     fn dialogue() -> Insights {
-        let turn = |start: f64, end: f64, speaker| Turn {
-            start: Instant::from_seconds(start),
-            end: Instant::from_seconds(end),
-            speaker,
-        };
-        let speaker = |name: &str, colour| Speaker { name: name.into(), colour };
-        Insights {
-            turns: vec![turn(0.0, 6.0, 0), turn(6.0, 3000.0, 1), turn(3000.0, 4000.0, 0)],
-            speakers: vec![speaker("Anna", 0), speaker("Ben & Co", 1)],
-            ..Insights::default()
-        }
+        let turns = [(0.0, 6.0, 0), (6.0, 3000.0, 1), (3000.0, 4000.0, 0)];
+        conversation(&turns, &[("Anna", 0), ("Ben & Co", 1)])
     }
 
     #[test]

@@ -4,7 +4,7 @@ use media::time::Instant;
 
 use super::*;
 use crate::captions::Dialogue;
-use crate::edit::{CaptionStyle, ClipEdit, ClipId};
+use crate::edit::ClipId;
 use crate::fakes::{Blocks, Later, World, run};
 use crate::frame::FrameRecipe;
 use crate::protocol::FailureClass;
@@ -95,17 +95,7 @@ impl ClipSink<(Instant, String)> for Sink<'_> {
 
 fn clip(start_s: f64, end_s: f64) -> ExportClip {
     ExportClip {
-        clip: ClipEdit {
-            id: ClipId(3),
-            start: Instant::from_seconds(start_s),
-            end: Instant::from_seconds(end_s),
-            title: String::new(),
-            reasons: Vec::new(),
-            score: 0.0,
-            captions: CaptionStyle::Bold,
-            crop_center_x: 0.5,
-            evidence: crate::select::Evidence::default(),
-        },
+        clip: crate::edit::tests::clip(3, start_s, end_s),
         words: Dialogue::of_one(vec![segment(
             "zero one two three four five six seven eight nine",
             0.0,
