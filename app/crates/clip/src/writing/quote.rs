@@ -117,19 +117,24 @@ fn step(span: &[Token], place: Place, reached: &[usize], passage: &Passage) -> R
         return Ok(reached.to_vec());
     }
     let link = Link::of(span);
-    let reads_alike = |from: usize, to: usize| {
-        passage
-            .stretch(from, to)
-            .is_none_or(|said| said[0].owns == first.owns && source(said) == source(span))
+    let goes_on = |from: usize, to: usize| match passage.stretch(from, to) {
+        Some(said) if said[0].owns != first.owns => false,
+        Some(said) if is_word_for_word(said, span) => true,
+        Some(said) => source(said) == source(span) && fits(link, place, from, to, passage),
+        None => fits(link, place, from, to, passage),
     };
-    let goes_on = |&to: &usize| {
-        reached.iter().any(|&from| fits(link, place, from, to, passage) && reads_alike(from, to))
-    };
-    let next: Vec<usize> = passage.quotes_of(second).into_iter().filter(goes_on).collect();
+    let mut next = passage.quotes_of(second);
+    next.retain(|&to| reached.iter().any(|&from| goes_on(from, to)));
     if next.is_empty() {
         return Err(Complaint::Rearranged(first.plain.clone(), second.plain.clone()));
     }
     Ok(next)
+}
+
+/// Whether the same stands between the ends of both.
+fn is_word_for_word(said: &[Token], span: &[Token]) -> bool {
+    let same = |(a, b): (&Token, &Token)| a.plain == b.plain;
+    said.len() == span.len() && said.iter().zip(span).take(said.len() - 1).skip(1).all(same)
 }
 
 fn fits(link: Link, place: Place, from: usize, to: usize, passage: &Passage) -> bool {

@@ -155,3 +155,26 @@ fn a_hashtag_is_said_also_where_rules_choose_it() {
     let tags = by_rules(&Passage::new(&said, "")).hashtags;
     assert!(!tags.is_empty() && !tags.contains(&"#Guilty".to_owned()), "{tags:?}");
 }
+
+/// A test that refuses too much would leave all writing to the rules: whole sentences, alone and two by two, always pass.
+#[test]
+fn what_is_quoted_whole_passes() {
+    let talk = [
+        "Luna was born with wings, and no other rabbit had them.",
+        "For five years she hid her wings in the dark forest.",
+        "But why did she hide them?",
+        "One night a storm took the roof of the old farm, and everybody's barn.",
+        "I don't think that my ex-wife's 2 brothers paid $5 million for it in 1998.",
+        "If it rains, we could stay; Anna, who never lies, told Ben that Carl left for New York.",
+        "Half of us wanted less than 20% of 1,500 children to be bitten by dogs from Rome.",
+    ];
+    let passage = Passage::new(&talk, "");
+    for sentence in talk {
+        assert_eq!(quotes(sentence, &passage), Ok(()), "{sentence}");
+        assert_eq!(check(Piece::Summary, sentence, &passage).as_deref(), Ok(sentence));
+    }
+    for pair in talk.windows(2) {
+        let both = pair.join(" ");
+        assert_eq!(check(Piece::Summary, &both, &passage), Ok(both.clone()));
+    }
+}
