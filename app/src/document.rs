@@ -8,7 +8,7 @@ use crate::state::outline::Outline;
 use crate::state::steering::Steering;
 use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, StageSeconds};
-use clip::edit::{ClipEdit, ClipId};
+use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::report::{Report, ReportClip, ReportTexts};
 use clip::subtitles;
@@ -40,6 +40,8 @@ struct Document {
     touched: Option<BTreeSet<ClipId>>,
     #[serde(default)]
     steering: Steering,
+    #[serde(default)]
+    marks: SpeakerMarks,
     /// `None`: not found out yet.
     #[serde(default)]
     insights: Option<Insights>,
@@ -74,6 +76,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         // What was exported stays as it is, also after this visit.
         touched: Some(cut.touched.iter().chain(file.saved.keys()).copied().collect()),
         steering: cut.steering.clone(),
+        marks: cut.marks,
         insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
         texts: file.texts.that_hold(&file.clips),
     })
@@ -81,7 +84,9 @@ pub fn write(file: &OpenFile) -> Option<String> {
 }
 
 fn read(text: &str) -> Option<Document> {
-    serde_json::from_str::<Document>(text).ok().filter(|document| document.version == VERSION)
+    let document = serde_json::from_str::<Document>(text).ok()?;
+    let is_whole = document.clips.iter().all(|clip| clip.start < clip.end);
+    (document.version == VERSION && is_whole).then_some(document)
 }
 
 /// Text that cannot be read leaves the file as it is: it is heard anew.
@@ -100,6 +105,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) {
         kept: document.kept,
         touched,
         steering: document.steering,
+        marks: document.marks,
         known: Known {
             edition: u32::from(document.insights.is_some()),
             insights: Arc::new(document.insights.unwrap_or_default()),
@@ -232,6 +238,7 @@ mod tests {
         });
         file.clips.steer(Drag::Single, |steering| steering.weights.hook = 0.5);
         file.clips.settle();
+        file.clips.mark_speakers(SpeakerMarks::Names);
         file.texts = texts(&[(ClipId(1), 0, 20_000_000)]);
         file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7 });
         file
@@ -285,7 +292,7 @@ mod tests {
     fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
         let text = write(&file()).expect("a document");
         let mut old: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-        for field in ["kept", "touched", "steering", "insights", "texts"] {
+        for field in ["kept", "touched", "steering", "marks", "insights", "texts"] {
             old.as_object_mut().expect("an object").remove(field);
         }
         let mut after = OpenFile::default();
@@ -293,17 +300,24 @@ mod tests {
         let cut = after.clips.cut();
         assert_eq!((cut.clips.len(), cut.touched.len(), cut.kept.len()), (2, 2, 0));
         assert_eq!((&cut.steering, &after.understanding), (&Steering::default(), &Understanding::NotYet));
+        assert_eq!(cut.marks, SpeakerMarks::Off);
     }
 
     #[test]
     fn damaged_and_newer_texts_are_not_read() {
         let text = write(&file()).expect("a document");
-        let newer = text.replace(r#""version":1"#, r#""version":2"#);
-        for text in ["", "{}", &text[..text.len() / 2], newer.as_str()] {
+        let check = |text: &str| {
             let mut file = OpenFile::default();
             read_into(text, &mut file);
             assert_eq!((file, summary(text)), (OpenFile::default(), None), "{text}");
+        };
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            check(&text[..end]);
         }
+        check("{}");
+        check(&text.replace(r#""version":1"#, r#""version":2"#));
+        // A clip that ends before it begins.
+        check(&text.replace(r#""end":20000000"#, r#""end":-1"#));
     }
 
     #[test]

@@ -132,6 +132,7 @@ impl Session {
             held: StoredValue::new_local(Held::default()),
         };
         session.mirror_state_on_the_document();
+        session.keep_posters_true();
         spawn_local(async move {
             keeping::open(session).await;
             session.persisted.set(browser::is_persisted().await);

@@ -1,5 +1,5 @@
 //! Projects in the browser's IndexedDB: one record for each file, found again by name and size.
-//! Knows a document as text only; its form and its versions are `clip::project`'s.
+//! Knows a document as text only; its form and its versions are `document`'s.
 
 use crate::state::FileLabel;
 use crate::state::waveform::Waveform;

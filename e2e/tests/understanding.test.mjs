@@ -43,6 +43,18 @@ test("who speaks, what it is about, and what the person wants", async (t) => {
     assert.deepEqual(new Set(segments.map(({ speaker }) => speaker)), new Set(["Anna", "Speaker 2"]));
   });
 
+  await step("the captions of all clips can name who speaks", async () => {
+    const stills = () => page.locator("img.clip-picture").evaluateAll((all) => all.map(({ src }) => src));
+    const before = await stills();
+    await incut.edit(0);
+    await incut.speakerMarks("Names");
+    await incut.closeEditor();
+    await page.waitForFunction((before) => {
+      const now = [...document.querySelectorAll("img.clip-picture")].map(({ src }) => src);
+      return now.length > 0 && now.every((src) => !before.includes(src));
+    }, before);
+  });
+
   await step("clips about something, and only what one says", async () => {
     const overlaps = async (pattern) => {
       const reasons = await incut.cards.first().innerText();
@@ -104,6 +116,9 @@ test("who speaks, what it is about, and what the person wants", async (t) => {
     await incut.understands();
     assert.deepEqual(await incut.voices(), ["Anna", "Speaker 2"]);
     assert.deepEqual(await incut.titles(), titles);
+    await incut.edit(0);
+    assert.equal(await page.locator("#speaker-marks label:has(input:checked)").innerText(), "Names");
+    await incut.closeEditor();
   });
 
   await step("two voices that are one are put together", async () => {

@@ -339,8 +339,11 @@ fn open_and_close_with_the_choice(
 /// The engine gets the edited clip at most once for each frame, however fast a slider moves.
 fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transport: Transport) {
     let is_due = StoredValue::new(false);
+    let marked =
+        Memo::new(move |_| session.state.with(|state| state.file.as_ref().map(|file| file.marked())));
     Effect::new(move || {
         session.engine_number.track();
+        marked.track();
         if clip.with(Option::is_none) || is_due.get_value() {
             return;
         }
@@ -351,7 +354,7 @@ fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transpor
                 let job = state.next_job();
                 let file = state.file.as_ref()?;
                 let clip = file.clips.get(state.chosen?)?.clone();
-                let words = file.transcript.segments_between(clip.start, clip.end);
+                let words = file.dialogue(&clip);
                 Some(ToEngine::PreviewClip { job, clip, words, size: PREVIEW })
             });
             if let Some(message) = message.flatten() {

@@ -1,12 +1,13 @@
 //! What can be changed about a clip: its name, its edges, its captions and what the upright picture shows.
 
+use super::choices::choice;
 use super::clip_texts::ClipTexts;
 use super::editor::Transport;
 use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::edges::{Direction, Edge, Stride, move_edge, spoken_text};
-use clip::edit::{CaptionStyle, ClipEdit};
+use clip::edit::{CaptionStyle, ClipEdit, SpeakerMarks};
 use leptos::prelude::*;
 
 /// How many words are quoted beside an edge.
@@ -50,6 +51,7 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                 </p>
             </fieldset>
             <CaptionChoice transport/>
+            <SpeakerChoice/>
             <CropSlider transport/>
             <div class="field">
                 <span class="field-label">"Why this moment"</span>
@@ -178,24 +180,15 @@ fn CaptionChoice(transport: Transport) -> impl IntoView {
     let clip = transport.clip;
     let style = move || clip.with(|clip| clip.as_ref().map(|clip| clip.captions).unwrap_or_default());
     let choice = move |value: CaptionStyle, words: &'static str| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="captions"
-                    prop:checked=move || style() == value
-                    on:change=move |_| {
-                        if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
-                            session.edit_clip(id, |clip, _| clip.captions = value);
-                        }
-                    }
-                />
-                <span>{words}</span>
-            </label>
-        }
+        let choose = move || {
+            if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
+                session.edit_clip(id, |clip, _| clip.captions = value);
+            }
+        };
+        choice("captions", words, move || style() == value, choose)
     };
     view! {
-        <fieldset class="field field-set">
+        <fieldset class="field field-set" id="caption-style">
             <legend class="field-label">"Captions"</legend>
             <div class="choices">
                 {choice(CaptionStyle::Bold, "Bold")}
@@ -203,6 +196,36 @@ fn CaptionChoice(transport: Transport) -> impl IntoView {
                 {choice(CaptionStyle::Off, "Off")}
             </div>
         </fieldset>
+    }
+}
+
+/// Only where there are people to tell apart.
+#[component]
+fn SpeakerChoice() -> impl IntoView {
+    let session = session();
+    let has_speakers = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_speakers()))
+    });
+    let marks = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.clips.cut().marks).unwrap_or_default())
+    });
+    let choice = move |value: SpeakerMarks, words: &'static str| {
+        choice("speaker-marks", words, move || marks.get() == value, move || session.mark_speakers(value))
+    };
+    view! {
+        <Show when=move || has_speakers.get()>
+            <fieldset class="field field-set" id="speaker-marks" aria-describedby="speaker-marks-note">
+                <legend class="field-label">"Who speaks, in the captions"</legend>
+                <div class="choices">
+                    {choice(SpeakerMarks::Off, "Off")}
+                    {choice(SpeakerMarks::Colours, "Colours")}
+                    {choice(SpeakerMarks::Names, "Names")}
+                </div>
+                <p class="field-note" id="speaker-marks-note">
+                    "In all clips of this video. Names are changed in the transcript."
+                </p>
+            </fieldset>
+        </Show>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod alert;
 mod chapters;
+mod choices;
 mod clip_card;
 mod clip_texts;
 mod clips;

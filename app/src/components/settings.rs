@@ -1,5 +1,6 @@
 //! Settings: speech model, device, taste, looks, what is stored here and how to delete it, and what stays private.
 
+use super::choices::choice;
 use super::hearing;
 use super::icon::{Drawn, Icon};
 use crate::browser::{self, Room};
@@ -168,26 +169,16 @@ fn DeviceChoice() -> impl IntoView {
         session.device()
     });
     let choice = move |value: DevicePreference, words: &'static str| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="device"
-                    prop:checked=move || preferred.get() == value
-                    disabled=is_busy
-                    on:change=move |_| {
-                        session.fragment.update_value(|fragment| fragment.device = None);
-                        session.change_settings(|settings| settings.device = value);
-                        session.try_again_with_a_new_engine();
-                    }
-                />
-                <span>{words}</span>
-            </label>
-        }
+        let choose = move || {
+            session.fragment.update_value(|fragment| fragment.device = None);
+            session.change_settings(|settings| settings.device = value);
+            session.try_again_with_a_new_engine();
+        };
+        choice("device", words, move || preferred.get() == value, choose)
     };
     view! {
         <section class="settings-part">
-            <fieldset class="field-set">
+            <fieldset class="field-set" disabled=is_busy>
                 <legend><h3>"Where it is worked out"</h3></legend>
                 <div class="choices">
                     {choice(DevicePreference::Auto, "Best")}
@@ -275,17 +266,8 @@ fn Looks() -> impl IntoView {
     let session = session();
     let theme = move || session.settings.with(|settings| settings.theme);
     let choice = move |value: Theme, words: &'static str| {
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="theme"
-                    prop:checked=move || theme() == value
-                    on:change=move |_| session.change_settings(|settings| settings.theme = value)
-                />
-                <span>{words}</span>
-            </label>
-        }
+        let choose = move || session.change_settings(|settings| settings.theme = value);
+        choice("theme", words, move || theme() == value, choose)
     };
     view! {
         <section class="settings-part">

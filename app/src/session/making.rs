@@ -5,8 +5,8 @@ use crate::browser;
 use crate::keeping;
 use crate::phrasing;
 use crate::state::clips::Clips;
-use crate::state::{AppState, Phase};
-use clip::edit::{ClipEdit, ClipId, OutputSize};
+use crate::state::{AppState, FileLabel, Marked, Phase};
+use clip::edit::{ClipEdit, ClipId, OutputSize, SpeakerMarks};
 use clip::protocol::{AnalyzeOptions, ExportClip, SpeechOptions, ToEngine};
 use clip::transcript::Transcript;
 use leptos::prelude::*;
@@ -98,7 +98,7 @@ impl Session {
             let Some(file) = &state.file else { return vec![] };
             let clip = |id: &ClipId| {
                 let (clip, number) = (file.clips.get(*id)?, file.clips.number(*id)?);
-                let words = file.transcript.segments_between(clip.start, clip.end);
+                let words = file.dialogue(clip);
                 let name = phrasing::clip_file_name(number, &clip.title);
                 Some(ExportClip { clip: clip.clone(), words, name })
             };
@@ -147,6 +147,29 @@ impl Session {
         self.edit_clips(|clips, transcript| clips.edit(id, |clip| change(clip, transcript)));
     }
 
+    /// How the captions of all clips tell who speaks.
+    pub fn mark_speakers(self, marks: SpeakerMarks) {
+        self.edit_clips(|clips, _| clips.mark_speakers(marks));
+    }
+
+    /// Stills show captions, so they follow when those of all clips change: by a choice, a name, or a step taken back.
+    pub(super) fn keep_posters_true(self) {
+        let marked = Memo::new(move |_| {
+            self.state.with(|state| state.file.as_ref().map(|file| (file.label.clone(), file.marked())))
+        });
+        Effect::new(move |before: Option<Option<(FileLabel, Marked)>>| {
+            let now = marked.get();
+            if let (Some((file, before)), Some((same, now))) = (before.flatten(), &now)
+                && file == *same
+                && before != *now
+                && self.state.with_untracked(AppState::is_attached)
+            {
+                self.ask_for_posters();
+            }
+            now
+        });
+    }
+
     pub fn choose_clip(self, id: Option<ClipId>) {
         let before = self.state.with_untracked(|state| state.chosen);
         self.state.update(|state| state.chosen = id);
@@ -189,7 +212,7 @@ impl Session {
             let id = state.posters.next(job)?;
             let file = state.file.as_ref()?;
             let clip = file.clips.get(id)?.clone();
-            let words = file.transcript.segments_between(clip.start, clip.end);
+            let words = file.dialogue(&clip);
             Some(ToEngine::Poster { job, clip, words, size: POSTER })
         });
         if let Some(message) = message.flatten() {

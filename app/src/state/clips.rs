@@ -4,7 +4,7 @@
 pub use super::cut::{Cut, Drag, Known};
 use super::merging::{self, Score, Staying};
 use super::steering::Steering;
-use clip::edit::{ClipEdit, ClipId};
+use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::select::Verdict;
 use media::time::Instant;
@@ -118,6 +118,11 @@ impl Clips {
     pub fn steer(&mut self, drag: Drag, change: impl FnOnce(&mut Steering)) {
         self.begin(drag);
         change(&mut self.now.steering);
+    }
+
+    /// How captions tell who speaks, in all clips.
+    pub fn mark_speakers(&mut self, marks: SpeakerMarks) {
+        self.step(Drag::Single, |cut| cut.marks = marks);
     }
 
     /// Puts what was suggested in the place of what nobody touched. `staying`: clips that must not go for other reasons.
@@ -255,6 +260,17 @@ mod tests {
         clips.restore(ClipId(2));
         assert!(!clips.can_redo());
         assert_eq!(clips.shown().count(), 2);
+    }
+
+    #[test]
+    fn how_speakers_are_marked_can_be_taken_back_and_pins_no_clip() {
+        let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0)]));
+        clips.mark_speakers(SpeakerMarks::Names);
+        clips.mark_speakers(SpeakerMarks::Names);
+        assert_eq!((clips.cut().marks, clips.cut().touched.len()), (SpeakerMarks::Names, 0));
+        clips.undo();
+        assert_eq!(clips.cut().marks, SpeakerMarks::Off);
+        assert!(!clips.can_undo());
     }
 
     #[test]

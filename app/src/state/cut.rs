@@ -2,7 +2,7 @@
 //! Plain data; how steps follow each other is `clips`'s.
 
 use super::steering::Steering;
-use clip::edit::{ClipEdit, ClipId};
+use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,7 +17,16 @@ pub struct Cut {
     /// Changed by hand: a new ranking leaves them alone.
     pub touched: BTreeSet<ClipId>,
     pub steering: Steering,
+    /// How the captions of all clips tell who speaks.
+    pub marks: SpeakerMarks,
     pub known: Known,
+}
+
+impl Cut {
+    /// No clips and nothing known, but what a person chose for the recording whatever is heard in it.
+    pub fn lasting(&self) -> Self {
+        Self { steering: self.steering.lasting(), marks: self.marks, ..Self::default() }
+    }
 }
 
 /// What was found out about the recording. Shared by all steps, because it weighs more than all else in them.

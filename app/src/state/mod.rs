@@ -24,7 +24,7 @@ use clip::protocol::{Failure, FailureClass, FromEngine, JobId, Stage};
 use clip::transcript::Transcript;
 use clips::{Clips, Cut};
 use loading::{Loading, Ready};
-pub use open_file::{Analysis, FileLabel, OpenFile, SavedClip, StageSeconds};
+pub use open_file::{Analysis, FileLabel, Marked, OpenFile, SavedClip, StageSeconds};
 pub use phase::Phase;
 use std::ops::ControlFlow;
 use work::{Posters, Work};
@@ -113,7 +113,7 @@ impl AppState {
                 transcript_edition: file.transcript_edition.wrapping_add(1),
                 waveform: std::mem::take(&mut file.waveform),
                 // What a person cares for is no matter of the words; who speaks is.
-                clips: Clips::new(Cut { steering: file.clips.cut().steering.lasting(), ..Cut::default() }),
+                clips: Clips::new(file.clips.cut().lasting()),
                 seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
                 ..OpenFile::default()
             };
@@ -164,6 +164,11 @@ impl AppState {
     /// Whether a file waits to be given to the engine.
     pub fn awaits_opening(&self) -> bool {
         self.work.is_none() && self.file.as_ref().is_some_and(|file| !file.is_attached)
+    }
+
+    /// Whether the engine that runs now has the file open.
+    pub fn is_attached(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.is_attached)
     }
 
     /// Whether the analysis of the open file can go on.
@@ -253,8 +258,7 @@ impl AppState {
                 let Some(file) = &mut self.file else { return vec![] };
                 file.seconds.transcribe += transcribe_seconds;
                 file.seconds.select = select_seconds;
-                let steering = file.clips.cut().steering.lasting();
-                file.clips = Clips::new(Cut { clips, steering, ..Cut::default() });
+                file.clips = Clips::new(Cut { clips, ..file.clips.cut().lasting() });
                 (file.writing, file.texts) = (Writing::NotYet, Texts::default());
                 file.note = note;
                 file.analysis = Analysis::Done;

@@ -5,7 +5,8 @@ use super::background::{Questions, Understanding};
 use super::clips::Clips;
 use super::waveform::Waveform;
 use super::writing::{Texts, Writing};
-use clip::edit::ClipId;
+use clip::captions::Dialogue;
+use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use media::facts::Facts;
@@ -52,6 +53,9 @@ pub struct SavedClip {
     pub name: String,
     pub bytes: u64,
 }
+
+/// What all captions of a file show of who speaks: how, and which edition of the insights; 0 where they show nothing.
+pub type Marked = (SpeakerMarks, u32);
 
 /// A file and everything made of it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -100,6 +104,25 @@ impl OpenFile {
     /// Changes whenever the insights do; also goes back with them.
     pub fn insight_edition(&self) -> u32 {
         self.clips.cut().known.edition
+    }
+
+    /// Whether there are people to tell apart.
+    pub fn has_speakers(&self) -> bool {
+        self.insights().speakers.len() > 1
+    }
+
+    /// What the captions of a clip are made of.
+    pub fn dialogue(&self, clip: &ClipEdit) -> Dialogue {
+        let segments = self.transcript.segments_between(clip.start, clip.end);
+        Dialogue::new(segments, self.insights(), self.clips.cut().marks)
+    }
+
+    /// Changes whenever all captions do.
+    pub fn marked(&self) -> Marked {
+        match self.clips.cut().marks {
+            SpeakerMarks::Off => (SpeakerMarks::Off, 0),
+            marks => (marks, self.insight_edition()),
+        }
     }
 
     pub fn duration(&self) -> Span {

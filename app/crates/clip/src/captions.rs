@@ -1,11 +1,13 @@
-//! Caption pages of one clip: which words stand on the picture together, for how long, and which one is being spoken.
-//! Refuses to know fonts and pixels.
+//! Caption pages of one clip: which words stand on the picture together, for how long, which one is being spoken, and whose
+//! they are. Refuses to know fonts and pixels.
 
 use media::time::{Instant, Span};
+use serde::{Deserialize, Serialize};
 
-use crate::edit::{CaptionStyle, ClipEdit, OutputSize};
+use crate::edit::{CaptionStyle, ClipEdit, OutputSize, SpeakerMarks};
 use crate::frame::{Caption, CaptionWord};
-use crate::lines::{Limits, ShownWord, groups, second_line, shown_words};
+use crate::insights::Insights;
+use crate::lines::{Limits, Said, ShownWord, groups, second_line, shortened, shown_words, turns};
 use crate::transcript::{Segment, Word};
 
 /// A gap shorter than this between two pages, or two words, is closed: nothing flickers.
@@ -23,6 +25,37 @@ impl Layout {
         let across = 20 * 16 * u64::from(size.width_px) / (9 * u64::from(size.height_px.max(1)));
         Self { line_chars: usize::try_from(across).unwrap_or(20).clamp(14, 42) }
     }
+
+    /// A longer name is cut: behind it there is to be room for what is said.
+    fn name_chars(self) -> usize {
+        (self.line_chars * 3 / 4).min(24)
+    }
+}
+
+/// What captions are made of: the words around a clip and, where captions tell, whose they are.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dialogue {
+    pub segments: Vec<Segment>,
+    pub marks: SpeakerMarks,
+    /// Turns and speakers; empty where captions do not tell them apart.
+    pub speaking: Insights,
+}
+
+impl Dialogue {
+    /// What is said between two instants; `segments` are those that touch it, whole.
+    pub fn new(segments: Vec<Segment>, insights: &Insights, marks: SpeakerMarks) -> Self {
+        let reach = segments.first().map(|first| first.start).zip(segments.last().map(|last| last.end));
+        let speaking = match (marks, reach) {
+            (SpeakerMarks::Off, _) | (_, None) => Insights::default(),
+            (_, Some((start, end))) => insights.speaking_between(start, end),
+        };
+        Self { segments, marks, speaking }
+    }
+
+    /// Nobody told apart.
+    pub fn of_one(segments: Vec<Segment>) -> Self {
+        Self { segments, ..Self::default() }
+    }
 }
 
 /// Words shown together from `start` to `end`, in one or two lines.
@@ -31,27 +64,60 @@ pub struct Page {
     pub start: Instant,
     pub end: Instant,
     pub lines: Vec<Vec<ShownWord>>,
+    /// Which colour marks who says it, and what of it.
+    pub voice: Option<Voice>,
 }
 
-/// The pages of a clip in order; none overlaps another or leaves the clip. `segments` carry absolute times and may
-/// reach beyond the clip: words whose middle lies outside are left out.
-pub fn pages(segments: &[Segment], edit: &ClipEdit, layout: &Layout) -> Vec<Page> {
-    let inside = |word: &&Word| {
-        let middle = word.start + (word.end - word.start).half();
-        middle >= edit.start && middle < edit.end
-    };
-    let mut words = shown_words(segments.iter().flat_map(|segment| &segment.words).filter(inside));
-    for word in &mut words {
-        word.start = word.start.max(edit.start);
-        word.end = word.end.clamp(word.start, edit.end.max(word.start));
+/// How a page shows whose words it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// All words in this colour.
+    Words(u8),
+    /// The name alone, on the page that has it.
+    Name(u8),
+}
+
+/// The pages of a clip in order; none overlaps another, leaves the clip or holds words of two speakers who are told apart.
+/// `said` carries absolute times and may reach beyond the clip: words whose middle lies outside are left out.
+pub fn pages(said: &Dialogue, edit: &ClipEdit, layout: &Layout) -> Vec<Page> {
+    let inside = |word: &&Word| (edit.start..edit.end).contains(&word.middle());
+    let words = shown_words(said.segments.iter().flat_map(|segment| &segment.words).filter(inside));
+    let mut pages: Vec<Page> = Vec::new();
+    for mut turn in turns(words, &said.speaking) {
+        for word in &mut turn.words {
+            word.start = word.start.max(edit.start);
+            word.end = word.end.clamp(word.start, edit.end.max(word.start));
+        }
+        let voice = voice_of(&turn, said.marks);
+        if said.marks == SpeakerMarks::Names {
+            turn = turn.named(|speaker| shortened(&speaker.name, layout.name_chars()));
+        }
+        push_pages(&turn.words, voice, layout, &mut pages);
     }
+    if let Some(last) = pages.last_mut()
+        && edit.end - last.end < BRIDGED
+    {
+        last.end = edit.end;
+    }
+    pages
+}
+
+fn voice_of(turn: &Said, marks: SpeakerMarks) -> Option<Voice> {
+    let colour = turn.speaker?.colour;
+    match marks {
+        SpeakerMarks::Off => None,
+        SpeakerMarks::Colours => Some(Voice::Words(colour)),
+        SpeakerMarks::Names => Some(Voice::Name(colour)),
+    }
+}
+
+fn push_pages(words: &[ShownWord], voice: Option<Voice>, layout: &Layout, pages: &mut Vec<Page>) {
     let limits = Limits {
         line_chars: layout.line_chars,
         longest: Span::from_millis(5_000),
         pause: Span::from_millis(700),
     };
-    let mut pages: Vec<Page> = Vec::new();
-    for group in groups(&words, limits) {
+    for group in groups(words, limits) {
         let members = &words[group];
         let (Some(first), Some(last)) = (members.first(), members.last()) else { continue };
         let (first_line, second) = members.split_at(second_line(members, layout.line_chars));
@@ -62,14 +128,8 @@ pub fn pages(segments: &[Segment], edit: &ClipEdit, layout: &Layout) -> Vec<Page
         {
             before.end = first.start;
         }
-        pages.push(Page { start: first.start, end: last.end, lines });
+        pages.push(Page { start: first.start, end: last.end, lines, voice });
     }
-    if let Some(last) = pages.last_mut()
-        && edit.end - last.end < BRIDGED
-    {
-        last.end = edit.end;
-    }
-    pages
 }
 
 /// The caption that stands on the picture at `at`, if any.
@@ -82,8 +142,11 @@ pub fn caption_at(pages: &[Page], style: CaptionStyle, at: Instant) -> Option<Ca
     let spoken = page.spoken_at(at);
     let mut number = 0..;
     let lines = page.lines.iter().map(|line| {
-        let word =
-            |word: &ShownWord| CaptionWord { text: word.text.clone(), spoken: number.next() == spoken };
+        let word = |word: &ShownWord| CaptionWord {
+            text: word.text.clone(),
+            spoken: number.next() == spoken,
+            colour: page.colour_of(word),
+        };
         line.iter().map(word).collect()
     });
     Some(Caption { lines: lines.collect(), style })
@@ -94,7 +157,14 @@ impl Page {
         self.lines.iter().flatten()
     }
 
-    /// Which word is being spoken, counted over both lines; it stays so through a short pause.
+    fn colour_of(&self, word: &ShownWord) -> Option<u8> {
+        match self.voice? {
+            Voice::Words(colour) => Some(colour),
+            Voice::Name(colour) => word.is_name.then_some(colour),
+        }
+    }
+
+    /// Which word is being spoken, counted over both lines; it stays so through a short pause. A name takes no time.
     fn spoken_at(&self, at: Instant) -> Option<usize> {
         let begun = self.words().take_while(|word| word.start <= at).count();
         let number = begun.checked_sub(1)?;
@@ -111,43 +181,34 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::ClipId;
     use crate::transcript::tests::segment;
 
     fn edit(start: f64, end: f64) -> ClipEdit {
-        ClipEdit {
-            id: ClipId(1),
-            start: Instant::from_seconds(start),
-            end: Instant::from_seconds(end),
-            title: String::new(),
-            reasons: Vec::new(),
-            score: 0.0,
-            captions: CaptionStyle::Bold,
-            crop_center_x: 0.5,
-            evidence: crate::select::Evidence::default(),
-        }
+        crate::edit::tests::clip(1, start, end)
     }
 
     const LAYOUT: Layout = Layout { line_chars: 20 };
 
-    /// The caption as text with the spoken word in brackets.
+    /// The caption as text with the spoken word in brackets, and the colour behind words that have one.
     fn shown(pages: &[Page], at: f64) -> String {
         let Some(caption) = caption_at(pages, CaptionStyle::Bold, Instant::from_seconds(at)) else {
             return String::new();
         };
-        let word =
-            |word: &CaptionWord| if word.spoken { format!("[{}]", word.text) } else { word.text.clone() };
+        let word = |word: &CaptionWord| {
+            let colour = word.colour.map(|colour| format!("#{colour}")).unwrap_or_default();
+            if word.spoken { format!("[{}]{colour}", word.text) } else { format!("{}{colour}", word.text) }
+        };
         let line = |line: &Vec<CaptionWord>| line.iter().map(word).collect::<Vec<_>>().join(" ");
         caption.lines.iter().map(line).collect::<Vec<_>>().join(" / ")
     }
 
     #[test]
     fn the_spoken_word_is_marked_and_gaps_are_bridged() {
-        let words = [
+        let words = Dialogue::of_one(vec![
             segment("one two three.", 10.0, 11.5),
             segment("Four five.", 11.7, 12.7),
             segment("Six.", 15.0, 15.5),
-        ];
+        ]);
         let pages = pages(&words, &edit(9.8, 15.6), &LAYOUT);
         let check = |at: f64, want: &str| assert_eq!(shown(&pages, at), want, "at {at}");
         check(9.9, "");
@@ -165,7 +226,7 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_clip_is_shown() {
-        let words = [segment("before these words inside after that", 0.0, 6.0)];
+        let words = Dialogue::of_one(vec![segment("before these words inside after that", 0.0, 6.0)]);
         let pages = pages(&words, &edit(1.1, 4.2), &LAYOUT);
         let texts: Vec<&str> = pages.iter().flat_map(Page::words).map(|word| word.text.as_str()).collect();
         assert_eq!(texts, ["these", "words", "inside"]);
@@ -173,6 +234,61 @@ mod tests {
             pages.iter().all(|page| page.start >= edit(1.1, 4.2).start && page.end <= edit(1.1, 4.2).end)
         );
         assert!(pages.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    }
+
+    /// Anna (colour 2) until 12 s, Ben (colour 5) until 16 s, then Anna again.
+    fn conversation() -> Insights {
+        let turns = [(0.0, 12.0, 0), (12.0, 16.0, 1), (16.0, 30.0, 0)];
+        crate::insights::tests::conversation(&turns, &[("Anna", 2), ("Ben", 5)])
+    }
+
+    /// Said from 10 s on, two words a second; the change comes in the middle of a sentence.
+    fn said(marks: SpeakerMarks, insights: &Insights) -> Vec<Page> {
+        let words =
+            vec![segment("I ask and you say that it is so.", 10.0, 14.5), segment("Yes.", 17.0, 17.5)];
+        pages(&Dialogue::new(words, insights, marks), &edit(10.0, 18.0), &LAYOUT)
+    }
+
+    #[test]
+    fn captions_tell_who_speaks() {
+        let check = |marks, want: [&str; 3]| {
+            let pages = said(marks, &conversation());
+            assert_eq!([11.6, 12.1, 17.1].map(|at| shown(&pages, at)), want, "{marks:?}");
+            assert!(pages.windows(2).all(|pair| pair[0].end <= pair[1].start), "{pages:?}");
+        };
+        check(
+            SpeakerMarks::Off,
+            ["I ask and [you] say / that it is so.", "I ask and you [say] / that it is so.", "[Yes.]"],
+        );
+        check(
+            SpeakerMarks::Colours,
+            ["I#2 ask#2 and#2 [you]#2", "[say]#5 that#5 it#5 is#5 so.#5", "[Yes.]#2"],
+        );
+        check(
+            SpeakerMarks::Names,
+            ["Anna:#2 I ask and [you]", "Ben:#5 [say] / that it is so.", "Anna:#2 [Yes.]"],
+        );
+    }
+
+    #[test]
+    fn one_speaker_is_not_named_and_a_new_name_is_shown_at_once() {
+        let mut insights = conversation();
+        insights.rename(1, "Doctor Benjamin Franklin");
+        let pages = said(SpeakerMarks::Names, &insights);
+        assert_eq!(shown(&pages, 12.1), "Doctor Benjami…:#5 / [say] that it is so.");
+        insights.merge(1, 0);
+        for marks in [SpeakerMarks::Colours, SpeakerMarks::Names] {
+            assert_eq!(said(marks, &insights), said(SpeakerMarks::Off, &insights));
+        }
+        assert_eq!(said(SpeakerMarks::Names, &Insights::default()), said(SpeakerMarks::Off, &insights));
+    }
+
+    #[test]
+    fn the_engine_is_told_who_speaks_only_where_captions_show_it() {
+        let words = vec![segment("I ask and you say that it is so.", 10.0, 14.5)];
+        let told = |marks| Dialogue::new(words.clone(), &conversation(), marks).speaking;
+        assert_eq!(told(SpeakerMarks::Off), Insights::default());
+        assert_eq!(told(SpeakerMarks::Names).speakers, conversation().speakers);
     }
 
     #[test]

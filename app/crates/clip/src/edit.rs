@@ -20,6 +20,19 @@ pub enum CaptionStyle {
     Off,
 }
 
+/// How captions tell who speaks. Holds for all clips of a recording, and only where several people speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpeakerMarks {
+    /// The default: who speaks is a guess until a person has looked at it, and a caption cannot be put right afterwards.
+    #[default]
+    Off,
+    /// Everybody's words in their own colour.
+    Colours,
+    /// The name, in its colour, before the first words of each turn.
+    Names,
+}
+
 /// One clip as the person left it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClipEdit {
@@ -51,4 +64,24 @@ impl ClipEdit {
 pub struct OutputSize {
     pub width_px: u32,
     pub height_px: u32,
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A clip from so many seconds to so many, and nothing else said of it.
+    pub fn clip(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
+        ClipEdit {
+            id: ClipId(id),
+            start: Instant::from_seconds(start_s),
+            end: Instant::from_seconds(end_s),
+            title: String::new(),
+            reasons: Vec::new(),
+            score: 0.0,
+            captions: CaptionStyle::Bold,
+            crop_center_x: 0.5,
+            evidence: Evidence::default(),
+        }
+    }
 }

@@ -21,6 +21,8 @@ pub struct CaptionWord {
     pub text: String,
     /// Whether this is the word being spoken.
     pub spoken: bool,
+    /// The colour of whoever says it, where the caption shows it: see [`crate::paint::ink`].
+    pub colour: Option<u8>,
 }
 
 /// The caption on one picture: at most two lines.
@@ -135,7 +137,6 @@ pub fn recipe(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::ClipId;
 
     fn video(width: u32, height: u32, display: (u32, u32), rotation: u16) -> VideoFacts {
         VideoFacts {
@@ -191,17 +192,7 @@ mod tests {
 
     #[test]
     fn a_recipe_without_a_picture_has_no_crop() {
-        let edit = ClipEdit {
-            id: ClipId(1),
-            start: Instant::ZERO,
-            end: Instant::from_seconds(20.0),
-            title: String::new(),
-            reasons: Vec::new(),
-            score: 0.0,
-            captions: CaptionStyle::Bold,
-            crop_center_x: 0.5,
-            evidence: crate::select::Evidence::default(),
-        };
+        let edit = crate::edit::tests::clip(1, 0.0, 20.0);
         let recipe = recipe(&edit, &[], None, OutputSize::HD, Instant::from_seconds(1.0));
         assert_eq!((recipe.crop, recipe.rotation, recipe.caption), (None, 0, None));
     }

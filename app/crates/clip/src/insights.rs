@@ -41,6 +41,11 @@ pub struct Speaker {
     pub colour: u8,
 }
 
+/// How a measure becomes a signal: 0 up to `from`, 1 from `to` on, straight between.
+pub(crate) fn ramp(value: f32, from: f32, to: f32) -> f32 {
+    ((value - from) / (to - from)).clamp(0.0, 1.0)
+}
+
 /// Colours that tell speakers apart; after the last the first comes again.
 pub const SPEAKER_COLOURS: u8 = 8;
 
@@ -81,7 +86,7 @@ impl Insights {
 
     /// Who says a word.
     pub fn speaker_of(&self, word: &Word) -> Option<usize> {
-        self.speaker_at(word.start + (word.end - word.start).half())
+        self.speaker_at(word.middle())
     }
 
     /// Who says most of a sentence.
@@ -102,9 +107,23 @@ impl Insights {
         (*most.1 > Span::ZERO).then_some(most.0)
     }
 
+    /// A speaker, where there are several to tell apart.
+    pub fn told_apart(&self, speaker: usize) -> Option<&Speaker> {
+        self.speakers.get(speaker).filter(|_| self.speakers.len() > 1)
+    }
+
     /// The name of a speaker, where there are several to tell apart.
     pub fn name(&self, speaker: usize) -> Option<&str> {
-        (self.speakers.len() > 1).then(|| self.speakers.get(speaker).map(|speaker| speaker.name.as_str()))?
+        self.told_apart(speaker).map(|speaker| speaker.name.as_str())
+    }
+
+    /// Who speaks between two instants, and nothing else of what was found out.
+    pub fn speaking_between(&self, start: Instant, end: Instant) -> Insights {
+        let first = self.turns.partition_point(|turn| turn.end <= start).saturating_sub(1);
+        let last = self.turns.partition_point(|turn| turn.start < end);
+        // One more to either side: a word between two turns belongs to the nearer one.
+        let turns = self.turns.get(first..(last + 1).min(self.turns.len())).unwrap_or_default().to_vec();
+        Insights { turns, speakers: self.speakers.clone(), ..Insights::default() }
     }
 
     /// Gives a speaker a name. One that another has already makes the two one.
@@ -168,21 +187,28 @@ impl Insights {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     fn at(seconds: f64) -> Instant {
         Instant::from_seconds(seconds)
     }
 
-    fn talk() -> Insights {
+    /// From so many seconds to so many the speaker with this number, and everybody's name and colour.
+    pub fn conversation(turns: &[(f64, f64, usize)], speakers: &[(&str, u8)]) -> Insights {
         let turn =
-            |(start, end, speaker): (f64, f64, usize)| Turn { start: at(start), end: at(end), speaker };
+            |&(start, end, speaker): &(f64, f64, usize)| Turn { start: at(start), end: at(end), speaker };
+        let speaker = |&(name, colour): &(&str, u8)| Speaker { name: name.into(), colour };
         Insights {
-            turns: [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 2)].map(turn).to_vec(),
-            speakers: (0..3).map(Speaker::numbered).collect(),
+            turns: turns.iter().map(turn).collect(),
+            speakers: speakers.iter().map(speaker).collect(),
             ..Insights::default()
         }
+    }
+
+    fn talk() -> Insights {
+        let turns = [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 2)];
+        conversation(&turns, &[("Speaker 1", 0), ("Speaker 2", 1), ("Speaker 3", 2)])
     }
 
     fn turns(insights: &Insights) -> Vec<(f64, f64, usize)> {
@@ -200,6 +226,21 @@ mod tests {
         check(20.0, 2);
         check(99.0, 2);
         assert_eq!(Insights::default().speaker_at(at(1.0)), None);
+    }
+
+    #[test]
+    fn who_speaks_in_a_part_is_who_speaks_there_in_the_whole() {
+        let talk = talk();
+        for (start, end) in
+            [(0.0, 30.0), (10.2, 10.9), (10.6, 11.0), (12.0, 19.0), (25.0, 99.0), (40.0, 50.0)]
+        {
+            let part = talk.speaking_between(at(start), at(end));
+            for tenth in 0..=10 {
+                let at = at(start + (end - start) * f64::from(tenth) / 10.0);
+                assert_eq!(part.speaker_at(at), talk.speaker_at(at), "{start} to {end} at {at:?}");
+            }
+            assert_eq!((part.speakers.len(), part.sound), (3, SoundSignals::default()));
+        }
     }
 
     #[test]

@@ -15,7 +15,6 @@ pub mod lines;
 pub mod meaning;
 pub mod paint;
 pub mod port;
-pub mod project;
 pub mod protocol;
 pub mod report;
 pub mod select;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use media::time::{Instant, Span};
 
+use crate::insights::{Insights, Speaker};
 use crate::transcript::Word;
 
 /// A word as it is shown: without spaces around it, with what the tokenizer split off put back.
@@ -13,6 +14,16 @@ pub struct ShownWord {
     pub text: String,
     pub start: Instant,
     pub end: Instant,
+    /// Of who says the words behind it: takes room and no time, and never stands alone.
+    pub is_name: bool,
+}
+
+/// What one person says until somebody else speaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said<'a> {
+    /// `None` where there is nobody to tell apart.
+    pub speaker: Option<&'a Speaker>,
+    pub words: Vec<ShownWord>,
 }
 
 /// How much one group of words may hold.
@@ -40,11 +51,55 @@ pub fn shown_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> Vec<ShownWo
             }
             last => {
                 let start = last.map_or(word.start, |last| word.start.max(last.start));
-                shown.push(ShownWord { text: text.to_owned(), start, end: word.end.max(start) });
+                let end = word.end.max(start);
+                shown.push(ShownWord { text: text.to_owned(), start, end, is_name: false });
             }
         }
     }
     shown
+}
+
+/// The same words, cut where somebody else begins to speak.
+pub fn turns(words: Vec<ShownWord>, insights: &Insights) -> Vec<Said<'_>> {
+    let mut turns: Vec<Said> = Vec::new();
+    for word in words {
+        let speaker = insights.speaker_at(word.start + (word.end - word.start).half());
+        let speaker = speaker.and_then(|speaker| insights.told_apart(speaker));
+        match turns.last_mut().filter(|turn| turn.speaker == speaker) {
+            Some(turn) => turn.words.push(word),
+            None => turns.push(Said { speaker, words: vec![word] }),
+        }
+    }
+    turns
+}
+
+impl Said<'_> {
+    /// The same with the speaker's name in front, where there is one.
+    pub fn named(mut self, name: impl FnOnce(&Speaker) -> String) -> Self {
+        if let (Some(speaker), Some(first)) = (self.speaker, self.words.first()) {
+            let (text, start) = (format!("{}:", name(speaker)), first.start);
+            self.words.insert(0, ShownWord { text, start, end: start, is_name: true });
+        }
+        self
+    }
+}
+
+/// The first `columns` of a name, with a sign where it goes on.
+pub fn shortened(name: &str, columns: usize) -> String {
+    if text_width(name) <= columns {
+        return name.to_owned();
+    }
+    let mut taken = 1;
+    let cut: String = name
+        .chars()
+        .take_while(|c| {
+            taken += char_width(*c);
+            taken <= columns
+        })
+        .collect();
+    // What joins a picture or a letter to the next one means nothing alone.
+    let cut = cut.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200d}' | '\u{fe0f}'));
+    format!("{cut}…")
 }
 
 /// Cuts `words` into groups that each fit two lines, so that the breaks fall where a reader expects them: the cheapest
@@ -95,13 +150,16 @@ pub fn second_line(words: &[ShownWord], line_chars: usize) -> usize {
     (1..words.len()).min_by(|&a, &b| cost(a).total_cmp(&cost(b))).unwrap_or(words.len())
 }
 
-/// Whether the words can be shown in two lines for as long as they are spoken. One word always fits.
+/// Whether the words can be shown in two lines for as long as they are spoken. One word always fits, with a name too.
 fn fits(words: &[ShownWord], limits: Limits) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return true };
-    if words.len() > 1 && last.end - first.start > limits.longest {
+    if words.len() == 1 || words.len() == 2 && first.is_name {
+        return true;
+    }
+    if last.end - first.start > limits.longest {
         return false;
     }
-    if width(words) <= limits.line_chars || words.len() == 1 {
+    if width(words) <= limits.line_chars {
         return true;
     }
     let mut line = 0;
@@ -124,7 +182,11 @@ fn kept_together(left: &ShownWord, right: &ShownWord, limits: Limits) -> Option<
 }
 
 fn group_cost(words: &[ShownWord], group: Range<usize>, limits: Limits) -> f32 {
+    const NAME_ALONE: f32 = 100.0;
     let members = &words[group.clone()];
+    if members.last().is_some_and(|last| last.is_name) {
+        return NAME_ALONE;
+    }
     let fill = width(members) as f32 / (2 * limits.line_chars) as f32;
     let emptiness = (1.0 - fill).max(0.0);
     let shown =
@@ -172,7 +234,11 @@ fn width(words: &[ShownWord]) -> usize {
 }
 
 fn text_width(text: &str) -> usize {
-    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+    text.chars().map(char_width).sum()
+}
+
+fn char_width(c: char) -> usize {
+    if is_wide(c) { 2 } else { 1 }
 }
 
 /// Ideographs, kana and hangul take two columns and no space between them.
@@ -241,6 +307,56 @@ mod tests {
             let split = second_line(members, 20);
             assert!(width(&members[..split]) <= 20 && width(&members[split..]) <= 20, "{members:?}");
         }
+    }
+
+    #[test]
+    fn a_name_stands_with_the_first_word() {
+        use crate::insights::Turn;
+        let check = |name: &str, text: &str, want: &[&str]| {
+            let turns_of = |speaker: usize| Turn {
+                start: Instant::from_seconds(9.0 * speaker as f64),
+                end: Instant::from_seconds(9.0 * (speaker + 1) as f64),
+                speaker,
+            };
+            let mut insights = Insights {
+                turns: (0..2).map(turns_of).collect(),
+                speakers: (0..2).map(Speaker::numbered).collect(),
+                ..Insights::default()
+            };
+            insights.rename(0, name);
+            let said = turns(shown_words(&segment(text, 0.0, 4.0).words), &insights);
+            let said = said.into_iter().map(|said| said.named(|speaker| shortened(&speaker.name, 14)));
+            let said: Vec<Said> = said.collect();
+            assert_eq!(said.len(), 1);
+            let words = &said[0].words;
+            let got: Vec<String> = groups(words, CAPTION)
+                .into_iter()
+                .map(|group| {
+                    let texts: Vec<&str> = words[group].iter().map(|word| word.text.as_str()).collect();
+                    texts.join(" ")
+                })
+                .collect();
+            assert_eq!(got, want, "{name}: {text}");
+        };
+        check("Anna", "Yes.", &["Anna: Yes."]);
+        check(
+            "Anna",
+            "Donaudampfschifffahrtsgesellschaft ist lang",
+            &["Anna: Donaudampfschifffahrtsgesellschaft", "ist lang"],
+        );
+        check("Bartholomew the Great", "Ask what you can do.", &["Bartholomew t…: Ask what you can do."]);
+    }
+
+    #[test]
+    fn long_names_are_cut_with_a_sign() {
+        let check = |name: &str, want: &str| assert_eq!(shortened(name, 8), want);
+        check("Anna", "Anna");
+        check("Theodore", "Theodore");
+        check("Theodora B.", "Theodor…");
+        check("Dr. Who is it", "Dr. Who…");
+        check("Anna B. Berg", "Anna B.…");
+        check("山田太郎", "山田太郎");
+        check("山田太郎丸", "山田太…");
     }
 
     #[test]

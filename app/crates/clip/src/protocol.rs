@@ -2,6 +2,7 @@
 //! `OffscreenCanvas`, a picture) travels beside it in the same `postMessage`, under the name given here.
 //! Media bytes never cross: a `File` handle goes in, a finished `File` or a small picture `Blob` comes out.
 
+use crate::captions::Dialogue;
 use crate::edit::{ClipEdit, ClipId, OutputSize};
 use crate::insights::Insights;
 use crate::transcript::{Segment, Transcript, WindowSpan};
@@ -97,7 +98,7 @@ pub enum ToEngine {
     Poster {
         job: JobId,
         clip: ClipEdit,
-        words: Vec<Segment>,
+        words: Dialogue,
         size: OutputSize,
     },
     /// Beside it: `canvas: OffscreenCanvas`, which the engine paints on from now on.
@@ -106,7 +107,7 @@ pub enum ToEngine {
     PreviewClip {
         job: JobId,
         clip: ClipEdit,
-        words: Vec<Segment>,
+        words: Dialogue,
         size: OutputSize,
     },
     /// The page's player stands at this instant of the source; sent once per animation frame while it moves.
@@ -131,11 +132,11 @@ pub enum ToEngine {
     ClearModels,
 }
 
-/// One clip to export with the segments that its captions are made of.
+/// One clip to export with what its captions are made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExportClip {
     pub clip: ClipEdit,
-    pub words: Vec<Segment>,
+    pub words: Dialogue,
     /// File name without a folder, ending in `.mp4`.
     pub name: String,
 }

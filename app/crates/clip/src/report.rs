@@ -82,21 +82,14 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::{CaptionStyle, ClipId};
-    use media::time::Instant;
 
     #[test]
     fn the_form_is_what_the_manual_says() {
         let clip = ClipEdit {
-            id: ClipId(1),
-            start: Instant::from_seconds(1.25),
-            end: Instant::from_seconds(20.0),
             title: "Ask not".into(),
             reasons: vec!["Opens with a question".into(), "Keeps to one topic".into()],
             score: 61.5,
-            captions: CaptionStyle::Bold,
-            crop_center_x: 0.5,
-            evidence: crate::select::Evidence::default(),
+            ..crate::edit::tests::clip(1, 1.25, 20.0)
         };
         let report = Report {
             input: "talk.mp4".into(),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use media::time::{Instant, Span};
 
 use crate::insights::Insights;
-use crate::lines::{Limits, ShownWord, groups, second_line, shown_words};
+use crate::lines::{Limits, Said, ShownWord, groups, second_line, shown_words, turns};
 use crate::transcript::{Segment, Transcript, Word};
 
 /// What broadcasters' guides agree on: two lines of 42 characters, seven seconds.
@@ -31,14 +31,8 @@ pub fn srt(transcript: &Transcript) -> String {
 
 /// The same; where several people speak, a name stands where each begins.
 pub fn srt_with_names(transcript: &Transcript, insights: &Insights) -> String {
-    let turns = turns(&transcript.segments, |_| true, insights);
-    let named = turns.into_iter().map(|mut turn| {
-        if let (Some(name), Some(first)) = (&turn.voice, turn.words.first()) {
-            let name = ShownWord { text: format!("{name}:"), start: first.start, end: first.start };
-            turn.words.insert(0, name);
-        }
-        turn
-    });
+    let turns = turns(shown_words(transcript.words()), insights);
+    let named = turns.into_iter().map(|turn| turn.named(|speaker| speaker.name.clone()));
     srt_of(&cues(&named.collect::<Vec<_>>(), Instant::ZERO))
 }
 
@@ -49,36 +43,14 @@ pub fn vtt(transcript: &Transcript) -> String {
 
 /// The same; where several people speak, each cue says whose voice it is.
 pub fn vtt_with_names(transcript: &Transcript, insights: &Insights) -> String {
-    vtt_of(&cues(&turns(&transcript.segments, |_| true, insights), Instant::ZERO))
+    vtt_of(&cues(&turns(shown_words(transcript.words()), insights), Instant::ZERO))
 }
 
 /// A SubRip file of one clip; its times count from `start`. Words whose middle lies outside are left out.
 pub fn clip_srt(segments: &[Segment], start: Instant, end: Instant) -> String {
-    let inside = |word: &Word| {
-        let middle = word.start + (word.end - word.start).half();
-        middle >= start && middle < end
-    };
-    srt_of(&cues(&turns(segments, inside, &Insights::default()), start))
-}
-
-/// What one person says until somebody else speaks.
-struct Said {
-    voice: Option<String>,
-    words: Vec<ShownWord>,
-}
-
-fn turns(segments: &[Segment], wanted: impl Fn(&Word) -> bool, insights: &Insights) -> Vec<Said> {
-    let words = shown_words(segments.iter().flat_map(|segment| &segment.words).filter(|word| wanted(word)));
-    let mut turns: Vec<Said> = Vec::new();
-    for word in words {
-        let speaker = insights.speaker_at(word.start + (word.end - word.start).half());
-        let voice = speaker.and_then(|speaker| insights.name(speaker));
-        match turns.last_mut().filter(|turn| turn.voice.as_deref() == voice) {
-            Some(turn) => turn.words.push(word),
-            None => turns.push(Said { voice: voice.map(str::to_owned), words: vec![word] }),
-        }
-    }
-    turns
+    let words = segments.iter().flat_map(|segment| &segment.words);
+    let words = shown_words(words.filter(|word: &&Word| (start..end).contains(&word.middle())));
+    srt_of(&cues(&turns(words, &Insights::default()), start))
 }
 
 fn cues(turns: &[Said], zero: Instant) -> Vec<Cue> {
@@ -94,7 +66,8 @@ fn cues(turns: &[Said], zero: Instant) -> Vec<Cue> {
             let next = words.get(group.end).or(after).map_or(Instant::MAX, |word| word.start);
             let end = last.end.max(first.start + SHORTEST).min(next).max(first.start);
             let at = |instant: Instant| Instant::ZERO + (instant - zero).max(Span::ZERO);
-            cues.push(Cue { start: at(first.start), end: at(end), lines, voice: turn.voice.clone() });
+            let voice = turn.speaker.map(|speaker| speaker.name.clone());
+            cues.push(Cue { start: at(first.start), end: at(end), lines, voice });
         }
     }
     cues
@@ -140,7 +113,7 @@ fn clock(at: Instant, mark: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insights::{Speaker, Turn};
+    use crate::insights::tests::conversation;
     use crate::transcript::tests::segment;
 
     fn talk() -> Transcript {
@@ -170,7 +143,8 @@ mod tests {
 
     #[test]
     fn cues_keep_the_limits_and_their_order() {
-        let cues = cues(&turns(&talk().segments, |_| true, &Insights::default()), Instant::ZERO);
+        let insights = Insights::default();
+        let cues = cues(&turns(shown_words(talk().words()), &insights), Instant::ZERO);
         assert!(cues.len() >= 3);
         for cue in &cues {
             assert!(
@@ -194,17 +168,8 @@ mod tests {
 
     /// Anna until 6 s, then Ben until 3000 s, then Anna again.
     fn dialogue() -> Insights {
-        let turn = |start: f64, end: f64, speaker| Turn {
-            start: Instant::from_seconds(start),
-            end: Instant::from_seconds(end),
-            speaker,
-        };
-        let speaker = |name: &str, colour| Speaker { name: name.into(), colour };
-        Insights {
-            turns: vec![turn(0.0, 6.0, 0), turn(6.0, 3000.0, 1), turn(3000.0, 4000.0, 0)],
-            speakers: vec![speaker("Anna", 0), speaker("Ben & Co", 1)],
-            ..Insights::default()
-        }
+        let turns = [(0.0, 6.0, 0), (6.0, 3000.0, 1), (3000.0, 4000.0, 0)];
+        conversation(&turns, &[("Anna", 0), ("Ben & Co", 1)])
     }
 
     #[test]

@@ -49,6 +49,11 @@ impl Word {
     pub fn spoken(&self) -> &str {
         self.text.trim()
     }
+
+    /// What decides whether a cut keeps the word, and whose it is.
+    pub fn middle(&self) -> Instant {
+        self.start + (self.end - self.start).half()
+    }
 }
 
 impl Segment {

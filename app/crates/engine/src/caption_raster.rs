@@ -5,7 +5,8 @@ use crate::failure::from_js;
 use crate::js;
 use clip::edit::{CaptionStyle, OutputSize};
 use clip::frame::{Caption, CaptionWord};
-use clip::paint::{CaptionBitmap, Matrix};
+use clip::paint::ink::{DARK, PLATE_ALPHA};
+use clip::paint::{CaptionBitmap, Matrix, Rgb, ink};
 use clip::protocol::Failure;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -25,12 +26,6 @@ const OUTLINE: f64 = 0.2;
 const PLATE_PADDING: f64 = 0.34;
 /// Middle of the caption as a fraction of the picture's height: above the buttons that every platform lays over a clip.
 const MIDDLE: f64 = 0.69;
-
-const WHITE: &str = "#ffffff";
-const QUIET: &str = "#c9ced6";
-const ACCENT: &str = "#ffd84d";
-const DARK: &str = "#0b0d12";
-const PLATE: &str = "rgba(11, 13, 18, 0.78)";
 
 /// Captions kept drawn; the spoken word moves on and rarely back.
 const KEPT: usize = 6;
@@ -133,7 +128,7 @@ impl CaptionRaster {
                 plate.1,
                 font_px * 0.3,
             )?;
-            context.set_fill_style_str(PLATE);
+            context.set_fill_style_str(&css(DARK, PLATE_ALPHA));
             context.fill();
         }
         let mut baseline = middle - (lines - 1.0) / 2.0 * font_px * LINE_HEIGHT;
@@ -197,8 +192,10 @@ fn draw_line(
     let space = space_width(context)?;
     let mut placed = Vec::with_capacity(line.len());
     let mut in_order: Vec<&CaptionWord> = line.iter().collect();
-    // Words are placed one by one to colour the spoken one, so a right-to-left line is laid out from its end.
-    if line.iter().any(|word| word.text.chars().any(is_right_to_left)) {
+    // Words are placed one by one to colour the spoken one, so a right-to-left line is laid out from its end. Most of its
+    // words decide which it is: a name may be written in another script than what is said.
+    let from_right = line.iter().filter(|word| word.text.chars().any(is_right_to_left)).count();
+    if 2 * from_right > line.len() {
         in_order.reverse();
     }
     for word in in_order {
@@ -206,23 +203,22 @@ fn draw_line(
         x += context.measure_text(&word.text)?.width() + space;
     }
     if style == CaptionStyle::Bold {
-        context.set_stroke_style_str(DARK);
+        context.set_stroke_style_str(&css(DARK, 1.0));
         context.set_line_width(font_px * OUTLINE);
         for (word, x) in &placed {
             context.stroke_text(&word.text, *x, y)?;
         }
     }
     for (word, x) in &placed {
-        let color = match (style, word.spoken) {
-            (CaptionStyle::Plate, true) => WHITE,
-            (CaptionStyle::Plate, false) => QUIET,
-            (_, true) => ACCENT,
-            (_, false) => WHITE,
-        };
-        context.set_fill_style_str(color);
+        context.set_fill_style_str(&css(ink(style, word), 1.0));
         context.fill_text(&word.text, *x, y)?;
     }
     Ok(())
+}
+
+/// A colour as the canvas reads it.
+fn css(Rgb(red, green, blue): Rgb, alpha: f32) -> String {
+    format!("rgb({red} {green} {blue} / {alpha})")
 }
 
 /// Hebrew, Arabic and their relatives and presentation forms.

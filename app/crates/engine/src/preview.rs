@@ -8,13 +8,12 @@ use crate::painter::FilePainter;
 use crate::session::OpenFile;
 use crate::video_encoder::video_frame;
 use crate::video_source::Pictures;
-use clip::captions::{Layout, Page as CaptionPage, pages};
+use clip::captions::{Dialogue, Layout, Page as CaptionPage, pages};
 use clip::edit::{ClipEdit, OutputSize};
 use clip::frame::recipe;
 use clip::paint::{I420, Matrix};
 use clip::port::{Events, Painter, VideoSource};
 use clip::protocol::{Failure, FromEngine, JobId};
-use clip::transcript::Segment;
 use media::facts::VideoFacts;
 use media::time::Instant;
 use std::cell::{Cell, RefCell};
@@ -55,7 +54,7 @@ impl Preview {
         open: OpenFile,
         job: JobId,
         clip: ClipEdit,
-        words: Vec<Segment>,
+        words: Dialogue,
         size: OutputSize,
     ) {
         let captions = pages(&words, &clip, &Layout::for_size(size));
@@ -155,7 +154,7 @@ fn draw(canvas: &OffscreenCanvas, painted: I420, matrix: Matrix) -> Result<(), J
 pub async fn poster(
     open: &OpenFile,
     clip: &ClipEdit,
-    words: &[Segment],
+    words: &Dialogue,
     size: OutputSize,
 ) -> Result<JsValue, Failure> {
     let source = open.facts.default_video().and_then(|track| track.video.clone());

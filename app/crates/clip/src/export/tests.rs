@@ -3,7 +3,8 @@ use std::cell::RefCell;
 use media::time::Instant;
 
 use super::*;
-use crate::edit::{CaptionStyle, ClipEdit, ClipId};
+use crate::captions::Dialogue;
+use crate::edit::ClipId;
 use crate::fakes::{Blocks, Later, World, run};
 use crate::frame::FrameRecipe;
 use crate::protocol::FailureClass;
@@ -94,18 +95,12 @@ impl ClipSink<(Instant, String)> for Sink<'_> {
 
 fn clip(start_s: f64, end_s: f64) -> ExportClip {
     ExportClip {
-        clip: ClipEdit {
-            id: ClipId(3),
-            start: Instant::from_seconds(start_s),
-            end: Instant::from_seconds(end_s),
-            title: String::new(),
-            reasons: Vec::new(),
-            score: 0.0,
-            captions: CaptionStyle::Bold,
-            crop_center_x: 0.5,
-            evidence: crate::select::Evidence::default(),
-        },
-        words: vec![segment("zero one two three four five six seven eight nine", 0.0, 10.0)],
+        clip: crate::edit::tests::clip(3, start_s, end_s),
+        words: Dialogue::of_one(vec![segment(
+            "zero one two three four five six seven eight nine",
+            0.0,
+            10.0,
+        )]),
         name: "clip.mp4".into(),
     }
 }

@@ -5,6 +5,7 @@ mod axis;
 pub mod background;
 pub mod caption;
 pub mod color;
+pub mod ink;
 pub mod picture;
 pub mod scale;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod turn;
 pub use background::fill_gradient;
 pub use caption::CaptionBitmap;
 pub use color::{ColorRange, Matrix, Rgb, Yuv};
+pub use ink::ink;
 pub use picture::{I420, I420View, Plane};
 pub use scale::{Geometry, Scaler};
 

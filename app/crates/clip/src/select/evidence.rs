@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Wishes;
 use super::line::{Hook, Line};
+use crate::insights::ramp;
 use crate::sentence::End;
 
 /// The signals of one candidate, each 0 (bad) to 1 (good).
@@ -336,11 +337,6 @@ impl Scene {
         }
         counts
     }
-}
-
-/// 0 up to `from`, 1 from `to` on, straight between.
-fn ramp(value: f32, from: f32, to: f32) -> f32 {
-    ((value - from) / (to - from)).clamp(0.0, 1.0)
 }
 
 fn sums(lines: &[Line]) -> Sums {

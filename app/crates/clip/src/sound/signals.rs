@@ -4,7 +4,7 @@
 use ebur128::{EbuR128, Mode};
 
 use super::SPEECH_RATE;
-use crate::insights::SoundSignals;
+use crate::insights::{SoundSignals, ramp};
 
 const SECOND: usize = SPEECH_RATE as usize;
 /// 20 ms, in which loudness and colour of the sound hardly change.
@@ -93,10 +93,6 @@ fn brightness(frame: &[f32]) -> f32 {
     let steps = frame.windows(2).map(|pair| (pair[1] - pair[0]).powi(2)).sum::<f32>();
     let all = frame.iter().map(|sample| sample * sample).sum::<f32>();
     if all > 0.0 { (steps / all / 4.0).min(1.0) } else { 0.0 }
-}
-
-fn ramp(value: f32, from: f32, to: f32) -> f32 {
-    ((value - from) / (to - from)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::passage::Read;
 use super::token::{Kind, Token};
+use super::vocabulary::conditions;
 
 /// Stands by itself: begins where its sentence does or behind a strong mark, and ends at a mark.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,10 +31,13 @@ pub(super) fn clauses(sentence: &Read) -> Vec<Clause<'_>> {
 }
 
 /// Whether what begins at `from` is whole where a mark inside of its sentence stands: the last part says something, and it
-/// does not only lead up to what follows ("Unlike any other rabbit, …").
+/// does not only lead up to what follows ("Unlike any other rabbit, …"), nor does what follows take it back ("…, unless it rains").
 fn ends_early(tokens: &[Token], from: usize, at: usize) -> bool {
     const FEWEST_TELLING: usize = 3;
     if !tokens[at].breaks || tokens[at].kind == Kind::Free || !is_between(tokens, at) {
+        return false;
+    }
+    if tokens.get(at + 1).is_some_and(|next| conditions(&next.plain)) {
         return false;
     }
     let mark = tokens[from..at].iter().rposition(|token| token.breaks);

@@ -100,7 +100,13 @@ fn small(word: &str) -> bool {
 }
 
 fn digits(word: &str) -> Option<f64> {
-    let bare = word.strip_suffix('s').unwrap_or(word).replace(',', "");
+    let bare = word.strip_suffix('s').unwrap_or(word);
+    // "1,500" is a number; "3,5" is one only elsewhere.
+    let is_group = |group: &str| group.split('.').next().is_some_and(|whole| whole.len() == 3);
+    if !bare.split(',').skip(1).all(is_group) {
+        return None;
+    }
+    let bare = bare.replace(',', "");
     let is_number = bare.starts_with(|c: char| c.is_ascii_digit() || c == '-')
         && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
     is_number.then(|| bare.parse().ok()).flatten()
@@ -145,6 +151,11 @@ fn scale(word: &str) -> Option<f64> {
     }
 }
 
+/// Whether a word multiplies the number in front of it.
+pub(super) fn is_scale(word: &str) -> bool {
+    scale(word).is_some()
+}
+
 /// "third" and "3rd" are the same, and neither is "three".
 fn rank(word: &str) -> Option<String> {
     const RANKS: [&str; 10] =
@@ -173,6 +184,8 @@ mod tests {
         check("two hundred and fifty people", Some(("250", 4)));
         check("hundred and somebody", Some(("100", 1)));
         check("1,500 people", Some(("1500", 1)));
+        check("1,234,567.5 people", Some(("1234567.5", 1)));
+        check("3,5 years", Some(("3,5", 1)));
         check("1.5 million", Some(("1500000", 2)));
         check("three thousand four hundred", Some(("3400", 4)));
         check("nineteen ninety eight", Some(("1998", 3)));

@@ -15,7 +15,8 @@ pub struct Passage {
     title: String,
     /// Places of each form, counting telling words through the whole passage.
     places: HashMap<String, Vec<usize>>,
-    moods: Vec<Mood>,
+    /// Of each place, its sentence and which of its tokens it is.
+    spots: Vec<(usize, usize)>,
     denies: bool,
 }
 
@@ -38,16 +39,18 @@ impl Passage {
         let sentences = sentences.iter().map(|text| Read::new(text.as_ref()));
         let sentences: Vec<Read> = sentences.filter(|sentence| !sentence.tokens.is_empty()).collect();
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut moods = Vec::new();
-        let all = || sentences.iter().flat_map(|sentence| &sentence.tokens);
-        for token in all().filter(|token| token.is_telling()) {
-            for form in &token.forms {
-                places.entry(form.clone()).or_default().push(moods.len());
+        let mut spots = Vec::new();
+        for (number, sentence) in sentences.iter().enumerate() {
+            for (at, token) in sentence.tokens.iter().enumerate().filter(|(_, token)| token.is_telling()) {
+                for form in &token.forms {
+                    places.entry(form.clone()).or_default().push(spots.len());
+                }
+                spots.push((number, at));
             }
-            moods.push(token.mood);
         }
-        let denies = all().any(|token| token.kind == Kind::Denial);
-        Self { sentences, title: title.trim().to_owned(), places, moods, denies }
+        let mut all = sentences.iter().flat_map(|sentence| &sentence.tokens);
+        let denies = all.any(|token| token.kind == Kind::Denial);
+        Self { sentences, title: title.trim().to_owned(), places, spots, denies }
     }
 
     /// A passage of plain text, cut into sentences at their marks.
@@ -63,11 +66,7 @@ impl Passage {
     /// The parts of `sentences` that are heard in a clip: words whose middle lies in it.
     pub fn heard(sentences: &[Sentence], clip: &ClipEdit) -> Vec<String> {
         let within = |sentence: &Sentence| {
-            let heard = sentence.words.iter().filter(|word| {
-                let middle = word.start + (word.end - word.start).half();
-                clip.start <= middle && middle < clip.end
-            });
-            join_words(heard)
+            join_words(sentence.words.iter().filter(|word| (clip.start..clip.end).contains(&word.middle())))
         };
         let heard = sentences.iter().map(within).map(|text| text.trim().to_owned());
         heard.filter(|text| !text.is_empty()).collect()
@@ -96,12 +95,37 @@ impl Passage {
         self.denies
     }
 
+    /// The word at a place.
+    fn token(&self, place: usize) -> &Token {
+        let (sentence, at) = self.spots[place];
+        &self.sentences[sentence].tokens[at]
+    }
+
+    /// From one place to a later one in the same sentence, both with what stands between them.
+    pub(super) fn stretch(&self, from: usize, to: usize) -> Option<&[Token]> {
+        let ((sentence, first), (same, last)) = (self.spots[from], self.spots[to]);
+        (sentence == same && first < last).then(|| &self.sentences[sentence].tokens[first..=last])
+    }
+
+    /// What the sentence of `from` says behind it, if `to` lies in the very next one.
+    pub(super) fn followed_by(&self, from: usize, to: usize) -> Option<&[Token]> {
+        let ((sentence, at), (next, _)) = (self.spots[from], self.spots[to]);
+        (sentence + 1 == next).then(|| &self.sentences[sentence].tokens[at + 1..])
+    }
+
+    /// What its sentence says before a place.
+    pub(super) fn before(&self, place: usize) -> &[Token] {
+        let (sentence, at) = self.spots[place];
+        &self.sentences[sentence].tokens[..at]
+    }
+
     /// Where it says the same word, in whatever mood.
     pub(super) fn places_of(&self, token: &Token) -> Vec<usize> {
         let of_form = |form: &String| self.places.get(form).into_iter().flatten().copied();
         let mut places: Vec<usize> = token.forms.iter().flat_map(of_form).collect();
         places.sort_unstable();
         places.dedup();
+        places.retain(|&place| !token.is_other_number(self.token(place)));
         places
     }
 
@@ -110,8 +134,8 @@ impl Passage {
         let mut places = self.places_of(token);
         places.retain(|&place| match token.mood {
             // A question claims nothing, so it may take up a claim.
-            Mood::Asked => matches!(self.moods[place], Mood::Asked | Mood::Plain),
-            mood => self.moods[place] == mood,
+            Mood::Asked => matches!(self.token(place).mood, Mood::Asked | Mood::Plain),
+            mood => self.token(place).mood == mood,
         });
         places
     }

@@ -26,19 +26,21 @@ pub fn chapter_title(sentences: &[Sentence]) -> String {
 pub(super) fn tags(passage: &Passage, most: usize) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for term in terms(passage.sentences()) {
-        let tag = tag(&term.words);
-        if tags.len() < most && !tags.contains(&tag) {
+        let (tag, name) = (tag(&term.words), term.words.concat());
+        if tags.len() < most && !tags.contains(&tag) && tag_of(&name, passage).is_some() {
             tags.push(tag);
         }
     }
     tags
 }
 
-/// A name given as a hashtag, in the passage's words: one telling word, or up to three that stand together.
+/// A name given as a hashtag, in the passage's words: one telling word, or up to three that stand together. Parts of words are
+/// none, nor is what is denied each time it is said.
 pub(super) fn tag_of(name: &str, passage: &Passage) -> Option<String> {
     const MOST_WORDS: usize = 3;
     let glued: String = name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let alone = tokens(&glued);
+    let mut spelled: Option<String> = None;
     for sentence in passage.sentences() {
         for from in 0..sentence.tokens.len() {
             for to in from + 1..=sentence.tokens.len().min(from + MOST_WORDS) {
@@ -46,14 +48,29 @@ pub(super) fn tag_of(name: &str, passage: &Passage) -> Option<String> {
                 let is_run = run.iter().map(|token| token.plain.as_str()).collect::<String>() == glued;
                 let is_form = run.len() == 1 && alone.len() == 1 && run[0].is_same(&alone[0]);
                 let ends_tell = [run.first(), run.last()].into_iter().flatten().all(is_topic);
-                if (is_run || is_form) && ends_tell {
+                if (is_run || is_form) && ends_tell && is_whole(&sentence.tokens, from, to) {
                     let words: Vec<String> = run.iter().map(|token| token.plain.clone()).collect();
-                    return Some(tag(&words));
+                    let spelled = spelled.get_or_insert_with(|| tag(&words));
+                    if is_meant(run) {
+                        return Some(spelled.clone());
+                    }
                 }
             }
         }
     }
     None
+}
+
+/// Whether a run neither begins nor ends inside of a word, as "sun" does in "Sun-Times", nor goes on over a mark.
+fn is_whole(tokens: &[Token], from: usize, to: usize) -> bool {
+    let apart = |a: usize, b: usize| tokens.get(a).zip(tokens.get(b)).is_none_or(|(a, b)| a.word != b.word);
+    let begins = from.checked_sub(1).is_none_or(|before| apart(before, from));
+    begins && apart(to - 1, to) && !tokens[from..to - 1].iter().any(|token| token.breaks)
+}
+
+/// "Not guilty" is not about a guilty one; "nobody in New York" is about New York.
+fn is_meant(run: &[Token]) -> bool {
+    run.iter().all(|token| token.mood != Mood::Denied || token.is_inner_capital())
 }
 
 /// Text with hashtags below it, as many as there is room for.

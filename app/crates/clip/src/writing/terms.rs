@@ -143,7 +143,7 @@ fn names(sentences: &[Read]) -> HashSet<String> {
         *opening.entry(first.plain.as_str()).or_default() += usize::from(first.is_capital);
     }
     let again = opening.into_iter().filter(|(_, count)| *count > 1).map(|(word, _)| word.to_owned());
-    let inside = all(sentences).filter(|token| is_inner_capital(token)).map(|token| token.plain.clone());
+    let inside = all(sentences).filter(|token| token.is_inner_capital()).map(|token| token.plain.clone());
     let mut names: HashSet<String> = inside.chain(again).collect();
     for small in all(sentences).filter(|token| !token.is_capital) {
         names.remove(&small.plain);
@@ -166,17 +166,13 @@ fn verbs(sentences: &[Read]) -> HashSet<String> {
 pub(super) fn is_topic(token: &Token) -> bool {
     let word = token.plain.as_str();
     let is_common = || token.forms.iter().any(|form| COMMON.contains(&form.as_str()));
+    // "New" is a common word, but not in "New York".
     token.kind == Kind::Telling
         && (is_content(word) || word == "new")
-        && (is_inner_capital(token) || !is_common())
+        && (token.is_inner_capital() || !is_common())
         && !is_connecting(word)
         && !reverses(word)
         && !hedges(word)
-}
-
-/// "New" is a common word, but not in "New York".
-fn is_inner_capital(token: &Token) -> bool {
-    token.is_capital && token.word > 0
 }
 
 /// Content by the look of it, but of every video.

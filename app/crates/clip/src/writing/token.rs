@@ -1,8 +1,11 @@
 //! Text as what the quote test compares: words with their forms, numbers by value, and the mood each stands in.
 //! Refuses to know where the text came from: passages and answers are read alike.
 
-use super::number::leading_number;
-use super::vocabulary::{denies, forms, hedges, is_free, opens_yes_or_no, reverses};
+use super::number::{is_scale, leading_number};
+use super::vocabulary::{
+    denies, determines, forms, hedges, is_free, is_plural, joins, opens_yes_or_no, opines, qualifies,
+    reverses, weighs_nothing,
+};
 
 /// How a word is meant. A word that is denied in the passage is not quoted by a sentence that claims it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,10 @@ pub(super) struct Token {
     pub mood: Mood,
     /// Written with a capital.
     pub is_capital: bool,
+    /// Behind an article, an owner or a number: a thing, of which one is not many.
+    pub is_noun: bool,
+    /// "Anna's": what is said of hers is not said of her.
+    pub owns: bool,
     /// A mark of punctuation follows.
     pub breaks: bool,
     /// Which word of its sentence it begins with, counted between spaces.
@@ -47,6 +54,19 @@ impl Token {
     pub fn is_same(&self, other: &Token) -> bool {
         self.forms.iter().any(|form| other.forms.contains(form))
     }
+
+    /// Whether one of the two names one thing and the other many of it.
+    pub fn is_other_number(&self, other: &Token) -> bool {
+        let differ = |one: &Token, many: &Token| is_plural(&many.plain, &one.plain);
+        // Amounts of money are written with a sign, which has no plural; the number beside it says how many.
+        let is_money = is_sign(&self.plain) || is_sign(&other.plain);
+        !is_money && (self.is_noun || other.is_noun) && (differ(self, other) || differ(other, self))
+    }
+
+    /// A name, or what is written like one, inside of a sentence.
+    pub fn is_inner_capital(&self) -> bool {
+        self.is_capital && self.word > 0
+    }
 }
 
 /// The tokens of one sentence.
@@ -55,7 +75,14 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
     for (at, word) in sentence.split_whitespace().enumerate() {
         split_word(at, word, &mut pieces);
     }
+    // "$5 million": the sign belongs to all of the number.
+    for at in 1..pieces.len().saturating_sub(1) {
+        if is_sign(&pieces[at].plain) && is_scale(&pieces[at + 1].plain) && !pieces[at].breaks {
+            pieces.swap(at, at + 1);
+        }
+    }
     let mut tokens = with_numbers(&pieces);
+    set_nouns(&mut tokens);
     set_moods(&mut tokens, is_yes_or_no(sentence));
     tokens
 }
@@ -65,6 +92,7 @@ struct Piece {
     plain: String,
     word: usize,
     is_capital: bool,
+    owns: bool,
     breaks: bool,
 }
 
@@ -74,11 +102,14 @@ fn split_word(at: usize, word: &str, pieces: &mut Vec<Piece>) {
     let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '-'));
     let minus = bare.starts_with('-') && bare[1..].starts_with(|c: char| c.is_ascii_digit());
     let signed = if minus { &bare[1..] } else { bare };
-    for part in signed.split(JOINTS) {
+    for part in joined_prefixes(signed.split(JOINTS)) {
         let is_capital = part.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-        let mut push =
-            |plain: &str| pieces.push(Piece { plain: plain.into(), word: at, is_capital, breaks: false });
-        split_part(&part.to_lowercase().replace('’', "'"), &mut push);
+        let small = part.to_lowercase().replace('’', "'");
+        let owns = is_owner(&small);
+        let mut push = |plain: &str| {
+            pieces.push(Piece { plain: plain.into(), word: at, is_capital, owns, breaks: false })
+        };
+        split_part(&small, &mut push);
     }
     if minus && let Some(first) = pieces.get_mut(before) {
         first.plain.insert(0, '-');
@@ -91,8 +122,50 @@ fn split_word(at: usize, word: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
+fn is_owner(part: &str) -> bool {
+    const WITH_IS: [&str; 16] = [
+        "it",
+        "he",
+        "she",
+        "that",
+        "this",
+        "what",
+        "who",
+        "there",
+        "here",
+        "let",
+        "where",
+        "how",
+        "when",
+        "why",
+        "one",
+        "everything",
+    ];
+    let part = part.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '\'');
+    part.ends_with("s'") || part.strip_suffix("'s").is_some_and(|base| !WITH_IS.contains(&base))
+}
+
+/// An ex-wife is no wife: what stands before the hyphen is part of the word.
+fn joined_prefixes<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for part in parts {
+        match joined.last_mut().filter(|_| is_open && !part.is_empty()) {
+            Some(last) => last.push_str(part),
+            None => joined.push(part.to_owned()),
+        }
+        is_open = joins(&part.to_lowercase());
+    }
+    joined
+}
+
+const SIGNS: [(char, &str); 4] = [('$', "dollar"), ('€', "euro"), ('£', "pound"), ('%', "percent")];
+
+fn is_sign(plain: &str) -> bool {
+    SIGNS.iter().any(|(_, name)| *name == plain)
+}
+
 fn split_part(part: &str, push: &mut impl FnMut(&str)) {
-    const SIGNS: [(char, &str); 4] = [('$', "dollar"), ('€', "euro"), ('£', "pound"), ('%', "percent")];
     let sign = SIGNS.iter().find(|(sign, _)| part.contains(*sign)).map(|(_, name)| *name);
     let plain = part.trim_matches(|c: char| !c.is_alphanumeric());
     if let Some(base) = plain.strip_suffix("n't") {
@@ -133,7 +206,8 @@ fn with_numbers(pieces: &[Piece]) -> Vec<Token> {
         let forms = if kind == Kind::Number { vec![plain.clone()] } else { forms(&plain) };
         let breaks = pieces[at + taken - 1].breaks;
         let (word, is_capital) = (piece.word, piece.is_capital);
-        tokens.push(Token { plain, forms, kind, mood: Mood::Plain, is_capital, breaks, word });
+        let (mood, is_noun, owns) = (Mood::Plain, false, pieces[at + taken - 1].owns);
+        tokens.push(Token { plain, forms, kind, mood, is_capital, is_noun, owns, breaks, word });
         at += taken;
     }
     tokens
@@ -156,7 +230,18 @@ fn is_yes_or_no(sentence: &str) -> bool {
     sentence.trim_end_matches(['"', '”', '\'']).ends_with(['?', '？']) && opens_yes_or_no(&first)
 }
 
-/// Words that deny or hedge reach the next two telling words of their clause; "nobody" reaches all of it.
+/// "My brother", "my older brother", "two brothers".
+fn set_nouns(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let before = &tokens[at - 1];
+        let behind_quality = at > 1 && qualifies(&before.plain) && !before.breaks;
+        let before = if behind_quality { &tokens[at - 2] } else { before };
+        tokens[at].is_noun = !before.breaks && (determines(&before.plain) || before.kind == Kind::Number);
+    }
+}
+
+/// Words that deny or hedge reach the next two words of their clause that weigh; "nobody" reaches all of it. An opinion that is
+/// denied passes the denial on: "I do not think that it works."
 fn set_moods(tokens: &mut [Token], asked: bool) {
     const REACH: usize = 2;
     let mut reach: Option<(Mood, usize)> = None;
@@ -171,7 +256,14 @@ fn set_moods(tokens: &mut [Token], asked: bool) {
             reach = match reach {
                 Some((mood, left)) => {
                     token.mood = mood;
-                    (left > 1).then_some((mood, left - 1))
+                    let left = if opines(&token.plain) {
+                        left.max(REACH)
+                    } else if weighs_nothing(&token.plain) {
+                        left
+                    } else {
+                        left - 1
+                    };
+                    (left > 0).then_some((mood, left))
                 }
                 None => None,
             };
@@ -217,6 +309,9 @@ mod tests {
         check("It might rain tomorrow.", "might rain~ tomorrow~");
         check("Is the earth flat?", "earth? flat?");
         check("Why is the sky blue?", "sky blue");
+        check("I don't think my old dog bites.", "i think! my! old! dog! bites");
+        check("He never once in his life lied.", "he once! his! life! lied!");
+        check("The former king of France left.", "former king! france! left");
     }
 
     #[test]
@@ -224,5 +319,7 @@ mod tests {
         check("It costs $5 or 20%.", "costs 5 dollar 20 percent");
         check("Twenty-five well-known people.", "25 well known people");
         check("At -5 degrees, five froze.", "-5 degrees 5 froze");
+        check("It costs $5 million.", "costs 5000000 dollar");
+        check("My ex-wife is self-made, not well-known.", "my exwife selfmade well! known!");
     }
 }

@@ -12,9 +12,68 @@ pub(super) fn is_connecting(plain: &str) -> bool {
     CONNECTING.contains(&plain)
 }
 
-/// Between two words these leave open which of them does what, so their order is free.
-pub(super) fn loosens(plain: &str) -> bool {
-    matches!(plain, "and" | "or" | "in" | "on" | "at" | "for" | "with" | "of" | "about" | "as")
+/// Puts two side by side, so that their order is free.
+pub(super) fn coordinates(plain: &str) -> bool {
+    matches!(plain, "and" | "or" | "but")
+}
+
+/// Says where, when or with whom: other such words may have been left out before it.
+pub(super) fn places(plain: &str) -> bool {
+    matches!(plain, "in" | "on" | "at" | "for" | "with" | "about" | "as")
+}
+
+/// Opens a clause with a doer of its own, or hands over to what somebody else says.
+pub(super) fn subordinates(plain: &str) -> bool {
+    SUBORDINATES.contains(&plain)
+}
+
+/// Behind a comma these take back what was said: "…, unless it rains".
+pub(super) fn conditions(plain: &str) -> bool {
+    matches!(
+        plain,
+        "if" | "unless" | "except" | "until" | "provided" | "assuming" | "said" | "says" | "according"
+    )
+}
+
+/// What follows is a thing, not something done.
+pub(super) fn determines(plain: &str) -> bool {
+    DETERMINERS.contains(&plain)
+}
+
+/// May stand between an article and its thing.
+pub(super) fn qualifies(plain: &str) -> bool {
+    QUALITIES.contains(&plain)
+}
+
+/// Whether a word could be whom "he" or "she" means; whose somebody is counts too.
+pub(super) fn is_person(plain: &str) -> bool {
+    PERSONS.contains(&plain) || matches!(plain, "my" | "our" | "your" | "his" | "her" | "their")
+}
+
+/// Before a hyphen these make another word of what stands behind it.
+pub(super) fn joins(prefix: &str) -> bool {
+    PREFIXES.contains(&prefix)
+}
+
+/// Doing this is holding what follows to be true.
+pub(super) fn opines(plain: &str) -> bool {
+    matches!(plain, "think" | "believe" | "mean" | "say" | "claim" | "agree" | "expect" | "feel")
+}
+
+/// Persons and emphasis, over which a denial reaches.
+pub(super) fn weighs_nothing(plain: &str) -> bool {
+    PERSONS_AND_EMPHASIS.contains(&plain)
+}
+
+/// Whether `many` is more than one of `one`.
+pub(super) fn is_plural(many: &str, one: &str) -> bool {
+    let is_ending = |ending: &str, cut: &str| {
+        one.strip_suffix(cut).is_some_and(|stem| many.strip_suffix(ending).is_some_and(|other| other == stem))
+    };
+    is_ending("s", "")
+        || is_ending("es", "")
+        || is_ending("ies", "y")
+        || IRREGULAR_NOUNS.iter().any(|(single, plural)| *single == one && plural.contains(&many))
 }
 
 /// Words that deny.
@@ -107,13 +166,61 @@ const DENIALS: &[&str] = &[
 const REVERSALS: &[&str] = &[
     "fail", "fails", "failed", "refuse", "refuses", "refused", "deny", "denies", "denied", "avoid", "avoids",
     "avoided", "unable", "impossible", "myth", "false", "lack", "lacks", "lacked", "stop", "stops", "stopped",
-    "instead", "few", "little", "rarely", "seldom",
+    "instead", "few", "little", "rarely", "seldom", "doubt", "doubts", "doubted", "pretend", "pretends", "pretended",
+    "former", "formerly", "ex", "fake", "pseudo", "hoax", "unlikely",
 ];
 
 #[rustfmt::skip]
 const HEDGES: &[&str] = &[
     "may", "might", "could", "would", "should", "if", "unless", "perhaps", "maybe", "probably", "possibly",
-    "almost", "nearly", "imagine", "suppose", "allegedly", "seems", "seemed",
+    "almost", "nearly", "imagine", "suppose", "allegedly", "seems", "seemed", "half", "less", "fewer",
+    "claim", "claims", "claimed", "dreamed", "dreamt", "wish", "wishes", "wished", "hoped", "wanted", "tried",
+];
+
+#[rustfmt::skip]
+const SUBORDINATES: &[&str] = &[
+    "that", "who", "whom", "whose", "which", "because", "when", "whenever", "if", "while", "since", "although", "though",
+    "before", "after", "until", "unless", "than", "whether", "where", "why", "how", "what", "said", "says",
+];
+
+#[rustfmt::skip]
+const DETERMINERS: &[&str] = &[
+    "a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "these", "those", "every", "each", "another",
+    "many", "several",
+];
+
+#[rustfmt::skip]
+const QUALITIES: &[&str] = &[
+    "old", "older", "oldest", "young", "younger", "youngest", "little", "big", "bigger", "small", "new", "good", "best",
+    "only", "own", "whole", "other", "great", "long", "poor", "dear",
+];
+
+#[rustfmt::skip]
+const PREFIXES: &[&str] = &[
+    "anti", "co", "counter", "de", "ex", "half", "mis", "non", "post", "pre", "pro", "pseudo", "quasi", "re", "self",
+    "semi", "sub", "un", "vice",
+];
+
+#[rustfmt::skip]
+const PERSONS_AND_EMPHASIS: &[&str] = &[
+    "i", "me", "my", "we", "us", "our", "you", "your", "he", "him", "his", "she", "her", "ever", "even", "once", "really",
+    "always", "any", "anyone", "anybody", "just", "very", "own",
+];
+
+#[rustfmt::skip]
+const PERSONS: &[&str] = &[
+    "man", "woman", "boy", "girl", "child", "baby", "person", "guy", "lady", "king", "queen", "prince", "princess",
+    "president", "minister", "boss", "doctor", "nurse", "teacher", "student", "professor", "friend", "neighbour", "neighbor",
+    "brother", "sister", "mother", "father", "mom", "mum", "dad", "son", "daughter", "husband", "wife", "uncle", "aunt",
+    "someone", "somebody", "dog", "cat", "stranger", "soldier", "officer", "policeman", "thief", "owner", "driver",
+];
+
+/// Those of which no verb looks alike.
+#[rustfmt::skip]
+const IRREGULAR_NOUNS: &[(&str, &[&str])] = &[
+    ("child", &["children"]), ("man", &["men"]), ("woman", &["women"]), ("person", &["people", "persons"]),
+    ("foot", &["feet"]), ("tooth", &["teeth"]), ("mouse", &["mice"]), ("life", &["lives"]), ("wife", &["wives"]),
+    ("leaf", &["leaves"]), ("knife", &["knives"]),
 ];
 
 #[rustfmt::skip]
