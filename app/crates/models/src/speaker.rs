@@ -183,22 +183,26 @@ impl SpeakerEncoder {
     /// The vectors of the stretches of [`STRETCH`] samples that begin at `starts`, each of length 1. `pcm`: mono, 16 kHz; silence
     /// follows it.
     pub fn embeddings(&self, pcm: &[f32], starts: &[usize]) -> Vec<Vec<f32>> {
-        let gain = gain_of(pcm);
-        // Energy grows with the square of the sound.
-        let (mut energies, frames) = self.mel.energies(pcm);
-        energies.iter_mut().for_each(|energy| *energy *= gain * gain);
-        let heard = Energies { values: energies, frames };
-        starts.chunks(BATCH).flat_map(|starts| self.batch(&heard, starts)).collect()
+        let (values, frames) = self.mel.energies(pcm);
+        let heard = Energies { values, frames };
+        // By itself each stretch sounds the same wherever the recording was cut, and near or far from the microphone.
+        let gain = |start: &usize| {
+            gain_of(&pcm[(*start).min(pcm.len())..start.saturating_add(STRETCH).min(pcm.len())])
+        };
+        let stretches: Vec<(usize, f32)> = starts.iter().map(|start| (*start, gain(start))).collect();
+        stretches.chunks(BATCH).flat_map(|stretches| self.batch(&heard, stretches)).collect()
     }
 
-    fn batch(&self, heard: &Energies, starts: &[usize]) -> Vec<Vec<f32>> {
-        let rows = starts.len();
+    /// `stretches`: the first sample and the gain of each.
+    fn batch(&self, heard: &Energies, stretches: &[(usize, f32)]) -> Vec<Vec<f32>> {
+        let rows = stretches.len();
         // [frames, rows, bands]
         let mut x = vec![0.0; FRAMES * rows * self.bands];
         for (frame, x) in x.chunks_exact_mut((rows * self.bands).max(1)).enumerate() {
-            for (x, start) in x.chunks_exact_mut(self.bands).zip(starts) {
+            for (x, (start, gain)) in x.chunks_exact_mut(self.bands).zip(stretches) {
                 for (band, x) in x.iter_mut().enumerate() {
-                    *x = heard.at(band, start / HOP + frame);
+                    // Energy grows with the square of the sound.
+                    *x = heard.at(band, start / HOP + frame) * gain * gain;
                 }
             }
         }
