@@ -42,7 +42,7 @@ struct Config {
     layers: usize,
 }
 
-/// The encoder's weights, 8-bit.
+/// The encoder's weights, 8-bit but for the first layer's.
 pub struct SpeakerEncoder {
     mel: MelSpectrogram,
     layers: Vec<Layer>,
@@ -53,11 +53,55 @@ pub struct SpeakerEncoder {
 
 struct Layer {
     /// `[4 × width, inputs]`, with both biases.
-    from_input: Q8Matrix,
+    from_input: FromInput,
     /// `[4 × width, width]`.
     from_hidden: Q8Matrix,
-    /// Inputs, filled up with zeros to whole blocks.
-    inputs: usize,
+}
+
+/// The energies of a frame lie orders of magnitude apart from band to band, and are no logarithms here: what eight bits round off the
+/// weights of the loud bands drowns the quiet ones, up to a cosine of 0.8 to the vector that was meant. So the first layer has all bits.
+enum FromInput {
+    Energies(Dense),
+    Hidden(Q8Matrix),
+}
+
+impl FromInput {
+    fn multiply(&self, x: &[f32]) -> Vec<f32> {
+        match self {
+            FromInput::Energies(dense) => dense.multiply(x),
+            FromInput::Hidden(matrix) => matrix.multiply(x),
+        }
+    }
+}
+
+/// `x Wᵀ + b` in full.
+struct Dense {
+    /// `[inputs, outputs]`: the inner loop runs along the outputs.
+    transposed: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Dense {
+    /// `weight`: `[outputs, inputs]`.
+    fn new(weight: &[f32], inputs: usize, bias: Vec<f32>) -> Dense {
+        let column = |input: usize| weight.iter().skip(input).step_by(inputs).copied();
+        Dense { transposed: (0..inputs).flat_map(column).collect(), bias }
+    }
+
+    /// `[rows, inputs]` → `[rows, outputs]`.
+    fn multiply(&self, x: &[f32]) -> Vec<f32> {
+        let outputs = self.bias.len();
+        let inputs = self.transposed.len() / outputs;
+        let mut out = Vec::with_capacity(x.len() / inputs * outputs);
+        for row in x.chunks_exact(inputs) {
+            let mut sum = self.bias.clone();
+            for (value, column) in row.iter().zip(self.transposed.chunks_exact(outputs)) {
+                sum.iter_mut().zip(column).for_each(|(sum, weight)| *sum += value * weight);
+            }
+            out.extend_from_slice(&sum);
+        }
+        out
+    }
 }
 
 impl SpeakerEncoder {
@@ -83,18 +127,23 @@ impl SpeakerEncoder {
                 let bias = weights.values(&format!("lstm.bias_ih_l{layer}"), &[4 * width])?;
                 let other = weights.values(&format!("lstm.bias_hh_l{layer}"), &[4 * width])?;
                 let bias: Vec<f32> = bias.iter().zip(&other).map(|(a, b)| a + b).collect();
+                let name = format!("lstm.weight_ih_l{layer}");
+                let from_input = if layer == 0 {
+                    FromInput::Energies(Dense::new(
+                        &weights.values(&name, &[4 * width, inputs])?,
+                        inputs,
+                        bias,
+                    ))
+                } else {
+                    FromInput::Hidden(weights.matrix(&name, [4 * width, inputs], Some(&bias))?)
+                };
                 Ok(Layer {
-                    from_input: weights.matrix(
-                        &format!("lstm.weight_ih_l{layer}"),
-                        [4 * width, inputs],
-                        Some(&bias),
-                    )?,
+                    from_input,
                     from_hidden: weights.matrix(
                         &format!("lstm.weight_hh_l{layer}"),
                         [4 * width, width],
                         None,
                     )?,
-                    inputs: inputs.next_multiple_of(BLOCK_LEN),
                 })
             })
             .collect::<Result<_, Error>>()?;
@@ -134,23 +183,26 @@ impl SpeakerEncoder {
     /// The vectors of the stretches of [`STRETCH`] samples that begin at `starts`, each of length 1. `pcm`: mono, 16 kHz; silence
     /// follows it.
     pub fn embeddings(&self, pcm: &[f32], starts: &[usize]) -> Vec<Vec<f32>> {
-        let gain = gain_of(pcm);
-        // Energy grows with the square of the sound.
-        let (mut energies, frames) = self.mel.energies(pcm);
-        energies.iter_mut().for_each(|energy| *energy *= gain * gain);
-        let heard = Energies { values: energies, frames };
-        starts.chunks(BATCH).flat_map(|starts| self.batch(&heard, starts)).collect()
+        let (values, frames) = self.mel.energies(pcm);
+        let heard = Energies { values, frames };
+        // By itself each stretch sounds the same wherever the recording was cut, and near or far from the microphone.
+        let gain = |start: &usize| {
+            gain_of(&pcm[(*start).min(pcm.len())..start.saturating_add(STRETCH).min(pcm.len())])
+        };
+        let stretches: Vec<(usize, f32)> = starts.iter().map(|start| (*start, gain(start))).collect();
+        stretches.chunks(BATCH).flat_map(|stretches| self.batch(&heard, stretches)).collect()
     }
 
-    fn batch(&self, heard: &Energies, starts: &[usize]) -> Vec<Vec<f32>> {
-        let rows = starts.len();
-        let first = self.layers.first().map_or(0, |layer| layer.inputs);
-        // [frames, rows, inputs]
-        let mut x = vec![0.0; FRAMES * rows * first];
-        for (frame, x) in x.chunks_exact_mut((rows * first).max(1)).enumerate() {
-            for (x, start) in x.chunks_exact_mut(first).zip(starts) {
-                for (band, x) in x.iter_mut().take(self.bands).enumerate() {
-                    *x = heard.at(band, start / HOP + frame);
+    /// `stretches`: the first sample and the gain of each.
+    fn batch(&self, heard: &Energies, stretches: &[(usize, f32)]) -> Vec<Vec<f32>> {
+        let rows = stretches.len();
+        // [frames, rows, bands]
+        let mut x = vec![0.0; FRAMES * rows * self.bands];
+        for (frame, x) in x.chunks_exact_mut((rows * self.bands).max(1)).enumerate() {
+            for (x, (start, gain)) in x.chunks_exact_mut(self.bands).zip(stretches) {
+                for (band, x) in x.iter_mut().enumerate() {
+                    // Energy grows with the square of the sound.
+                    *x = heard.at(band, start / HOP + frame) * gain * gain;
                 }
             }
         }
@@ -238,4 +290,20 @@ fn unit(values: &[f32]) -> Vec<f32> {
     let values: Vec<f32> = values.iter().map(|value| value.max(0.0)).collect();
     let length = values.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     values.into_iter().map(|value| value / length).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_layer_keeps_what_eight_bits_would_round_off() {
+        let dense = Dense::new(&[1.0, 0.001, -1.0, 0.002, 3.0, 0.0], 2, vec![0.5, 1.0, 0.0]);
+        let out = dense.multiply(&[1.0, 1.0, 1_000.0, 2_000.0]);
+        let expected = [1.501, 0.002, 3.0, 1_002.5, -995.0, 3_000.0];
+        for (value, expected) in out.iter().zip(expected) {
+            assert!((value - expected).abs() < 1e-3 * expected.abs(), "{out:?}");
+        }
+        assert_eq!(out.len(), expected.len());
+    }
 }
