@@ -240,7 +240,7 @@ mod tests {
         file.clips.settle();
         file.clips.mark_speakers(SpeakerMarks::Names);
         file.texts = texts(&[(ClipId(1), 0, 20_000_000)]);
-        file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7 });
+        file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7, made_of: None });
         file
     }
 

@@ -17,7 +17,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
         session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.number(id)))
     });
     let saved = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().and_then(|file| file.saved.get(&id).cloned()))
+        session.state.with(|state| state.file.as_ref().and_then(|file| file.saved_now(id).cloned()))
     });
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let is_being_made = Memo::new(move |_| {

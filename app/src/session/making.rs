@@ -107,7 +107,7 @@ impl Session {
         if clips.is_empty() || self.state.with_untracked(|state| state.work.is_some()) {
             return;
         }
-        if let Some(job) = self.state.try_update(|state| state.begin_export(clips.len())) {
+        if let Some(job) = self.state.try_update(|state| state.begin_export(&clips)) {
             self.send(&ToEngine::Export { job, clips });
         }
     }

@@ -250,7 +250,7 @@ mod tests {
     fn it_runs_beside_the_work_and_ends_as_it_ends() {
         let check = |event: fn(JobId) -> FromEngine, expected: &str, consequences: &[Consequence]| {
             let (mut state, job) = begun();
-            let export = state.begin_export(1);
+            let export = state.begin_export(&[]);
             state.fold(progress(job, 0.4), 2.0);
             let errand = Errand { job, done: 0.4, seconds_left: Some(4.0), stopping: false };
             let running = state.file.as_ref().map(|file| file.understanding.clone());

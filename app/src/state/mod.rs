@@ -20,7 +20,7 @@ pub mod work;
 pub mod writing;
 
 use clip::edit::{ClipEdit, ClipId};
-use clip::protocol::{Failure, FailureClass, FromEngine, JobId, Stage};
+use clip::protocol::{ExportClip, Failure, FailureClass, FromEngine, JobId, Stage};
 use clip::transcript::Transcript;
 use clips::{Clips, Cut};
 use loading::{Loading, Ready};
@@ -120,9 +120,10 @@ impl AppState {
         }
     }
 
-    pub fn begin_export(&mut self, clips: usize) -> JobId {
+    pub fn begin_export(&mut self, clips: &[ExportClip]) -> JobId {
         let job = self.next_job();
-        self.work = Some(Work { clips, ..Work::new(job, Stage::Export) });
+        let (clips, made_of) = (clips.len(), clips.to_vec());
+        self.work = Some(Work { clips, made_of, ..Work::new(job, Stage::Export) });
         self.failure = None;
         job
     }
@@ -269,12 +270,14 @@ impl AppState {
                 if ours { vec![Consequence::TakePoster(clip), Consequence::AskNextPoster] } else { vec![] }
             }
             FromEngine::Exported { job, clip, name, bytes, .. } if self.is_current(job) => {
+                let mut made_of = None;
                 if let Some(work) = &mut self.work {
                     work.clips_done += 1;
                     work.done = 0.0;
+                    made_of = work.made_of.iter().find(|asked| asked.clip.id == clip).cloned();
                 }
                 let Some(file) = &mut self.file else { return vec![] };
-                file.saved.insert(clip, SavedClip { name, bytes });
+                file.saved.insert(clip, SavedClip { name, bytes, made_of });
                 vec![Consequence::TakeClip(clip)]
             }
             FromEngine::Finished { job, stage, seconds } if self.is_current(job) => {

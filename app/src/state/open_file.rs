@@ -8,6 +8,7 @@ use super::writing::{Texts, Writing};
 use clip::captions::Dialogue;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
+use clip::protocol::ExportClip;
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use media::facts::Facts;
 use media::time::{Instant, Span};
@@ -52,6 +53,8 @@ pub struct StageSeconds {
 pub struct SavedClip {
     pub name: String,
     pub bytes: u64,
+    /// As it was when it was made; `None` of one that an earlier visit made.
+    pub made_of: Option<ExportClip>,
 }
 
 /// What all captions of a file show of who speaks: how, and which edition of the insights; 0 where they show nothing.
@@ -109,6 +112,13 @@ impl OpenFile {
     /// Whether there are people to tell apart.
     pub fn has_speakers(&self) -> bool {
         self.insights().speakers.len() > 1
+    }
+
+    /// The file made of a clip, if it still shows what the clip shows now.
+    pub fn saved_now(&self, id: ClipId) -> Option<&SavedClip> {
+        let (saved, now) = (self.saved.get(&id)?, self.clips.get(id)?);
+        let is_same = |made: &ExportClip| made.clip.is_same_film(now) && made.words == self.dialogue(now);
+        saved.made_of.as_ref().is_none_or(is_same).then_some(saved)
     }
 
     /// What the captions of a clip are made of.

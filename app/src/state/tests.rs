@@ -2,7 +2,7 @@
 
 use super::*;
 use clip::edit::CaptionStyle;
-use clip::protocol::{DeviceKind, PrepareStep};
+use clip::protocol::{DeviceKind, ExportClip, PrepareStep};
 use clip::transcript::{Segment, WindowSpan, Word};
 use media::facts::{Container, Facts};
 use media::time::{Instant, Span};
@@ -116,14 +116,24 @@ fn the_whole_way() {
     );
     assert_eq!((state.phase(), state.shown_clips().len()), (Phase::Ready, 2));
 
-    let job = state.begin_export(1);
+    let file = state.file.as_ref().expect("the file is open");
+    let clip = file.clips.get(ClipId(1)).expect("it was suggested").clone();
+    let asked = ExportClip { words: file.dialogue(&clip), clip, name: "01 Clip 1.mp4".into() };
+    let job = state.begin_export(&[asked]);
     assert_eq!(state.phase(), Phase::Ready);
     let name = "01 Clip 1.mp4".to_owned();
     let event = FromEngine::Exported { job, clip: ClipId(1), name, bytes: 5, seconds: 1.0 };
     assert_eq!(state.fold(event, 4.0), [Consequence::TakeClip(ClipId(1))]);
     state.fold(FromEngine::Finished { job, stage: Stage::Export, seconds: 1.5 }, 5.0);
-    let file = state.file.expect("the file is open");
+    let mut file = state.file.expect("the file is open");
     assert_eq!((file.saved.len(), file.seconds.export, state.work), (1, 1.5, None));
+    let is_current = |file: &OpenFile| file.saved_now(ClipId(1)).is_some();
+    file.clips.edit(ClipId(1), |clip| clip.title = "Another name".into());
+    assert!(is_current(&file));
+    file.clips.edit(ClipId(1), |clip| clip.crop_center_x = 0.1);
+    assert!(!is_current(&file), "the file shows what the clip no longer shows");
+    file.clips.undo();
+    assert!(is_current(&file));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! Plain data; answers of other jobs do not touch it.
 
 use clip::edit::ClipId;
-use clip::protocol::{JobId, Stage};
+use clip::protocol::{ExportClip, JobId, Stage};
 use std::collections::VecDeque;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,8 @@ pub struct Work {
     /// How many clips this export makes; 0 for other work.
     pub clips: usize,
     pub clips_done: usize,
+    /// What this export was asked to make: the clips may be edited before they are done.
+    pub made_of: Vec<ExportClip>,
     pub clip: Option<ClipId>,
     /// 0 to 1 of the stage.
     pub done: f32,
@@ -29,6 +31,7 @@ impl Work {
             stage,
             clips: 0,
             clips_done: 0,
+            made_of: Vec::new(),
             clip: None,
             done: 0.0,
             seconds_left: None,

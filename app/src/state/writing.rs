@@ -255,7 +255,7 @@ mod tests {
         let check = |end: fn(JobId) -> FromEngine, expected: &str| {
             let (mut state, job) = begun();
             assert_eq!(state.begin_writing(&BOTH), None, "one at a time");
-            let export = state.begin_export(1);
+            let export = state.begin_export(&[]);
             let stage = Stage::Write;
             state.fold(
                 FromEngine::Progress {

@@ -57,6 +57,12 @@ impl ClipEdit {
     pub fn length(&self) -> Span {
         self.end - self.start
     }
+
+    /// Whether both would be exported as the same film, whatever they are called and scored.
+    pub fn is_same_film(&self, other: &Self) -> bool {
+        let film = |clip: &Self| (clip.start, clip.end, clip.captions, clip.crop_center_x);
+        film(self) == film(other)
+    }
 }
 
 /// Pixels of the exported picture. Both are even.
