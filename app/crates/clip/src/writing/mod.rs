@@ -209,28 +209,27 @@ async fn written_by(
     Ok(best.map(|(text, _)| (text, Author::Choice)))
 }
 
-/// The hashtags that the model chooses among those of the passage's telling words: it can write no other.
+/// The hashtags that the model chooses among those of the passage's telling words: it can write no other. Each is one of a few that
+/// stand at no other place, as a small model would name its favourite five times.
 async fn chosen_tags(passage: &Passage, model: &impl Writer) -> Result<Option<String>, Failure> {
     const OFFERED: usize = 12;
     let offered = tags(passage, OFFERED);
-    if offered.len() <= FEWEST_TAGS {
+    let places = (offered.len() / 2).min(MOST_TAGS);
+    if places < FEWEST_TAGS {
         return Ok(None);
     }
+    let one_of =
+        |place: usize| json!({ "enum": offered.iter().skip(place).step_by(places).collect::<Vec<_>>() });
     let schema = json!({
-        "type": "array", "items": { "enum": offered }, "minItems": FEWEST_TAGS, "maxItems": MOST_TAGS
+        "type": "array", "prefixItems": (0..places).map(one_of).collect::<Vec<_>>(), "items": false, "minItems": places
     });
     let prompt = ask_for_tags(passage, &offered);
     let Some(document) = model.fill(&prompt, &schema, Piece::Hashtags.most_tokens()).await? else {
         return Ok(None);
     };
-    let mut chosen: Vec<&str> = Vec::new();
-    // A small model may name one twice.
-    for tag in document.as_array().into_iter().flatten().filter_map(Value::as_str) {
-        if offered.iter().any(|known| known == tag) && !chosen.contains(&tag) {
-            chosen.push(tag);
-        }
-    }
-    Ok((chosen.len() >= FEWEST_TAGS).then(|| chosen.join(" ")))
+    let chosen: Vec<&str> = document.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let is_offered = |tag: &&str| offered.iter().any(|known| known == tag);
+    Ok((chosen.len() == places && chosen.iter().all(is_offered)).then(|| chosen.join(" ")))
 }
 
 impl Written {

@@ -119,6 +119,18 @@ mod tests {
         assert!(lengths[..2] == [0, 0] && lengths[2..].iter().all(|count| *count > 0), "{lengths:?}");
     }
 
+    /// As lists are asked for whose items must differ.
+    #[test]
+    fn places_of_a_list_have_choices_of_their_own() {
+        let schema = json!({"type": "array", "prefixItems": [{"enum": ["red", "rose"]}, {"enum": ["#Blue", "#Black"]}],
+            "items": false, "minItems": 2});
+        for seed in 0..20 {
+            let document: Vec<String> = serde_json::from_str(&babble(&schema, seed)).unwrap();
+            assert_eq!(document.len(), 2);
+            assert!(document[0].starts_with('r') && document[1].starts_with("#B"), "{document:?}");
+        }
+    }
+
     #[test]
     fn a_schema_that_is_none_is_refused() {
         let grammars = Grammars::new(&tokenizer(), 256, 255).unwrap();
