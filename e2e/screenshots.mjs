@@ -4,7 +4,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { browse } from "./fixtures/browser.mjs";
-import { longTalk, textAsVideo } from "./fixtures/films.mjs";
+import { longTalk, textAsVideo, twoVoices } from "./fixtures/films.mjs";
 import { front } from "./fixtures/front.mjs";
 import { visit } from "./fixtures/page.mjs";
 import { places } from "./fixtures/places.mjs";
@@ -80,6 +80,7 @@ async function allStates(scope) {
     const pictures = [...document.querySelectorAll(".clip-picture")];
     return pictures.length === document.querySelectorAll(".clip-list > .clip").length && pictures.every((one) => one.complete);
   });
+  await incut.understands();
   // A moment of the talk, so that player and transcript show where it stands.
   await page.locator("#transcript .word").nth(60).click();
   await page.waitForTimeout(800);
@@ -99,6 +100,22 @@ async function allStates(scope) {
   await incut.isIdle();
   await page.mouse.move(0, 0);
   await shoot(page, "done", { whole: true });
+  await incut.closeFile();
+
+  // Two voices, what is made of them, and what is written about a clip.
+  await incut.analyze(await twoVoices());
+  await incut.understands();
+  await page.locator("#write-texts").click();
+  await page.waitForFunction(() => document.documentElement.dataset.writing === "done");
+  await page.locator(".clip-why").first().click();
+  await shoot(page, "understood", { whole: true });
+  await page.keyboard.press("Escape");
+  await incut.edit(0);
+  await page.locator("#clip-texts summary").click();
+  await incut.speakerMarks("Names");
+  await slider.fill("20");
+  await page.waitForTimeout(2000);
+  await shoot(page, "texts");
   await browser.close();
 }
 

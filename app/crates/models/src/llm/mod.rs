@@ -71,7 +71,7 @@ pub struct Context {
 
 enum Kept {
     Cpu(Vec<KvCache>),
-    Gpu(gpu::Caches),
+    Gpu(Box<gpu::Caches>),
 }
 
 impl Context {
@@ -142,7 +142,7 @@ impl Llm {
     pub fn context(&self) -> Context {
         let kept = match &self.network {
             Network::Cpu(network) => Kept::Cpu(network.caches()),
-            Network::Gpu(network) => Kept::Gpu(network.caches()),
+            Network::Gpu(network) => Kept::Gpu(Box::new(network.caches())),
         };
         Context { kept, length: 0 }
     }
