@@ -93,6 +93,18 @@ pub fn source_of(model: &Known) -> String {
     format!("{}; from PyPI: {}", model.origin, packages.join(", "))
 }
 
+/// A document without indentation. As [`pretty`], its fields stand in the order of their names: the same bytes whatever it was read from.
+pub fn compact(mut document: Value) -> Vec<u8> {
+    document.sort_all_objects();
+    document.to_string().into_bytes()
+}
+
+/// A document for people too.
+pub fn pretty(mut document: Value) -> Vec<u8> {
+    document.sort_all_objects();
+    format!("{document:#}\n").into_bytes()
+}
+
 /// Writes a Whisper's files.
 pub fn whisper(
     source: &mut dyn TensorSource,
@@ -113,7 +125,7 @@ pub fn whisper(
     let mut config_json = serde_json::to_vec_pretty(config).map_err(json)?;
     config_json.push(b'\n');
     // Without the indentation of the official files, which is almost half of their bytes.
-    let tokenizer_json = serde_json::to_vec(tokenizer).map_err(json)?;
+    let tokenizer_json = compact(tokenizer.clone());
     let mut files = vec![(CONFIG_FILE.to_owned(), config_json), (TOKENIZER_FILE.to_owned(), tokenizer_json)];
     files.extend(writer.finish()?);
     Ok(Converted { files, languages: config.generation.languages() })

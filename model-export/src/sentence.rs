@@ -4,7 +4,7 @@ use models::weights::{CONFIG_FILE, Reader, StoredAs, TOKENIZER_FILE, Writer};
 use serde_json::Value;
 
 use crate::ExportError;
-use crate::convert::{Converted, Precision};
+use crate::convert::{Converted, Precision, compact, pretty};
 
 /// A model's official files.
 pub struct Files {
@@ -40,10 +40,8 @@ pub fn converted(files: Files, precision: Precision, origin: &str) -> Result<Con
         };
         writer.add(name, &shape, &values, stored_as)?;
     }
-    let mut files = vec![
-        (CONFIG_FILE.to_owned(), format!("{config:#}\n").into_bytes()),
-        (TOKENIZER_FILE.to_owned(), tokenizer.to_string().into_bytes()),
-    ];
+    let mut files =
+        vec![(CONFIG_FILE.to_owned(), pretty(config)), (TOKENIZER_FILE.to_owned(), compact(tokenizer))];
     files.extend(writer.finish()?);
     Ok(Converted { files, languages: vec!["en".to_owned()] })
 }

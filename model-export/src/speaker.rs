@@ -4,7 +4,7 @@ use models::weights::{CONFIG_FILE, StoredAs, Writer};
 use serde_json::json;
 
 use crate::ExportError;
-use crate::convert::Converted;
+use crate::convert::{Converted, pretty};
 use crate::sources::TensorSource;
 
 const MEL_BANDS: usize = 40;
@@ -29,7 +29,7 @@ pub fn converted(source: &mut dyn TensorSource) -> Result<Converted, ExportError
     add("linear.bias".to_owned(), &[WIDTH])?;
     let config =
         json!({ "model_type": "ge2e", "mel_bands": MEL_BANDS, "hidden_size": WIDTH, "layers": LAYERS });
-    let mut files = vec![(CONFIG_FILE.to_owned(), format!("{config:#}\n").into_bytes())];
+    let mut files = vec![(CONFIG_FILE.to_owned(), pretty(config))];
     files.extend(writer.finish()?);
     Ok(Converted { files, languages: Vec::new() })
 }

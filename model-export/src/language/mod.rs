@@ -20,7 +20,7 @@ use models::weights::{CONFIG_FILE, Q4, Q8, StoredAs, TOKENIZER_FILE, Writer};
 use serde_json::Value;
 
 use crate::ExportError;
-use crate::convert::Precision;
+use crate::convert::{Precision, compact};
 use crate::sources::ggml::Stored;
 use crate::store::Draft;
 
@@ -79,7 +79,7 @@ impl LanguageModel {
         let mut config = serde_json::to_vec_pretty(&self.settings).map_err(json)?;
         config.push(b'\n');
         draft.file(CONFIG_FILE, &config)?;
-        draft.file(TOKENIZER_FILE, &serde_json::to_vec(&self.tokenizer).map_err(json)?)?;
+        draft.file(TOKENIZER_FILE, &compact(self.tokenizer.clone()))?;
         let mut writer = Writer::new();
         for spec in &specs {
             let stored = self.weights.tensor(&spec.name, &spec.shape)?;
