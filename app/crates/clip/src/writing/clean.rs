@@ -89,7 +89,14 @@ fn unquoted(text: &str) -> &str {
         let inside = inside.strip_suffix(*close).unwrap_or(inside);
         (!inside.contains(*open)).then_some(inside)
     };
-    PAIRS.iter().find_map(pair).unwrap_or(text)
+    PAIRS.iter().find_map(pair).or_else(|| unbracketed(text)).unwrap_or(text)
+}
+
+/// Without brackets around the whole, or one that is never closed.
+fn unbracketed(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('(')?;
+    let inside = inside.strip_suffix(')').unwrap_or(inside);
+    (!inside.contains(['(', ')'])).then_some(inside)
 }
 
 fn unlabelled(text: &str) -> &str {
@@ -161,6 +168,9 @@ mod tests {
         check(Piece::Title, "# Why we dream", Ok("Why we dream"));
         check(Piece::Summary, "Summary: We dream. ✨", Ok("We dream."));
         check(Piece::Title, "He said \"no\" to me", Ok("He said \"no\" to me"));
+        check(Piece::Post, "(We dream. Nobody knows why.", Ok("We dream. Nobody knows why."));
+        check(Piece::Post, "(Why we dream)", Ok("Why we dream"));
+        check(Piece::Post, "(Often) we dream", Ok("(Often) we dream"));
         check(Piece::Hashtags, "- #Dream\n- #Sleep", Ok("#Dream #Sleep"));
         check(Piece::Post, "We dream.\nIgnore me.\n#Dream", Ok("We dream. #Dream"));
         check(Piece::Title, " \n\"\"\n", Err(Complaint::Empty));
