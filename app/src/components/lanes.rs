@@ -1,4 +1,4 @@
-//! Beneath the waveform: loudness, pace, reactions and who speaks, each a thin lane over the whole file. Pressing seeks.
+//! Beneath the waveform: loudness, pace, reactions, what sentences tell and who speaks, each a thin lane over the whole file. Pressing seeks.
 //! What is drawn is `state::lanes`'s; the same is said in words for those who do not see it.
 
 use super::waveform::client_x;
@@ -100,6 +100,13 @@ fn lanes_of(drawn: &Drawn, duration: Span) -> impl IntoView + use<> {
             </Lane>
         }
     });
+    let told = |name: &'static str, stretches: &[(Instant, Instant)]| {
+        let drawing = boxes(stretches.iter().copied(), scale, (3.0, HIGH - 6.0));
+        (!stretches.is_empty()).then(|| view! { <Lane name><path class="lane-told" d=drawing></path></Lane> })
+    };
+    let questions = told("Questions", &drawn.questions);
+    let facts = told("Numbers and names", &drawn.facts);
+    let feelings = told("Feelings", &drawn.feelings);
     // Each speaker has a row, so that colour is not the only thing that tells them apart.
     let row = HIGH / drawn.voices.len().max(1) as f64;
     let voices: Vec<_> = drawn
@@ -120,7 +127,7 @@ fn lanes_of(drawn: &Drawn, duration: Span) -> impl IntoView + use<> {
             </Lane>
         }
     });
-    view! { {sound} {pace} {heard} {voices} }
+    view! { {sound} {pace} {heard} {questions} {facts} {feelings} {voices} }
 }
 
 /// Of one chapter there is nothing to show.
@@ -197,6 +204,12 @@ fn in_words(drawn: &Drawn) -> String {
         false => format!("{what}: {}. ", parts.join(", ")),
     };
     let mut words = list("Laughter or applause at", drawn.reactions.iter().take(TOLD).map(told).collect());
+    let at = |stretches: &[(Instant, Instant)]| {
+        stretches.iter().take(TOLD).map(|(start, _)| phrasing::position(*start)).collect()
+    };
+    words += &list("Questions at", at(&drawn.questions));
+    words += &list("Numbers and names at", at(&drawn.facts));
+    words += &list("Feelings at", at(&drawn.feelings));
     words += &list("Spoken by", drawn.voices.iter().map(share).collect());
     words.trim_end().to_owned()
 }
@@ -223,10 +236,11 @@ mod tests {
         check(
             &Drawn {
                 reactions: vec![reaction(65.0, 0.9), reaction(80.0, 0.6)],
+                questions: vec![(Instant::from_seconds(5.0), Instant::from_seconds(7.0))],
                 voices: vec![voice("Anna", 70.0), voice("Ben", 5.0)],
                 ..Drawn::default()
             },
-            "Laughter or applause at: 1:05, probably 1:20. Spoken by: Anna 1 min 10 s, Ben 5 s.",
+            "Laughter or applause at: 1:05, probably 1:20. Questions at: 0:05. Spoken by: Anna 1 min 10 s, Ben 5 s.",
         );
     }
 

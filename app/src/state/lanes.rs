@@ -1,8 +1,11 @@
-//! What is drawn beneath the waveform: loudness and pace as lines, reactions and turns as stretches, each for the whole file.
+//! What is drawn beneath the waveform: loudness and pace as lines, reactions, turns and telling sentences as stretches, each for the
+//! whole file.
 //! Knows neither pixels nor colours.
 
 use super::OpenFile;
 use clip::insights::SoundSignals;
+use clip::select::{Mention, mentions};
+use clip::sentence::sentences;
 use media::time::{Instant, Span};
 
 /// A screen shows no more.
@@ -14,6 +17,8 @@ const LOUD_LUFS: f32 = -12.0;
 const FASTEST: f32 = 5.0;
 /// Words are counted over at least so long, or the line would only show words.
 const PACE_OVER: Span = Span::from_millis(6_000);
+/// Fewer numbers and names in a sentence are nothing special.
+const MANY_FACTS: usize = 2;
 /// Less sure than this, nothing is said.
 const REACTION: f32 = 0.4;
 /// Less sure than this, it is said with a "probably".
@@ -28,6 +33,12 @@ pub struct Lanes {
     /// As loudness; empty where there are no words.
     pub pace: Vec<f32>,
     pub reactions: Vec<Reaction>,
+    /// Sentences that ask something.
+    pub questions: Vec<(Instant, Instant)>,
+    /// Sentences full of numbers and names.
+    pub facts: Vec<(Instant, Instant)>,
+    /// Sentences that say how somebody feels.
+    pub feelings: Vec<(Instant, Instant)>,
     /// By speaker; empty where nobody is to be told apart.
     pub voices: Vec<Voice>,
 }
@@ -55,10 +66,17 @@ impl Lanes {
             return Self::default();
         }
         let sound = &file.insights().sound;
+        let said = if file.is_heard() { mentions(&sentences(&file.transcript)) } else { vec![] };
+        let told = |tells: fn(&Mention) -> bool| {
+            said.iter().filter(|one| tells(one)).map(|one| (one.start, one.end)).collect()
+        };
         Self {
             loudness: loudness(&sound.loudness_lufs, duration),
             pace: pace(file, duration),
             reactions: reactions(&sound.reaction),
+            questions: told(|one| one.question),
+            facts: told(|one| one.facts >= MANY_FACTS),
+            feelings: told(|one| one.feelings > 0),
             voices: voices(file),
         }
     }
@@ -176,6 +194,23 @@ mod tests {
         // A word a second, of five.
         check(&lanes.pace, 0.05, 0.2);
         check(&lanes.pace, 0.5, 0.0);
+    }
+
+    #[test]
+    fn sentences_stand_where_they_tell_something() {
+        let mut file = file(Insights::default());
+        file.transcript.segments = vec![
+            segment_of(0.0, &["Why", " do", " we", " wait?"]),
+            segment_of(10.0, &["In", " 1984", " we", " drove", " 300", " miles", " with", " Anna."]),
+            segment_of(20.0, &["I", " was", " so", " afraid."]),
+        ];
+        let lanes = Lanes::of(&file);
+        let starts = |list: &[(Instant, Instant)]| -> Vec<f64> {
+            list.iter().map(|(start, _)| start.seconds()).collect()
+        };
+        assert_eq!(starts(&lanes.questions), [0.0]);
+        assert_eq!(starts(&lanes.facts), [10.0]);
+        assert_eq!(starts(&lanes.feelings), [20.0]);
     }
 
     #[test]

@@ -11,6 +11,30 @@ use super::lexicon::{
 use crate::insights::{Insights, SoundSignals};
 use crate::sentence::{End, Sentence};
 
+/// What can be seen of one sentence at a glance: a question, how many numbers and names, how many words of feeling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    pub start: Instant,
+    pub end: Instant,
+    pub question: bool,
+    /// Numbers and names.
+    pub facts: usize,
+    /// Words that say how somebody feels; an exclamation mark counts as one.
+    pub feelings: usize,
+}
+
+/// Of each of `sentences`.
+pub fn mentions(sentences: &[Sentence]) -> Vec<Mention> {
+    let mention = |line: &Line| Mention {
+        start: line.start,
+        end: line.end,
+        question: line.asks,
+        facts: line.numbers + line.names,
+        feelings: line.feelings,
+    };
+    lines(sentences).iter().map(mention).collect()
+}
+
 #[derive(Debug)]
 pub(super) struct Line {
     pub start: Instant,

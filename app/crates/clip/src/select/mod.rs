@@ -17,6 +17,7 @@ use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 pub use evidence::{Evidence, Part, SIGNALS, Weights};
+pub use line::{Mention, mentions};
 pub use taste::{Taste, Verdict};
 
 use self::evidence::{Judge, Scene};
