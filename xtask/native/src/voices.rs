@@ -15,7 +15,7 @@ use crate::transcript::round_ms;
 use crate::{broken, store};
 
 /// The model of voices.
-const MODEL: &str = "ge2e";
+const MODEL: &str = "voices";
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -38,6 +38,7 @@ struct Piece {
     start_s: f64,
     end_s: f64,
     embedding: Vec<f32>,
+    is_overlapped: bool,
 }
 
 /// Runs the command and prints its result.
@@ -82,6 +83,7 @@ impl Heard {
                 start_s: place(utterance.start_s),
                 end_s: place(utterance.end_s),
                 embedding: utterance.embedding,
+                is_overlapped: utterance.is_overlapped,
             };
             self.pieces.extend(self.encoder.utterances(&pcm).into_iter().map(piece));
         }

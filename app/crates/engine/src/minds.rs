@@ -47,6 +47,7 @@ pub async fn voices(entry: &ModelEntry, samples: &[f32]) -> Result<FromLane, Fai
         start: Instant::from_seconds(found.start_s),
         end: Instant::from_seconds(found.end_s),
         embedding: found.embedding,
+        is_overlapped: found.is_overlapped,
     };
     Ok(FromLane::Voices { utterances: model.utterances(samples).into_iter().map(utterance).collect() })
 }

@@ -423,7 +423,7 @@ fn sound_of(open: &OpenFile) -> Result<FileAudio, Failure> {
 /// The models beside the one of speech, where the server offers them.
 fn minds(manifest: &Manifest) -> Option<Minds> {
     let first = |kind: ModelKind| manifest.models.iter().find(|entry| entry.kind == kind).cloned();
-    Some(Minds { voices: first(ModelKind::Speaker)?, sentences: first(ModelKind::Sentence)? })
+    Some(Minds { voices: first(ModelKind::Voices)?, sentences: first(ModelKind::Sentence)? })
 }
 
 /// The models' window planner behind the domain's port: keeps the samples that the planner has not settled.

@@ -47,4 +47,13 @@ impl Q8Loader {
     pub fn matrix(&mut self, name: &str, shape: [usize; 2], bias: Option<&[f32]>) -> Result<Q8Matrix, Error> {
         Ok(Q8Matrix::new(&[(&self.q8(name, shape)?, 1.0, bias)]))
     }
+
+    /// One layer with the bias that lies beside it: `name.weight` and `name.bias`.
+    ///
+    /// # Errors
+    /// As [`Self::q8`].
+    pub fn biased(&mut self, name: &str, shape: [usize; 2]) -> Result<Q8Matrix, Error> {
+        let bias = self.values(&format!("{name}.bias"), &[shape[0]])?;
+        self.matrix(&format!("{name}.weight"), shape, Some(&bias))
+    }
 }

@@ -44,9 +44,24 @@ impl LogMel {
 }
 
 /// The filters that touch one band: bins `first..first + weights.len()`.
-struct Band {
+pub(crate) struct Band {
     first: usize,
     weights: Vec<f32>,
+}
+
+impl Band {
+    /// Of the first to the last of `bins` bins that counts at all.
+    pub(crate) fn from_weights(bins: usize, weight: impl Fn(usize) -> f32) -> Band {
+        let first = (0..bins).find(|&bin| weight(bin) > 0.0).unwrap_or(0);
+        let last = (0..bins).rfind(|&bin| weight(bin) > 0.0).unwrap_or(0);
+        Band { first, weights: (first..=last).map(weight).collect() }
+    }
+
+    /// What the band has of a power spectrum.
+    pub(crate) fn energy(&self, power: &[f32]) -> f32 {
+        let bins = &power[self.first..self.first + self.weights.len()];
+        bins.iter().zip(&self.weights).map(|(bin, weight)| bin * weight).sum()
+    }
 }
 
 /// Turns sound into log-mel energies. Holds the plan of the transform and the filters.
@@ -85,8 +100,8 @@ impl MelSpectrogram {
         LogMel { values, bands: self.bands.len(), frames }
     }
 
-    /// The energy of each band in each frame, `[bands, frames]`, and the number of frames; `pcm` as in [`Self::compute`].
-    pub fn energies(&self, pcm: &[f32]) -> (Vec<f32>, usize) {
+    /// The energy of each band in each frame, `[bands, frames]`, and the number of frames.
+    fn energies(&self, pcm: &[f32]) -> (Vec<f32>, usize) {
         let padded = mirror_padded(pcm);
         let frames = (padded.len() - N_FFT) / HOP;
         let mut values = vec![0.0f32; self.bands.len() * frames];
@@ -105,9 +120,7 @@ impl MelSpectrogram {
                 *out = bin.norm_sqr();
             }
             for (index, band) in self.bands.iter().enumerate() {
-                let bins = &power[band.first..band.first + band.weights.len()];
-                values[index * frames + frame] =
-                    bins.iter().zip(&band.weights).map(|(bin, weight)| bin * weight).sum();
+                values[index * frames + frame] = band.energy(&power);
             }
         }
         (values, frames)
@@ -154,9 +167,7 @@ fn slaney_filters(count: usize) -> Vec<Band> {
                 let fall = (high - bin_hz(bin)) / (high - peak);
                 (rise.min(fall).max(0.0) * area) as f32
             };
-            let first = (0..N_BINS).find(|&bin| weight(bin) > 0.0).unwrap_or(0);
-            let last = (0..N_BINS).rfind(|&bin| weight(bin) > 0.0).unwrap_or(0);
-            Band { first, weights: (first..=last).map(weight).collect() }
+            Band::from_weights(N_BINS, weight)
         })
         .collect()
 }

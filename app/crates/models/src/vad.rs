@@ -149,7 +149,7 @@ pub(crate) fn speech_scores(pcm: &[f32]) -> Vec<f32> {
 }
 
 /// Hostile samples (not finite, far beyond full scale) are heard as silence or full scale.
-fn tame(sample: f32) -> f32 {
+pub(crate) fn tame(sample: f32) -> f32 {
     if sample.is_finite() { sample.clamp(-1.0, 1.0) } else { 0.0 }
 }
 

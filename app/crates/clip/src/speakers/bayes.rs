@@ -6,13 +6,13 @@
 //! for want of a trained PLDA voices vary alike along every axis, between speakers as much as within one.
 
 /// Squared distance of a vector from the mean of its speaker, on average: measured on vectors of length 1.
-const WITHIN: f32 = 0.218;
+const WITHIN: f32 = 0.33;
 /// Neighbouring vectors say partly the same: each counts as so many independent ones (`F_A`).
 const EVIDENCE: f64 = 0.2;
 /// No more evidence than that of so many vectors: a voice changes over an hour, and that makes no second speaker.
 const MOST_EVIDENCE: f64 = 200.0 * EVIDENCE;
 /// What each speaker costs, against [`EVIDENCE`] (`F_B`).
-const COST: f64 = 10.0;
+const COST: f64 = 12.0;
 /// How sure the first speakers are.
 const SURE: f64 = 0.9;
 const ROUNDS: usize = 20;
@@ -134,7 +134,7 @@ fn largest_change(a: &[Vec<f64>], b: &[Vec<f64>]) -> f64 {
 mod tests {
     use super::*;
 
-    /// Vectors of 16 axes and length 1: `runs` of a speaker's voice with noise, the same every time.
+    /// Vectors of 64 axes and length 1: `runs` of a speaker's voice with noise, the same every time.
     fn sequence(runs: &[(usize, usize)]) -> Vec<Vec<f32>> {
         let mut noise = 1u32;
         let mut vectors = Vec::new();
@@ -143,9 +143,9 @@ mod tests {
                 let value = |axis: usize| {
                     noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                     let random = (noise >> 8) as f32 / (1 << 24) as f32;
-                    0.8 * random + f32::from(u8::from(axis / 4 == *speaker))
+                    0.8 * random + f32::from(u8::from(axis / 16 == *speaker))
                 };
-                vectors.push(super::super::unit((0..16).map(value).collect()));
+                vectors.push(super::super::unit((0..64).map(value).collect()));
             }
         }
         vectors

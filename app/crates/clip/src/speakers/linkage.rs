@@ -7,6 +7,11 @@ pub fn clusters(points: &[Vec<f32>], least: f32) -> Vec<usize> {
     while let Some((a, b)) = linkage.closest(least) {
         linkage.merge(a, b);
     }
+    numbered(&linkage.cluster_of)
+}
+
+/// The clusters by numbers from 0 as they come.
+fn numbered(clusters: &[usize]) -> Vec<usize> {
     let mut names: Vec<usize> = Vec::new();
     let mut name = |cluster: usize| {
         names.iter().position(|known| *known == cluster).unwrap_or_else(|| {
@@ -14,7 +19,63 @@ pub fn clusters(points: &[Vec<f32>], least: f32) -> Vec<usize> {
             names.len() - 1
         })
     };
-    linkage.cluster_of.iter().map(|cluster| name(*cluster)).collect()
+    clusters.iter().map(|cluster| name(*cluster)).collect()
+}
+
+/// Points nearer to each other in order than so say partly the same.
+const APART: usize = 3;
+
+/// Clusters of `clusters` are one, the most alike first, as long as the points of two are as alike on average as `least` of what the
+/// points of each are among themselves. Numbered as they come.
+pub fn joined(points: &[Vec<f32>], clusters: &[usize], least: f32) -> Vec<usize> {
+    let count = clusters.iter().max().map_or(0, |last| last + 1);
+    let mut sums = vec![Mean::default(); count * count];
+    for (index, point) in points.iter().enumerate() {
+        for (before, other) in points.iter().enumerate().take((index + 1).saturating_sub(APART)) {
+            let (a, b) = (clusters[index], clusters[before]);
+            sums[a.min(b) * count + a.max(b)].add(&Mean { sum: super::dot(point, other), pairs: 1.0 });
+        }
+    }
+    let mut joined = clusters.to_vec();
+    let mut there: Vec<usize> = (0..count).collect();
+    loop {
+        let of = |a: usize, b: usize| sums[a.min(b) * count + a.max(b)].value();
+        let likeness = |a: usize, b: usize| {
+            let (own, others) = (of(a, a), of(b, b));
+            Some(of(a, b)? / (0.5 * (own.or(others)? + others.or(own)?)).max(1e-3))
+        };
+        let pairs = there.iter().flat_map(|a| there.iter().filter(move |b| *b < a).map(move |b| (*b, *a)));
+        let alike = pairs.filter_map(|(a, b)| Some((a, b, likeness(a, b)?)));
+        let most = alike.max_by(|x, y| x.2.total_cmp(&y.2)).filter(|(_, _, likeness)| *likeness >= least);
+        let Some((a, b, _)) = most else { return numbered(&joined) };
+        joined.iter_mut().filter(|cluster| **cluster == b).for_each(|cluster| *cluster = a);
+        there.retain(|cluster| *cluster != b);
+        let own = sums[b * count + b];
+        sums[a * count + a].add(&own);
+        for other in &there {
+            let from = sums[b.min(*other) * count + b.max(*other)];
+            sums[a.min(*other) * count + a.max(*other)].add(&from);
+        }
+    }
+}
+
+/// How alike the points of so many pairs are together.
+#[derive(Clone, Copy, Default)]
+struct Mean {
+    sum: f32,
+    pairs: f32,
+}
+
+impl Mean {
+    fn add(&mut self, other: &Mean) {
+        self.sum += other.sum;
+        self.pairs += other.pairs;
+    }
+
+    /// None where there are no pairs.
+    fn value(self) -> Option<f32> {
+        (self.pairs > 0.0).then(|| self.sum / self.pairs)
+    }
 }
 
 struct Linkage {
@@ -112,5 +173,22 @@ mod tests {
     fn a_chain_is_not_one_cluster() {
         check(&[0.0, 20.0, 41.0, 63.0], 0.93, &[0, 0, 1, 2]);
         check(&[0.0, 20.0, 41.0, 63.0], 0.92, &[0, 0, 1, 1]);
+    }
+
+    fn check_joined(angles_deg: &[f32], first: &[usize], least: f32, expected: &[usize]) {
+        let point = |angle: &f32| vec![angle.to_radians().cos(), angle.to_radians().sin()];
+        let points: Vec<Vec<f32>> = angles_deg.iter().map(point).collect();
+        assert_eq!(joined(&points, first, least), expected, "{angles_deg:?}");
+    }
+
+    /// How alike the points of one cluster are says how alike those of two must be.
+    #[test]
+    fn clusters_as_alike_as_their_own_points_are_one() {
+        let (near, far) = ([0.0, 40.0, 0.0, 40.0, 0.0, 40.0, 0.0, 40.0], [0, 0, 0, 0, 1, 1, 1, 1]);
+        check_joined(&near, &far, 0.9, &[0; 8]);
+        check_joined(&[0.0, 0.0, 0.0, 0.0, 40.0, 40.0, 40.0, 40.0], &far, 0.9, &far);
+        check_joined(&[0.0, 0.0, 0.0, 0.0, 40.0, 40.0, 40.0, 40.0], &far, 0.7, &[0; 8]);
+        check_joined(&[], &[], 0.7, &[]);
+        check_joined(&[0.0, 40.0], &[0, 1], 0.7, &[0, 1]);
     }
 }

@@ -17,9 +17,11 @@ pub struct Utterance {
     pub end: Instant,
     /// Of length 1, as long as every other piece's.
     pub embedding: Vec<f32>,
+    /// Two speak at once: whose voice the vector is of cannot be told.
+    pub is_overlapped: bool,
 }
 
-/// A stretch in which one speaker speaks.
+/// A stretch in which one speaker speaks; others may speak meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
     pub start: Instant,
@@ -31,22 +33,22 @@ pub struct Turn {
 /// More speakers are not told apart.
 const MOST_SPEAKERS: usize = 8;
 /// Who speaks less than so long, or less than such a part of all speech, is nobody: a laugh, a cough, two voices at once.
-const BRIEFEST_S: f64 = 1.8;
+const BRIEFEST_S: f64 = 1.5;
 const LEAST_PART: f64 = 0.03;
 /// A long recording is clustered by so many means of neighbouring pieces at most, then each piece finds its speaker.
 const MOST_COMPARED: usize = 1_000;
 /// Pieces this alike on average are linked. Two pieces of one voice mostly are, of two voices mostly not: more candidates than speakers.
-const ALIKE: f32 = 0.75;
+const ALIKE: f32 = 0.45;
+/// Candidates are one whose pieces are this alike, against how alike the pieces of each are: a telephone makes all voices alike.
+const ALIKE_AS_OWN: f32 = 0.7;
+/// With fewer pieces in which one speaks alone, the others are asked too.
+const FEWEST_ALONE: usize = 4;
 /// Candidates, the longest first, and how long each is at least.
 const MOST_CANDIDATES: usize = 10;
 const BRIEFEST_CANDIDATE_S: f64 = 0.8;
 /// How likely the speaker of the piece before goes on, within speech and after a pause.
 const STAYS: f64 = 0.8;
 const STAYS_AFTER_PAUSE: f64 = 0.56;
-/// What a piece takes of each neighbour: a voice seldom changes from one to the next.
-const BLENDED: f32 = 0.5;
-/// Neighbours lie no farther apart.
-const NEAR: Span = Span::from_millis(500);
 /// What a change of speaker must gain in likeness, within speech and after a pause.
 const CHANGE_COSTS: f32 = 0.1;
 const CHANGE_AFTER_PAUSE_COSTS: f32 = 0.03;
@@ -54,16 +56,11 @@ const PAUSE: Span = Span::from_millis(300);
 /// Silence that does not end a turn.
 const BREATH: Span = Span::from_millis(500);
 
-/// The turns of `pieces`, which are in order of time and do not overlap.
+/// The turns of `pieces`, which are in order of time and do not overlap; nor do the turns: where two speak at once, one is heard.
 pub fn turns(pieces: &[Utterance]) -> Vec<Turn> {
-    let vectors = blended(pieces);
-    let mut speakers = heard_enough(pieces, &vectors, &cluster(pieces, &vectors));
-    for _ in 0..2 {
-        speakers = settled(pieces, &vectors, &speakers);
-    }
     let mut order: Vec<usize> = Vec::new();
     let mut turns: Vec<Turn> = Vec::new();
-    for (piece, speaker) in pieces.iter().zip(speakers) {
+    for (piece, speaker) in pieces.iter().zip(speakers(pieces)) {
         let speaker = order.iter().position(|known| *known == speaker).unwrap_or_else(|| {
             order.push(speaker);
             order.len() - 1
@@ -76,20 +73,49 @@ pub fn turns(pieces: &[Utterance]) -> Vec<Turn> {
     turns
 }
 
-/// The vectors with a part of their neighbours'.
-fn blended(pieces: &[Utterance]) -> Vec<Vec<f32>> {
-    let blend = |at: usize| {
-        let mut vector = pieces[at].embedding.clone();
-        let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        for near in neighbours.filter_map(|index| pieces.get(index)) {
-            let apart = (near.start - pieces[at].end).max(pieces[at].start - near.end);
-            if apart < NEAR {
-                vector.iter_mut().zip(&near.embedding).for_each(|(value, near)| *value += BLENDED * near);
-            }
-        }
-        unit(vector)
+/// The same turns with those of the others, who speak at the same time; in order of time.
+pub fn turns_of_all(pieces: &[Utterance]) -> Vec<Turn> {
+    let mut turns = turns(pieces);
+    pieces.iter().filter(|piece| piece.is_overlapped).for_each(|piece| add_second(&mut turns, piece));
+    turns.sort_by_key(|turn| turn.start);
+    turns
+}
+
+/// Who else speaks in `piece`: of those who do not, the one who speaks soonest before or after.
+fn add_second(turns: &mut Vec<Turn>, piece: &Utterance) {
+    let apart = |turn: &Turn| (turn.start - piece.end).max(piece.start - turn.end);
+    let speaks = |speaker: usize| {
+        turns.iter().any(|turn| turn.speaker == speaker && turn.start <= piece.start && turn.end >= piece.end)
     };
-    (0..pieces.len()).map(blend).collect()
+    let second = turns.iter().filter(|turn| !speaks(turn.speaker)).min_by_key(|turn| apart(turn));
+    let Some(speaker) = second.map(|turn| turn.speaker) else { return };
+    let touches = |turn: &&mut Turn| turn.speaker == speaker && !apart(turn).is_positive();
+    if let Some(turn) = turns.iter_mut().find(touches) {
+        turn.start = turn.start.min(piece.start);
+        turn.end = turn.end.max(piece.end);
+    } else {
+        turns.push(Turn { start: piece.start, end: piece.end, speaker });
+    }
+}
+
+/// A speaker for each piece. What speakers sound like is learnt where one speaks alone.
+fn speakers(pieces: &[Utterance]) -> Vec<usize> {
+    let is_alone: Vec<bool> = pieces.iter().map(|piece| !piece.is_overlapped).collect();
+    let enough = is_alone.iter().filter(|alone| **alone).count() >= FEWEST_ALONE;
+    let is_heard = |index: &usize| is_alone[*index] || !enough;
+    let heard: Vec<usize> = (0..pieces.len()).filter(is_heard).collect();
+    let alone: Vec<Utterance> = heard.iter().map(|index| pieces[*index].clone()).collect();
+    let vectors: Vec<Vec<f32>> = alone.iter().map(|piece| unit(piece.embedding.clone())).collect();
+    let found = heard_enough(&alone, &vectors, &cluster(&alone, &vectors));
+    let names: Vec<usize> = (0..found.iter().max().map_or(0, |last| last + 1)).collect();
+    let mut voices = voices(&vectors, &found, &names);
+    let mut speakers = settled(pieces, &voices);
+    let own: Vec<usize> = heard.iter().map(|index| speakers[*index]).collect();
+    for (name, voice) in voices.iter_mut().enumerate().filter(|(name, _)| own.contains(name)) {
+        voice.clone_from(&self::voices(&vectors, &own, &[name])[0]);
+    }
+    speakers = settled(pieces, &voices);
+    speakers
 }
 
 fn unit(mut vector: Vec<f32>) -> Vec<f32> {
@@ -104,20 +130,18 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// A speaker for each piece; `vectors` are the blended ones. Linking asks who sounds alike and is helped by blending; the evidence of
-/// the clustering must count each piece once.
+/// A speaker for each piece.
 fn cluster(pieces: &[Utterance], vectors: &[Vec<f32>]) -> Vec<usize> {
     let each = pieces.len().div_ceil(MOST_COMPARED).max(1);
     // Means are not made longer: their product is the mean over all pairs of pieces.
-    let blended: Vec<Vec<f32>> = vectors.chunks(each).map(|chunk| mean(chunk.iter())).collect();
-    let heard: Vec<Vec<f32>> =
-        pieces.chunks(each).map(|chunk| mean(chunk.iter().map(|piece| &piece.embedding))).collect();
+    let heard: Vec<Vec<f32>> = vectors.chunks(each).map(|chunk| mean(chunk.iter())).collect();
     let seconds: Vec<f64> = pieces.chunks(each).map(|chunk| chunk.iter().map(seconds_of).sum()).collect();
     let stays: Vec<f64> = (0..heard.len()).map(|index| stays(pieces, index * each)).collect();
-    let linked = linkage::clusters(&blended, ALIKE);
+    let linked = linkage::clusters(&heard, ALIKE);
     let mut candidates = longest(&linked, &seconds, BRIEFEST_CANDIDATE_S);
     candidates.truncate(MOST_CANDIDATES);
-    let speakers = bayes::speakers(&heard, &stays, &nearest(&blended, &linked, &candidates));
+    let first = linkage::joined(&heard, &nearest(&heard, &linked, &candidates), ALIKE_AS_OWN);
+    let speakers = bayes::speakers(&heard, &stays, &first);
     (0..pieces.len()).map(|index| speakers[index / each]).collect()
 }
 
@@ -182,15 +206,11 @@ fn leader(scores: &[f32]) -> usize {
     (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))).unwrap_or(0)
 }
 
-/// The likeliest speakers (Viterbi), where each sounds like the mean of what was theirs and a change costs something.
-fn settled(pieces: &[Utterance], vectors: &[Vec<f32>], speakers: &[usize]) -> Vec<usize> {
-    let mut names: Vec<usize> = speakers.to_vec();
-    names.sort_unstable();
-    names.dedup();
-    let voices = voices(vectors, speakers, &names);
+/// The likeliest speakers (Viterbi), who sound like `voices`, where a change costs something.
+fn settled(pieces: &[Utterance], voices: &[Vec<f32>]) -> Vec<usize> {
     let mut scores = vec![0.0f32; voices.len()];
-    let mut came_from: Vec<Vec<usize>> = Vec::with_capacity(vectors.len());
-    for (index, vector) in vectors.iter().enumerate() {
+    let mut came_from: Vec<Vec<usize>> = Vec::with_capacity(pieces.len());
+    for (index, piece) in pieces.iter().enumerate() {
         let costs = if is_after_pause(pieces, index) { CHANGE_AFTER_PAUSE_COSTS } else { CHANGE_COSTS };
         let leader = leader(&scores);
         let changed = scores.get(leader).copied().unwrap_or(0.0) - costs;
@@ -198,12 +218,12 @@ fn settled(pieces: &[Utterance], vectors: &[Vec<f32>], speakers: &[usize]) -> Ve
         came_from.push((0..scores.len()).map(from).collect());
         scores = scores
             .iter()
-            .zip(&voices)
-            .map(|(score, voice)| score.max(changed) + dot(vector, voice))
+            .zip(voices)
+            .map(|(score, voice)| score.max(changed) + dot(&piece.embedding, voice))
             .collect();
     }
     let mut speaker = leader(&scores);
-    let mut path = Vec::with_capacity(vectors.len());
+    let mut path = Vec::with_capacity(pieces.len());
     for from in came_from.iter().rev() {
         path.push(speaker);
         speaker = from[speaker];
@@ -227,15 +247,16 @@ mod tests {
                     at += Span::from_millis(1_000);
                     continue;
                 };
-                let vector: Vec<f32> = (0..12)
+                let vector: Vec<f32> = (0..48)
                     .map(|axis| {
                         noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                         0.3 * (noise >> 8) as f32 / (1 << 24) as f32
-                            + f32::from(u8::from(axis / 3 == *speaker))
+                            + f32::from(u8::from(axis / 12 == *speaker))
                     })
                     .collect();
                 let embedding = unit(vector);
-                pieces.push(Utterance { start: at, end: at + Span::from_millis(400), embedding });
+                let end = at + Span::from_millis(400);
+                pieces.push(Utterance { start: at, end, embedding, is_overlapped: false });
                 at += Span::from_millis(400);
             }
         }
@@ -278,6 +299,21 @@ mod tests {
             &[(Some(0), 20), (Some(1), 8), (Some(0), 20)],
             &[(0, 0.0, 8.0), (1, 8.0, 11.2), (0, 11.2, 19.2)],
         );
+    }
+
+    #[test]
+    fn where_two_speak_at_once_turns_overlap() {
+        let mut pieces = talk(&[(Some(0), 12), (Some(1), 12)]);
+        pieces[11].is_overlapped = true;
+        assert_eq!(turns(&pieces).len(), 2);
+        let found: Vec<(usize, f64, f64)> = turns_of_all(&pieces)
+            .iter()
+            .map(|turn| (turn.speaker, turn.start.seconds(), turn.end.seconds()))
+            .collect();
+        assert_eq!(found, [(0, 0.0, 4.8), (1, 4.4, 9.6)]);
+        let mut alone = talk(&[(Some(0), 12)]);
+        alone[5].is_overlapped = true;
+        assert_eq!(turns_of_all(&alone).len(), 1);
     }
 
     #[test]

@@ -33,12 +33,13 @@ impl Understander for Minds {
             start: Instant::from_seconds(at as f64 * 0.4),
             end: Instant::from_seconds((at + 1) as f64 * 0.4),
             // No two sound quite alike.
-            embedding: (0..12)
+            embedding: (0..48)
                 .map(|axis| {
-                    let own = f32::from(u8::from(axis / 3 == number % 2));
+                    let own = f32::from(u8::from(axis / 12 == number % 2));
                     own + 0.3 * ((at * 31 + axis * 17 + number * 7) % 23) as f32 / 23.0
                 })
                 .collect(),
+            is_overlapped: false,
         };
         Ok((0..pieces).map(piece).collect())
     }

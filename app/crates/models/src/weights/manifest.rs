@@ -50,8 +50,8 @@ pub struct ModelEntry {
 pub enum ModelKind {
     /// Speech to text, Whisper architecture.
     Whisper,
-    /// A voice to a vector, GE2E architecture.
-    Speaker,
+    /// Whether anybody speaks, and a voice to a vector: PyanNet and CAM++.
+    Voices,
     /// Text to text, Llama's family.
     Llm,
     /// A sentence to a vector, BERT architecture.
