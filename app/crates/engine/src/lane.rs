@@ -279,6 +279,13 @@ fn gpu_failure(error: impl std::fmt::Display) -> Failure {
 }
 
 pub fn model_failure(error: models::Error) -> Failure {
+    if let models::Error::Device(reason) = &error {
+        return Failure::new(
+            FailureClass::DeviceLost,
+            format!("Computing failed ({reason})."),
+            "Try again; if it stays, choose the CPU in the settings; it works everywhere.",
+        );
+    }
     Failure::new(
         FailureClass::Model,
         format!("A model failed ({error})."),

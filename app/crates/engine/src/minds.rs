@@ -61,11 +61,11 @@ pub async fn meanings(entry: &ModelEntry, texts: &[String]) -> Result<FromLane, 
 pub async fn answer(entry: &ModelEntry, said: [String; 2], max_tokens: usize) -> Result<FromLane, Failure> {
     let model = language_model(entry).await?;
     let sampling = Sampling { max_tokens, ..Sampling::default() };
-    let prompt = model.prompt(&messages(said)).map_err(model_failure)?;
+    let prompt = model.prompt(&messages(said)).map_err(writing_failure)?;
     let mut prefix = PREFIX.take();
     let tokens = model.generate_after(&prompt, &sampling, &mut prefix, &|| false).await;
     PREFIX.set(prefix);
-    let tokens = tokens.map_err(model_failure)?;
+    let tokens = tokens.map_err(writing_failure)?;
     let text = model.decode(&tokens);
     Ok(FromLane::Answer { text, prompt_tokens: prompt.len(), tokens: tokens.len() })
 }
@@ -73,13 +73,13 @@ pub async fn answer(entry: &ModelEntry, said: [String; 2], max_tokens: usize) ->
 /// By the mean over a choice's tokens: otherwise the shortest is the likeliest.
 pub async fn weigh(entry: &ModelEntry, said: [String; 2], choices: &[String]) -> Result<FromLane, Failure> {
     let model = language_model(entry).await?;
-    let prompt = model.prompt(&messages(said)).map_err(model_failure)?;
+    let prompt = model.prompt(&messages(said)).map_err(writing_failure)?;
     let choices = choices.iter().map(|choice| model.encode(choice)).collect::<Result<Vec<_>, _>>();
-    let choices = choices.map_err(model_failure)?;
+    let choices = choices.map_err(writing_failure)?;
     let mut prefix = PREFIX.take();
     let sums = model.score_choices_after(&prompt, &choices, &mut prefix).await;
     PREFIX.set(prefix);
-    let sums = sums.map_err(model_failure)?;
+    let sums = sums.map_err(writing_failure)?;
     let weights = sums.iter().zip(&choices).map(|(sum, choice)| sum / choice.len() as f32).collect();
     Ok(FromLane::Weights { weights })
 }
@@ -92,11 +92,11 @@ pub async fn fill(
 ) -> Result<FromLane, Failure> {
     let model = language_model(entry).await?;
     let sampling = Sampling { max_tokens, ..Sampling::default() };
-    let prompt = model.prompt(&messages(said)).map_err(model_failure)?;
+    let prompt = model.prompt(&messages(said)).map_err(writing_failure)?;
     let mut prefix = PREFIX.take();
     let document = model.generate_json(&prompt, schema, &sampling, &mut prefix, &|| false).await;
     PREFIX.set(prefix);
-    Ok(FromLane::Filled { document: document.map_err(model_failure)? })
+    Ok(FromLane::Filled { document: document.map_err(writing_failure)? })
 }
 
 /// On the graphics processor where there is one that computes what the processor computes; a model that it cannot hold, or one
@@ -113,6 +113,15 @@ async fn language_model(entry: &ModelEntry) -> Result<Rc<Llm>, Failure> {
     let model = Rc::new(model.map_err(model_failure)?);
     LLM.with_borrow_mut(|slot| *slot = Some(Rc::clone(&model)));
     Ok(model)
+}
+
+/// A graphics processor that was lost is not asked again: the next answer loads the model anew, which finds out where it runs.
+fn writing_failure(error: models::Error) -> Failure {
+    if matches!(error, models::Error::Device(_)) {
+        LLM.take();
+        PREFIX.take();
+    }
+    model_failure(error)
 }
 
 async fn usable_gpu(files: &ModelFiles) -> Option<Device> {

@@ -10,7 +10,7 @@ const WITHIN: f32 = 0.33;
 /// Neighbouring vectors say partly the same: each counts as so many independent ones (`F_A`).
 const EVIDENCE: f64 = 0.2;
 /// No more evidence than that of so many vectors: a voice changes over an hour, and that makes no second speaker.
-const MOST_EVIDENCE: f64 = 200.0 * EVIDENCE;
+const MOST_EVIDENCE: f64 = 500.0 * EVIDENCE;
 /// What each speaker costs, against [`EVIDENCE`] (`F_B`).
 const COST: f64 = 12.0;
 /// How sure the first speakers are.

@@ -31,7 +31,7 @@ pub struct Turn {
 }
 
 /// More speakers are not told apart.
-const MOST_SPEAKERS: usize = 8;
+const MOST_SPEAKERS: usize = 12;
 /// Who speaks less than so long, or less than such a part of all speech, is nobody: a laugh, a cough, two voices at once.
 const BRIEFEST_S: f64 = 1.5;
 const LEAST_PART: f64 = 0.03;
@@ -44,7 +44,7 @@ const ALIKE_AS_OWN: f32 = 0.7;
 /// With fewer pieces in which one speaks alone, the others are asked too.
 const FEWEST_ALONE: usize = 4;
 /// Candidates, the longest first, and how long each is at least.
-const MOST_CANDIDATES: usize = 10;
+const MOST_CANDIDATES: usize = 20;
 const BRIEFEST_CANDIDATE_S: f64 = 0.8;
 /// How likely the speaker of the piece before goes on, within speech and after a pause.
 const STAYS: f64 = 0.8;
