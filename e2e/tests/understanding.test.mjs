@@ -99,10 +99,10 @@ test("who speaks, what it is about, and what the person wants", async (t) => {
   });
 
   await step("a sentence is found by its meaning", async () => {
-    await page.locator("#find-words").fill("baking in childhood");
+    await page.locator("#find-words").fill("ships in a harbour");
     await page.locator("#find-by-meaning").click();
     await page.locator(".near").first().waitFor();
-    assert.match(await page.locator(".near").first().innerText(), /bake|child|bread/i);
+    assert.match(await page.locator(".near").first().innerText(), /boats|sailors/i);
     await page.locator("#find-words").fill("");
   });
 
