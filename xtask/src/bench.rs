@@ -41,6 +41,14 @@ enum Bench {
     },
     /// How many highlights of labelled talks are among the suggested clips, beside two baselines.
     Select(bench_select::Options),
+    /// How long a person waits after moving a slider that weighs the clips, on a transcript of two hours.
+    Ranking {
+        /// A sound or video file. [default: two synthetic voices for two hours]
+        file: Option<PathBuf>,
+        /// How often a slider is moved; the median counts.
+        #[arg(long, default_value_t = 12)]
+        moves: u32,
+    },
     /// What the page in Chromium writes down beside what the native command does, token for token.
     Agreement {
         /// Sound or video files.
@@ -68,6 +76,11 @@ pub fn bench(options: &Options) -> Outcome {
         Bench::Llm { rounds } => {
             models::ensure(&["smollm2"], models::Scope::Programs)?;
             ("bench-llm.mjs", vec![OsString::from("--rounds"), OsString::from(rounds.to_string())])
+        }
+        Bench::Ranking { file, moves } => {
+            let mut arguments: Vec<OsString> = file.iter().map(OsString::from).collect();
+            arguments.push(format!("--moves={moves}").into());
+            ("bench-ranking.mjs", arguments)
         }
         Bench::Agreement { files, model, device } => {
             let mut arguments: Vec<OsString> = files.iter().map(OsString::from).collect();
