@@ -70,7 +70,8 @@ fn check(part: Part, effort: Effort) -> Outcome<Vec<String>> {
 
 fn clippy() -> Outcome<Vec<String>> {
     watch(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    let mut for_wasm = vec!["clippy", "--quiet", "--target", "wasm32-unknown-unknown"];
+    tools::ensure_wasm_target()?;
+    let mut for_wasm = vec!["clippy", "--quiet", "--target", tools::WASM_TARGET];
     for_wasm.extend(WASM_CRATES.iter().flat_map(|krate| ["--package", krate]));
     for_wasm.extend(["--", "-D", "warnings"]);
     watch(&mut cargo(&for_wasm))?;

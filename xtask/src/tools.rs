@@ -1,5 +1,5 @@
-//! What building and testing need beside Rust and Node, and how each is got where it is missing: two cargo tools, the
-//! npm packages of `e2e/`, three programs and a driver of the system.
+//! What building and testing need beside Rust and Node, and how each is got where it is missing: Rust's library for wasm, two cargo
+//! tools, the npm packages of `e2e/`, three programs and a driver of the system.
 
 use crate::failure::{Failure, Outcome};
 use crate::shell::{command, is_there, output_of, root, run, tools_dir};
@@ -12,6 +12,9 @@ const WASM_BINDGEN: CargoTool =
     CargoTool { krate: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.128" };
 const TRUNK: CargoTool = CargoTool { krate: "trunk", program: "trunk", version: "0.21.14" };
 
+/// What page and engine are compiled for.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
 struct CargoTool {
     krate: &'static str,
     program: &'static str,
@@ -20,6 +23,7 @@ struct CargoTool {
 
 /// Everything that turns sources into `dist/`.
 pub fn ensure_for_build() -> Outcome {
+    ensure_wasm_target()?;
     ensure_cargo_tool(&WASM_BINDGEN)?;
     ensure_cargo_tool(&TRUNK)?;
     ensure_npm_packages()?;
@@ -56,6 +60,21 @@ pub fn ensure_for_browser() -> Outcome {
     }
 }
 
+/// Rust's standard library for the page and the engine. rustup reads in `rust-toolchain.toml` that it is wanted, but fetches nothing by
+/// itself where `RUSTUP_AUTO_INSTALL=0` or where the toolchain is there without it.
+pub fn ensure_wasm_target() -> Outcome {
+    let libraries = output_of(command("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]));
+    if libraries.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+        return Ok(());
+    }
+    if !is_there("rustup") {
+        return Err(Failure::Ours(format!(
+            "Rust's standard library for {WASM_TARGET} is missing: please install it, then try again."
+        )));
+    }
+    run(command("rustup").args(["target", "add", WASM_TARGET]))
+}
+
 fn ensure_cargo_tool(tool: &CargoTool) -> Outcome {
     let found = output_of(command(tool.program).arg("--version")).unwrap_or_default();
     if found.split_whitespace().nth(1) == Some(tool.version) {
@@ -66,6 +85,9 @@ fn ensure_cargo_tool(tool: &CargoTool) -> Outcome {
     install.args(["install", "--locked", tool.krate, "--version", tool.version, "--root"]).arg(tools_dir());
     // Its own build folder: the workspace's flags and profiles are not its business.
     install.env("CARGO_TARGET_DIR", tools_dir().join("build")).current_dir(std::env::temp_dir());
+    // Nobody waits for what these compute, but for their build, which optimising the whole program makes three times as long.
+    install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     run(&mut install)
 }
 

@@ -4,6 +4,7 @@
 use super::{Effort, clear, content_hash, copy_tree, read, read_text, wasm_opt, write};
 use crate::failure::{Failure, Outcome};
 use crate::shell::{cargo, command, root, run, target_dir, work_dir};
+use crate::tools;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +20,7 @@ pub fn build(effort: Effort) -> Outcome<Option<PathBuf>> {
         Effort::Release => "wasm-release",
         Effort::Quick => "wasm-quick",
     };
-    let target = "wasm32-unknown-unknown";
+    let target = tools::WASM_TARGET;
     run(&mut cargo(&["build", "--package", PACKAGE, "--lib", "--target", target, "--profile", profile]))?;
     let module = target_dir().join(target).join(profile).join("engine.wasm");
     let bootstrap = read_text(&root().join(BOOTSTRAP))?;
