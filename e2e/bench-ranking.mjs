@@ -25,8 +25,8 @@ const LIMIT_MS = 1_800_000;
 const moved = async ({ index, to }) => {
   const sliders = document.querySelectorAll(".sliders input[type=range]");
   const slider = sliders[index % sliders.length];
-  const titles = () => [...document.querySelectorAll("h3.clip-title")].map(({ textContent }) => textContent).join("|");
-  const before = titles();
+  const list = () => document.querySelector(".clip-list").textContent;
+  const before = list();
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await frame();
   slider.value = to;
@@ -36,7 +36,7 @@ const moved = async ({ index, to }) => {
   const ranked_ms = performance.now() - start;
   await frame();
   await frame();
-  return { ranked_ms, painted_ms: performance.now() - start, others: titles() !== before };
+  return { ranked_ms, painted_ms: performance.now() - start, others: list() !== before };
 };
 
 const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
