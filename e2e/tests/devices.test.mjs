@@ -20,7 +20,9 @@ async function hear(scope, server, { device, switches, limit_ms }) {
   const incut = await visit(browser, server.origin, { device });
   await incut.engineIsReady();
   const words = await incut.page.locator("#model-state").innerText();
-  await incut.analyze(await golden(), limit_ms);
+  await incut.choose(await golden());
+  // The words alone: finding out voices and topics afterwards is not waited for.
+  await incut.reaches("ready", limit_ms);
   const transcript = await incut.transcript(scratch());
   nothingBroke(incut);
   await browser.close();
@@ -67,13 +69,13 @@ test("the language model, the same answers on every device", async (t) => {
   const server = await serve(t);
   const prompt = { system: "You answer with one word.", user: "A fox lived in a garden. Which animal is it?" };
   const choices = ["fox", "garden", "rabbit"];
-  const schema = { type: "array", items: { enum: ["#Fox", "#Garden", "#Library"] }, minItems: 2, maxItems: 2 };
+  const schema = { type: "array", items: { enum: ["#Fox", "#Garden", "#Library"] }, minItems: 1, maxItems: 1 };
 
   async function told(scope, { device, switches }) {
     const browser = await browse(scope, { switches });
     const lane = await openLane(browser, server.origin, device);
     await lane.load(prompt);
-    const { text } = await lane.ask(prompt, 6);
+    const { text } = await lane.ask(prompt, 4);
     const { weights } = await lane.weigh(prompt, choices);
     const { document } = await lane.fill(prompt, schema, 40);
     await browser.close();
@@ -84,7 +86,7 @@ test("the language model, the same answers on every device", async (t) => {
   const found = await told(t, { device: "webgpu", switches: SOFTWARE_WEBGPU });
   t.diagnostic(JSON.stringify({ expected, found }));
   assert.notEqual(expected.text, "");
-  assert.ok(expected.document.length === 2 && expected.document.every((tag) => schema.items.enum.includes(tag)));
+  assert.ok(expected.document.length === 1 && expected.document.every((tag) => schema.items.enum.includes(tag)));
   assert.deepEqual([found.text, found.document], [expected.text, expected.document]);
   assert.notDeepEqual(found.weights, expected.weights, "both were computed by the processor");
   // The processor rounds activations to 15 bits, the graphics processor does not.

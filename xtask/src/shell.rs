@@ -23,17 +23,10 @@ pub fn work_dir() -> PathBuf {
     target_dir().join("incut")
 }
 
-/// Where tools are installed that this machine lacks, so that nobody's own versions are replaced.
-pub fn tools_dir() -> PathBuf {
-    target_dir().join("tools")
-}
-
-/// A program started in the checkout's root, with our tools first on its `PATH`.
+/// A program started in the checkout's root, with the tools of the npm packages first on its `PATH`.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).env("CARGO_TARGET_DIR", target_dir()).env("PATH", search_path());
-    // Trunk takes this for an option of its own and stops at its usual value.
-    command.env_remove("NO_COLOR");
     // Set by the cargo that started us; build scripts that look at them would run anew.
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
@@ -45,9 +38,9 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
 }
 
 fn search_path() -> std::ffi::OsString {
-    let ours = [tools_dir().join("bin"), root().join("e2e/node_modules/.bin")];
+    let ours = root().join("e2e/node_modules/.bin");
     let theirs = std::env::var_os("PATH").unwrap_or_default();
-    let all = ours.into_iter().chain(std::env::split_paths(&theirs));
+    let all = std::iter::once(ours).chain(std::env::split_paths(&theirs));
     std::env::join_paths(all).unwrap_or(theirs)
 }
 

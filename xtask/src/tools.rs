@@ -1,31 +1,18 @@
-//! What building and testing need beside Rust and Node, and how each is got where it is missing: Rust's library for wasm, two cargo
-//! tools, the npm packages of `e2e/`, three programs and a driver of the system.
+//! What building and testing need beside Rust and Node, and how each is got where it is missing: Rust's library for wasm, the
+//! npm packages of `e2e/`, three programs and a driver of the system.
 
 use crate::failure::{Failure, Outcome};
-use crate::shell::{command, is_there, output_of, root, run, tools_dir};
+use crate::shell::{command, is_there, output_of, root, run};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The tool must be of the very version of the `wasm-bindgen` crate.
-const WASM_BINDGEN: CargoTool =
-    CargoTool { krate: "wasm-bindgen-cli", program: "wasm-bindgen", version: "0.2.128" };
-const TRUNK: CargoTool = CargoTool { krate: "trunk", program: "trunk", version: "0.21.14" };
-
 /// What page and engine are compiled for.
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
-
-struct CargoTool {
-    krate: &'static str,
-    program: &'static str,
-    version: &'static str,
-}
 
 /// Everything that turns sources into `dist/`.
 pub fn ensure_for_build() -> Outcome {
     ensure_wasm_target()?;
-    ensure_cargo_tool(&WASM_BINDGEN)?;
-    ensure_cargo_tool(&TRUNK)?;
     ensure_npm_packages()?;
     ensure_system(&["ffmpeg", "espeak-ng"])
 }
@@ -73,22 +60,6 @@ pub fn ensure_wasm_target() -> Outcome {
         )));
     }
     run(command("rustup").args(["target", "add", WASM_TARGET]))
-}
-
-fn ensure_cargo_tool(tool: &CargoTool) -> Outcome {
-    let found = output_of(command(tool.program).arg("--version")).unwrap_or_default();
-    if found.split_whitespace().nth(1) == Some(tool.version) {
-        return Ok(());
-    }
-    eprintln!("{} {} is missing; building it takes some minutes, once.", tool.program, tool.version);
-    let mut install = command("cargo");
-    install.args(["install", "--locked", tool.krate, "--version", tool.version, "--root"]).arg(tools_dir());
-    // Its own build folder: the workspace's flags and profiles are not its business.
-    install.env("CARGO_TARGET_DIR", tools_dir().join("build")).current_dir(std::env::temp_dir());
-    // Nobody waits for what these compute, but for their build, which optimising the whole program makes three times as long.
-    install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-    run(&mut install)
 }
 
 /// Runs `npm ci` where what is installed is not what the lock file lists.
@@ -163,8 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn the_pinned_wasm_bindgen_is_the_crate_of_the_workspace() {
-        let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
-        assert!(manifest.contains(&format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version)));
+    fn the_maker_of_glue_is_of_the_version_of_the_crate() {
+        let version = |manifest: &str, key: &str| {
+            let text = std::fs::read_to_string(root().join(manifest)).unwrap();
+            let line = text.lines().find_map(|line| line.strip_prefix(key)).unwrap();
+            line.trim_matches(['"', ' ', '=']).to_owned()
+        };
+        let glue = version("xtask/Cargo.toml", "wasm-bindgen-cli-support = ");
+        assert_eq!(glue, version("Cargo.toml", "wasm-bindgen = "));
     }
 }

@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// What goes into the page and the engine.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 7] = [
     "app",
     "public",
     "Cargo.toml",
     "Cargo.lock",
-    "Trunk.toml",
     "rust-toolchain.toml",
     ".cargo/config.toml",
     "xtask/src/build",

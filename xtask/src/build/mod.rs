@@ -6,6 +6,7 @@ mod compress;
 mod engine;
 mod font;
 mod freshness;
+mod module;
 mod page;
 mod sample;
 mod sizes;
@@ -49,15 +50,7 @@ pub fn build(effort: Effort, parts: Parts) -> Outcome {
     let _alone = wait_for_turn()?;
     let sources = freshness::fingerprint()?;
     run(&mut cargo(&["fetch", "--quiet"]))?;
-    let page = match parts {
-        Parts::All | Parts::Page => page::build(effort)?,
-        Parts::Engine => page::last_built()?,
-    };
-    let engine = match parts {
-        Parts::All | Parts::Engine => engine::build(effort)?,
-        Parts::Page => engine::last_built()?,
-    };
-    let sample = sample::make()?;
+    let (page, engine, sample) = halves(effort, parts)?;
 
     let next = work_dir().join("dist");
     clear(&next)?;
@@ -79,6 +72,23 @@ pub fn build(effort: Effort, parts: Parts) -> Outcome {
         Parts::Page | Parts::Engine => freshness::forget()?,
     }
     report_sizes(&dist_dir())
+}
+
+/// Page, engine and sample, side by side: each ends with minutes in which it keeps one core busy.
+fn halves(effort: Effort, parts: Parts) -> Outcome<(PathBuf, Option<PathBuf>, PathBuf)> {
+    let lost = |_| Failure::Ours("a part of the build broke".to_owned());
+    std::thread::scope(|scope| {
+        let page = scope.spawn(|| match parts {
+            Parts::All | Parts::Page => page::build(effort),
+            Parts::Engine => page::last_built(),
+        });
+        let sample = scope.spawn(sample::make);
+        let engine = match parts {
+            Parts::All | Parts::Engine => engine::build(effort),
+            Parts::Page => engine::last_built(),
+        };
+        Ok((page.join().map_err(lost)??, engine?, sample.join().map_err(lost)??))
+    })
 }
 
 /// Two builds at once would tread on each other's files: the second waits. Let go of when the file is dropped.

@@ -1,26 +1,59 @@
-//! The page's half: Trunk builds the Leptos crate into the work folder. What the page is made of is its own business.
+//! The page's half: the Leptos crate's module, its styles as one file, and `index.html`, in which both stand under the names that
+//! their content gives them, with the hashes by which a browser knows that they are whole.
 
-use super::Effort;
+use super::module::Recipe;
+use super::{Effort, clear, content_hash, copy_tree, files_under, read, read_text, wasm_opt, write};
 use crate::failure::{Failure, Outcome};
-use crate::shell::{command, run, target_dir, work_dir};
+use crate::shell::{cargo, root, run, target_dir, work_dir};
+use crate::tools;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha384};
 use std::path::PathBuf;
+
+const RECIPE: Recipe =
+    Recipe { name: "incut-app", start: "app/bootstrap.js", optimised_for: wasm_opt::Goal::Size };
+const INDEX: &str = "app/index.html";
+
+/// Where the page's styles lie, as `index.html` names them, in the order in which they count.
+const STYLES: (&str, &str) = ("<link rel=\"stylesheet\" href=\"", "\">");
+/// Stands in `index.html` where the module belongs.
+const SCRIPT: &str = "<script type=\"module\" src=\"bootstrap.js\"></script>";
 
 /// Joined to the flags in `.cargo/config.toml`, for the page alone: Leptos keeps the types of views out of the types of those
 /// around them, so that each view is compiled once. The page is a tenth smaller in brotli, and built faster.
 const ERASED: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg=erase_components");
 
-/// Runs Trunk; the folder it filled.
+/// Builds the page; the folder it filled.
 pub fn build(effort: Effort) -> Outcome<PathBuf> {
-    let folder = folder();
-    let mut trunk = command("trunk");
-    // A folder of its own: a page must not wait until an engine is compiled.
-    trunk.env("CARGO_TARGET_DIR", target_dir().join("page")).env(ERASED.0, ERASED.1);
-    trunk.args(["build", "--offline", "--dist"]).arg(&folder);
-    match effort {
-        Effort::Release => trunk.args(["--release", "--cargo-profile", "wasm-page"]),
-        Effort::Quick => trunk.args(["--cargo-profile", "wasm-quick"]),
+    let profile = match effort {
+        Effort::Release => "wasm-page",
+        Effort::Quick => "wasm-quick",
     };
-    run(&mut trunk)?;
+    // A folder of its own: a page must not wait until an engine is compiled.
+    let target = target_dir().join("page");
+    let mut compile =
+        cargo(&["build", "--package", "incut-app", "--target", tools::WASM_TARGET, "--profile", profile]);
+    run(compile.env("CARGO_TARGET_DIR", &target).env(ERASED.0, ERASED.1))?;
+    let module = target.join(tools::WASM_TARGET).join(profile).join("incut-app.wasm");
+    let finished = RECIPE.finish(&module, effort)?;
+
+    let folder = folder();
+    clear(&folder)?;
+    copy_tree(&finished, &folder)?;
+    let index = read_text(&root().join(INDEX))?;
+    let (index, styles) = with_one_style(&index, |file| read_text(&root().join("app").join(file)))?;
+    write(&folder.join(format!("page-{}.css", content_hash(&[styles.as_bytes()]))), styles)?;
+    let mut scripts = Vec::new();
+    for (name, path) in files_under(&folder)? {
+        if name.ends_with(".js") && !name.contains('/') {
+            scripts.push((format!("/{name}"), read(&path)?));
+        }
+    }
+    let [(script, bytes)] = scripts.as_slice() else {
+        return Err(Failure::Ours("the page must have one script".to_owned()));
+    };
+    write(&folder.join("index.html"), with_script(&index, script, bytes)?)?;
     Ok(folder)
 }
 
@@ -36,4 +69,76 @@ pub fn last_built() -> Outcome<PathBuf> {
 
 fn folder() -> PathBuf {
     work_dir().join("page")
+}
+
+/// `index` with one link to all the styles that it names, and these one after the other as `read` finds them.
+fn with_one_style(index: &str, mut read: impl FnMut(&str) -> Outcome<String>) -> Outcome<(String, String)> {
+    let mut pieces = index.split(STYLES.0);
+    let mut page = pieces.next().unwrap_or_default().to_owned();
+    let mut styles = String::new();
+    let place = page.len();
+    for piece in pieces {
+        let Some((file, rest)) = piece.split_once(STYLES.1) else {
+            return Err(Failure::Ours(format!("{INDEX} has a style without an end")));
+        };
+        styles += &read(file)?;
+        page += rest.trim_start();
+    }
+    if styles.is_empty() {
+        return Err(Failure::Ours(format!("{INDEX} names no style")));
+    }
+    let name = format!("page-{}.css", content_hash(&[styles.as_bytes()]));
+    let link = format!("{}/{name}\" integrity=\"{}\">\n    ", STYLES.0, integrity(styles.as_bytes()));
+    page.insert_str(place, &link);
+    Ok((page, styles))
+}
+
+/// `index` with the module's script, and a word to the browser that it and its wasm will be wanted.
+fn with_script(index: &str, script: &str, bytes: &[u8]) -> Outcome<String> {
+    let Some(stem) = script.strip_suffix(".js").filter(|_| index.contains(SCRIPT)) else {
+        return Err(Failure::Ours(format!("{INDEX} has no `{SCRIPT}`")));
+    };
+    let tags = format!(
+        "<link rel=\"preload\" href=\"{stem}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n    \
+         <script type=\"module\" src=\"{script}\" integrity=\"{}\"></script>",
+        integrity(bytes)
+    );
+    Ok(index.replace(SCRIPT, &tags))
+}
+
+/// What a browser compares a file with before it uses it.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64.encode(Sha384::digest(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_become_one_in_their_order() {
+        let index = "<head>\n    <link rel=\"stylesheet\" href=\"style/a.css\">\n    \
+                     <link rel=\"stylesheet\" href=\"style/b.css\">\n    <meta>";
+        let (page, styles) = with_one_style(index, |file| Ok(format!("/*{file}*/"))).unwrap();
+        assert_eq!(styles, "/*style/a.css*//*style/b.css*/");
+        let name = content_hash(&[styles.as_bytes()]);
+        let link = format!("<link rel=\"stylesheet\" href=\"/page-{name}.css\" integrity=\"sha384-");
+        assert!(
+            page.starts_with(&format!("<head>\n    {link}")) && page.ends_with("\">\n    <meta>"),
+            "{page}"
+        );
+        assert!(with_one_style("<head>", |_| Ok(String::new())).is_err());
+    }
+
+    #[test]
+    fn the_script_is_named_and_known_by_its_hash() {
+        let page = with_script(SCRIPT, "/incut-app-00ff.js", b"alert('Hello, world.');").unwrap();
+        assert!(page.contains("href=\"/incut-app-00ff_bg.wasm\""), "{page}");
+        // The example of the specification, https://www.w3.org/TR/SRI/.
+        assert!(
+            page.contains("sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"),
+            "{page}"
+        );
+        assert!(with_script("<head>", "/incut-app-00ff.js", b"").is_err());
+    }
 }

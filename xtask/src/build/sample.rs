@@ -11,7 +11,7 @@ const LIMIT_BYTES: u64 = 3_000_000;
 /// Silence after each part, in seconds.
 const PAUSE_S: f64 = 1.2;
 /// Raised when the recipe changes, so that the sample is made anew.
-const RECIPE: &str = "4";
+const RECIPE: &str = "5";
 
 /// One part of the talk: what stands in the picture and what is said meanwhile.
 struct Part {
@@ -112,14 +112,14 @@ fn duration_s(file: &Path) -> Outcome<f64> {
 /// Slow colours, a dot that wanders, the part's title, and the label.
 fn draw(aside: &Path, ends_s: &[f64], to: &Path) -> Outcome {
     let whole_s = ends_s.last().copied().unwrap_or_default();
+    // What costs something for each pixel is drawn small, or once: colours this slow are the same when they are scaled up.
     let back = format!(
-        "gradients=s=1280x720:r=24:d={whole_s:.3}:c0=0x1b2a5c:c1=0x5a2a6e:c2=0x0f5e63:nb_colors=3:\
-         x0=0:y0=0:x1=1279:y1=719:speed=0.003"
+        "gradients=s=320x180:r=24:d={whole_s:.3}:c0=0x1b2a5c:c1=0x5a2a6e:c2=0x0f5e63:nb_colors=3:\
+         x0=0:y0=0:x1=319:y1=179:speed=0.003,scale=1280:720:flags=bicubic"
     );
-    let dot = format!(
-        "color=c=black@0:s=220x220:r=24:d={whole_s:.3},format=yuva420p,\
-         geq=lum=230:cb=118:cr=148:a='255*clip(109-hypot(X-110\\,Y-110)\\,0\\,1)'"
-    );
+    let dot = "color=c=black@0:s=220x220:r=24:d=0.04,format=yuva420p,\
+               geq=lum=230:cb=118:cr=148:a='255*clip(109-hypot(X-110\\,Y-110)\\,0\\,1)',\
+               loop=loop=-1:size=1,setpts=N/24/TB";
     let mut labels = String::new();
     let mut from_s = 0.0;
     for (part, end_s) in PARTS.iter().zip(ends_s) {
@@ -138,7 +138,7 @@ fn draw(aside: &Path, ends_s: &[f64], to: &Path) -> Outcome {
     );
     let mut ffmpeg = quiet_ffmpeg();
     ffmpeg.args(["-f", "concat", "-i"]).arg(aside.join("parts.txt")).args(["-filter_complex", &graph]);
-    ffmpeg.args(["-map", "[picture]", "-map", "0:a", "-c:v", "libx264", "-preset", "medium", "-crf", "30"]);
+    ffmpeg.args(["-map", "[picture]", "-map", "0:a", "-c:v", "libx264", "-preset", "veryfast", "-crf", "30"]);
     ffmpeg.args([
         "-maxrate",
         "150k",

@@ -1,4 +1,4 @@
-//! wasm-opt, from the npm package `binaryen`, as it is run on the engine. The page's run of it is Trunk's.
+//! wasm-opt, from the npm package `binaryen`, as it is run on what cargo makes.
 
 use crate::failure::Outcome;
 use crate::shell::{command, run};
@@ -15,7 +15,20 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Optimises `from` into `to` for speed; takes minutes on the engine.
-pub fn optimise(from: &Path, to: &Path) -> Outcome {
-    run(command("wasm-opt").arg("-O3").args(FEATURES).arg(from).arg("-o").arg(to))
+/// What a module is optimised for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// rustc has optimised the module as a whole for speed; what is left are the habits of its code generator. `-O3` takes four times
+    /// as long on the engine, which is no faster for it, and is larger in brotli.
+    Speed,
+    Size,
+}
+
+/// Optimises `from` into `to`.
+pub fn optimise(from: &Path, to: &Path, goal: Goal) -> Outcome {
+    let level = match goal {
+        Goal::Speed => "-O1",
+        Goal::Size => "-Oz",
+    };
+    run(command("wasm-opt").arg(level).args(FEATURES).arg(from).arg("-o").arg(to))
 }
