@@ -5,23 +5,27 @@ use super::{Effort, clear, copy_tree, wasm_opt};
 use crate::failure::Outcome;
 use crate::shell::{cargo, run, target_dir, work_dir};
 use crate::tools;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const RECIPE: Recipe =
     Recipe { name: "engine", start: "app/crates/engine/bootstrap.js", optimised_for: wasm_opt::Goal::Speed };
 
-/// Builds the engine; the folder that holds `engine-HASH.js` and `engine-HASH_bg.wasm`.
-pub fn build(effort: Effort) -> Outcome<Option<PathBuf>> {
+/// Compiles the engine; cargo's module.
+pub fn compile(effort: Effort) -> Outcome<PathBuf> {
     let profile = match effort {
         Effort::Release => "wasm-release",
         Effort::Quick => "wasm-quick",
     };
     let target = tools::WASM_TARGET;
     run(&mut cargo(&["build", "--package", "engine", "--lib", "--target", target, "--profile", profile]))?;
-    let module = target_dir().join(target).join(profile).join("engine.wasm");
+    Ok(target_dir().join(target).join(profile).join("engine.wasm"))
+}
+
+/// Makes of `module` the folder that holds `engine-HASH.js` and `engine-HASH_bg.wasm`.
+pub fn finish(module: &Path, effort: Effort) -> Outcome<Option<PathBuf>> {
     let folder = folder();
     clear(&folder)?;
-    copy_tree(&RECIPE.finish(&module, effort)?, &folder)?;
+    copy_tree(&RECIPE.finish(module, effort)?, &folder)?;
     Ok(Some(folder))
 }
 

@@ -74,18 +74,22 @@ pub fn build(effort: Effort, parts: Parts) -> Outcome {
     report_sizes(&dist_dir())
 }
 
-/// Page, engine and sample, side by side: each ends with minutes in which it keeps one core busy.
+/// Page, engine and sample. What comes after the engine's compiling keeps one core busy for minutes: the others are made meanwhile.
 fn halves(effort: Effort, parts: Parts) -> Outcome<(PathBuf, Option<PathBuf>, PathBuf)> {
     let lost = |_| Failure::Ours("a part of the build broke".to_owned());
+    let module = match parts {
+        Parts::All | Parts::Engine => Some(engine::compile(effort)?),
+        Parts::Page => None,
+    };
     std::thread::scope(|scope| {
         let page = scope.spawn(|| match parts {
             Parts::All | Parts::Page => page::build(effort),
             Parts::Engine => page::last_built(),
         });
         let sample = scope.spawn(sample::make);
-        let engine = match parts {
-            Parts::All | Parts::Engine => engine::build(effort),
-            Parts::Page => engine::last_built(),
+        let engine = match &module {
+            Some(module) => engine::finish(module, effort),
+            None => engine::last_built(),
         };
         Ok((page.join().map_err(lost)??, engine?, sample.join().map_err(lost)??))
     })
