@@ -42,8 +42,8 @@ pub fn build(effort: Effort) -> Outcome<PathBuf> {
     clear(&folder)?;
     copy_tree(&finished, &folder)?;
     let index = read_text(&root().join(INDEX))?;
-    let (index, styles) = with_one_style(&index, |file| read_text(&root().join("app").join(file)))?;
-    write(&folder.join(format!("page-{}.css", content_hash(&[styles.as_bytes()]))), styles)?;
+    let (index, name, styles) = with_one_style(&index, |file| read_text(&root().join("app").join(file)))?;
+    write(&folder.join(name), styles)?;
     let mut scripts = Vec::new();
     for (name, path) in files_under(&folder)? {
         if name.ends_with(".js") && !name.contains('/') {
@@ -71,8 +71,11 @@ fn folder() -> PathBuf {
     work_dir().join("page")
 }
 
-/// `index` with one link to all the styles that it names, and these one after the other as `read` finds them.
-fn with_one_style(index: &str, mut read: impl FnMut(&str) -> Outcome<String>) -> Outcome<(String, String)> {
+/// `index` with one link to all the styles that it names, that file's name, and they one after the other as `read` finds them.
+fn with_one_style(
+    index: &str,
+    mut read: impl FnMut(&str) -> Outcome<String>,
+) -> Outcome<(String, String, String)> {
     let mut pieces = index.split(STYLES.0);
     let mut page = pieces.next().unwrap_or_default().to_owned();
     let mut styles = String::new();
@@ -90,7 +93,7 @@ fn with_one_style(index: &str, mut read: impl FnMut(&str) -> Outcome<String>) ->
     let name = format!("page-{}.css", content_hash(&[styles.as_bytes()]));
     let link = format!("{}/{name}\" integrity=\"{}\">\n    ", STYLES.0, integrity(styles.as_bytes()));
     page.insert_str(place, &link);
-    Ok((page, styles))
+    Ok((page, name, styles))
 }
 
 /// `index` with the module's script, and a word to the browser that it and its wasm will be wanted.
@@ -119,10 +122,10 @@ mod tests {
     fn styles_become_one_in_their_order() {
         let index = "<head>\n    <link rel=\"stylesheet\" href=\"style/a.css\">\n    \
                      <link rel=\"stylesheet\" href=\"style/b.css\">\n    <meta>";
-        let (page, styles) = with_one_style(index, |file| Ok(format!("/*{file}*/"))).unwrap();
+        let (page, name, styles) = with_one_style(index, |file| Ok(format!("/*{file}*/"))).unwrap();
         assert_eq!(styles, "/*style/a.css*//*style/b.css*/");
-        let name = content_hash(&[styles.as_bytes()]);
-        let link = format!("<link rel=\"stylesheet\" href=\"/page-{name}.css\" integrity=\"sha384-");
+        assert!(name.starts_with("page-") && name.ends_with(".css"), "{name}");
+        let link = format!("<link rel=\"stylesheet\" href=\"/{name}\" integrity=\"sha384-");
         assert!(
             page.starts_with(&format!("<head>\n    {link}")) && page.ends_with("\">\n    <meta>"),
             "{page}"
