@@ -167,9 +167,31 @@ pub struct Track {
     pub is_default: bool,
     pub video: Option<VideoFacts>,
     pub audio: Option<AudioFacts>,
+    /// Other ways in which packets of this track are coded ([`Packet::description`] counts from 1 here): a second
+    /// sample entry, a picture of another size. Mostly empty.
+    #[serde(default)]
+    pub more: Vec<Description>,
+}
+
+/// How some of a track's packets are coded, where one description does not hold for all of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Description {
+    pub codec: Codec,
+    pub video: Option<VideoFacts>,
+    pub audio: Option<AudioFacts>,
 }
 
 impl Track {
+    /// What a packet needs to be decoded: codec, picture, sound. `None` for a number that the track does not have.
+    pub fn described(&self, number: u16) -> Option<(&Codec, Option<&VideoFacts>, Option<&AudioFacts>)> {
+        match usize::from(number).checked_sub(1) {
+            None => Some((&self.codec, self.video.as_ref(), self.audio.as_ref())),
+            Some(index) => {
+                self.more.get(index).map(|more| (&more.codec, more.video.as_ref(), more.audio.as_ref()))
+            }
+        }
+    }
+
     pub fn end(&self) -> Instant {
         self.start + self.duration
     }
@@ -219,16 +241,49 @@ impl Facts {
     }
 }
 
+/// The stretch of the presentation timeline in which what a packet decodes to may be seen or heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    pub from: Instant,
+    /// Exclusive.
+    pub until: Instant,
+}
+
+impl Shown {
+    /// Everything from zero on.
+    pub const ALL: Self = Self { from: Instant::ZERO, until: Instant::MAX };
+
+    /// The part of `from..until` that is shown; `None` where nothing of it is.
+    pub fn clip(self, from: Instant, until: Instant) -> Option<(Instant, Instant)> {
+        let (from, until) = (from.max(self.from), until.min(self.until));
+        (from < until).then_some((from, until))
+    }
+}
+
 /// One coded frame, or a group of PCM samples, with its place on the presentation timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packet {
     pub track: TrackId,
-    /// When it is shown. Negative for what is only decoded to lead in.
+    /// When it is shown. Before `shown.from` for what is only decoded to lead in.
     pub pts: Instant,
-    /// When it is decoded; packets come in this order.
+    /// When it is decoded; within a run packets come in this order.
     pub dts: Instant,
     pub duration: Span,
     /// Whether decoding can start here.
     pub is_key: bool,
+    /// What of it may be seen or heard: an edit list may hide the rest, or all.
+    pub shown: Shown,
+    /// Counts the stretches that are decoded on their own. Where it changes, a decoder is drained and starts anew with this
+    /// packet, which is a sync packet: another edit, another description. Times may go back there for what is not shown.
+    pub run: u32,
+    /// Which of the track's descriptions it is coded by: see [`Track::described`].
+    pub description: u16,
     pub data: Vec<u8>,
+}
+
+impl Packet {
+    /// Decoded in the order in which it is shown, all of it shown, of the first run and description.
+    pub(crate) fn new(track: TrackId, pts: Instant, duration: Span, is_key: bool, data: Vec<u8>) -> Self {
+        Self { track, pts, dts: pts, duration, is_key, shown: Shown::ALL, run: 0, description: 0, data }
+    }
 }

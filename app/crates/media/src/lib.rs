@@ -21,6 +21,9 @@ pub mod time;
 
 pub use demux::{Demuxer, open};
 pub use error::{Error, Result};
-pub use facts::{AudioFacts, Codec, Color, Container, Facts, Packet, Track, TrackId, TrackKind, VideoFacts};
+pub use facts::{
+    AudioFacts, Codec, Color, Container, Description, Facts, Packet, Shown, Track, TrackId, TrackKind,
+    VideoFacts,
+};
 pub use source::ByteSource;
 pub use time::{FrameIndex, FrameRate, Instant, Span, Ticks, Timescale};

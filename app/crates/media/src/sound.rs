@@ -48,6 +48,7 @@ fn single_track(
         is_default: true,
         video: None,
         audio: Some(audio),
+        more: Vec::new(),
     };
     Facts { container, duration, tracks: vec![track] }
 }

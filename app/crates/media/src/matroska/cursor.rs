@@ -292,7 +292,7 @@ impl Frames {
                 .or_else(|| frame_span(entry, &data))
                 .unwrap_or(Span::ZERO);
             let is_key = !self.is_picture || block.is_key;
-            self.ready.push_back(Packet { track: self.id, pts, dts: pts, duration, is_key, data });
+            self.ready.push_back(Packet::new(self.id, pts, duration, is_key, data));
             pts += duration;
         }
         Ok(())

@@ -152,6 +152,7 @@ impl MatroskaReader {
             is_default: entry.is_default,
             video,
             audio,
+            more: Vec::new(),
         })
     }
 

@@ -125,14 +125,9 @@ impl TrackReader {
                 continue;
             }
             let Some(data) = source.read_vec(sample.offset, group.bytes)? else { continue };
-            return Ok(Some(Packet {
-                track: self.id,
-                pts: self.present(sample.pts),
-                dts: self.present(sample.dts),
-                duration: self.timescale.span(Ticks(group.ticks)),
-                is_key: sample.is_key,
-                data,
-            }));
+            let span = self.timescale.span(Ticks(group.ticks));
+            let packet = Packet::new(self.id, self.present(sample.pts), span, sample.is_key, data);
+            return Ok(Some(Packet { dts: self.present(sample.dts), ..packet }));
         }
     }
 
@@ -300,6 +295,7 @@ impl TrackReader {
             is_default: track.is_enabled,
             video,
             audio,
+            more: Vec::new(),
         })
     }
 }

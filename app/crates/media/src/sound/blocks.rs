@@ -113,6 +113,6 @@ impl Reader for BlockReader {
         let pts = self.shown(self.at);
         self.at += count;
         let duration = self.shown(self.at) - pts;
-        Ok(Some(Packet { track: ONLY_TRACK, pts, dts: pts, duration, is_key: true, data }))
+        Ok(Some(Packet::new(ONLY_TRACK, pts, duration, true, data)))
     }
 }

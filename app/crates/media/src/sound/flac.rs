@@ -299,7 +299,7 @@ impl Reader for FlacReader {
         let Some(data) = self.source.read_vec(at, end - at)? else { return Ok(None) };
         let pts = self.shown(head.sample);
         let duration = self.rate.span(Ticks(head.block_samples.into()));
-        Ok(Some(Packet { track: ONLY_TRACK, pts, dts: pts, duration, is_key: true, data }))
+        Ok(Some(Packet::new(ONLY_TRACK, pts, duration, true, data)))
     }
 }
 

@@ -250,6 +250,6 @@ impl Reader for FramedReader {
             return Ok(None);
         };
         let duration = self.shown(self.frame) - pts;
-        Ok(Some(Packet { track: ONLY_TRACK, pts, dts: pts, duration, is_key: true, data }))
+        Ok(Some(Packet::new(ONLY_TRACK, pts, duration, true, data)))
     }
 }

@@ -271,14 +271,7 @@ impl Stream {
                 _ => after,
             };
             let duration = self.rate.span(Ticks(samples.into()));
-            return Ok(Some(Packet {
-                track: TrackId(self.serial),
-                pts,
-                dts: pts,
-                duration,
-                is_key: true,
-                data,
-            }));
+            return Ok(Some(Packet::new(TrackId(self.serial), pts, duration, true, data)));
         }
         Ok(None)
     }
@@ -344,6 +337,7 @@ impl Stream {
             video: None,
             audio: (self.kind == TrackKind::Audio)
                 .then_some(AudioFacts { sample_rate: self.rate.get(), channels: self.channels }),
+            more: Vec::new(),
         }
     }
 }
