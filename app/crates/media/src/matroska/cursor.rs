@@ -305,9 +305,12 @@ fn frame_span(entry: &TrackEntry, data: &[u8]) -> Option<Span> {
     match entry.codec.name.as_str() {
         "opus" => of_rate(opus::packet_samples(data).into(), opus::RATE).filter(|span| span.is_positive()),
         name if name.starts_with("pcm_") => {
-            let bytes = crate::pcm::PcmFormat::from_codec_name(name)?.bytes() as u32 * entry.channels;
-            of_rate(f64::from(data.len() as u32) / f64::from(bytes.max(1)), entry.sample_rate)
+            let bytes =
+                crate::pcm::PcmFormat::from_codec_name(name)?.bytes() as f64 * f64::from(entry.channels);
+            of_rate(data.len() as f64 / bytes.max(1.0), entry.sample_rate)
         }
-        _ => entry.frame_ns.map(|ns| Span::from_micros(i64::try_from((ns + 500) / 1000).unwrap_or(0))),
+        _ => entry
+            .frame_ns
+            .map(|ns| Span::from_micros(i64::try_from(ns.saturating_add(500) / 1000).unwrap_or(0))),
     }
 }

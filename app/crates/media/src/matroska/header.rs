@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::ebml::{self, elements, find, unsigned};
 use crate::codec::{self, aac, av1, avc, hevc, opus, xiph};
 use crate::facts::{Codec, Color, TrackKind};
+use crate::pcm::PcmFormat;
 
 pub(super) const INFO: u32 = 0x1549_A966;
 pub(super) const TRACKS: u32 = 0x1654_AE6B;
@@ -253,8 +254,13 @@ fn codec_of(id: &str, private: &[u8], bits: u32, track: &mut TrackEntry) -> Code
 fn pcm(bits: u32, letter: &str, end: &str) -> Codec {
     match (bits, letter) {
         (8, "s") => codec::pcm("pcm_u8"),
-        (16 | 24 | 32, "s") | (32 | 64, "f") => codec::pcm(&format!("pcm_{letter}{bits}{end}")),
-        _ => codec::named("pcm"),
+        // Bits that do not fill their bytes stand at the upper end.
+        (_, "s") => {
+            let bytes = bits.div_ceil(8);
+            let name = PcmFormat::integer_name(true, bytes.saturating_mul(8), bytes, end == "be");
+            codec::pcm(name.as_deref().unwrap_or("pcm"))
+        }
+        _ => codec::pcm(PcmFormat::float_name(bits, false).as_deref().unwrap_or("pcm")),
     }
 }
 
