@@ -7,6 +7,7 @@ use super::fragment::{self, Runs};
 use super::movie::{self, Movie};
 use super::scan;
 use super::track::TrackReader;
+use crate::cover;
 use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{Container, Facts, Packet, TrackId, TrackKind};
@@ -70,12 +71,13 @@ impl Mp4Reader {
             }
             is_whole &= track.table.count == track.table.claimed;
             let described = reader.describe(&track, &mut source)?;
-            if described.kind != TrackKind::Other {
-                facts.duration = facts.duration.max(described.end().since_zero());
-            }
             facts.tracks.push(described);
             readers.push(reader);
         }
+        cover::set_aside(&mut facts.tracks);
+        let played = facts.tracks.iter().filter(|track| track.kind != TrackKind::Other);
+        facts.duration =
+            played.map(|track| track.end().since_zero()).max().unwrap_or(Span::ZERO).max(Span::ZERO);
         believe_movie_header(&mut facts, &readers, claimed, is_whole);
         name_default(&mut facts);
         Ok(Self { source, facts, readers })

@@ -217,7 +217,7 @@ impl TrackReader {
         let (start, end) = self.shown_extent(first, last_end);
         let duration = (end - start).max(Span::ZERO);
         let sample_count = self.packet_count();
-        let kind = kind_of(track.handler, &entry.codec.name);
+        let kind = kind_of(track.handler);
         let count = self.table.count + self.runs.count;
         let (between, whole) = (last_start.saturating_sub(first), last_end.saturating_sub(first));
         let (frames, ticks) = if count > 1 { (count - 1, between) } else { (count, whole) };
@@ -261,10 +261,8 @@ impl TrackReader {
     }
 }
 
-fn kind_of(handler: Kind, codec: &str) -> TrackKind {
+fn kind_of(handler: Kind) -> TrackKind {
     match &handler {
-        // A still picture in a video track is a cover, not the recording.
-        b"vide" if codec == "png" => TrackKind::Other,
         b"vide" => TrackKind::Video,
         b"soun" => TrackKind::Audio,
         _ => TrackKind::Other,
