@@ -21,7 +21,7 @@ pub(crate) fn simple(name: &str, webcodecs: &str) -> Codec {
     Codec { name: name.into(), webcodecs: Some(webcodecs.into()), description: None }
 }
 
-/// PCM by ffmpeg's name. The browser's own PCM decoder takes little-endian data only; `pcm::PcmFormat` takes all.
+/// PCM by its name. The browser's own PCM decoder takes some little-endian data only; `pcm::PcmFormat` takes all.
 pub(crate) fn pcm(name: &str) -> Codec {
     let webcodecs = match name {
         "pcm_u8" => Some("pcm-u8"),

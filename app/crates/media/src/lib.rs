@@ -3,6 +3,7 @@
 
 mod bytes;
 mod codec;
+mod cover;
 mod demux;
 mod error;
 mod matroska;

@@ -6,6 +6,7 @@ mod edit;
 mod entries;
 mod fragment;
 mod movie;
+mod pcm_entry;
 mod reader;
 mod sample_entry;
 mod scan;

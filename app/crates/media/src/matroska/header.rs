@@ -2,10 +2,12 @@
 //! Looks into no cluster.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::ebml::{self, elements, find, unsigned};
 use crate::codec::{self, aac, av1, avc, hevc, opus, xiph};
 use crate::facts::{Codec, Color, TrackKind};
+use crate::pcm::PcmFormat;
 
 pub(super) const INFO: u32 = 0x1549_A966;
 pub(super) const TRACKS: u32 = 0x1654_AE6B;
@@ -56,11 +58,13 @@ pub(super) struct TrackEntry {
     pub sample_rate: u32,
     pub channels: u32,
     /// Bytes taken off the front of every frame, to be put back (header stripping).
-    pub stripped: Vec<u8>,
+    pub stripped: Rc<[u8]>,
     /// Whether frames are compressed in a way that is not undone here.
     pub is_compressed: bool,
 }
 
+/// No header that is put back in front of every frame is larger: it is a few bytes of a frame's own.
+const MOST_STRIPPED_BYTES: usize = 64 << 10;
 /// More tracks than any recording has.
 const MOST_TRACKS: usize = 256;
 
@@ -162,9 +166,9 @@ fn parse_encodings(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
         }
         if let Some(compression) = find(data, &encoding, 0x5034) {
             let method = find(data, &compression, 0x4254).and_then(|body| unsigned(&data[body])).unwrap_or(0);
-            if method == 3 {
-                track.stripped =
-                    find(data, &compression, 0x4255).map(|body| data[body].to_vec()).unwrap_or_default();
+            let stripped = find(data, &compression, 0x4255).map(|body| &data[body]).unwrap_or_default();
+            if method == 3 && stripped.len() <= MOST_STRIPPED_BYTES {
+                track.stripped = stripped.into();
             } else {
                 track.is_compressed = true;
             }
@@ -253,8 +257,13 @@ fn codec_of(id: &str, private: &[u8], bits: u32, track: &mut TrackEntry) -> Code
 fn pcm(bits: u32, letter: &str, end: &str) -> Codec {
     match (bits, letter) {
         (8, "s") => codec::pcm("pcm_u8"),
-        (16 | 24 | 32, "s") | (32 | 64, "f") => codec::pcm(&format!("pcm_{letter}{bits}{end}")),
-        _ => codec::named("pcm"),
+        // Bits that do not fill their bytes stand at the upper end.
+        (_, "s") => {
+            let bytes = bits.div_ceil(8);
+            let name = PcmFormat::integer_name(true, bytes.saturating_mul(8), bytes, end == "be");
+            codec::pcm(name.as_deref().unwrap_or("pcm"))
+        }
+        _ => codec::pcm(PcmFormat::float_name(bits, false).as_deref().unwrap_or("pcm")),
     }
 }
 

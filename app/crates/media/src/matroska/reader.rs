@@ -6,6 +6,7 @@ use super::ebml::{self, Element};
 use super::header::{self, Cue, Info, TrackEntry};
 use super::survey::{self, Survey};
 use crate::codec::{avc, vp9};
+use crate::cover;
 use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{AudioFacts, Container, Facts, Packet, Track, TrackId, TrackKind, VideoFacts};
@@ -77,6 +78,7 @@ impl MatroskaReader {
             let described = reader.describe(reader.tracks.len() - 1, &survey)?;
             reader.facts.tracks.push(described);
         }
+        cover::set_aside(&mut reader.facts.tracks);
         reader.facts.duration = reader.duration(&survey, headers.is_cut);
         Ok(reader)
     }

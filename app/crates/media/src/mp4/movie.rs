@@ -104,8 +104,7 @@ fn parse_track(
     let (id, is_enabled, rotation) = parse_tkhd(&bytes[body(trak, b"tkhd")?])?;
     let mdia = body(trak, b"mdia")?;
     let mdhd = &bytes[body(&mdia, b"mdhd")?];
-    let (timescale, media_length) = read_time_header(mdhd)?;
-    let timescale = timescale?;
+    let timescale = read_time_header(mdhd)?.0?;
     let hdlr = &bytes[body(&mdia, b"hdlr")?];
     let handler: Kind = hdlr.get(8..12)?.try_into().ok()?;
     let stbl = body(&body(&mdia, b"minf")?, b"stbl")?;
@@ -114,10 +113,9 @@ fn parse_track(
         None => SampleEntry::default(),
     };
     let table = SampleTable::parse(bytes, &stbl, entry.pcm_frame_bytes, file_length);
-    let edit = body(trak, b"edts").and_then(|edts| body(&edts, b"elst")).map(|elst| {
-        let media_length = media_length.max(table.total_ticks());
-        Edit::parse(&bytes[elst], movie, timescale, media_length)
-    });
+    let edit = body(trak, b"edts")
+        .and_then(|edts| body(&edts, b"elst"))
+        .map(|elst| Edit::parse(&bytes[elst], movie, timescale));
     Some(MovieTrack {
         id,
         handler,

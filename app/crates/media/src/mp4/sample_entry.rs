@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::boxes::{self, Kind};
+use super::pcm_entry::{self, Linear};
 use crate::bytes::Fields;
 use crate::codec::{self, aac, av1, avc, hevc, opus, vp9, xiph};
 use crate::facts::{Codec, Color};
@@ -122,17 +123,15 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
     let mut sample_rate = u32::from(fields.u16()?);
     fields.u16()?;
     let plain = fields.position();
-    let mut float = false;
-    let mut big_endian = true;
+    let mut linear = Linear::default();
     if version == 2 {
         fields.skip(4)?;
         sample_rate = fields.f64().filter(|rate| rate.is_finite()).map_or(0, |rate| rate as u32);
         channels = fields.u32()?;
         fields.skip(4)?;
         bits = fields.u32()?;
-        let flags = fields.u32()?;
-        (float, big_endian) = (flags & 1 != 0, flags & 2 != 0);
-        fields.skip(8)?;
+        linear = Linear::of_flags(fields.u32()?, fields.u32()?.checked_div(channels));
+        fields.skip(4)?;
     } else if version == 1 {
         fields.skip(16)?;
     }
@@ -158,12 +157,12 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
         ..SampleEntry::default()
     };
     if child(b"enda").is_some_and(|body| body.get(1) == Some(&1)) {
-        big_endian = false;
+        linear.is_big_endian = false;
     }
     let format = original.unwrap_or(kind);
-    if let Some((name, bytes)) = pcm_name(format, bits, float, big_endian, child(b"pcmC")) {
+    if let Some((name, bytes)) = pcm_entry::name(format, bits, linear, child(b"pcmC")) {
         entry.codec = codec::pcm(&name);
-        entry.pcm_frame_bytes = Some(bytes * channels).filter(|&size| size > 0);
+        entry.pcm_frame_bytes = bytes.checked_mul(channels).filter(|size| (1..=1 << 16).contains(size));
         return Some(entry);
     }
     entry.codec = match &format {
@@ -213,47 +212,6 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
         other => codec::named(name_of(*other)),
     };
     Some(entry)
-}
-
-/// ffmpeg's name and the bytes of one sample, if the format is PCM.
-fn pcm_name(
-    format: Kind,
-    bits: u32,
-    float: bool,
-    big_endian: bool,
-    pcmc: Option<&[u8]>,
-) -> Option<(String, u32)> {
-    let end = |big: bool| if big { "be" } else { "le" };
-    let fixed = |name: &str, bytes: u32| Some((name.to_owned(), bytes));
-    let sized = |letter: char, bits: u32, big: bool| match (letter, bits) {
-        ('s', 8) => fixed("pcm_s8", 1),
-        ('s', 16 | 24 | 32) | ('f', 32 | 64) => Some((format!("pcm_{letter}{bits}{}", end(big)), bits / 8)),
-        _ => None,
-    };
-    match &format {
-        b"sowt" if bits == 8 => fixed("pcm_s8", 1),
-        b"sowt" => sized('s', bits.max(16), false),
-        b"twos" if bits == 8 => fixed("pcm_s8", 1),
-        b"twos" => sized('s', bits.max(16), true),
-        b"raw " if bits == 16 => fixed("pcm_s16be", 2),
-        b"raw " | b"NONE" => fixed("pcm_u8", 1),
-        b"in24" => sized('s', 24, big_endian),
-        b"in32" => sized('s', 32, big_endian),
-        b"fl32" => sized('f', 32, big_endian),
-        b"fl64" => sized('f', 64, big_endian),
-        b"lpcm" if float => sized('f', bits, big_endian),
-        b"lpcm" => sized('s', bits, big_endian),
-        b"ulaw" => fixed("pcm_mulaw", 1),
-        b"alaw" => fixed("pcm_alaw", 1),
-        b"ipcm" | b"fpcm" => {
-            let (flags, bits) = match pcmc {
-                Some([_, _, _, _, flags, bits, ..]) => (*flags, u32::from(*bits)),
-                _ => (1, bits),
-            };
-            sized(if format == *b"ipcm" { 's' } else { 'f' }, bits, flags & 1 == 0)
-        }
-        _ => None,
-    }
 }
 
 /// Object type and decoder-specific data of an `esds` box (ISO/IEC 14496-1 §7.2.6).
@@ -353,6 +311,9 @@ fn name_of(kind: Kind) -> String {
         b"CFHD" => "cfhd",
         b"rle " => "qtrle",
         b"png " => "png",
+        b"gif " => "gif",
+        b"tiff" => "tiff",
+        b"WRLE" | b"BMP " => "bmp",
         b"SVQ1" => "svq1",
         b"SVQ3" => "svq3",
         b"cvid" => "cinepak",
