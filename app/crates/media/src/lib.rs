@@ -3,10 +3,12 @@
 
 mod bytes;
 mod codec;
+mod color;
 mod demux;
 mod error;
 mod matroska;
 mod mp4;
+mod orientation;
 mod sniff;
 mod sound;
 
@@ -22,7 +24,7 @@ pub mod time;
 pub use demux::{Demuxer, open};
 pub use error::{Error, Result};
 pub use facts::{
-    AudioFacts, Codec, Color, Container, Description, Facts, Packet, Shown, Track, TrackId, TrackKind,
+    AudioFacts, Codec, Color, Container, Description, Facts, Orientation, Packet, Shown, Track, TrackId, TrackKind,
     VideoFacts,
 };
 pub use source::ByteSource;

@@ -11,5 +11,6 @@ mod sample_entry;
 mod scan;
 mod table;
 mod track;
+mod visual_entry;
 
 pub(crate) use reader::Mp4Reader;
