@@ -24,8 +24,8 @@ pub mod time;
 pub use demux::{Demuxer, open};
 pub use error::{Error, Result};
 pub use facts::{
-    AudioFacts, Codec, Color, Container, Description, Facts, Orientation, Packet, Shown, Track, TrackId, TrackKind,
-    VideoFacts,
+    AudioFacts, Codec, Color, Container, Description, Facts, Orientation, Packet, Shown, Track, TrackId,
+    TrackKind, VideoFacts,
 };
 pub use source::ByteSource;
 pub use time::{FrameIndex, FrameRate, Instant, Span, Ticks, Timescale};

@@ -66,7 +66,8 @@ fn colors_come_from_the_container_then_from_the_stream() {
     };
     let short = ["-map", "0:v", "-t", "0.5"];
     let bare = ["-movflags", "-write_colr"];
-    let hevc = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1"];
+    let hevc =
+        ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-tag:v", "hvc1"];
     let av1 = ["-c:v", "libaom-av1", "-cpu-used", "8", "-usage", "realtime"];
     let vp9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"];
     check("a.mp4", &[&X264[..], &wide, &short].concat(), want);

@@ -57,7 +57,8 @@ pub(crate) fn sps_of_sample(record: &[u8], packet: &[u8]) -> Option<Sps> {
     let length_bytes = usize::from(record.get(4)? & 3) + 1;
     let mut fields = Fields::new(packet);
     loop {
-        let size = fields.take(length_bytes)?.iter().fold(0usize, |size, &byte| size << 8 | usize::from(byte));
+        let size =
+            fields.take(length_bytes)?.iter().fold(0usize, |size, &byte| size << 8 | usize::from(byte));
         let unit = fields.take(size)?;
         if unit.first().is_some_and(|byte| byte & 0x1F == 7) {
             return parse_sps(unit);

@@ -120,7 +120,8 @@ fn parse_track(
         Some(stsd) => sample_entry::parse(bytes, &stsd, handler),
         None => vec![SampleEntry::default()],
     };
-    let first_description = body(&stbl, b"stsc").and_then(|stsc| first_description(&bytes[stsc])).unwrap_or(1);
+    let first_description =
+        body(&stbl, b"stsc").and_then(|stsc| first_description(&bytes[stsc])).unwrap_or(1);
     let first = (first_description as usize).clamp(1, more.len()) - 1;
     let entry = more.remove(first);
     let table = SampleTable::parse(bytes, &stbl, entry.pcm_frame_bytes, file_length);
