@@ -9,7 +9,11 @@ mod caption_raster;
 #[cfg(target_arch = "wasm32")]
 mod clip_sink;
 #[cfg(target_arch = "wasm32")]
+mod codec_callbacks;
+#[cfg(target_arch = "wasm32")]
 mod codec_queue;
+#[cfg(target_arch = "wasm32")]
+mod color_space;
 #[cfg(target_arch = "wasm32")]
 mod device;
 #[cfg(target_arch = "wasm32")]
@@ -39,6 +43,8 @@ mod preview;
 pub mod restarts;
 #[cfg(target_arch = "wasm32")]
 mod session;
+#[cfg(target_arch = "wasm32")]
+mod video_decoder;
 #[cfg(target_arch = "wasm32")]
 mod video_encoder;
 #[cfg(target_arch = "wasm32")]

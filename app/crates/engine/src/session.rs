@@ -9,7 +9,8 @@ use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
 use crate::painter::FilePainter;
 use crate::pool::{JobLanes, Minds, Others, Pool};
 use crate::preview::{Preview, poster};
-use crate::video_source::{self, Pictures};
+use crate::video_decoder;
+use crate::video_source::Pictures;
 use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
 use clip::edit::OutputSize;
@@ -265,7 +266,7 @@ impl Session {
         let demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
         let facts = demuxer.facts().clone();
         if let Some(track) = facts.default_video() {
-            video_source::check_decodable(track).await?;
+            video_decoder::check_decodable(track).await?;
         }
         match facts.default_audio() {
             Some(track) => audio_source::check_decodable(track).await?,
@@ -389,10 +390,10 @@ impl Session {
             let mut video = Pictures::open(&open.file)?;
             let mut audio = FileAudio::open(&open.file, clip.clip.start)?;
             let length = clip.clip.length();
-            let matrix = video.matrix_at(clip.clip.start).await?;
-            let shape = ClipShape { size, frame_rate, length, matrix, has_sound: audio.is_some() };
+            let color = video.color_at(clip.clip.start).await?;
+            let shape = ClipShape { size, frame_rate, length, color, has_sound: audio.is_some() };
             let sink = ClipFile::create(&folder, &clip.name, shape).await?;
-            let mut painter = FilePainter::new(matrix, video_facts.as_ref());
+            let mut painter = FilePainter::new(color, video_facts.as_ref());
             let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
             let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
             let file =

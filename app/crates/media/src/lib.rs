@@ -4,10 +4,12 @@
 mod bytes;
 mod codec;
 mod cover;
+mod color;
 mod demux;
 mod error;
 mod matroska;
 mod mp4;
+mod orientation;
 mod sniff;
 mod sound;
 
@@ -23,8 +25,8 @@ pub mod time;
 pub use demux::{Demuxer, open};
 pub use error::{Error, Result};
 pub use facts::{
-    AudioFacts, Codec, Color, Container, Description, Facts, Packet, Shown, Track, TrackId, TrackKind,
-    VideoFacts,
+    AudioFacts, Codec, Color, Container, Description, Facts, Orientation, Packet, Shown, Track, TrackId,
+    TrackKind, VideoFacts,
 };
 pub use source::ByteSource;
 pub use time::{FrameIndex, FrameRate, Instant, Span, Ticks, Timescale};
