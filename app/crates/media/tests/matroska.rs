@@ -103,7 +103,7 @@ fn artwork_beside_sound_is_no_film() {
     };
     let pcm = sound("A_PCM/INT/LIT", 1, &[]);
     let still = element(0xA3, &[0x82, 0, 0, 0x80, 0xFF, 0xD8]);
-    let blocks = [block(0, 0x80, &[0; 96_000]), still, block(1000, 0x80, &[0; 9600])];
+    let blocks = [block(0, 0x80, &vec![0; 96_000]), still, block(1000, 0x80, &[0; 9600])];
     let (demuxer, _) = read(file(&[pcm, picture(2)], &blocks));
     let kinds: Vec<TrackKind> = demuxer.facts().tracks.iter().map(|track| track.kind).collect();
     assert_eq!(kinds, [TrackKind::Audio, TrackKind::Other]);
