@@ -157,6 +157,23 @@ fn a_window_is_tried_twice() {
 }
 
 #[test]
+fn a_window_that_ends_its_worker_twice_is_left_out_and_named() {
+    let crash = || Failure::new(FailureClass::Crash, "Gone.", "Again.");
+    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    pool.failures.borrow_mut().extend([crash(), crash()]);
+    listen(&world, 40, &[], &pool, Resume::default()).unwrap();
+    assert_eq!(reported(&world).iter().map(|(window, _)| *window).collect::<Vec<_>>(), [1, 2, 3]);
+    let events = world.events.borrow();
+    let Some(FromEngine::Analyzed { note: Some(note), .. }) = events.last() else { panic!("{events:?}") };
+    assert!(note.starts_with("Not transcribed: 0:00 to 0:10."), "{note}");
+
+    // Windows that all do so are not the windows' fault.
+    let (world, pool) = (World::default(), two_lanes());
+    pool.failures.borrow_mut().extend((0..20).map(|_| crash()));
+    assert_eq!(listen(&world, 95, &[], &pool, Resume::default()).unwrap_err().class, FailureClass::Crash);
+}
+
+#[test]
 fn no_speech_is_said_and_not_a_failure() {
     let (world, pool) = (World::default(), two_lanes());
     listen(&world, 20, &[0, 1], &pool, Resume::default()).unwrap();
