@@ -237,7 +237,7 @@ impl TrackReader {
         let (last_start, last_end) = self.last_shown().unwrap_or_default();
         let (start, end) = self.shown_extent(first, last_end);
         let duration = (end - start).max(Span::ZERO);
-        let sample_count = self.packet_count();
+        let sample_count = self.packet_count(last_start);
         let kind = kind_of(track.handler);
         let count = self.table.count + self.runs.count;
         let (between, whole) = (last_start.saturating_sub(first), last_end.saturating_sub(first));

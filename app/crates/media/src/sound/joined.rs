@@ -145,7 +145,9 @@ pub(super) fn survey(source: &mut CachedSource, start: u64, framing: Framing) ->
         let Some((at, head, is_information)) = next_frame(source, position.offset, &piece, framing)? else {
             break;
         };
-        if (head.kind != piece.head.kind || is_information) && pieces.len() < MOST_PIECES {
+        // A frame of facts that no sound follows is read as sound itself.
+        let begins = head.kind != piece.head.kind || is_information && at != piece.at;
+        if begins && pieces.len() < MOST_PIECES {
             let Some((next, next_said)) = begin(source, at, head, framing)? else { break };
             keep(&mut pieces, finish(piece, position, said), said);
             (piece, said) = (next, next_said);

@@ -44,11 +44,10 @@ impl TrackReader {
         true
     }
 
-    /// How many packets a reader gets.
-    pub(super) fn packet_count(&self) -> u64 {
-        let end = self.table.total_ticks().max(self.runs.end);
+    /// How many packets a reader gets; the last sample begins at a tick.
+    pub(super) fn packet_count(&self, last: i64) -> u64 {
         let is_whole = match self.edit.stretches.as_slice() {
-            [only] => only.media_end >= end && self.is_from_head(only),
+            [only] => only.media_end > last && self.is_from_head(only),
             _ => false,
         };
         match self.pcm_frame_bytes {
