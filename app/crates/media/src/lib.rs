@@ -7,8 +7,10 @@ mod demux;
 mod error;
 mod matroska;
 mod mp4;
+mod placing;
 mod sniff;
 mod sound;
+mod stretches;
 
 #[cfg(feature = "decode")]
 pub mod decode;
@@ -25,5 +27,7 @@ pub use facts::{
     AudioFacts, Codec, Color, Container, Description, Facts, Packet, Shown, Track, TrackId, TrackKind,
     VideoFacts,
 };
+pub use placing::{PlacedSound, Placer};
 pub use source::ByteSource;
+pub use stretches::{Fed, Stretches};
 pub use time::{FrameIndex, FrameRate, Instant, Span, Ticks, Timescale};
