@@ -3,6 +3,7 @@
 
 pub mod aac;
 #[cfg(target_arch = "wasm32")]
+mod audio_decoder;
 mod audio_source;
 #[cfg(target_arch = "wasm32")]
 mod caption_raster;

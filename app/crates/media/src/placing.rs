@@ -77,6 +77,8 @@ pub struct Placer {
     /// Where the decoder's clock has its zero, and by how many microseconds the packets' clock is ahead of it by now.
     zero: Instant,
     drift_us: f64,
+    /// What the decoder's clock showed at that zero, where it was not set back.
+    origin: Span,
     /// What is added to times of this stretch that cannot be.
     shift: Span,
     /// Where the next block of this stretch lies by its packets.
@@ -94,6 +96,7 @@ impl Placer {
             has_begun: false,
             zero: Instant::ZERO,
             drift_us: 0.0,
+            origin: Span::ZERO,
             shift: Span::ZERO,
             cursor: None,
             is_catching_up: false,
@@ -106,6 +109,7 @@ impl Placer {
     pub fn begin_stretch(&mut self, pts: Instant) {
         self.zero = pts;
         self.drift_us = 0.0;
+        self.origin = Span::ZERO;
         self.shift = Span::ZERO;
         self.cursor = None;
         self.is_catching_up = false;
@@ -129,6 +133,10 @@ impl Placer {
         if frames == 0 {
             return;
         }
+        if self.cursor.is_none() && stamp.micros().abs() > TORN.micros() {
+            self.origin = stamp;
+        }
+        let stamp = stamp - self.origin;
         let shown = self.follow(stamp);
         let start = self.zero + stamp + Span::from_micros(self.drift_us.round() as i64);
         let mut cursor = match self.cursor {

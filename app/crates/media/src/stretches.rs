@@ -60,11 +60,6 @@ impl Stretches {
         }
     }
 
-    /// The decoder was made anew for reasons of its own: so does its clock begin.
-    pub fn restart(&mut self) {
-        self.expected = None;
-    }
-
     /// The next packet for the decoder; `None` while it is hungry, and at the end.
     pub fn pop(&mut self) -> Option<Fed> {
         if self.is_hungry() {
