@@ -16,6 +16,7 @@ mod device;
 #[cfg(target_arch = "wasm32")]
 mod failure;
 #[cfg(target_arch = "wasm32")]
+mod file_sound;
 mod file_source;
 #[cfg(target_arch = "wasm32")]
 mod frame;
