@@ -222,6 +222,12 @@ impl AppState {
                 self.loading = Loading::Ready(Ready { model, model_title, device, adapter, threads });
                 vec![Consequence::EngineReady]
             }
+            FromEngine::DeviceChanged { device, threads } => {
+                if let Loading::Ready(ready) = &mut self.loading {
+                    (ready.device, ready.adapter, ready.threads) = (device, None, threads);
+                }
+                vec![]
+            }
             FromEngine::Opened { job, facts, tracks, seconds } if self.is_current(job) => {
                 self.work = None;
                 let Some(file) = &mut self.file else { return vec![] };

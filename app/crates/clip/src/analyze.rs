@@ -9,7 +9,7 @@ use std::pin::pin;
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, unfold};
-use media::time::Span;
+use media::time::{Instant, Span};
 
 use crate::port::{
     AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, SoundFile, Transcriber, Windows,
@@ -20,8 +20,8 @@ use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
 use crate::tracks::Listening;
 use crate::transcript::{Segment, Transcript, WindowSpan};
 
-use choosing::Task;
 pub use choosing::LookMeter;
+use choosing::Task;
 
 /// Where the loops report, read the time and learn that they shall stop.
 #[derive(Clone, Copy)]
@@ -85,7 +85,7 @@ pub async fn analyze<W: Windows>(
     ports.events.emit(FromEngine::Analyzed {
         job,
         clips: suggestion.clips,
-        note: heard.note.or(suggestion.note),
+        note: joined(heard.skipped, heard.note.or(suggestion.note)),
         transcribe_seconds: transcribed_s - started_s,
         select_seconds: ports.clock.now_s() - transcribed_s,
     });
@@ -108,6 +108,8 @@ struct Hearing<'a> {
     /// Samples finished in this run, and in all.
     heard_samples: u64,
     done_samples: u64,
+    /// Windows that could not be heard.
+    skipped: Vec<WindowSpan>,
 }
 
 impl<'a> Hearing<'a> {
@@ -132,6 +134,7 @@ impl<'a> Hearing<'a> {
             started_s: ports.clock.now_s(),
             heard_samples: 0,
             done_samples: 0,
+            skipped: Vec::new(),
         }
     }
 
@@ -206,15 +209,39 @@ impl<'a> Hearing<'a> {
                         }
                     }
                 }
-                Step::Heard(heard) => {
-                    let (span, heard) = heard?;
-                    self.finished(span, heard);
-                }
+                Step::Heard(heard) => match heard? {
+                    (span, Outcome::Heard(heard)) => self.finished(span, heard),
+                    (span, Outcome::Lost(failure)) => self.skip(span, failure)?,
+                },
                 Step::Nothing => {}
             }
         }
         self.transcript.language = self.leading_language();
         Ok(())
+    }
+
+    /// A window that ended its worker twice is left out, and said to be. Where that happens again and again it is not the window.
+    fn skip(&mut self, span: WindowSpan, failure: Failure) -> Result<(), Failure> {
+        const MOST_SKIPPED: usize = 3;
+        self.skipped.push(span);
+        if self.skipped.len() > MOST_SKIPPED {
+            return Err(failure);
+        }
+        self.done_samples += span.samples();
+        self.progress();
+        Ok(())
+    }
+
+    /// What was left out, for people.
+    fn skipped_note(&self) -> Option<String> {
+        let mut skipped = self.skipped.clone();
+        skipped.sort_by_key(|span| span.start_sample);
+        let part = |span: &WindowSpan| format!("{} to {}", clock(span.start()), clock(span.end()));
+        let parts: Vec<String> = skipped.iter().map(part).collect();
+        (!parts.is_empty()).then(|| {
+            let parts = parts.join(", ");
+            format!("Not transcribed: {parts}. The speech model failed there twice; transcribe again to try once more.")
+        })
     }
 
     /// Makes the window's times absolute, reports it and counts it as done.
@@ -282,28 +309,53 @@ impl<'a> Hearing<'a> {
 
 enum Step {
     Read(Option<Result<PcmBlock, Failure>>),
-    Heard(Result<(WindowSpan, Heard), Failure>),
+    Heard(Result<(WindowSpan, Outcome), Failure>),
     Nothing,
 }
 
 impl Step {
-    fn heard(heard: Option<Result<(WindowSpan, Heard), Failure>>) -> Self {
+    fn heard(heard: Option<Result<(WindowSpan, Outcome), Failure>>) -> Self {
         heard.map_or(Self::Nothing, Self::Heard)
     }
 }
 
-/// One window, tried twice: a lane that lost its device or a word of its mail is given a second chance.
+/// What became of a window.
+enum Outcome {
+    Heard(Heard),
+    /// It ended its worker both times.
+    Lost(Failure),
+}
+
+/// One window, tried twice: a lane that died, lost its device or a word of its mail is given a second chance.
 async fn transcribe(
     pool: &impl Transcriber,
     window: PcmWindow,
     speech: SpeechOptions,
-) -> Result<(WindowSpan, Heard), Failure> {
+) -> Result<(WindowSpan, Outcome), Failure> {
     let span = window.span;
-    let heard = match pool.transcribe(window.clone(), &speech).await {
-        Err(failure) if failure.class != FailureClass::Cancelled => pool.transcribe(window, &speech).await?,
-        heard => heard?,
+    let outcome = match pool.transcribe(window.clone(), &speech).await {
+        Ok(heard) => Outcome::Heard(heard),
+        Err(failure) if failure.is_cancelled() => return Err(failure),
+        Err(_) => match pool.transcribe(window, &speech).await {
+            Ok(heard) => Outcome::Heard(heard),
+            Err(failure) if failure.class == FailureClass::Crash => Outcome::Lost(failure),
+            Err(failure) => return Err(failure),
+        },
     };
-    Ok((span, heard))
+    Ok((span, outcome))
+}
+
+/// Minutes and seconds, as a player shows them.
+fn clock(at: Instant) -> String {
+    let seconds = at.seconds().max(0.0).round() as u64;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("{first} {second}")),
+        (first, second) => first.or(second),
+    }
 }
 
 #[cfg(test)]

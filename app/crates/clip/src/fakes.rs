@@ -11,8 +11,8 @@ use media::time::Instant;
 
 use crate::analyze::Ports;
 use crate::port::{AudioSource, Cancellation, Clock, Events, PcmBlock, PcmWindow, SoundFile, Windows};
-use crate::tracks::{SoundTrack, Tracks};
 use crate::protocol::{Failure, FromEngine};
+use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::WindowSpan;
 
 /// Runs a future that only waits for others here.

@@ -197,6 +197,11 @@ pub enum FromEngine {
         #[serde(default)]
         writer: Option<String>,
     },
+    /// The graphics processor was lost twice: the model runs there from now on.
+    DeviceChanged {
+        device: DeviceKind,
+        threads: u32,
+    },
     Opened {
         job: JobId,
         facts: Facts,
@@ -348,6 +353,8 @@ pub enum FailureClass {
     DeviceLost,
     OutOfRoom,
     OutOfMemory,
+    /// A worker died while it was at something.
+    Crash,
     Cancelled,
     /// Our own fault.
     Internal,

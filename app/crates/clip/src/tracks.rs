@@ -81,7 +81,6 @@ impl SoundTrack {
     }
 }
 
-
 /// What is listened to unless something else is wanted or found: the first that can be decoded.
 pub fn first_choice(tracks: &[SoundTrack]) -> Option<SoundChoice> {
     tracks.iter().find(|track| track.can_decode).map(|track| SoundChoice::of(Tracks::One(track.id)))
@@ -147,11 +146,7 @@ pub fn named(tracks: &[SoundTrack], choice: SoundChoice) -> String {
 
 /// What is said where another place than the first was listened to.
 pub fn found_note(tracks: &[SoundTrack], first: SoundChoice, found: SoundChoice) -> String {
-    format!(
-        "In {} hardly anybody speaks, so {} was listened to.",
-        named(tracks, first),
-        named(tracks, found)
-    )
+    format!("In {} hardly anybody speaks, so {} was listened to.", named(tracks, first), named(tracks, found))
 }
 
 /// Why one channel was listened to.
@@ -219,12 +214,7 @@ mod tests {
             look(one(2, None), 20.0, 0.05),
             look(one(3, None), 21.0, 0.01),
         ];
-        assert_eq!(worth_hearing(&looks), [
-            one(3, None),
-            one(2, None),
-            one(2, Some(1)),
-            one(2, Some(0))
-        ]);
+        assert_eq!(worth_hearing(&looks), [one(3, None), one(2, None), one(2, Some(1)), one(2, Some(0))]);
         assert_eq!(preferred(&looks), Some(one(3, None)));
         assert_eq!(preferred(&looks[1..]), Some(one(2, Some(0))));
         assert_eq!(preferred(&[]), None);

@@ -51,7 +51,8 @@ fn form_of(track: &Track, description: u16) -> Result<Form, Failure> {
     let (codec, _, audio) = track.described(description).ok_or_else(refused)?;
     let audio = audio.ok_or_else(refused)?;
     if let Some(format) = PcmFormat::from_codec_name(&codec.name) {
-        let rate = Timescale::new(audio.sample_rate).filter(|_| (1..=MOST_CHANNELS).contains(&audio.channels));
+        let rate =
+            Timescale::new(audio.sample_rate).filter(|_| (1..=MOST_CHANNELS).contains(&audio.channels));
         return rate.map(|rate| Form::Plain(format, rate, audio.channels)).ok_or_else(refused);
     }
     let config: AudioDecoderConfig = js::dictionary(&[
@@ -172,12 +173,11 @@ impl Drop for Decoder {
 
 fn in_browser(config: &AudioDecoderConfig, queue: &Rc<CodecQueue<Block>>) -> Result<Kind, Failure> {
     let sink = Rc::clone(queue);
-    let output = Closure::<dyn FnMut(AudioData)>::new(move |data: AudioData| {
-        match block_of(&Sound::new(data)) {
+    let output =
+        Closure::<dyn FnMut(AudioData)>::new(move |data: AudioData| match block_of(&Sound::new(data)) {
             Ok(block) => sink.push(block),
             Err(failure) => sink.fail(failure),
-        }
-    });
+        });
     let sink = Rc::clone(queue);
     let error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
         sink.fail(from_js("decoding the sound", &error));

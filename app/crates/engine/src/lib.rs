@@ -1,5 +1,5 @@
 //! The worker: implements the domain's ports over WebCodecs, OffscreenCanvas, OPFS and the models, and answers the
-//! page's messages. Only the wasm target has anything in it: every adapter here needs a browser.
+//! page's messages. Nearly all of it exists for the wasm target alone: an adapter needs a browser.
 
 pub mod aac;
 #[cfg(target_arch = "wasm32")]
@@ -27,6 +27,8 @@ mod js;
 #[cfg(target_arch = "wasm32")]
 mod lane;
 #[cfg(target_arch = "wasm32")]
+mod lanes;
+#[cfg(target_arch = "wasm32")]
 mod minds;
 #[cfg(target_arch = "wasm32")]
 mod opfs;
@@ -36,6 +38,7 @@ mod painter;
 mod pool;
 #[cfg(target_arch = "wasm32")]
 mod preview;
+pub mod restarts;
 #[cfg(target_arch = "wasm32")]
 mod session;
 #[cfg(target_arch = "wasm32")]

@@ -28,9 +28,10 @@ pub(super) struct Task<'a, F, W, T> {
     pub ports: Ports<'a>,
 }
 
-/// The words, and why there are hardly any.
+/// The words, what was left out of them, and why there are hardly any.
 pub(super) struct Outcome {
     pub transcript: Transcript,
+    pub skipped: Option<String>,
     pub note: Option<String>,
 }
 
@@ -38,6 +39,7 @@ pub(super) struct Outcome {
 struct Heard {
     sound: SoundChoice,
     transcript: Transcript,
+    skipped: Option<String>,
     note: Option<String>,
 }
 
@@ -84,7 +86,7 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
         }
         let words = best.words();
         let note = (words < FEWEST_WORDS).then(|| silent_note(tracks, words > 0, &heard, &looked_at));
-        Ok(Outcome { transcript: best.transcript, note })
+        Ok(Outcome { transcript: best.transcript, skipped: best.skipped, note })
     }
 
     async fn one(
@@ -104,7 +106,8 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
             said = Some(said.map_or(CANCELLED_NOTE.into(), |note| format!("{note} {CANCELLED_NOTE}")));
             self.say(sound, is_wanted, said.clone());
         }
-        Ok(Heard { sound, transcript: hearing.transcript, note: said })
+        let skipped = hearing.skipped_note();
+        Ok(Heard { sound, transcript: hearing.transcript, skipped, note: said })
     }
 
     fn say(&self, sound: SoundChoice, is_wanted: bool, note: Option<String>) {

@@ -3,8 +3,8 @@ use std::cell::{Cell, RefCell};
 use super::*;
 use crate::fakes::{Constants, Later, SECOND, TenSeconds, World, run};
 use crate::tracks::{SoundChoice, Tracks};
-use media::facts::TrackId;
 use crate::transcript::tests::segment;
+use media::facts::TrackId;
 
 /// Says one sentence a window, the later windows sooner than the earlier ones.
 #[derive(Default)]
@@ -170,6 +170,23 @@ fn a_window_is_tried_twice() {
 }
 
 #[test]
+fn a_window_that_ends_its_worker_twice_is_left_out_and_named() {
+    let crash = || Failure::new(FailureClass::Crash, "Gone.", "Again.");
+    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    pool.failures.borrow_mut().extend([crash(), crash()]);
+    listen(&world, 40, &[], &pool, Resume::default()).unwrap();
+    assert_eq!(reported(&world).iter().map(|(window, _)| *window).collect::<Vec<_>>(), [1, 2, 3]);
+    let events = world.events.borrow();
+    let Some(FromEngine::Analyzed { note: Some(note), .. }) = events.last() else { panic!("{events:?}") };
+    assert!(note.starts_with("Not transcribed: 0:00 to 0:10."), "{note}");
+
+    // Windows that all do so are not the windows' fault.
+    let (world, pool) = (World::default(), two_lanes());
+    pool.failures.borrow_mut().extend((0..20).map(|_| crash()));
+    assert_eq!(listen(&world, 95, &[], &pool, Resume::default()).unwrap_err().class, FailureClass::Crash);
+}
+
+#[test]
 fn no_speech_is_said_and_not_a_failure() {
     let (world, pool) = (World::default(), two_lanes());
     listen(&world, 20, &[0, 1], &pool, Resume::default()).unwrap();
@@ -250,12 +267,12 @@ fn listened(world: &World) -> (Vec<(u32, bool)>, Option<String>) {
 fn a_microphone_on_another_track_is_heard() {
     let (world, pool) = (World::default(), two_lanes());
     hear(&world, &Constants::of(40, &[0.0, 0.5]), &[], None, &pool, Resume::default()).unwrap();
-    assert_eq!(listened(&world), (vec![(2, true)], None));
+    assert_eq!(listened(&world).0, [(2, true)]);
     assert_eq!(reported(&world).len(), 4);
     // Both speak: the first.
     let (world, pool) = (World::default(), two_lanes());
     hear(&world, &Constants::of(40, &[0.5, 0.5]), &[], None, &pool, Resume::default()).unwrap();
-    assert_eq!(listened(&world), (vec![(1, false)], None));
+    assert_eq!(listened(&world).0, [(1, false)]);
 }
 
 #[test]
@@ -268,12 +285,14 @@ fn other_tracks_are_tried_before_there_is_no_speech() {
     let file = Constants::of(40, &[0.0, 0.0, 0.5]);
     let (world, pool) = (World::default(), two_lanes());
     hear(&world, &file, &[], listening(false), &pool, Resume::default()).unwrap();
-    assert_eq!(listened(&world), (vec![(3, true)], None));
+    assert_eq!(listened(&world).0, [(3, true)]);
     // What a person wants is heard, and nothing else.
     let (world, pool) = (World::default(), two_lanes());
     hear(&world, &file, &[], listening(true), &pool, Resume::default()).unwrap();
     let (choices, note) = listened(&world);
-    assert!(choices.is_empty() && note.unwrap().contains("No speech was found in sound track 1 (AAC, mono)."));
+    assert!(
+        choices.is_empty() && note.unwrap().contains("No speech was found in sound track 1 (AAC, mono).")
+    );
     // Nobody speaks anywhere.
     let (world, pool) = (World::default(), two_lanes());
     hear(&world, &Constants::of(40, &[0.0, 0.0]), &[], None, &pool, Resume::default()).unwrap();
