@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { browse } from "../fixtures/browser.mjs";
-import { PATCHES, mirrored, shortTalk, soundOnly, twoTakes, upright, webm } from "../fixtures/films.mjs";
+import { PATCHES, mirrored, shortTalk, soundOnly, thirdTrack, twoTakes, upright, webm } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
-import { colour, facts, shown } from "../fixtures/probe.mjs";
+import { colour, facts, loudness, shown } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { BRIEF } from "../fixtures/speech.mjs";
 import { isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
@@ -33,6 +33,7 @@ const CASES = [
   { what: "a telephone held upright", file: upright, is: isUpright },
   { what: "a mirrored picture of full range", file: mirrored, is: (file) => showsPatches(file, 0.2) },
   { what: "two takes in one track", file: twoTakes, is: showsBothTakes },
+  { what: "a microphone in antiphase on the third track", file: thirdTrack, is: isThirdTrack },
 ];
 
 async function isUpright(file) {
@@ -69,6 +70,18 @@ async function showsBothTakes(file) {
   for (const [x, patch] of [[0.18, 5], [0.28, 4], [0.68, 4], [0.78, 5]]) await isColor(file, late, low(x), PATCHES[patch]);
 }
 
+/** The page says what it listens to, and offers what can be decoded; the clip has both channels as they were. */
+async function isThirdTrack(file, incut) {
+  const chooser = incut.page.locator("#sound-track");
+  assert.match(await incut.page.locator("label[for=sound-track]").innerText(), /^3 sound tracks$/);
+  assert.equal(await chooser.evaluate((select) => select.selectedIndex), 2);
+  const offered = await chooser.locator("option:not([disabled])").allInnerTexts();
+  assert.deepEqual(offered, ["2 · AAC, mono", "3 · English · PCM, stereo", "All together"]);
+  const note = await incut.page.locator("#sound-note").innerText();
+  assert.match(note, /In sound track 2 .* hardly anybody speaks, so sound track 3 .* was listened to\. .*cancel each other out/);
+  assert.ok((await loudness(file)) < 0.01, "the channels no longer cancel each other out");
+}
+
 test("every kind of file becomes words and a clip", async (t) => {
   const server = await serve(t);
   const browser = await browse(t);
@@ -85,7 +98,7 @@ test("every kind of file becomes words and a clip", async (t) => {
       const path = await incut.exportOne(0, folder);
       const [clip] = (await incut.report(folder)).clips;
       await isPlayableClip(path, clip.end_s - clip.start_s);
-      await is?.(path);
+      await is?.(path, incut);
       await incut.closeFile();
       await incut.reaches("empty", 5_000);
     });

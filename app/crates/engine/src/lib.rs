@@ -3,6 +3,7 @@
 
 pub mod aac;
 #[cfg(target_arch = "wasm32")]
+mod audio_decoder;
 mod audio_source;
 #[cfg(target_arch = "wasm32")]
 mod caption_raster;
@@ -19,6 +20,7 @@ mod device;
 #[cfg(target_arch = "wasm32")]
 mod failure;
 #[cfg(target_arch = "wasm32")]
+mod file_sound;
 mod file_source;
 #[cfg(target_arch = "wasm32")]
 mod frame;

@@ -209,9 +209,21 @@ impl Facts {
         self.best(TrackKind::Video, area)
     }
 
-    /// The sound to use: among tracks that carry packets, the one marked default, then the first.
+    /// The sound to use: the first of [`Facts::audio_tracks`].
     pub fn default_audio(&self) -> Option<&Track> {
-        self.best(TrackKind::Audio, |track| Some((track.is_default, track.codec.name != "unknown")))
+        self.audio_tracks().first().copied()
+    }
+
+    /// The sound tracks that carry packets, in the order in which they are to be tried: the one marked default, those
+    /// whose codec is known, then as the file numbers them.
+    pub fn audio_tracks(&self) -> Vec<&Track> {
+        let mut tracks: Vec<&Track> = self
+            .tracks
+            .iter()
+            .filter(|track| track.kind == TrackKind::Audio && track.sample_count > 0)
+            .collect();
+        tracks.sort_by_key(|track| (!track.is_default, track.codec.name == "unknown"));
+        tracks
     }
 
     fn best<K: Ord>(&self, kind: TrackKind, key: impl Fn(&Track) -> Option<K>) -> Option<&Track> {

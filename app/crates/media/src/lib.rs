@@ -10,8 +10,10 @@ mod error;
 mod matroska;
 mod mp4;
 mod orientation;
+mod placing;
 mod sniff;
 mod sound;
+mod stretches;
 
 #[cfg(feature = "decode")]
 pub mod decode;
@@ -28,5 +30,7 @@ pub use facts::{
     AudioFacts, Codec, Color, Container, Description, Facts, Orientation, Packet, Shown, Track, TrackId,
     TrackKind, VideoFacts,
 };
+pub use placing::{PlacedSound, Placer};
 pub use source::ByteSource;
+pub use stretches::{Fed, Stretches};
 pub use time::{FrameIndex, FrameRate, Instant, Span, Ticks, Timescale};

@@ -33,7 +33,7 @@ const PADDING: Span = Span::from_millis(250);
 /// People who get at least so many clips come back.
 const WANTED: usize = 4;
 const MOST: usize = 50;
-const FEWEST_WORDS: usize = 5;
+pub(crate) const FEWEST_WORDS: usize = 5;
 
 /// Suggested clips, best first. `note` says why they are fewer than one would expect.
 #[derive(Debug, Clone, Default, PartialEq)]
