@@ -17,6 +17,7 @@ pub mod paint;
 pub mod port;
 pub mod protocol;
 pub mod report;
+pub mod script;
 pub mod select;
 pub mod sentence;
 pub mod sound;
