@@ -10,6 +10,7 @@ pub mod export;
 #[cfg(test)]
 mod fakes;
 pub mod frame;
+mod headline;
 pub mod insights;
 pub mod lines;
 pub mod meaning;

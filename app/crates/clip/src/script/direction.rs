@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// The way a text is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Direction {
     #[default]
     LeftToRight,

@@ -38,7 +38,8 @@ fn parted(segmenter: &icu_segmenter::WordSegmenterBorrowed<'_>, run: Vec<Word>) 
     // Marks and spaces belong to the word before them; a space in front to the word behind it.
     let is_inner = |at: usize| {
         let (left, right) = text.split_at(at);
-        !left.trim().is_empty() && right.starts_with(|c: char| is_southeast_asian(c) && !super::begins_no_line(c))
+        !left.trim().is_empty()
+            && right.starts_with(|c: char| is_southeast_asian(c) && !super::begins_no_line(c))
     };
     bounds.retain(|&at| at == 0 || at == text.len() || is_inner(at));
     let pair = |pair: &[usize]| word_of(&run, pair[0], pair[1], &text[pair[0]..pair[1]]);
@@ -70,7 +71,12 @@ fn word_of(run: &[Word], from: usize, to: usize, text: &str) -> Word {
         begin = end;
     }
     // `from..to` lies in the text that the pieces make, so one of them holds its first byte.
-    word.unwrap_or_else(|| Word { text: text.to_owned(), start: media::time::Instant::ZERO, end: media::time::Instant::ZERO, confidence: 0.0 })
+    word.unwrap_or_else(|| Word {
+        text: text.to_owned(),
+        start: media::time::Instant::ZERO,
+        end: media::time::Instant::ZERO,
+        confidence: 0.0,
+    })
 }
 
 #[cfg(test)]
@@ -87,8 +93,10 @@ mod tests {
             confidence: 0.9,
         };
         let words = whole_words(pieces.iter().enumerate().map(word).collect());
-        let got: Vec<(&str, f64)> =
-            words.iter().map(|word| (word.text.as_str(), (word.start.seconds() * 100.0).round() / 100.0)).collect();
+        let got: Vec<(&str, f64)> = words
+            .iter()
+            .map(|word| (word.text.as_str(), (word.start.seconds() * 100.0).round() / 100.0))
+            .collect();
         assert_eq!(got, want);
     }
 
