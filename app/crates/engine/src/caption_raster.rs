@@ -2,6 +2,7 @@
 //! order its parts stand is `clip::script`'s. Gives planes to blend; knows nothing of when a caption is shown.
 
 use crate::failure::from_js;
+use crate::fonts;
 use crate::js;
 use clip::edit::{CaptionStyle, OutputSize};
 use clip::frame::{Caption, CaptionWord};
@@ -13,10 +14,10 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FontFace, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
-/// The shipped caption font, and what stands in for the scripts that it lacks.
+/// The shipped caption font, and what stands in for the scripts that neither it nor [`fonts`] has.
 const FONT_FILE: &str = "/fonts/caption.woff2";
 const FONT_FAMILY: &str = "Incut Caption";
-const FONT_STACK: &str = "\"Incut Caption\", \"Noto Sans\", system-ui, \"Segoe UI\", Roboto, sans-serif";
+const SYSTEM_FONTS: &str = "\"Noto Sans\", system-ui, \"Segoe UI\", Roboto, sans-serif";
 
 /// As fractions of the picture's width.
 const FONT_SIZE: f64 = 0.078;
@@ -162,7 +163,8 @@ impl CaptionRaster {
 }
 
 fn set_font(context: &OffscreenCanvasRenderingContext2d, font_px: f64) {
-    context.set_font(&format!("800 {font_px}px {FONT_STACK}"));
+    let scripts = fonts::stack();
+    context.set_font(&format!("800 {font_px}px \"{FONT_FAMILY}\", {scripts}{SYSTEM_FONTS}"));
     context.set_text_baseline("middle");
     context.set_text_align("left");
     context.set_line_join("round");

@@ -38,7 +38,7 @@ fn no_phrase_is_torn_or_part_of_a_list() {
         &[],
     );
     // A question with its answer is two sentences.
-    check("What is it? It is a rabbit.", &["What is it?", "It is a rabbit"]);
+    check("Why do cats purr? They are content.", &["Why do cats purr?", "They are content"]);
     // Without its condition it says something else.
     check(
         "You will never reach the summit alive, unless somebody carries all of the water up there for you.",
