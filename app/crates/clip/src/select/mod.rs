@@ -148,7 +148,7 @@ impl Passages {
     /// The best clips of the asked lengths; shorter ones where long ones would leave too few.
     fn choose_enough(&self, judge: &Judge<'_>) -> (Vec<Candidate>, Option<String>) {
         let (scene, shortest, most) = (&self.scene, self.shortest, self.most);
-        let candidates = self.judged(judge, &self.candidates);
+        let candidates = self.unmixed(self.judged(judge, &self.candidates));
         let mut chosen = choose(scene, candidates.iter(), most, shortest);
         let mut cap = self.longest;
         while chosen.len() < most.min(WANTED) && cap > shortest + shortest.half().half() {
@@ -174,6 +174,32 @@ impl Passages {
             few => Some(format!("Only {few} passages stand on their own at the asked length.")),
         };
         (chosen, note)
+    }
+
+    /// The same without those that are a quote beside a passage which is nearly as good without it.
+    fn unmixed(&self, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+        const NEARLY: f32 = 0.9;
+        let quotes: Vec<Range<usize>> = candidates
+            .iter()
+            .filter(|one| one.end - one.start < self.shortest)
+            .map(|one| one.run.clone())
+            .collect();
+        if quotes.is_empty() {
+            return candidates;
+        }
+        let scores: HashMap<(usize, usize), f32> =
+            candidates.iter().map(|one| ((one.run.start, one.run.end), one.score)).collect();
+        candidates.retain(|one| {
+            let is_as_good = |start: usize, end: usize| {
+                scores.get(&(start, end)).is_some_and(|score| *score >= NEARLY * one.score)
+            };
+            !quotes.iter().any(|quote| {
+                let leads = quote.start == one.run.start && is_as_good(quote.end, one.run.end);
+                let follows = quote.end == one.run.end && is_as_good(one.run.start, quote.start);
+                leads || follows
+            })
+        });
+        candidates
     }
 
     /// A whole thought of half the asked length is worth more to a person than a clip too few: adds those that lie beside the
