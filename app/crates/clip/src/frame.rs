@@ -2,6 +2,7 @@
 
 use crate::captions::{Page, caption_at};
 use crate::edit::{CaptionStyle, ClipEdit, OutputSize};
+use crate::script::Direction;
 use media::facts::{Orientation, VideoFacts};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -23,12 +24,16 @@ pub struct CaptionWord {
     pub spoken: bool,
     /// The colour of whoever says it, where the caption shows it: see [`crate::paint::ink`].
     pub colour: Option<u8>,
+    /// Whether a space stands before it where it is not the first of its line.
+    pub spaced: bool,
 }
 
 /// The caption on one picture: at most two lines.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Caption {
     pub lines: Vec<Vec<CaptionWord>>,
+    /// Which way most of its words are read.
+    pub way: Direction,
     pub style: CaptionStyle,
 }
 

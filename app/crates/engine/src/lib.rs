@@ -23,6 +23,7 @@ mod failure;
 mod file_sound;
 mod file_source;
 #[cfg(target_arch = "wasm32")]
+mod fonts;
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod jobs;

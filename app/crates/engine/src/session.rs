@@ -11,7 +11,7 @@ use crate::pool::{JobLanes, Minds, Others, Pool};
 use crate::preview::{Preview, poster};
 use crate::video_decoder;
 use crate::video_source::Pictures;
-use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
+use crate::{caption_raster, device, fonts, frame, js, lane, opfs, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
 use clip::edit::OutputSize;
 use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
@@ -124,6 +124,7 @@ impl Session {
             }
             ToEngine::Poster { job, clip, words, size } => {
                 let Some(open) = self.open_file() else { return };
+                fonts::load_for(&words).await;
                 match poster(&open, &clip, &words, size).await {
                     Ok(picture) => {
                         Page.emit_with(&FromEngine::Poster { job, clip: clip.id }, "picture", &picture);
@@ -137,6 +138,7 @@ impl Session {
             }
             ToEngine::PreviewClip { job, clip, words, size } => {
                 if let Some(open) = self.open_file() {
+                    fonts::load_for(&words).await;
                     Rc::clone(&self.preview).show(open, job, clip, words, size);
                 }
             }
@@ -167,6 +169,7 @@ impl Session {
                 if let Err(failure) = weight_store::clear().await {
                     Page.emit(FromEngine::Failed { job: None, failure });
                 }
+                fonts::clear().await;
             }
         }
     }
@@ -223,6 +226,9 @@ impl Session {
         };
         let entry = listed(model)?;
         caption_raster::load_font().await;
+        if entry.languages.len() > 1 {
+            fonts::ensure().await;
+        }
         let others = Others { minds: minds(&manifest), writer: writer.map(listed).transpose()? };
         let heard = others.minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
         let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(heard).chain(&others.writer).collect();
@@ -386,6 +392,7 @@ impl Session {
         let mut progress = ExportProgress::new(&clips, WorkerClock.now_s());
         for clip in &clips {
             let started_s = WorkerClock.now_s();
+            fonts::load_for(&clip.words).await;
             let mut video = Pictures::open(&open.file)?;
             let mut audio = open.sounds.in_use(clip.clip.start)?;
             let length = clip.clip.length();
