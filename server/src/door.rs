@@ -85,7 +85,7 @@ struct Door {
 }
 
 impl<S> Accept<TcpStream, S> for Door {
-    type Stream = Patient<TcpStream>;
+    type Stream = Patient;
     type Service = S;
     type Future = Ready<io::Result<(Self::Stream, S)>>;
 
@@ -117,7 +117,7 @@ struct Taken {
 #[derive(Debug)]
 struct Occupant {
     from: IpAddr,
-    moved_ms: Arc<AtomicU64>,
+    moved_us: Arc<AtomicU64>,
     /// Dropped to tell the connection to go.
     _stays: oneshot::Sender<()>,
 }
@@ -127,7 +127,7 @@ struct Occupant {
 pub(crate) struct Seat {
     number: u64,
     seats: Arc<Seats>,
-    moved_ms: Arc<AtomicU64>,
+    moved_us: Arc<AtomicU64>,
     /// Ends when the place is given to another connection.
     pub(crate) goes: oneshot::Receiver<()>,
 }
@@ -138,7 +138,7 @@ impl Seats {
     }
 
     fn take(self: &Arc<Self>, from: IpAddr) -> Seat {
-        let moved_ms = Arc::new(AtomicU64::new(self.now_ms()));
+        let moved_us = Arc::new(AtomicU64::new(self.now_us()));
         let (stays, goes) = oneshot::channel();
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         while taken.by_number.len() >= self.most {
@@ -147,12 +147,12 @@ impl Seats {
         }
         let number = taken.next;
         taken.next += 1;
-        taken.by_number.insert(number, Occupant { from, moved_ms: Arc::clone(&moved_ms), _stays: stays });
-        Seat { number, seats: Arc::clone(self), moved_ms, goes }
+        taken.by_number.insert(number, Occupant { from, moved_us: Arc::clone(&moved_us), _stays: stays });
+        Seat { number, seats: Arc::clone(self), moved_us, goes }
     }
 
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    fn now_us(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX)
     }
 }
 
@@ -163,16 +163,18 @@ impl Taken {
         for occupant in self.by_number.values() {
             *crowd.entry(occupant.from).or_default() += 1;
         }
-        let still = |occupant: &Occupant| u64::MAX - occupant.moved_ms.load(Ordering::Relaxed);
+        let still = |occupant: &Occupant| u64::MAX - occupant.moved_us.load(Ordering::Relaxed);
         let rank = |occupant: &Occupant| (crowd.get(&occupant.from).copied(), still(occupant));
-        self.by_number.iter().max_by_key(|(_, occupant)| rank(occupant)).map(|(number, _)| *number)
+        // Of those that are equal the last of an iterator is the largest: the oldest has to come last.
+        let oldest_last = self.by_number.iter().rev();
+        oldest_last.max_by_key(|(_, occupant)| rank(occupant)).map(|(number, _)| *number)
     }
 }
 
 impl Seat {
     /// Bytes went in or out.
     pub(crate) fn moved(&self) {
-        self.moved_ms.store(self.seats.now_ms(), Ordering::Relaxed);
+        self.moved_us.store(self.seats.now_us(), Ordering::Relaxed);
     }
 }
 

@@ -8,27 +8,28 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// `S` with an end to waiting.
+/// A connection with an end to waiting.
 #[derive(Debug)]
-pub(crate) struct Patient<S> {
-    inner: S,
+pub(crate) struct Patient {
+    inner: TcpStream,
     seat: Seat,
     stalled: Duration,
     /// Runs while the other side takes nothing.
     limit: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Patient<S> {
-    pub(crate) fn new(inner: S, seat: Seat, stalled: Duration) -> Self {
+impl Patient {
+    pub(crate) fn new(inner: TcpStream, seat: Seat, stalled: Duration) -> Self {
         Self { inner, seat, stalled, limit: None }
     }
 
     /// An error once this connection's place is given away. Registers the task, so that it hears of it.
     fn poll_place(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         match Pin::new(&mut self.seat.goes).poll(cx) {
-            Poll::Ready(_) => Err(io::ErrorKind::ConnectionAborted.into()),
+            Poll::Ready(_) => Err(self.broken_off(io::ErrorKind::ConnectionAborted)),
             Poll::Pending => Ok(()),
         }
     }
@@ -37,7 +38,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Patient<S> {
     fn poll_moving<T>(
         &mut self,
         cx: &mut Context<'_>,
-        write: impl FnOnce(Pin<&mut S>, &mut Context<'_>) -> Poll<io::Result<T>>,
+        write: impl FnOnce(Pin<&mut TcpStream>, &mut Context<'_>) -> Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
         self.poll_place(cx)?;
         if let Poll::Ready(done) = write(Pin::new(&mut self.inner), cx) {
@@ -48,11 +49,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Patient<S> {
         let stalled = self.stalled;
         let limit = self.limit.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + stalled)));
         ready!(limit.as_mut().poll(cx));
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+        Poll::Ready(Err(self.broken_off(io::ErrorKind::TimedOut)))
+    }
+
+    /// What is not sent yet is thrown away when the connection is closed; the kernel would go on offering it for minutes.
+    fn broken_off(&self, kind: io::ErrorKind) -> io::Error {
+        let _ = socket2::SockRef::from(&self.inner).set_linger(Some(Duration::ZERO));
+        kind.into()
     }
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Patient<S> {
+impl AsyncRead for Patient {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -68,7 +75,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Patient<S> {
     }
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+impl AsyncWrite for Patient {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         self.poll_moving(cx, |inner, cx| inner.poll_write(cx, bytes))
     }
