@@ -119,7 +119,7 @@ fn with_script(index: &str, script: &str, bytes: &[u8]) -> Outcome<String> {
 
 fn with_first_script(index: &str, bytes: &[u8]) -> Outcome<String> {
     let tag = FIRST_SCRIPT.0;
-    replaced(index, tag, &format!("{tag} integrity=\"{}\"", integrity(bytes)))
+    replaced(index, tag, &format!("{tag} crossorigin integrity=\"{}\"", integrity(bytes)))
 }
 
 fn with_icon(index: &str, svg: &[u8]) -> Outcome<String> {
@@ -171,7 +171,7 @@ mod tests {
         assert!(with_script("<head>", "/incut-app-00ff.js", b"").is_err());
         let page =
             with_first_script("<script src=\"/boot.js\"></script>", b"alert('Hello, world.');").unwrap();
-        assert!(page.starts_with("<script src=\"/boot.js\" integrity=\"sha384-H8BRh8j4"), "{page}");
+        assert!(page.starts_with("<script src=\"/boot.js\" crossorigin integrity=\"sha384-H8BRh8j4"), "{page}");
         assert!(with_first_script("<head>", b"").is_err());
     }
 
