@@ -68,7 +68,8 @@ pub async fn fetch() -> Option<Catalogue> {
 
 /// What the service worker kept of the last visit; `None` on the first one.
 pub async fn stored() -> Option<Catalogue> {
-    let caches = Reflect::get(&browser::the_window()?, &"caches".into()).ok().filter(JsValue::is_object)?;
+    let window = JsValue::from(browser::the_window()?);
+    let caches = Reflect::get(&window, &"caches".into()).ok().filter(JsValue::is_object)?;
     let cache = browser::call(&caches, "open", &CACHE.into()).await?;
     read(browser::call(&cache, "match", &ADDRESS.into()).await?).await
 }

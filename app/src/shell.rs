@@ -10,7 +10,6 @@ use crate::browser;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use std::cell::Cell;
-use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -193,7 +192,7 @@ impl Shell {
         self.under_way.update(|steps| *steps += 1);
         let is_first = registration.active().is_none();
         let (registration, followed) = (registration.clone(), worker.clone());
-        let has_ended = Rc::new(Cell::new(false));
+        let has_ended = Cell::new(false);
         let on_state = Closure::<dyn FnMut(Event)>::new(move |_| {
             let state = followed.state();
             self.show_update(&registration);

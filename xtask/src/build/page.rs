@@ -171,7 +171,10 @@ mod tests {
         assert!(with_script("<head>", "/incut-app-00ff.js", b"").is_err());
         let page =
             with_first_script("<script src=\"/boot.js\"></script>", b"alert('Hello, world.');").unwrap();
-        assert!(page.starts_with("<script src=\"/boot.js\" crossorigin integrity=\"sha384-H8BRh8j4"), "{page}");
+        assert!(
+            page.starts_with("<script src=\"/boot.js\" crossorigin integrity=\"sha384-H8BRh8j4"),
+            "{page}"
+        );
         assert!(with_first_script("<head>", b"").is_err());
     }
 
