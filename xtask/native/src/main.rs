@@ -7,6 +7,7 @@ mod failure;
 mod generate;
 mod sentences;
 mod store;
+mod tracks;
 mod transcribe;
 mod transcript;
 mod voices;
