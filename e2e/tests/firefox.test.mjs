@@ -1,6 +1,7 @@
 // The whole way in Firefox: the sample is chosen, heard, cut into clips with their pictures, and one of them is exported.
 
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { FirefoxPage, browseFirefox } from "../fixtures/firefox.mjs";
@@ -13,7 +14,8 @@ test("in Firefox the sample becomes clips, and one of them a file", async (t) =>
   const server = await serve(t);
   const incut = await FirefoxPage.visit(await browseFirefox(t), server.origin);
   await incut.until((data) => data.modelReady === "true");
-  await incut.choose(join(places.dist, "sample.mp4"));
+  const sample = readdirSync(places.dist).find((name) => /^sample-.*\.mp4$/.test(name));
+  await incut.choose(join(places.dist, sample));
   await incut.until((data) => data.state === "ready" && data.understanding !== "running");
   await incut.hasPosters();
   const file = await incut.exportFirst();

@@ -8,7 +8,7 @@ use std::path::Path;
 const BUILD_PLACEHOLDER: &str = "__INCUT_BUILD__";
 const FILES_PLACEHOLDER: &str = "__INCUT_FILES__";
 /// Files that a first visit does not store: the service worker itself, and what only some people ask for.
-const NOT_SHELL: [&str; 2] = ["sw.js", "sample-"];
+const NOT_SHELL: [&str; 3] = ["sw.js", "sample-", "fonts/scripts/"];
 
 /// Stamps the build in `dist`.
 pub fn stamp(dist: &Path, sample: &str) -> Outcome {

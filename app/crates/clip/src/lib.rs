@@ -10,6 +10,7 @@ pub mod export;
 #[cfg(test)]
 mod fakes;
 pub mod frame;
+mod headline;
 pub mod insights;
 pub mod lines;
 pub mod meaning;
@@ -17,6 +18,7 @@ pub mod paint;
 pub mod port;
 pub mod protocol;
 pub mod report;
+pub mod script;
 pub mod select;
 pub mod sentence;
 pub mod sound;

@@ -10,7 +10,11 @@ mod caption_raster;
 #[cfg(target_arch = "wasm32")]
 mod clip_sink;
 #[cfg(target_arch = "wasm32")]
+mod codec_callbacks;
+#[cfg(target_arch = "wasm32")]
 mod codec_queue;
+#[cfg(target_arch = "wasm32")]
+mod color_space;
 #[cfg(target_arch = "wasm32")]
 mod device;
 #[cfg(target_arch = "wasm32")]
@@ -19,6 +23,7 @@ mod failure;
 mod file_sound;
 mod file_source;
 #[cfg(target_arch = "wasm32")]
+mod fonts;
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod jobs;
@@ -41,6 +46,8 @@ mod preview;
 pub mod restarts;
 #[cfg(target_arch = "wasm32")]
 mod session;
+#[cfg(target_arch = "wasm32")]
+mod video_decoder;
 #[cfg(target_arch = "wasm32")]
 mod video_encoder;
 #[cfg(target_arch = "wasm32")]

@@ -9,8 +9,9 @@ use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
 use crate::painter::FilePainter;
 use crate::pool::{JobLanes, Minds, Others, Pool};
 use crate::preview::{Preview, poster};
-use crate::video_source::{self, Pictures};
-use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
+use crate::video_decoder;
+use crate::video_source::Pictures;
+use crate::{caption_raster, device, fonts, frame, js, lane, opfs, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
 use clip::edit::OutputSize;
 use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
@@ -123,6 +124,7 @@ impl Session {
             }
             ToEngine::Poster { job, clip, words, size } => {
                 let Some(open) = self.open_file() else { return };
+                fonts::load_for(&words).await;
                 match poster(&open, &clip, &words, size).await {
                     Ok(picture) => {
                         Page.emit_with(&FromEngine::Poster { job, clip: clip.id }, "picture", &picture);
@@ -136,6 +138,7 @@ impl Session {
             }
             ToEngine::PreviewClip { job, clip, words, size } => {
                 if let Some(open) = self.open_file() {
+                    fonts::load_for(&words).await;
                     Rc::clone(&self.preview).show(open, job, clip, words, size);
                 }
             }
@@ -166,6 +169,7 @@ impl Session {
                 if let Err(failure) = weight_store::clear().await {
                     Page.emit(FromEngine::Failed { job: None, failure });
                 }
+                fonts::clear().await;
             }
         }
     }
@@ -222,6 +226,9 @@ impl Session {
         };
         let entry = listed(model)?;
         caption_raster::load_font().await;
+        if entry.languages.len() > 1 {
+            fonts::ensure().await;
+        }
         let others = Others { minds: minds(&manifest), writer: writer.map(listed).transpose()? };
         let heard = others.minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
         let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(heard).chain(&others.writer).collect();
@@ -271,7 +278,7 @@ impl Session {
         let demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
         let facts = demuxer.facts().clone();
         if let Some(track) = facts.default_video() {
-            video_source::check_decodable(track).await?;
+            video_decoder::check_decodable(track).await?;
         }
         let sounds = FileSounds::of(&file, &facts).await?;
         let tracks = sounds.tracks().to_vec();
@@ -385,13 +392,14 @@ impl Session {
         let mut progress = ExportProgress::new(&clips, WorkerClock.now_s());
         for clip in &clips {
             let started_s = WorkerClock.now_s();
+            fonts::load_for(&clip.words).await;
             let mut video = Pictures::open(&open.file)?;
             let mut audio = open.sounds.in_use(clip.clip.start)?;
             let length = clip.clip.length();
-            let matrix = video.matrix_at(clip.clip.start).await?;
-            let shape = ClipShape { size, frame_rate, length, matrix, has_sound: true };
+            let color = video.color_at(clip.clip.start).await?;
+            let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
             let sink = ClipFile::create(&folder, &clip.name, shape).await?;
-            let mut painter = FilePainter::new(matrix, video_facts.as_ref());
+            let mut painter = FilePainter::new(color, video_facts.as_ref());
             let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
             let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
             let file =

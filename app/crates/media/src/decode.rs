@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::demux::Demuxer;
 use crate::error::{Error, Result};
-use crate::facts::{Container, Track, TrackId};
+use crate::facts::{Container, Packet, Shown, Track, TrackId};
 use crate::pcm::{Listened, MonoMixer, Resampler, SPEECH_RATE};
 use crate::source::ByteSource;
 use crate::time::{Instant, Span, Ticks, Timescale};
@@ -107,19 +107,25 @@ fn decode(
     };
     let mut interleaved = Vec::new();
     let mut mono = Vec::new();
+    let mut run = (0, 0);
     while let Some(packet) = demuxer.next_packet(track.id)?.filter(|_| !is_enough.get()) {
         summary.packets += 1;
         interleaved.clear();
         mono.clear();
+        if run != (packet.run, packet.description) {
+            run = (packet.run, packet.description);
+            decoder = AudioDecoder::new(&described(track, packet.description)?)?;
+            line.begin_run();
+        }
         match decoder.decode(&packet, &mut interleaved) {
             Ok(sound) => {
                 (summary.sample_rate, summary.channels) = (sound.sample_rate, sound.channels);
                 mixer.push(&interleaved, sound.channels as usize, sound.sample_rate, &mut mono);
-                line.lay(packet.pts, sound.sample_rate, &mono, sink)?;
+                line.lay(packet.pts, packet.shown, sound.sample_rate, &mono, sink)?;
             }
             Err(_) => {
                 summary.damaged_packets += 1;
-                line.silence_at(packet.pts, packet.duration, sink)?;
+                line.silence_at(&packet, sink)?;
             }
         }
     }
@@ -132,6 +138,16 @@ fn decode(
     summary.duration =
         Timescale::new(SPEECH_RATE).map_or(Span::ZERO, |rate| rate.span(Ticks(line.handed_out as i64)));
     Ok(summary)
+}
+
+/// The track as one of its descriptions has it.
+fn described(track: &Track, number: u16) -> Result<Track> {
+    let (codec, _, audio) = track.described(number).ok_or_else(|| {
+        Error::malformed(
+            "The sound names a description that the file does not have. Copy or export it again.",
+        )
+    })?;
+    Ok(Track { codec: codec.clone(), audio: audio.cloned(), more: Vec::new(), ..track.clone() })
 }
 
 fn nothing_decoded(track: &Track, packets: u64) -> Error {
@@ -149,6 +165,8 @@ struct Line {
     /// Samples since `base`, at the current rate.
     base: Instant,
     since_base: i64,
+    /// Whether what comes next lies where it says, however little that is off.
+    is_exact: bool,
     end: Option<Instant>,
     out: Vec<f32>,
     handed_out: u64,
@@ -161,13 +179,26 @@ impl Line {
             at: Instant::ZERO,
             base: Instant::ZERO,
             since_base: 0,
+            is_exact: true,
             end,
             out: Vec::new(),
             handed_out: 0,
         }
     }
 
-    fn lay(&mut self, pts: Instant, rate: u32, mono: &[f32], sink: &mut dyn FnMut(&[f32])) -> Result<()> {
+    /// What follows was not recorded in one go with what is there.
+    fn begin_run(&mut self) {
+        self.is_exact = true;
+    }
+
+    fn lay(
+        &mut self,
+        pts: Instant,
+        shown: Shown,
+        rate: u32,
+        mono: &[f32],
+        sink: &mut dyn FnMut(&[f32]),
+    ) -> Result<()> {
         let Some(scale) = Timescale::new(rate) else { return Ok(()) };
         if self.resampler.as_ref().is_none_or(|(current, _)| *current != rate) {
             if let Some((_, before)) = self.resampler.take() {
@@ -176,15 +207,20 @@ impl Line {
             self.resampler = Some((rate, Resampler::new(rate, SPEECH_RATE)?));
             (self.base, self.since_base) = (self.at, 0);
         }
-        let mut mono = mono;
-        // What is only there to lead in lies before zero.
-        let early = (Instant::ZERO - pts).samples(scale).min(mono.len() as u64);
-        if pts < Instant::ZERO && self.at == Instant::ZERO {
-            mono = &mono[early as usize..];
+        // What is only there to lead in, or hidden by an edit, is cut to the sample; so is what was already there.
+        let from = if self.is_exact { shown.from.max(self.at) } else { shown.from };
+        let length = mono.len() as u64;
+        let early = (from - pts).samples(scale).min(length);
+        let until =
+            if shown.until == Instant::MAX { length } else { (shown.until - pts).samples(scale).min(length) };
+        let mono = &mono[early as usize..until.max(early) as usize];
+        if mono.is_empty() {
+            return Ok(());
         }
-        let hole = pts - self.at;
-        // The wait before the first sound is exact; later on, only what cannot be a codec's own doing is a hole.
-        let least = if self.at == Instant::ZERO { Span::ZERO } else { HOLE };
+        let hole = pts + scale.span(Ticks(early as i64)) - self.at;
+        // At the beginning of a run times are exact; later on, only what cannot be a codec's own doing is a hole.
+        let least = if self.is_exact { Span::ZERO } else { HOLE };
+        self.is_exact = false;
         if hole > least && hole < LONGEST_HOLE {
             self.push_silence(hole.samples(scale), scale, sink);
         }
@@ -192,11 +228,11 @@ impl Line {
         Ok(())
     }
 
-    fn silence_at(&mut self, pts: Instant, length: Span, sink: &mut dyn FnMut(&[f32])) -> Result<()> {
+    fn silence_at(&mut self, packet: &Packet, sink: &mut dyn FnMut(&[f32])) -> Result<()> {
         let rate = self.resampler.as_ref().map_or(SPEECH_RATE, |(rate, _)| *rate);
         let Some(scale) = Timescale::new(rate) else { return Ok(()) };
-        let silence = vec![0.0; length.samples(scale).min(u64::from(rate)) as usize];
-        self.lay(pts, rate, &silence, sink)
+        let silence = vec![0.0; packet.duration.samples(scale).min(u64::from(rate)) as usize];
+        self.lay(packet.pts, packet.shown, rate, &silence, sink)
     }
 
     fn push_silence(&mut self, samples: u64, scale: Timescale, sink: &mut dyn FnMut(&[f32])) {
