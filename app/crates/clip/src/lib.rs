@@ -24,6 +24,7 @@ pub mod sentence;
 pub mod sound;
 pub mod speakers;
 pub mod subtitles;
+pub mod tracks;
 pub mod transcript;
 pub mod transcript_json;
 pub mod understand;

@@ -271,19 +271,22 @@ fn word(word: models::whisper::Word) -> Word {
     }
 }
 
+/// What the driver says goes to the console: it helps nobody who reads the page.
 fn gpu_failure(error: impl std::fmt::Display) -> Failure {
+    log::warn!("the graphics processor: {error}");
     Failure::new(
         FailureClass::DeviceLost,
-        format!("The graphics processor could not be used ({error})."),
+        "The graphics processor could not be used.",
         "Choose the CPU in the settings; it works everywhere.",
     )
 }
 
 pub fn model_failure(error: models::Error) -> Failure {
     if let models::Error::Device(reason) = &error {
+        log::warn!("the graphics processor: {reason}");
         return Failure::new(
             FailureClass::DeviceLost,
-            format!("Computing failed ({reason})."),
+            "The graphics processor stopped working.",
             "Try again; if it stays, choose the CPU in the settings; it works everywhere.",
         );
     }
