@@ -26,6 +26,7 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                 <input
                     type="text"
                     id="clip-title"
+                    dir="auto"
                     class="text-input"
                     maxlength="120"
                     autocomplete="off"
@@ -159,7 +160,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
                 {button(Direction::Later, Stride::Word)}
                 {button(Direction::Later, Stride::Sentence)}
             </div>
-            <p class="edge-words">{words}</p>
+            <p class="edge-words" dir="auto">{words}</p>
         </div>
     }
 }

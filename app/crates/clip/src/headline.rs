@@ -47,9 +47,7 @@ pub(crate) fn phrases(sentence: &str) -> Vec<Phrase> {
 pub(crate) fn is_whole(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let has_length = (SHORTEST..=LONGEST).contains(&script::width(text));
-    let has_words = words.len() >= 3
-        || script::parts(text).len() > 1
-        || words.len() == 2 && text.chars().any(|c| !c.is_ascii());
+    let has_words = words.len() >= 3 || script::parts(text).len() > 1 || words.len() == 2 && !text.is_ascii();
     has_length && has_words && !is_torn(text)
 }
 
