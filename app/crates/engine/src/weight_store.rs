@@ -8,7 +8,7 @@ use clip::protocol::{Failure, FailureClass};
 use js_sys::Uint8Array;
 use models::weights::{MANIFEST_FILE, Manifest, ModelEntry, ModelFiles};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FileSystemDirectoryHandle, ReadableStreamDefaultReader, RequestInit, Response};
+use web_sys::{FileSystemDirectoryHandle, ReadableStreamDefaultReader, Response};
 
 /// Folder of the weights, in OPFS and on the server.
 const MODELS: &str = "models";
@@ -43,13 +43,13 @@ pub async fn manifest() -> Result<Manifest, Failure> {
 }
 
 async fn fetch_small(path: &str, limit_ms: Option<f64>) -> Option<Vec<u8>> {
-    let options: RequestInit = js::dictionary(&[]);
+    let mut options = Vec::new();
     if let Some(limit_ms) = limit_ms {
         let class = js::get(&js_sys::global(), "AbortSignal");
         let timeout: js_sys::Function = js::get(&class, "timeout").dyn_into().ok()?;
-        js::set(&options, "signal", &timeout.call1(&class, &limit_ms.into()).ok()?);
+        options.push(("signal", timeout.call1(&class, &limit_ms.into()).ok()?));
     }
-    let asked = js::scope().fetch_with_str_and_init(path, &options);
+    let asked = js::fetch(path, &options);
     let response: Response = js::settle(asked).await.ok()?.unchecked_into();
     if !response.ok() {
         return None;
