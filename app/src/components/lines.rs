@@ -46,6 +46,7 @@ pub fn Line(
     }
     let start = segment.start;
     let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
+    let way = script::direction(segment.words.iter().map(Word::spoken)).name();
     let words = move || match is_near.get() {
         true => {
             let marks = marks.with(|marks| marks.get(&start).cloned()).unwrap_or_default();
@@ -60,7 +61,6 @@ pub fn Line(
         }
         false => Either::Right(join_words(&segment.words)),
     };
-    let way = script::direction(segment.words.iter().map(Word::spoken)).name();
     view! {
         <li node_ref=line class="line" class:line-new=is_new data-part=part data-line=micros.clone()>
             {move || {

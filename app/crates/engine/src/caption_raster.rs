@@ -186,18 +186,18 @@ fn placed(
     let mut left = 0.0;
     let pieces = visual(line.iter().map(|word| (word.text.as_str(), word.spaced)), way);
     let place = |piece: Piece| {
-        set_direction(context, piece.way)?;
+        set_direction(context, piece.way);
         let right = left + context.measure_text(&piece.text)?.width();
         let placed = Placed { piece, left, right };
         left = right;
-        Ok(placed)
+        Ok::<_, JsValue>(placed)
     };
     pieces.into_iter().map(place).collect()
 }
 
-fn set_direction(context: &OffscreenCanvasRenderingContext2d, way: Direction) -> Result<(), JsValue> {
-    // web-sys has no setter for it.
-    js_sys::Reflect::set(context, &"direction".into(), &way.name().into()).map(drop)
+/// The bindings have no setter for it.
+fn set_direction(context: &OffscreenCanvasRenderingContext2d, way: Direction) {
+    js::set(context, "direction", &way.name().into());
 }
 
 fn draw_line(
@@ -213,13 +213,13 @@ fn draw_line(
         context.set_stroke_style_str(&css(DARK, 1.0));
         context.set_line_width(font_px * OUTLINE);
         for Placed { piece, left, .. } in placed {
-            set_direction(context, piece.way)?;
+            set_direction(context, piece.way);
             context.stroke_text(&piece.text, begin + left, y)?;
         }
     }
     for Placed { piece, left, .. } in placed {
         let Some(word) = piece.word.and_then(|number| line.get(number)) else { continue };
-        set_direction(context, piece.way)?;
+        set_direction(context, piece.way);
         context.set_fill_style_str(&css(ink(style, word), 1.0));
         context.fill_text(&piece.text, begin + left, y)?;
     }

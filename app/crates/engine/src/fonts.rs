@@ -46,8 +46,8 @@ struct Slice {
 struct Fonts {
     files: Vec<FileEntry>,
     families: Vec<Family>,
-    /// In the order in which a letter is looked for.
-    stack: String,
+    /// Names of those that hold letters, in the order in which a letter is looked for.
+    stack: Vec<String>,
 }
 
 thread_local! {
@@ -56,7 +56,7 @@ thread_local! {
 
 /// The families that hold letters for what was loaded last, as the canvas reads them; empty, or ending in a comma.
 pub fn stack() -> String {
-    FONTS.with_borrow(|fonts| fonts.stack.clone())
+    FONTS.with_borrow(|fonts| fonts.stack.iter().map(|name| format!("\"{name}\", ")).collect())
 }
 
 /// Fetches what is not stored. Without them captions use the system's fonts: no reason to stop.
@@ -129,7 +129,7 @@ fn needs_font(c: char) -> bool {
 async fn load(letters: &BTreeSet<char>) -> Result<(), Failure> {
     let mut files = FONTS.with_borrow(|fonts| fonts.files.clone());
     files.sort_by_key(|file| (rank(&file.name, letters), file.name.clone()));
-    let mut stack = String::new();
+    let mut stack = Vec::new();
     let mut left = letters.clone();
     for file in &files {
         if left.is_empty() {
@@ -146,10 +146,14 @@ async fn load(letters: &BTreeSet<char>) -> Result<(), Failure> {
             add(&name, &range, &bytes).await.map_err(|error| from_js("reading a font", &error))?;
         }
         if holds {
-            stack.push_str(&format!("\"{name}\", "));
+            stack.push(name);
         }
     }
-    FONTS.with_borrow_mut(|fonts| fonts.stack = stack);
+    FONTS.with_borrow_mut(|fonts| {
+        // Another clip may be in the making whose letters are in these.
+        stack.extend(fonts.stack.drain(..).filter(|name| !stack.contains(name)).collect::<Vec<_>>());
+        fonts.stack = stack;
+    });
     Ok(())
 }
 
