@@ -10,6 +10,7 @@ use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
+use super::sound_tracks::SoundTracks;
 use super::start::Start;
 use super::transcript::Transcript;
 use super::understanding::Understanding;
@@ -83,6 +84,7 @@ pub fn App() -> impl IntoView {
                 <div class="workbench">
                     <section class="source" aria-label="Video">
                         <Player/>
+                        <SoundTracks/>
                         <Waveform/>
                         <Lanes outline/>
                     </section>

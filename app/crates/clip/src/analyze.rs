@@ -1,6 +1,8 @@
 //! The listening loop: sound becomes a waveform, windows, words and at the end suggested clips, reported as it goes.
 //! Refuses to know decoders and models: they come through [`crate::port`].
 
+mod choosing;
+
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::pin::pin;
 
@@ -10,12 +12,16 @@ use futures::stream::{FuturesUnordered, unfold};
 use media::time::{Instant, Span};
 
 use crate::port::{
-    AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, Transcriber, Windows,
+    AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, SoundFile, Transcriber, Windows,
 };
 use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, SpeechOptions, Stage};
 use crate::select::suggest;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
+use crate::tracks::Listening;
 use crate::transcript::{Segment, Transcript, WindowSpan};
+
+pub use choosing::LookMeter;
+use choosing::Task;
 
 /// Where the loops report, read the time and learn that they shall stop.
 #[derive(Clone, Copy)]
@@ -39,8 +45,11 @@ pub struct Resume {
     pub known: Vec<Segment>,
 }
 
-/// Transcribes `audio` and suggests clips. Emits `Waveform`, `Segments`, `Progress` and finally `Analyzed`; the caller
-/// reports an `Err` as `Failed` or `Cancelled`. Whatever was heard before an error has been emitted by then.
+/// Transcribes a file's sound and suggests clips. `listening`: what to hear; found out where it is `None`, and looked for
+/// elsewhere where hardly anybody speaks in what nobody wanted. `windows` makes a planner of windows.
+///
+/// Emits `Listening`, `Waveform`, `Segments`, `Progress` and finally `Analyzed`; the caller reports an `Err` as `Failed` or
+/// `Cancelled`. Whatever was heard before an error has been emitted by then.
 ///
 /// Cancellation is looked at between steps: a [`Transcriber`] that works long on a window should answer with a
 /// `Cancelled` failure of its own when it is told to stop.
@@ -48,10 +57,11 @@ pub struct Resume {
     clippy::too_many_arguments,
     reason = "each is a port or an input of its own; the engine names them once"
 )]
-pub async fn analyze(
-    audio: &mut impl AudioSource,
+pub async fn analyze<W: Windows>(
+    file: &impl SoundFile,
+    listening: Option<Listening>,
     duration: Option<Span>,
-    windows: &mut impl Windows,
+    windows: &dyn Fn() -> W,
     pool: &impl Transcriber,
     options: &AnalyzeOptions,
     resume: Resume,
@@ -59,8 +69,8 @@ pub async fn analyze(
     ports: Ports<'_>,
 ) -> Result<(), Failure> {
     let started_s = ports.clock.now_s();
-    let mut hearing = Hearing::new(job, ports, duration, options.speech.clone(), resume);
-    hearing.listen(audio, windows, pool).await?;
+    let task = Task { file, windows, pool, duration, options, job, ports };
+    let heard = task.hear(listening, resume).await?;
     let transcribed_s = ports.clock.now_s();
     ports.check()?;
     ports.events.emit(FromEngine::Progress {
@@ -71,11 +81,11 @@ pub async fn analyze(
         seconds_left: None,
         speed: None,
     });
-    let suggestion = suggest(&hearing.transcript, options);
+    let suggestion = suggest(&heard.transcript, options);
     ports.events.emit(FromEngine::Analyzed {
         job,
         clips: suggestion.clips,
-        note: joined(hearing.skipped_note(), suggestion.note),
+        note: joined(heard.skipped, heard.note.or(suggestion.note)),
         transcribe_seconds: transcribed_s - started_s,
         select_seconds: ports.clock.now_s() - transcribed_s,
     });
@@ -131,13 +141,13 @@ impl<'a> Hearing<'a> {
     async fn listen(
         &mut self,
         audio: &mut impl AudioSource,
+        feed: &mut MonoFeed,
         windows: &mut impl Windows,
         pool: &impl Transcriber,
     ) -> Result<(), Failure> {
         let lanes = pool.lanes().max(1);
         let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
         let mut running = FuturesUnordered::new();
-        let mut feed = MonoFeed::default();
         let mut waveform = Waveform::new(self.job);
         // A stream keeps the half-read block when a finished window interrupts the reading.
         let mut blocks = pin!(unfold(Some(audio), |audio| async move {

@@ -3,6 +3,7 @@
 
 use crate::{js, minds, weight_store};
 use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
+use clip::script::whole_words;
 use clip::speakers::Utterance;
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
@@ -257,16 +258,16 @@ fn segment(segment: models::whisper::Segment) -> Segment {
         tokens: segment.tokens,
         avg_logprob: segment.avg_logprob,
         no_speech_prob: segment.no_speech_prob,
-        words: segment
-            .words
-            .into_iter()
-            .map(|word| Word {
-                text: word.text,
-                start: Instant::from_seconds(word.start_s),
-                end: Instant::from_seconds(word.end_s),
-                confidence: word.confidence,
-            })
-            .collect(),
+        words: whole_words(segment.words.into_iter().map(word).collect()),
+    }
+}
+
+fn word(word: models::whisper::Word) -> Word {
+    Word {
+        text: word.text,
+        start: Instant::from_seconds(word.start_s),
+        end: Instant::from_seconds(word.end_s),
+        confidence: word.confidence,
     }
 }
 

@@ -3,20 +3,27 @@
 
 pub mod aac;
 #[cfg(target_arch = "wasm32")]
+mod audio_decoder;
 mod audio_source;
 #[cfg(target_arch = "wasm32")]
 mod caption_raster;
 #[cfg(target_arch = "wasm32")]
 mod clip_sink;
 #[cfg(target_arch = "wasm32")]
+mod codec_callbacks;
+#[cfg(target_arch = "wasm32")]
 mod codec_queue;
+#[cfg(target_arch = "wasm32")]
+mod color_space;
 #[cfg(target_arch = "wasm32")]
 mod device;
 #[cfg(target_arch = "wasm32")]
 mod failure;
 #[cfg(target_arch = "wasm32")]
+mod file_sound;
 mod file_source;
 #[cfg(target_arch = "wasm32")]
+mod fonts;
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod jobs;
@@ -39,6 +46,8 @@ mod preview;
 pub mod restarts;
 #[cfg(target_arch = "wasm32")]
 mod session;
+#[cfg(target_arch = "wasm32")]
+mod video_decoder;
 #[cfg(target_arch = "wasm32")]
 mod video_encoder;
 #[cfg(target_arch = "wasm32")]

@@ -7,6 +7,7 @@ pub(crate) mod avc;
 pub(crate) mod hevc;
 pub(crate) mod opus;
 pub(crate) mod vp9;
+pub(crate) mod vui;
 pub(crate) mod xiph;
 
 use crate::facts::Codec;

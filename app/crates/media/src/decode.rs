@@ -5,11 +5,15 @@ mod codecs;
 
 pub use codecs::{AudioDecoder, Sound};
 
+use std::cell::Cell;
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
+use crate::demux::Demuxer;
 use crate::error::{Error, Result};
-use crate::facts::{Container, Packet, Shown, Track};
-use crate::pcm::{Resampler, SPEECH_RATE, downmix_interleaved};
+use crate::facts::{Container, Packet, Shown, Track, TrackId};
+use crate::pcm::{Listened, MonoMixer, Resampler, SPEECH_RATE};
 use crate::source::ByteSource;
 use crate::time::{Instant, Span, Ticks, Timescale};
 
@@ -27,6 +31,9 @@ pub struct AudioSummary {
     pub packets: u64,
     /// Packets that could not be decoded; silence stands in for them.
     pub damaged_packets: u64,
+    /// Channels cancelled each other out, so that one of them was taken instead of their mix.
+    #[serde(default)]
+    pub has_cancelled: bool,
 }
 
 /// A hole in the packets' times longer than this is filled with silence. Shorter ones are a codec's own doing.
@@ -34,7 +41,7 @@ const HOLE: Span = Span::from_millis(100);
 /// No recording pauses for longer; times that say so are damaged.
 const LONGEST_HOLE: Span = Span::from_millis(6 * 3600 * 1000);
 
-/// Decodes the default sound track and hands it out in pieces, first sample at presentation time zero.
+/// Decodes the first sound track that can be decoded and hands it out in pieces, first sample at presentation time zero.
 ///
 /// # Errors
 /// If the source cannot be opened, has no sound, its codec is not read here, or nothing of it can be decoded.
@@ -42,10 +49,47 @@ pub fn decode_audio_16k_mono(
     source: Box<dyn ByteSource>,
     sink: &mut dyn FnMut(&[f32]),
 ) -> Result<AudioSummary> {
-    let mut demuxer = crate::open(source)?;
-    let track =
-        demuxer.default_audio().cloned().ok_or_else(|| Error::empty("The recording has no sound track."))?;
-    let mut decoder = AudioDecoder::new(&track)?;
+    let demuxer = crate::open(source)?;
+    let tracks = demuxer.facts().audio_tracks();
+    let readable = tracks.iter().find(|track| AudioDecoder::new(track).is_ok());
+    let track = readable
+        .or(tracks.first())
+        .map(|track| (*track).clone())
+        .ok_or_else(|| Error::empty("The recording has no sound track."))?;
+    decode(demuxer, &track, Listened::Mix, &mut |samples| {
+        sink(samples);
+        ControlFlow::Continue(())
+    })
+}
+
+/// The same of one track, of all its channels or of one, until the sink has had enough.
+///
+/// # Errors
+/// As [`decode_audio_16k_mono`].
+pub fn decode_track_16k_mono(
+    source: Box<dyn ByteSource>,
+    track: TrackId,
+    listened: Listened,
+    sink: &mut dyn FnMut(&[f32]) -> ControlFlow<()>,
+) -> Result<AudioSummary> {
+    let demuxer = crate::open(source)?;
+    let track = demuxer.facts().track(track).cloned();
+    let track = track.ok_or_else(|| Error::empty("The recording has no such sound track."))?;
+    decode(demuxer, &track, listened, sink)
+}
+
+fn decode(
+    mut demuxer: Demuxer,
+    track: &Track,
+    listened: Listened,
+    sink: &mut dyn FnMut(&[f32]) -> ControlFlow<()>,
+) -> Result<AudioSummary> {
+    let is_enough = Cell::new(false);
+    let sink: &mut dyn FnMut(&[f32]) = &mut |samples| {
+        is_enough.set(is_enough.get() || sink(samples).is_break());
+    };
+    let mut mixer = MonoMixer::of(listened);
+    let mut decoder = AudioDecoder::new(track)?;
     let ends_exactly = matches!(
         demuxer.facts().container,
         Container::Mp4 | Container::Mov | Container::Ogg | Container::Mp3
@@ -59,23 +103,24 @@ pub fn decode_audio_16k_mono(
         duration: Span::ZERO,
         packets: 0,
         damaged_packets: 0,
+        has_cancelled: false,
     };
     let mut interleaved = Vec::new();
     let mut mono = Vec::new();
     let mut run = (0, 0);
-    while let Some(packet) = demuxer.next_packet(track.id)? {
+    while let Some(packet) = demuxer.next_packet(track.id)?.filter(|_| !is_enough.get()) {
         summary.packets += 1;
         interleaved.clear();
         mono.clear();
         if run != (packet.run, packet.description) {
             run = (packet.run, packet.description);
-            decoder = AudioDecoder::new(&described(&track, packet.description)?)?;
+            decoder = AudioDecoder::new(&described(track, packet.description)?)?;
             line.begin_run();
         }
         match decoder.decode(&packet, &mut interleaved) {
             Ok(sound) => {
                 (summary.sample_rate, summary.channels) = (sound.sample_rate, sound.channels);
-                downmix_interleaved(&interleaved, sound.channels as usize, &mut mono);
+                mixer.push(&interleaved, sound.channels as usize, sound.sample_rate, &mut mono);
                 line.lay(packet.pts, packet.shown, sound.sample_rate, &mono, sink)?;
             }
             Err(_) => {
@@ -85,9 +130,10 @@ pub fn decode_audio_16k_mono(
         }
     }
     if summary.sample_rate == 0 {
-        return Err(nothing_decoded(&track, summary.packets));
+        return Err(nothing_decoded(track, summary.packets));
     }
     line.finish(sink);
+    summary.has_cancelled = mixer.has_cancelled();
     summary.samples = line.handed_out;
     summary.duration =
         Timescale::new(SPEECH_RATE).map_or(Span::ZERO, |rate| rate.span(Ticks(line.handed_out as i64)));

@@ -12,5 +12,6 @@ mod sample_entry;
 mod scan;
 mod table;
 mod track;
+mod visual_entry;
 
 pub(crate) use reader::Mp4Reader;

@@ -14,6 +14,8 @@ pub(super) struct Defaults {
     pub duration: u32,
     pub size: u32,
     pub flags: u32,
+    /// Which sample description, counted from 1.
+    pub description: u32,
 }
 
 /// `sample_is_non_sync_sample`, §8.8.3.1.
@@ -73,6 +75,7 @@ impl Run {
             pts: dts.saturating_add(composition.into()),
             duration: duration.into(),
             is_key: flags & NON_SYNC == 0,
+            description: self.defaults.description,
         };
         cursor.at += 1;
         cursor.dts = cursor.dts.saturating_add(duration.into());
@@ -178,7 +181,7 @@ fn read_traf(
         _ => header.u64()?,
     };
     if flags & 2 != 0 {
-        header.u32()?;
+        defaults.description = header.u32()?;
     }
     if flags & 8 != 0 {
         defaults.duration = header.u32()?;

@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use super::boxes::{self, Kind};
 use super::pcm_entry::{self, Linear};
+use super::visual_entry::parse_video;
 use crate::bytes::Fields;
-use crate::codec::{self, aac, av1, avc, hevc, opus, vp9, xiph};
-use crate::facts::{Codec, Color};
+use crate::codec::{self, aac, opus, xiph};
+use crate::color::ColorTags;
+use crate::facts::Codec;
 
-/// The first sample description of a track.
+/// One sample description of a track.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SampleEntry {
     pub codec: Codec,
@@ -17,99 +19,44 @@ pub(super) struct SampleEntry {
     pub width: u32,
     pub height: u32,
     pub pixel_aspect: Option<(u32, u32)>,
-    pub color: Option<Color>,
+    pub color: ColorTags,
+    /// Whether the header of the bit stream is not here, so that the first sample has to say what it says.
+    pub lacks_header: bool,
     pub sample_rate: u32,
     pub channels: u32,
     /// Bytes of one PCM frame (one sample of every channel), for PCM only.
     pub pcm_frame_bytes: Option<u32>,
 }
 
-/// Parses `stsd`; an unreadable one yields a codec called "unknown".
-pub(super) fn parse(data: &[u8], stsd: &Range<usize>, handler: Kind) -> SampleEntry {
-    let unknown = || SampleEntry { codec: codec::named("unknown"), ..SampleEntry::default() };
-    let Some(entry) = boxes::children(data, stsd.start + 8..stsd.end).next() else { return unknown() };
-    let parsed = match &handler {
-        b"vide" => parse_video(data, entry.kind, &entry.body),
-        b"soun" => parse_audio(data, entry.kind, &entry.body),
-        _ => Some(SampleEntry { codec: codec::named(name_of(entry.kind)), ..SampleEntry::default() }),
+/// More descriptions than any recording has.
+const MOST_ENTRIES: usize = 64;
+
+/// Parses `stsd`, at least one description; an unreadable one yields a codec called "unknown".
+pub(super) fn parse(data: &[u8], stsd: &Range<usize>, handler: Kind) -> Vec<SampleEntry> {
+    let named = |name: String| SampleEntry { codec: codec::named(name), ..SampleEntry::default() };
+    let parse = |entry: boxes::Child| {
+        let parsed = match &handler {
+            b"vide" => parse_video(data, entry.kind, &entry.body),
+            b"soun" => parse_audio(data, entry.kind, &entry.body),
+            _ => None,
+        };
+        parsed.unwrap_or_else(|| named(name_of(entry.kind)))
     };
-    parsed
-        .unwrap_or_else(|| SampleEntry { codec: codec::named(name_of(entry.kind)), ..SampleEntry::default() })
+    let claimed = data.get(stsd.start + 4..stsd.start + 8).and_then(|count| count.try_into().ok());
+    let count = claimed.map_or(1, |count| u32::from_be_bytes(count) as usize).clamp(1, MOST_ENTRIES);
+    let mut entries: Vec<_> =
+        boxes::children(data, stsd.start + 8..stsd.end).take(count).map(parse).collect();
+    if entries.is_empty() {
+        entries.push(named("unknown".into()));
+    }
+    entries
 }
 
 /// The format behind a protected entry's `sinf`/`frma` box.
-fn original_format(data: &[u8], children: &Range<usize>) -> Option<Kind> {
+pub(super) fn original_format(data: &[u8], children: &Range<usize>) -> Option<Kind> {
     let sinf = boxes::find(data, children, b"sinf")?;
     let frma = boxes::find(data, &sinf, b"frma")?;
     data.get(frma)?.get(..4)?.try_into().ok()
-}
-
-fn parse_video(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEntry> {
-    let mut fields = Fields::new(data.get(body.clone())?);
-    fields.skip(24)?;
-    let (width, height) = (u32::from(fields.u16()?), u32::from(fields.u16()?));
-    fields.skip(50)?;
-    let inside = body.start + fields.position()..body.end;
-    let child = |kind: &Kind| boxes::find(data, &inside, kind).and_then(|body| data.get(body));
-    let original = original_format(data, &inside);
-    let mut entry = SampleEntry {
-        is_protected: kind == *b"encv" || original.is_some(),
-        width,
-        height,
-        pixel_aspect: child(b"pasp").and_then(parse_pasp),
-        color: child(b"colr").and_then(parse_colr),
-        ..SampleEntry::default()
-    };
-    entry.codec = match &original.unwrap_or(kind) {
-        b"avc1" | b"avc2" | b"avc3" | b"avc4" | b"dva1" | b"dvav" => {
-            let record = child(b"avcC").unwrap_or_default();
-            if let Some(sps) = avc::sps_of_record(record) {
-                entry.color = entry.color.or(sps.color);
-                entry.pixel_aspect = entry.pixel_aspect.or(sps.pixel_aspect);
-                if width == 0 || height == 0 {
-                    (entry.width, entry.height) = (sps.width, sps.height);
-                }
-            }
-            avc::from_record(record)
-        }
-        b"hvc1" | b"dvh1" => hevc::from_record("hvc1", child(b"hvcC").unwrap_or_default()),
-        b"hev1" | b"dvhe" => hevc::from_record("hev1", child(b"hvcC").unwrap_or_default()),
-        b"av01" => av1::from_record(child(b"av1C")),
-        b"vp08" => codec::simple("vp8", "vp8"),
-        b"vp09" => match child(b"vpcC").and_then(vp9::from_record) {
-            Some((codec, color)) => {
-                entry.color = entry.color.or(Some(color));
-                codec
-            }
-            None => vp9::from_frame(&[], width, height, None),
-        },
-        b"mp4v" => match child(b"esds").and_then(parse_esds) {
-            Some((object_type, _)) => codec::named(video_object(object_type)),
-            None => codec::named("mpeg4"),
-        },
-        other => codec::named(name_of(*other)),
-    };
-    Some(entry)
-}
-
-fn parse_pasp(body: &[u8]) -> Option<(u32, u32)> {
-    let mut fields = Fields::new(body);
-    let (x, y) = (fields.u32()?, fields.u32()?);
-    // Anything flatter or taller than 1:10 is damage.
-    (x > 0 && y > 0 && x / y < 10 && y / x < 10).then_some((x, y))
-}
-
-fn parse_colr(body: &[u8]) -> Option<Color> {
-    let mut fields = Fields::new(body);
-    let kind: Kind = fields.array()?;
-    let full = match &kind {
-        b"nclx" => true,
-        b"nclc" => false,
-        _ => return None,
-    };
-    let [primaries, transfer, matrix] = [fields.u16()?, fields.u16()?, fields.u16()?];
-    let full_range = full && fields.u8().unwrap_or(0) & 0x80 != 0;
-    Some(Color { primaries, transfer, matrix, full_range })
 }
 
 fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEntry> {
@@ -215,7 +162,7 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
 }
 
 /// Object type and decoder-specific data of an `esds` box (ISO/IEC 14496-1 §7.2.6).
-fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
+pub(super) fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
     let mut fields = Fields::new(body.get(4..)?);
     let mut object_type = None;
     while let Some(tag) = fields.u8() {
@@ -253,16 +200,6 @@ fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
     object_type.map(|object_type| (object_type, &[][..]))
 }
 
-fn video_object(object_type: u8) -> &'static str {
-    match object_type {
-        0x60..=0x65 => "mpeg2video",
-        0x6A => "mpeg1video",
-        0x6C => "mjpeg",
-        0x6D => "png",
-        _ => "mpeg4",
-    }
-}
-
 fn audio_object(object_type: u8, specific: &[u8], entry: &mut SampleEntry) -> Codec {
     match object_type {
         0x40 | 0x66..=0x68 => {
@@ -297,7 +234,7 @@ fn audio_object(object_type: u8, specific: &[u8], entry: &mut SampleEntry) -> Co
 }
 
 /// ffmpeg's name for formats that are recognised by their four characters alone.
-fn name_of(kind: Kind) -> String {
+pub(super) fn name_of(kind: Kind) -> String {
     let name = match &kind {
         b"jpeg" | b"mjpa" | b"mjpb" | b"dmb1" => "mjpeg",
         b"apch" | b"apcn" | b"apcs" | b"apco" | b"ap4h" | b"ap4x" => "prores",

@@ -19,6 +19,8 @@ pub(super) struct Sample {
     pub pts: i64,
     pub duration: i64,
     pub is_key: bool,
+    /// Which sample description, counted from 1.
+    pub description: u32,
 }
 
 /// No coded picture is larger; a table that claims so is damaged.
@@ -43,7 +45,7 @@ pub(super) struct SampleTable {
     pub reach: i64,
     durations: Option<Entries>,
     compositions: Option<Entries>,
-    /// `(first chunk, samples per chunk)`, first chunk counted from 1.
+    /// `(first chunk, samples per chunk, sample description)`, the first and the last counted from 1.
     chunks: Option<Entries>,
     offsets: Option<Entries>,
     sizes: Sizes,
@@ -122,6 +124,10 @@ impl SampleTable {
 
     fn samples_per_chunk(&self, run: usize) -> u64 {
         self.chunks.as_ref().map_or(0, |chunks| u64::from(chunks.u32_at(run, 4)))
+    }
+
+    fn description(&self, run: usize) -> u32 {
+        self.chunks.as_ref().map_or(1, |chunks| chunks.u32_at(run, 8))
     }
 
     /// `(run, first chunk, chunks, samples per chunk)` for every run.
@@ -297,6 +303,7 @@ impl SampleTable {
             pts: cursor.dts.saturating_add(composition),
             duration: delta,
             is_key: self.is_sync(index),
+            description: self.description(cursor.chunk_run),
         };
         cursor.dts = cursor.dts.saturating_add(delta);
         cursor.in_duration_run += 1;

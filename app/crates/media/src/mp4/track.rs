@@ -5,10 +5,12 @@ use super::boxes::Kind;
 use super::edit::Edit;
 use super::fragment::{RunCursor, Runs};
 use super::movie::MovieTrack;
+use super::sample_entry::SampleEntry;
 use super::table::{Cursor, MOST_PACKET_BYTES, Sample, SampleTable};
-use crate::codec::avc;
+use crate::codec::{av1, avc, vp9};
+use crate::color::ColorTags;
 use crate::error::Result;
-use crate::facts::{AudioFacts, Packet, Track, TrackId, TrackKind, VideoFacts};
+use crate::facts::{AudioFacts, Description, Packet, Track, TrackId, TrackKind, VideoFacts};
 use crate::source::CachedSource;
 use crate::time::{Span, Ticks, Timescale};
 
@@ -42,6 +44,9 @@ pub(super) struct TrackReader {
     /// Ticks by which the first sample begins later than stated.
     late: i64,
     file_length: u64,
+    /// The file's number of the first description, and how many others there are.
+    first_description: u32,
+    more: u16,
     position: Position,
 }
 
@@ -72,6 +77,8 @@ impl TrackReader {
             lead_in: placing::lead_in(is_sound, &track.entry.codec.name, track.timescale),
             late: 0,
             file_length,
+            first_description: track.first_description,
+            more: track.more.len() as u16,
             position: Position { table: table.cursor_at(0), ..Position::default() },
             table,
         };
@@ -85,6 +92,17 @@ impl TrackReader {
     /// The length of what the sample table describes, edits apart.
     pub fn table_span(&self) -> Span {
         self.timescale.span(Ticks(self.table.total_ticks()))
+    }
+
+    /// The number of a sample's description as packets name it: 0 for the first sample's. One that the file does not
+    /// have is taken for that.
+    fn description_of(&self, sample: Sample) -> u16 {
+        let (first, number) = (self.first_description, sample.description);
+        match number {
+            number if number == first || number == 0 || number > u32::from(self.more) + 1 => 0,
+            number if number < first => number as u16,
+            number => number as u16 - 1,
+        }
     }
 
     /// The sample at the position, which moves past it; through the table first, then through the fragments.
@@ -130,6 +148,7 @@ impl TrackReader {
             match self.next_sample(position) {
                 Some(sample)
                     if sample.offset == first.offset.saturating_add(group.bytes)
+                        && sample.description == first.description
                         && group.bytes + sample.size <= MOST_PACKET_BYTES =>
                 {
                     group.bytes += sample.size;
@@ -163,11 +182,13 @@ impl TrackReader {
             // The picture that stands still lasts as long as its stretch.
             let end = if stretch.is_still() { end.max(stretch.shown.until) } else { end };
             let packet = Packet::new(self.id, pts, end - pts, sample.is_key, data);
+            let description = self.description_of(sample);
             return Ok(Some(Packet {
                 dts: stretch.present(sample.dts, self.timescale),
                 shown: stretch.shown_of(sample.pts),
-                // Room for a description below.
-                run: (number as u32) << 16,
+                // A stretch and a description are decoded on their own.
+                run: (number as u32) << 16 | u32::from(description),
+                description,
                 ..packet
             }));
         }
@@ -222,29 +243,17 @@ impl TrackReader {
         let (between, whole) = (last_start.saturating_sub(first), last_end.saturating_sub(first));
         let (frames, ticks) = if count > 1 { (count - 1, between) } else { (count, whole) };
         let seconds = self.timescale.span(Ticks(ticks)).seconds();
-        let mut codec = entry.codec.clone();
+        let frame_rate = (seconds > 0.0 && frames > 0).then(|| frames as f64 / seconds);
+        let mut described = describe(entry, track, kind, frame_rate);
         if kind == TrackKind::Video
-            && codec.name == "h264"
-            && codec.webcodecs.is_none()
+            && (entry.lacks_header || entry.codec.webcodecs.is_none())
             && let Some(sample) = self.next_sample(&mut head.clone())
             && let Some(data) = source.read_vec(sample.offset, sample.size.min(1 << 20))?
-            && data.starts_with(&[0, 0, 0, 1])
         {
-            codec = avc::from_annex_b(avc::sps_of_annex_b(&data).as_ref());
+            learn_from_sample(&mut described, entry.color, &data);
         }
-        let (x, y) = entry.pixel_aspect.unwrap_or((1, 1));
-        let wide = (f64::from(entry.width) * f64::from(x) / f64::from(y)).round() as u32;
-        let video = (kind == TrackKind::Video).then(|| VideoFacts {
-            width: entry.width,
-            height: entry.height,
-            display_width: wide.max(1),
-            display_height: entry.height,
-            rotation: track.rotation,
-            frame_rate: (seconds > 0.0 && frames > 0).then(|| frames as f64 / seconds),
-            color: entry.color,
-        });
-        let audio = (kind == TrackKind::Audio)
-            .then_some(AudioFacts { sample_rate: entry.sample_rate, channels: entry.channels });
+        let Description { codec, video, audio } = described;
+        let more = track.more.iter().map(|entry| describe(entry, track, kind, frame_rate)).collect();
         Ok(Track {
             id: self.id,
             kind,
@@ -256,8 +265,53 @@ impl TrackReader {
             is_default: track.is_enabled,
             video,
             audio,
-            more: Vec::new(),
+            more,
         })
+    }
+}
+
+/// What one description says, and the whole track beside it.
+fn describe(
+    entry: &SampleEntry,
+    track: &MovieTrack,
+    kind: TrackKind,
+    frame_rate: Option<f64>,
+) -> Description {
+    let (x, y) = entry.pixel_aspect.unwrap_or((1, 1));
+    let wide = (f64::from(entry.width) * f64::from(x) / f64::from(y)).round() as u32;
+    let video = (kind == TrackKind::Video).then(|| VideoFacts {
+        width: entry.width,
+        height: entry.height,
+        display_width: wide.max(1),
+        display_height: entry.height,
+        orientation: track.orientation,
+        frame_rate,
+        color: Some(entry.color.color()),
+    });
+    let audio = (kind == TrackKind::Audio)
+        .then_some(AudioFacts { sample_rate: entry.sample_rate, channels: entry.channels });
+    Description { codec: entry.codec.clone(), video, audio }
+}
+
+/// Streams that carry their headers in band: what the first sample says.
+fn learn_from_sample(described: &mut Description, stated: ColorTags, data: &[u8]) {
+    let codec = &mut described.codec;
+    let found = match codec.name.as_str() {
+        "h264" if codec.webcodecs.is_none() && data.starts_with(&[0, 0, 0, 1]) => {
+            let sps = avc::sps_of_annex_b(data);
+            *codec = avc::from_annex_b(sps.as_ref());
+            sps.map(|sps| sps.vui.color)
+        }
+        "h264" => {
+            let record = codec.description.as_deref().unwrap_or_default();
+            avc::sps_of_sample(record, data).map(|sps| sps.vui.color)
+        }
+        "vp9" => vp9::color_of_frame(data),
+        "av1" => av1::color_of_units(data),
+        _ => None,
+    };
+    if let (Some(video), Some(found)) = (&mut described.video, found) {
+        video.color = Some(stated.or(found).color());
     }
 }
 
