@@ -128,6 +128,11 @@ impl CachedSource {
         Self { inner, len, blocks: Vec::new(), clock: 0 }
     }
 
+    /// Gives back the memory of the blocks.
+    pub fn forget(&mut self) {
+        self.blocks = Vec::new();
+    }
+
     fn block(&mut self, number: u64) -> io::Result<&[u8]> {
         self.clock += 1;
         let at = match self.blocks.iter().position(|block| block.number == number) {

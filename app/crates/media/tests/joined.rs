@@ -80,6 +80,14 @@ fn joined_adts() {
 }
 
 #[test]
+fn joined_flac() {
+    let one = part("joined-a.flac", &["-c:a", "flac"]);
+    let other = part("joined-b.flac", &["-c:a", "flac", "-ar", "22050", "-ac", "2"]);
+    assert!(check("alike", &[&one, &one], 2.0, 0.003).more.is_empty());
+    assert_eq!(check("mixed", &[&one, &other, &one], 2.0, 0.003).more.len(), 1);
+}
+
+#[test]
 fn chained_ogg() {
     let check = |name: &str, first: &[&str], second: &[&str]| {
         let one = part(&format!("chain-a-{name}"), first);
