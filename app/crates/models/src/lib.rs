@@ -19,6 +19,8 @@ mod movement;
 #[cfg(feature = "run")]
 pub mod sentence;
 #[cfg(feature = "run")]
+mod slow;
+#[cfg(feature = "run")]
 pub mod speaker;
 #[cfg(feature = "run")]
 pub mod tokenizer;

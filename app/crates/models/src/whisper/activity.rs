@@ -4,7 +4,7 @@
 use crate::mel::SAMPLE_RATE;
 use crate::vad::{FRAME, speech_frames};
 
-use super::transcribe::{Segment, Word};
+use super::transcript::{Segment, Word};
 
 /// Loudness is taken every 10 ms.
 const STEP: usize = SAMPLE_RATE / 100;

@@ -2,17 +2,21 @@
 //! into windows is `vad`'s, and what a transcript is for is nobody's here.
 
 mod activity;
+mod again;
 mod align;
 mod attention;
 mod config;
 mod decode;
 mod decoder;
+mod doubt;
 mod encoder;
 mod linear;
 mod rules;
 mod segments;
 mod self_test;
+mod timing;
 mod transcribe;
+mod transcript;
 mod vocabulary;
 mod words;
 
@@ -21,7 +25,8 @@ use burn::tensor::{Device, Tensor};
 pub use config::Config;
 pub use decode::Fallback;
 pub use self_test::Fingerprint;
-pub use transcribe::{DecodeOptions, MAX_WINDOW_SAMPLES, Segment, WindowTranscript, Word};
+pub use transcribe::MAX_WINDOW_SAMPLES;
+pub use transcript::{DecodeOptions, Segment, WindowTranscript, Word};
 pub use vocabulary::{Language, Task};
 
 use crate::Error;
