@@ -1,6 +1,7 @@
 //! `native`: runs the page's models without a browser, on one file. This file is the command line; `cargo xtask` calls it
 //! with the models in place.
 
+mod choosing;
 mod converse;
 mod failure;
 mod generate;
