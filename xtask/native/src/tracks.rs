@@ -9,7 +9,7 @@ use media::decode::AudioDecoder;
 use media::pcm::{Resampler, SPEECH_RATE, downmix_interleaved};
 use media::source::SeekSource;
 use media::time::{Instant, Span, Timescale};
-use media::{Demuxer, Track, TrackId, TrackKind};
+use media::{Demuxer, TrackId};
 
 use crate::failure::Failure;
 
@@ -25,18 +25,11 @@ pub fn open(file: &Path) -> Result<SeekSource<File>, Failure> {
     })
 }
 
-/// The sound tracks that can be decoded here.
+/// The sound tracks that can be decoded here, the one that is heard where only one is first.
 pub fn decodable(file: &Path) -> Result<Vec<TrackId>, Failure> {
     let demuxer = media::open(Box::new(open(file)?))?;
-    let is_sound = |track: &&Track| track.kind == TrackKind::Audio && track.sample_count > 0;
-    let tracks = demuxer.facts().tracks.iter().filter(is_sound);
-    Ok(tracks.filter(|track| AudioDecoder::new(track).is_ok()).map(|track| track.id).collect())
-}
-
-/// The track that is heard where one is.
-pub fn default(file: &Path) -> Result<Option<TrackId>, Failure> {
-    let demuxer = media::open(Box::new(open(file)?))?;
-    Ok(demuxer.facts().default_audio().map(|track| track.id))
+    let tracks = demuxer.facts().audio_tracks();
+    Ok(tracks.iter().filter(|track| AudioDecoder::new(track).is_ok()).map(|track| track.id).collect())
 }
 
 /// The levels of all channels of `tracks`.
@@ -125,10 +118,16 @@ fn each_block(file: &Path, id: TrackId, sink: &mut dyn FnMut(PcmBlock)) -> Resul
     let end = Instant::ZERO + demuxer.facts().duration + LATE;
     let Some(track) = demuxer.facts().track(id).cloned() else { return Ok(()) };
     let mut decoder = AudioDecoder::new(&track)?;
+    let mut run = 0;
     while let Some(packet) = demuxer.next_packet(id)? {
+        if run != packet.run {
+            run = packet.run;
+            decoder = AudioDecoder::new(&track)?;
+        }
         let mut samples = Vec::new();
         let Ok(sound) = decoder.decode(&packet, &mut samples) else { continue };
-        if packet.pts >= Instant::ZERO && packet.pts < end {
+        let is_shown = packet.shown.clip(packet.pts, packet.pts + packet.duration).is_some();
+        if is_shown && packet.pts >= Instant::ZERO && packet.pts < end {
             let (sample_rate, channels) = (sound.sample_rate, sound.channels);
             sink(PcmBlock { start: packet.pts, sample_rate, channels, samples });
         }

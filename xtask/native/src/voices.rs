@@ -62,8 +62,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         tracks::mixed(&options.file, &tracks)?.chunks(SAMPLE_RATE).for_each(hear);
     } else {
         media::decode::decode_audio_16k_mono(Box::new(sound), &mut hear)?;
-        if let Some(track) = tracks::default(&options.file)?.filter(|_| tracks.len() > 1) {
-            levels = tracks::levels(&options.file, &[track])?;
+        if tracks.len() > 1 {
+            levels = tracks::levels(&options.file, &tracks[..1])?;
         }
     }
     heard.take(&planner.finish());

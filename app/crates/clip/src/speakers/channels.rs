@@ -8,6 +8,10 @@ use super::levels::{FRAMES_PER_S, Levels};
 
 /// Frames that a level is averaged with to either side.
 const SMOOTH: usize = 2;
+/// A channel's noise is what it is not quieter than but for this part of the time; so many times as much is taken off.
+const NOISE_PART: f32 = 0.1;
+const NOISES: f32 = 2.0;
+const SILENCE_DB: f32 = -100.0;
 /// A channel is as loud as this part of what is heard on it is not louder than: who says little is loud on it now and then, too.
 const LOUD_PART: f32 = 0.995;
 /// A channel whose loudest speech is quieter, or by so much quieter than the loudest channel's, is empty.
@@ -239,14 +243,21 @@ fn quantile(values: &[f32], frames: &[usize], part: f32) -> f32 {
     *taken.select_nth_unstable_by(index, f32::total_cmp).1
 }
 
-/// The mean level over a tenth of a second, by energy.
+/// The level over a tenth of a second without the noise that is always there.
 fn smoothed(levels: &[i8]) -> Vec<f32> {
-    let energy: Vec<f32> = levels.iter().map(|level| 10f32.powf(f32::from(*level) / 10.0)).collect();
+    let energy: Vec<f32> = levels.iter().map(|level| power(f32::from(*level))).collect();
     let mean = |at: usize| {
         let near = &energy[at.saturating_sub(SMOOTH)..(at + SMOOTH + 1).min(energy.len())];
-        10.0 * (near.iter().sum::<f32>() / near.len() as f32).log10()
+        near.iter().sum::<f32>() / near.len() as f32
     };
-    (0..energy.len()).map(mean).collect()
+    let means: Vec<f32> = (0..energy.len()).map(mean).collect();
+    let all: Vec<usize> = (0..means.len()).collect();
+    let noise = NOISES * quantile(&means, &all, NOISE_PART).max(0.0);
+    means.iter().map(|mean| 10.0 * (mean - noise).max(power(SILENCE_DB)).log10()).collect()
+}
+
+fn power(db: f32) -> f32 {
+    10f32.powf(db / 10.0)
 }
 
 /// The frames from one instant up to another, of `count`.

@@ -9,7 +9,7 @@ use super::{Utterance, dot, seconds_of, unit, voices};
 const LEAST_S: f64 = 5.0;
 const LEAST_PART: f64 = 0.15;
 /// Voices that are this alike are of one person, who is heard on two channels.
-const ALIKE: f32 = 0.8;
+const ALIKE: f32 = 0.75;
 
 /// A speaker for each piece.
 pub fn speakers(sided: &[Sided]) -> Vec<usize> {
