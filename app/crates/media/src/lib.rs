@@ -3,8 +3,8 @@
 
 mod bytes;
 mod codec;
-mod cover;
 mod color;
+mod cover;
 mod demux;
 mod error;
 mod matroska;
