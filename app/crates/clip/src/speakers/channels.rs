@@ -17,7 +17,8 @@ const LOUD_PART: f32 = 0.995;
 /// A channel whose loudest speech is quieter, or by so much quieter than the loudest channel's, is empty.
 const EMPTY_DB: f32 = -60.0;
 const EMPTY_BELOW_DB: f32 = 40.0;
-/// Levels against a channel's own: from here on somebody speaks.
+/// Levels against a channel's own: below this one is as quiet as another, and from here on somebody speaks.
+const QUIET_DB: f32 = -35.0;
 const SPEAKS_DB: f32 = -25.0;
 /// A channel that is louder by so much is the only one spoken into.
 const CLEAR_DB: f32 = 6.0;
@@ -32,7 +33,6 @@ const MOST_SAID_DB: f32 = 12.0;
 /// A second voice is so much louder on its channel than what leaks into it, and not much quieter than it ever is.
 const BEYOND_LEAK_DB: f32 = 9.0;
 const SECOND_SPEAKS_DB: f32 = -16.0;
-const LEAST_LEAK_DB: f32 = -40.0;
 /// Frames of the briefest second voice (0.3 s).
 const BRIEFEST_SECOND: usize = 15;
 
@@ -88,8 +88,9 @@ impl Heard {
         let loud: Vec<f32> = all.iter().map(|channel| quantile(channel, &frames, LOUD_PART)).collect();
         let least = EMPTY_DB.max(loud.iter().copied().fold(f32::MIN, f32::max) - EMPTY_BELOW_DB);
         let spoken = all.into_iter().zip(&loud).filter(|(_, loud)| **loud >= least);
-        let mut own: Vec<Vec<f32>> =
-            spoken.map(|(channel, loud)| channel.iter().map(|level| level - loud).collect()).collect();
+        let mut own: Vec<Vec<f32>> = spoken
+            .map(|(channel, loud)| channel.iter().map(|level| (level - loud).max(QUIET_DB)).collect())
+            .collect();
         // Who has no channel is taken out, until all have one.
         loop {
             let clear = clear_frames(&own, &frames)?;
@@ -228,7 +229,7 @@ fn leaks(levels: &[Vec<f32>], clear: &[Vec<usize>]) -> Vec<Vec<f32>> {
     let leak = |side: usize, other: usize| {
         let against: Vec<f32> =
             levels[other].iter().zip(&levels[side]).map(|(other, own)| other - own).collect();
-        quantile(&against, &clear[side], 0.5).max(LEAST_LEAK_DB)
+        quantile(&against, &clear[side], 0.5)
     };
     (0..levels.len()).map(|side| (0..levels.len()).map(|other| leak(side, other)).collect()).collect()
 }

@@ -127,11 +127,11 @@ fn who_has_a_channel_is_told_by_it() {
 fn noise_on_a_channel_is_nobody() {
     let mut heard = call(&[(0, 20), (1, 10), (0, 10)], [0, -10]);
     heard.pieces.iter_mut().skip(20).take(10).for_each(|piece| piece.embedding.rotate_right(12));
-    for (frame, level) in heard.levels.channels[1].iter_mut().enumerate() {
-        *level = (*level).max(-38);
+    heard.levels.channels[1].iter_mut().for_each(|level| *level = (*level).max(-38));
+    for (frame, level) in heard.levels.channels[0].iter_mut().enumerate() {
         // Soft speech on the other.
         if frame % 40 < 10 && !(400..600).contains(&frame) {
-            heard.levels.channels[0][frame] = -36;
+            *level = -36;
         }
     }
     check_call(&heard, &[(0, 0.0, 8.0), (1, 8.0, 12.0), (0, 12.0, 16.0)]);
