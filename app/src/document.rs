@@ -5,6 +5,7 @@ use crate::state::background::Understanding;
 use crate::state::clips::{Clips, Cut, Known};
 use crate::state::loading::Loading;
 use crate::state::outline::Outline;
+use crate::state::sound::Sound;
 use crate::state::steering::Steering;
 use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, StageSeconds};
@@ -47,6 +48,9 @@ struct Document {
     insights: Option<Insights>,
     #[serde(default)]
     texts: Texts,
+    /// What the words were heard in.
+    #[serde(default)]
+    sound: Sound,
 }
 
 /// What the list of kept projects says about one.
@@ -79,6 +83,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         marks: cut.marks,
         insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
         texts: file.texts.that_hold(&file.clips),
+        sound: file.sound.clone(),
     })
     .ok()
 }
@@ -114,6 +119,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) {
     file.texts = document.texts;
     file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
     file.note = document.note;
+    file.sound = Sound { tracks: std::mem::take(&mut file.sound.tracks), ..document.sound };
     let [_, transcribe, select, export] = document.seconds;
     file.seconds = StageSeconds { open: file.seconds.open, transcribe, select, export };
 }

@@ -20,6 +20,7 @@ fn class_name(class: FailureClass) -> &'static str {
         FailureClass::DeviceLost => "device_lost",
         FailureClass::OutOfRoom => "out_of_room",
         FailureClass::OutOfMemory => "out_of_memory",
+        FailureClass::Crash => "crash",
         FailureClass::Cancelled => "cancelled",
         FailureClass::Internal => "internal",
     }
@@ -33,6 +34,7 @@ fn may_pass(class: FailureClass) -> bool {
             | FailureClass::DeviceLost
             | FailureClass::OutOfRoom
             | FailureClass::OutOfMemory
+            | FailureClass::Crash
             | FailureClass::Internal
     )
 }

@@ -21,6 +21,7 @@ mod nearby;
 mod player;
 mod progress;
 mod settings;
+mod sound_tracks;
 mod speakers;
 mod speech_model;
 mod start;

@@ -1,22 +1,29 @@
 //! The worker: implements the domain's ports over WebCodecs, OffscreenCanvas, OPFS and the models, and answers the
-//! page's messages. Only the wasm target has anything in it: every adapter here needs a browser.
+//! page's messages. Nearly all of it exists for the wasm target alone: an adapter needs a browser.
 
 pub mod aac;
 #[cfg(target_arch = "wasm32")]
+mod audio_decoder;
 mod audio_source;
 #[cfg(target_arch = "wasm32")]
 mod caption_raster;
 #[cfg(target_arch = "wasm32")]
 mod clip_sink;
 #[cfg(target_arch = "wasm32")]
+mod codec_callbacks;
+#[cfg(target_arch = "wasm32")]
 mod codec_queue;
+#[cfg(target_arch = "wasm32")]
+mod color_space;
 #[cfg(target_arch = "wasm32")]
 mod device;
 #[cfg(target_arch = "wasm32")]
 mod failure;
 #[cfg(target_arch = "wasm32")]
+mod file_sound;
 mod file_source;
 #[cfg(target_arch = "wasm32")]
+mod fonts;
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod jobs;
@@ -24,6 +31,8 @@ mod jobs;
 mod js;
 #[cfg(target_arch = "wasm32")]
 mod lane;
+#[cfg(target_arch = "wasm32")]
+mod lanes;
 #[cfg(target_arch = "wasm32")]
 mod minds;
 #[cfg(target_arch = "wasm32")]
@@ -34,8 +43,11 @@ mod painter;
 mod pool;
 #[cfg(target_arch = "wasm32")]
 mod preview;
+pub mod restarts;
 #[cfg(target_arch = "wasm32")]
 mod session;
+#[cfg(target_arch = "wasm32")]
+mod video_decoder;
 #[cfg(target_arch = "wasm32")]
 mod video_encoder;
 #[cfg(target_arch = "wasm32")]

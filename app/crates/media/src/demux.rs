@@ -34,7 +34,7 @@ pub fn open(source: Box<dyn ByteSource>) -> Result<Demuxer> {
         Format::Riff => sound::open_riff(source, start)?,
         Format::Aiff => sound::open_aiff(source, start)?,
         Format::Caf => sound::open_caf(source)?,
-        Format::Flac => Box::new(sound::FlacReader::open(source, start)?),
+        Format::Flac => sound::open_flac(source, start)?,
         Format::Ogg => Box::new(sound::OggReader::open(source, start)?),
         Format::MpegAudio => sound::open_mpeg(source, start)?,
         Format::Adts => sound::open_adts(source, start)?,

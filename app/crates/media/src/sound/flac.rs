@@ -127,7 +127,7 @@ fn find_head(
     Ok(None)
 }
 
-pub(crate) struct FlacReader {
+pub(super) struct FlacReader {
     source: CachedSource,
     facts: Facts,
     info: FlacStreamInfo,
@@ -164,6 +164,11 @@ impl FlacReader {
         track.duration = rate.span(Ticks(samples as i64));
         reader.facts.duration = reader.facts.tracks[0].duration;
         Ok(reader)
+    }
+
+    /// Gives back the memory that holds what was read.
+    pub fn forget(&mut self) {
+        self.source.forget();
     }
 
     /// What the header states, as long as the last frame in the file bears it out; otherwise what that one says, or
