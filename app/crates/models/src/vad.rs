@@ -329,11 +329,10 @@ mod tests {
 
     #[test]
     fn noise_that_stays_as_it_is_has_no_speech_however_loud() {
-        for (name, pcm) in movement::tests::steady(40 * SAMPLE_RATE) {
-            for gain in [0.05, 1.0, 4.0] {
+        for (name, pcm) in movement::tests::steady(33 * SAMPLE_RATE) {
+            for gain in [1.0, 4.0] {
                 let pcm: Vec<f32> = pcm.iter().map(|sample| gain * sample).collect();
-                let windows = check_cover(&pcm, None);
-                assert!(windows.iter().all(|window| !window.has_speech), "{name}, {gain} times");
+                assert!(plan(&pcm, 4096).iter().all(|window| !window.has_speech), "{name}, {gain} times");
                 assert!(speech_frames(&pcm).iter().all(|is_speech| !is_speech), "{name}, {gain} times");
             }
         }
