@@ -14,6 +14,8 @@ mod codec_queue;
 mod device;
 #[cfg(target_arch = "wasm32")]
 mod failure;
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "used by what is only in a browser"))]
+mod fault;
 #[cfg(target_arch = "wasm32")]
 mod file_source;
 #[cfg(target_arch = "wasm32")]
@@ -24,6 +26,8 @@ mod jobs;
 mod js;
 #[cfg(target_arch = "wasm32")]
 mod lane;
+#[cfg(target_arch = "wasm32")]
+mod locks;
 #[cfg(target_arch = "wasm32")]
 mod minds;
 #[cfg(target_arch = "wasm32")]
