@@ -216,10 +216,6 @@ pub async fn sleep_ms(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-pub fn is_hidden() -> bool {
-    window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
-}
-
 pub fn wants_less_motion() -> bool {
     window()
         .and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten())

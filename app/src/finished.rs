@@ -46,14 +46,16 @@ async fn remove_from(folder: &FileSystemDirectoryHandle, name: &str) {
     let options = FileSystemRemoveOptions::new();
     options.set_recursive(true);
     // What is not there is removed; what is in use is removed another time.
-    let _ = settle::<JsValue>(folder.remove_entry_with_options(name, &options).unchecked_into::<Promise>()).await;
+    let _ =
+        settle::<JsValue>(folder.remove_entry_with_options(name, &options).unchecked_into::<Promise>()).await;
 }
 
 /// The finished file of a clip; `None` where it is not there any more.
 pub async fn open(project: &str, clip: ClipId) -> Option<File> {
     let folder = folder(&[EXPORTS, project]).await?;
     let name = clip::protocol::finished_name(clip);
-    let file: FileSystemFileHandle = settle(folder.get_file_handle(&name).unchecked_into::<Promise>()).await?;
+    let file: FileSystemFileHandle =
+        settle(folder.get_file_handle(&name).unchecked_into::<Promise>()).await?;
     settle(file.get_file().unchecked_into::<Promise>()).await
 }
 

@@ -7,9 +7,9 @@ use crate::finished;
 use crate::locks::{self, Lock};
 use crate::projects;
 use crate::session::Session;
-use crate::state::{AppState, FileLabel};
 use crate::state::saving::{ReadOnly, Saving, Trouble};
 use crate::state::shelf;
+use crate::state::{AppState, FileLabel};
 use crate::store::{Record, StoreError};
 use clip::edit::ClipId;
 use futures::future::{Either, select};
@@ -47,7 +47,8 @@ pub struct Holding {
 pub struct LeftBehind {
     record: Record,
     known: Option<u64>,
-    lock: Option<Rc<Lock>>,
+    /// Held until it is written or given up.
+    _lock: Option<Rc<Lock>>,
 }
 
 pub fn lock_of(label: &FileLabel) -> String {
@@ -96,7 +97,7 @@ pub fn save_now(session: Session) {
     let (number, lock) = session.held.with_value(|held| (held.holding.number, held.holding.lock.clone()));
     spawn_local(async move {
         let outcome = store.put(&record, known).await;
-        settle(session, Some(number), changes, outcome, LeftBehind { record, known, lock });
+        settle(session, Some(number), changes, outcome, LeftBehind { record, known, _lock: lock });
     });
 }
 
@@ -113,7 +114,7 @@ fn save_at_once(session: Session) {
             Some(begun) => begun.await,
             None => session.store().put(&record, known).await,
         };
-        settle(session, Some(number), changes, outcome, LeftBehind { record, known, lock: Some(lock) });
+        settle(session, Some(number), changes, outcome, LeftBehind { record, known, _lock: Some(lock) });
     });
 }
 
@@ -260,9 +261,9 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
     if !is_open(session, number) {
         return;
     }
-    let order = session.recents.with_untracked(|recents| {
-        shelf::next_order(recents.iter().map(|recent| recent.place))
-    });
+    let order = session
+        .recents
+        .with_untracked(|recents| shelf::next_order(recents.iter().map(|recent| recent.place)));
     session.held.update_value(|held| held.holding.order = order);
     let stored = match found {
         Ok(Some(stored)) => stored,

@@ -9,7 +9,7 @@ use crate::state::waveform::Waveform;
 use futures::FutureExt;
 use futures::future::{Either, LocalBoxFuture, Shared, select};
 use idb::{
-    Database, Factory, KeyPath, ObjectStore, ObjectStoreParams, Transaction, TransactionMode,
+    Database, DatabaseEvent, Factory, KeyPath, ObjectStore, ObjectStoreParams, Transaction, TransactionMode,
     TransactionResult,
 };
 use js_sys::{Object, Reflect, Uint8Array};
@@ -27,7 +27,16 @@ const PROJECTS: &str = "projects";
 const OPENING_LIMIT_MS: i32 = 3_000;
 /// What a record consists of. All else in it is a newer page's, and is carried along.
 const FIELDS: [&str; 11] = [
-    "id", "name", "bytes", "modified_ms", "kept_ms", "order", "revision", "document", "bucket_us", "peaks",
+    "id",
+    "name",
+    "bytes",
+    "modified_ms",
+    "kept_ms",
+    "order",
+    "revision",
+    "document",
+    "bucket_us",
+    "peaks",
     "handle",
 ];
 

@@ -37,7 +37,8 @@ fn words(trouble: Trouble) -> (&'static str, &'static str) {
 pub fn NotKept() -> impl IntoView {
     let session = session();
     let is_open = Memo::new(move |_| session.state.with(|state| state.file.is_some()));
-    let read_only = Memo::new(move |_| session.saving.with(|saving| saving.read_only).filter(|_| is_open.get()));
+    let read_only =
+        Memo::new(move |_| session.saving.with(|saving| saving.read_only).filter(|_| is_open.get()));
     let trouble = Memo::new(move |_| {
         session.saving.with(|saving| saving.trouble).filter(|_| is_open.get() && read_only.get().is_none())
     });

@@ -65,7 +65,9 @@ fn Surplus() -> impl IntoView {
     let session = session();
     let surplus = move || -> Vec<Recent> {
         let now_ms = js_sys::Date::now();
-        session.recents.with(|recents| shelf::surplus(recents, |recent| recent.place, now_ms).cloned().collect())
+        session
+            .recents
+            .with(|recents| shelf::surplus(recents, |recent| recent.place, now_ms).cloned().collect())
     };
     let press = move || match surplus().len() {
         1 => "Forget the oldest".to_owned(),

@@ -116,8 +116,9 @@ impl Session {
     /// is told which file to choose.
     pub async fn reopen_last(self) {
         let mark = browser::stored_for_tab(OPEN_KEY);
-        let is_marked =
-            |recent: &&Recent| mark.as_deref() == Some(&format!("{} {}", recent.label.bytes, recent.label.name));
+        let is_marked = |recent: &&Recent| {
+            mark.as_deref() == Some(&format!("{} {}", recent.label.bytes, recent.label.name))
+        };
         let found = self.recents.with_untracked(|recents| recents.iter().find(is_marked).cloned());
         let Some(recent) = found else { return };
         if recent.label.name == SAMPLE_NAME {

@@ -194,8 +194,7 @@ fn stopping_keeps_what_was_heard() {
 
 #[test]
 fn codecs_that_the_browser_took_back_are_asked_for_once_more() {
-    let taken_back =
-        |job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::TakenBack) };
+    let taken_back = |job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::TakenBack) };
     let (mut state, job) = opened();
     assert_eq!(state.fold(taken_back(job), 1.0), [Consequence::Keep, Consequence::GoOn]);
     let job = state.begin_analysis();

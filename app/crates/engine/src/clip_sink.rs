@@ -2,8 +2,6 @@
 //! so a clip needs no more memory than the codecs hold.
 
 use crate::aac::{AacPieces, CHANNELS, PACKET_SAMPLES, PRIMING_SAMPLES, SAMPLE_RATE, audio_specific_config};
-use crate::failure::from_storage;
-use crate::js;
 use crate::opfs::{self, OpfsFile};
 use crate::video_encoder::H264Encoder;
 use clip::edit::OutputSize;
@@ -14,7 +12,6 @@ use media::facts::Color;
 use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut};
 use media::time::{FrameIndex, FrameRate, Span};
 use std::io;
-use wasm_bindgen::JsCast;
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
 
 /// Ends the name of a clip that is not whole yet.

@@ -17,8 +17,8 @@ use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
 use clip::meaning::likeness;
 use clip::port::{Clock, Events, PcmWindow, Windows};
 use clip::protocol::{
-    AnalyzeOptions, DevicePreference, EXPORTS, ExportClip, Failure, FailureClass, FromEngine, JobId, PrepareStep,
-    SpokenClip, Stage, ToEngine, finished_name,
+    AnalyzeOptions, DevicePreference, EXPORTS, ExportClip, Failure, FailureClass, FromEngine, JobId,
+    PrepareStep, SpokenClip, Stage, ToEngine, finished_name,
 };
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use clip::understand::{read, understand};
@@ -222,9 +222,8 @@ impl Session {
         let heard = others.minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
         let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(heard).chain(&others.writer).collect();
         let total = wanted.iter().map(|entry| entry.bytes).sum();
-        let fetch_missing = async || {
-            weight_store::ensure(&wanted, &|step, done| report(step, done, total)).await
-        };
+        let fetch_missing =
+            async || weight_store::ensure(&wanted, &|step, done| report(step, done, total)).await;
         fetch_missing().await?;
         let mut choice = device::choose(preference).await;
         report(PrepareStep::Loading, total, total);
