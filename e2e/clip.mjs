@@ -32,6 +32,8 @@ const FLAGS = [
 const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
 /** What can be wrong with a file, as the page names it. Anything else is not the file's fault. */
 const FAULTS_OF_THE_FILE = ["unsupported", "malformed", "truncated", "empty", "no_audio", "no_speech"];
+/** How the page begins where nobody speaks. */
+const SAYS_NO_SPEECH = /^(No|Hardly any) speech\b/;
 /** How the server's log writes a path that names no file of its own. */
 const UNKNOWN = "(unknown)";
 const DOWNLOAD_LIMIT_S = 60;
@@ -213,6 +215,15 @@ async function writeTexts(page, { stageLimitS }, watched) {
   if ((await how()) !== "done") throw new Failure(3, "model", await page.locator("#writing-failed").innerText());
 }
 
+/** Without words the page saves nothing: what it says about that is the outcome. */
+async function hasSomethingToSave(page) {
+  const report = page.locator("#download-report");
+  if ((await report.count()) > 0 && (await report.isEnabled())) return;
+  const note = await page.locator("#clips-note").innerText({ timeout: 1000 }).catch(() => "");
+  const words = note.trim() || "The page found no speech in this file. Choose one in which somebody speaks.";
+  throw new Failure(1, SAYS_NO_SPEECH.test(words) || !note.trim() ? "no_speech" : "no_clips", words);
+}
+
 /** From the page's address to the files in `out`; what the page itself reports. */
 async function drive(page, watched, server, options) {
   const wanted = new URLSearchParams({ model: options.model, device: options.device });
@@ -231,6 +242,8 @@ async function drive(page, watched, server, options) {
   await waitUntil(page, "understand", options.stageLimitS, (now) => !now.isUnderstanding, watched);
   if (options.topic) await lookFor(page, options, watched);
   if (options.llm) await writeTexts(page, options, watched);
+
+  await hasSomethingToSave(page);
 
   const clipsFolder = join(options.out, "clips");
   await mkdir(clipsFolder, { recursive: true });
@@ -356,7 +369,8 @@ async function main(options) {
   const report = compose(options, outcome, requests, peakMemoryMb);
   await writeFile(join(options.out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   if (report.clips.length === 0) {
-    throw new Failure(1, "no_clips", outcome.note ?? "The page found no clip in this file.");
+    const note = outcome.note ?? "The page found no clip in this file. Choose one in which somebody speaks longer.";
+    throw new Failure(1, SAYS_NO_SPEECH.test(note) ? "no_speech" : "no_clips", note);
   }
   return report;
 }

@@ -1,5 +1,5 @@
 // Runs before the page's WebAssembly: sets the chosen theme, so that it does not flash, and says in plain words why the
-// page cannot start where it cannot. Everything else is the page's own.
+// page cannot start, or go on, where it cannot. Everything else is the page's own.
 "use strict";
 
 (() => {
@@ -34,7 +34,32 @@
     }
   });
 
-  const failed = () => refuse("Incut could not be started.", "Reload the page. If you are offline, connect once more.");
-  addEventListener("unhandledrejection", failed);
-  addEventListener("error", failed);
+  // After a trap nothing of the page answers any more. What it shows stays, with a way out above it.
+  const stop = () => {
+    if (document.getElementById("page-stopped")) return;
+    const make = (name, settings, ...inside) => {
+      const element = Object.assign(document.createElement(name), settings);
+      element.append(...inside);
+      return element;
+    };
+    const again = make("button", { type: "button", className: "button button-primary" }, "Reload the page");
+    again.addEventListener("click", () => location.reload());
+    const title = make("h2", { id: "page-stopped-title" }, "This page has stopped working.");
+    const words = make("p", {}, "Reload it to go on. What Incut kept of your project, which is all but the last seconds, comes back.");
+    const dialog = make("dialog", { id: "page-stopped", className: "page-stopped" }, title, words, again);
+    dialog.setAttribute("role", "alertdialog");
+    dialog.setAttribute("aria-labelledby", title.id);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  const failed = (error) => {
+    if (document.getElementById("splash-words")) {
+      refuse("Incut could not be started.", "Reload the page. If you are offline, connect once more.");
+    } else if (typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) {
+      stop();
+    }
+  };
+  addEventListener("unhandledrejection", (event) => failed(event.reason));
+  addEventListener("error", (event) => failed(event.error));
 })();

@@ -1,12 +1,16 @@
 //! The speech models and the writers that the server offers, read from `/models/models.json` before any file is opened.
 //! Takes only what a person chooses by; checking the weights is the engine's work.
 
+use crate::browser;
+use js_sys::Reflect;
 use serde::Deserialize;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 const ADDRESS: &str = "/models/models.json";
+/// Where `public/sw.js` keeps it.
+const CACHE: &str = "incut-catalogue";
 /// What the page asks for where the catalogue cannot be read: the engine may have the weights stored.
 pub const USUAL_MODEL: &str = "tiny.en";
 const MOST_MODELS: usize = 64;
@@ -56,17 +60,27 @@ impl Catalogue {
     }
 }
 
-/// Empty where the server does not answer.
-pub async fn fetch() -> Catalogue {
-    async fn text() -> Option<String> {
-        let response = JsFuture::from(web_sys::window()?.fetch_with_str(ADDRESS)).await.ok()?;
-        let response: Response = response.dyn_into().ok()?;
-        if !response.ok() {
-            return None;
-        }
-        JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+/// `None` where the server does not answer.
+pub async fn fetch() -> Option<Catalogue> {
+    let response = JsFuture::from(browser::the_window()?.fetch_with_str(ADDRESS)).await.ok()?;
+    read(response).await
+}
+
+/// What the service worker kept of the last visit; `None` on the first one.
+pub async fn stored() -> Option<Catalogue> {
+    let window = JsValue::from(browser::the_window()?);
+    let caches = Reflect::get(&window, &"caches".into()).ok().filter(JsValue::is_object)?;
+    let cache = browser::call(&caches, "open", &CACHE.into()).await?;
+    read(browser::call(&cache, "match", &ADDRESS.into()).await?).await
+}
+
+async fn read(response: JsValue) -> Option<Catalogue> {
+    let response: Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
     }
-    text().await.map(|text| Catalogue::from_text(&text)).unwrap_or_default()
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    Some(Catalogue::from_text(&text))
 }
 
 /// What to load: what is asked for in the address, else what the person chose if it is still offered, else the first.

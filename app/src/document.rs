@@ -3,6 +3,7 @@
 
 use crate::state::background::Understanding;
 use crate::state::clips::{Clips, Cut, Known};
+use crate::state::sound::Sound;
 use crate::state::steering::Steering;
 use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
@@ -43,6 +44,9 @@ struct Document {
     insights: Option<Insights>,
     #[serde(default)]
     texts: Texts,
+    /// What the words were heard in.
+    #[serde(default)]
+    sound: Sound,
     /// Clips that were exported and lie in the browser's file storage.
     #[serde(default)]
     finished: Vec<(ClipId, SavedClip)>,
@@ -93,6 +97,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         marks: cut.marks,
         insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
         texts: file.texts.that_hold(&file.clips),
+        sound: file.sound.clone(),
         finished: file.saved.iter().map(|(id, saved)| (*id, saved.clone())).collect(),
         rest: file.unknown.clone(),
     })
@@ -135,6 +140,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
     file.texts = document.texts;
     file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
     file.note = document.note;
+    file.sound = Sound { tracks: std::mem::take(&mut file.sound.tracks), ..document.sound };
     file.saved = document.finished.into_iter().collect();
     file.unknown = document.rest;
     let [_, transcribe, select, export] = document.seconds;

@@ -24,7 +24,7 @@ use crate::state::{AppState, Consequence, FileLabel};
 use crate::store::Store;
 use crate::verdicts::Verdicts;
 use clip::edit::{ClipId, OutputSize};
-use clip::protocol::{Stage, ToEngine};
+use clip::protocol::{Failure, FailureClass, Stage, ToEngine};
 use leptos::prelude::*;
 use media::time::Instant;
 use std::collections::BTreeMap;
@@ -148,24 +148,46 @@ impl Session {
         };
         session.mirror_state_on_the_document();
         session.keep_posters_true();
+        // None of these waits for another: a store or a server that does not answer keeps nobody from work.
+        match browser::missing_ability() {
+            Some(failure) => session.state.update(|state| state.engine_died(failure)),
+            None => spawn_local(async move {
+                session.read_catalogue().await;
+                session.start_engine();
+            }),
+        }
         spawn_local(async move {
             keeping::open(session).await;
-            session.persisted.set(browser::is_persisted().await);
-            session.catalogue.set(catalogue::fetch().await);
-            match browser::missing_ability() {
-                Some(failure) => session.state.update(|state| state.engine_died(failure)),
-                None => {
-                    session.start_engine();
-                    session.reopen_last().await;
-                }
-            }
+            session.reopen_last().await;
         });
+        spawn_local(async move { session.persisted.set(browser::is_persisted().await) });
         Effect::new(move || {
             if session.shell.settled.get() {
                 session.open_if_possible();
             }
         });
+        Effect::new(move || {
+            if session.shell.mixed.get() {
+                session.state.update(|state| state.failure = Some(mixed_builds()));
+            }
+        });
         session
+    }
+
+    /// The catalogue as it was stored, at once, and the server's when it comes. Only where nothing is stored is the server waited for.
+    async fn read_catalogue(self) {
+        let fresh = async move {
+            if let Some(fresh) = catalogue::fetch().await {
+                self.catalogue.set(fresh);
+            }
+        };
+        match catalogue::stored().await {
+            Some(stored) => {
+                self.catalogue.set(stored);
+                spawn_local(fresh);
+            }
+            None => fresh.await,
+        }
     }
 
     /// `data-state`, `data-model-ready`, `data-job`, `data-understanding` and `data-writing` of the document: what automation and styles go by.
@@ -329,6 +351,14 @@ pub fn label_of(file: &File) -> FileLabel {
 
 pub fn file_input() -> Option<web_sys::HtmlInputElement> {
     browser::the_window()?.document()?.get_element_by_id("file-input")?.dyn_into().ok()
+}
+
+fn mixed_builds() -> Failure {
+    Failure {
+        class: FailureClass::Browser,
+        message: "This page and what is stored of Incut in this browser are of different versions.".into(),
+        advice: "Close all tabs of Incut, then open it again.".into(),
+    }
 }
 
 fn replace_url(addresses: RwSignal<BTreeMap<ClipId, String>>, id: ClipId, url: String) {

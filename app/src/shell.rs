@@ -1,69 +1,105 @@
-//! Incut as an installed app: the service worker, the badge “Ready offline”, updates, the install button, and the
-//! witness that counts what this page asked of the network after a file was opened.
+//! Incut as an installed app: the service worker, the badge “Works offline”, updates, the install button, and the
+//! witness that counts what was asked of the network after a file was opened.
+
+mod witness;
+mod words;
+
+pub use witness::are_our_own;
 
 use crate::browser;
-use js_sys::{Array, Object, Reflect};
+use js_sys::Reflect;
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Event, PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit,
-    RegistrationOptions, RequestCache, RequestInit, ServiceWorkerRegistration, ServiceWorkerState,
-    ServiceWorkerUpdateViaCache,
+    Event, MessageEvent, RegistrationOptions, RequestCache, RequestInit, ServiceWorker,
+    ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
+use witness::Witness;
+use words::{Doing, Told};
 
 const WORKER: &str = "/sw.js";
-/// Storing the shell is waited for this long before a file is opened regardless.
-const LONGEST_SETTLING_MS: u64 = 20_000;
+/// A file that is to be opened waits for the shell to be stored until the page is this old; then storing is given up until the next visit.
+const LONGEST_SETTLING_MS: f64 = 20_000.0;
+/// A worker that was told to fetch nothing more has stopped by then.
+const STOPPING: Duration = Duration::from_secs(2);
+/// A server that does not say within this time whether there is a newer build is asked again at the next visit.
+const NEWER_WITHIN_MS: i32 = 2_000;
+/// Fetching what was missing may take a while. Who opens a file does not wait for it.
+const HEALED_WITHIN_MS: i32 = 120_000;
+/// Every open page is asked whether it may be taken from.
+const TAKEN_WITHIN_MS: i32 = 5_000;
+const REFUSAL_SHOWN: Duration = Duration::from_secs(6);
+/// The build that this tab was loaded again for, so that it is not loaded again and again.
+const RELOADED_KEY: &str = "incut-reloaded-for";
 
 /// Plain signals; the browser's objects stay in here.
 #[derive(Clone, Copy)]
 pub struct Shell {
-    /// The page and its engine are stored and will start without a network.
+    /// Page and engine are stored, were compared with their hashes, and will start without a network.
     pub stored: RwSignal<bool>,
     /// No more fetches for storing the shell are under way, so a file can be opened without any traffic after it.
-    pub settled: RwSignal<bool>,
+    pub settled: Memo<bool>,
     pub online: RwSignal<bool>,
     /// A newer build waits; it takes over when the person says so.
     pub update: RwSignal<bool>,
+    /// The person said so, but another tab is at work.
+    pub update_refused: RwSignal<bool>,
+    /// Page and service worker are of different builds, also after loading anew.
+    pub mixed: RwSignal<bool>,
     pub can_install: RwSignal<bool>,
-    /// What this page fetched since the file was opened.
-    pub fetched: RwSignal<Vec<String>>,
+    /// A service worker sees what this page and its workers ask for.
+    pub sees_all: RwSignal<bool>,
+    pub witness: Witness,
+    /// What may still fetch: looking, registering, installing.
+    under_way: RwSignal<u32>,
+    given_up: RwSignal<bool>,
     held: StoredValue<Held, LocalStorage>,
-}
-
-/// An observer and what it calls, which must live as long.
-struct Witness {
-    observer: PerformanceObserver,
-    _on_entries: Closure<dyn FnMut(PerformanceObserverEntryList)>,
 }
 
 #[derive(Default)]
 struct Held {
+    /// Tells this tab's workers from those of others.
+    tab: String,
     registration: Option<ServiceWorkerRegistration>,
     install_prompt: Option<JsValue>,
-    witness: Option<Witness>,
+    is_hurrying: bool,
 }
 
 impl Shell {
     pub fn start() -> Self {
+        let (under_way, given_up) = (RwSignal::new(1), RwSignal::new(false));
+        let tab = format!("{:x}", (js_sys::Math::random() * 2f64.powi(52)) as u64);
         let shell = Self {
             stored: RwSignal::new(false),
-            settled: RwSignal::new(false),
+            settled: Memo::new(move |_| under_way.get() == 0 || given_up.get()),
             online: RwSignal::new(browser::is_online()),
             update: RwSignal::new(false),
+            update_refused: RwSignal::new(false),
+            mixed: RwSignal::new(false),
             can_install: RwSignal::new(false),
-            fetched: RwSignal::new(vec![]),
-            held: StoredValue::new_local(Held::default()),
+            sees_all: RwSignal::new(false),
+            witness: Witness::new(),
+            under_way,
+            given_up,
+            held: StoredValue::new_local(Held { tab, ..Held::default() }),
         };
         shell.listen();
         spawn_local(async move {
-            if shell.register().await.is_none() {
-                shell.settled.set(true);
+            // Where there are no service workers, or the script is refused, everything else works without.
+            if let Some(container) = container() {
+                shell.register(&container).await;
             }
+            shell.step_ends();
         });
-        set_timeout(move || shell.settled.set(true), std::time::Duration::from_millis(LONGEST_SETTLING_MS));
         shell
+    }
+
+    /// What is put behind `#` in a worker's address, so that the service worker knows whose it is.
+    pub fn tab(self) -> String {
+        self.held.with_value(|held| held.tab.clone())
     }
 
     fn listen(self) {
@@ -76,79 +112,173 @@ impl Shell {
             self.can_install.set(true);
         });
         window_event_listener_untyped("appinstalled", move |_| self.can_install.set(false));
+        let Some(container) = container() else { return };
+        let on_message =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match words::read(&event) {
+                Some(Told::Request { url, tab }) if tab.is_empty() || tab == self.tab() => {
+                    self.witness.note(url);
+                }
+                Some(Told::Asks { port }) => words::answer(&port, self.doing()),
+                _ => {}
+            });
+        container.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+
+        self.sees_all.set(container.controller().is_some());
+        let was_controlled = Cell::new(container.controller().is_some());
+        let on_change = Closure::<dyn FnMut(Event)>::new(move |_| {
+            self.sees_all.set(true);
+            // Another tab let a newer build take over: a page with nothing open follows, one with a file goes on as it is.
+            let doing = self.doing();
+            if was_controlled.replace(true) && !doing.is_open && !doing.is_busy {
+                reload();
+            }
+        });
+        container.set_oncontrollerchange(Some(on_change.as_ref().unchecked_ref()));
+        on_change.forget();
     }
 
-    /// `None` where there are no service workers or the script is refused: everything else works without.
-    async fn register(self) -> Option<()> {
-        let window = browser::the_window()?;
-        let navigator: JsValue = window.navigator().into();
-        if !Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
-            return None;
+    fn doing(self) -> Doing {
+        let is_at_work = |data: &web_sys::DomStringMap| {
+            let job = data.get("job").is_some_and(|job| !job.is_empty());
+            let runs = |name| data.get(name).as_deref() == Some("running");
+            job || runs("understanding") || runs("writing")
+        };
+        let is_busy = browser::root().is_some_and(|root| is_at_work(&root.dataset()));
+        Doing { is_open: self.witness.is_on.get_untracked(), is_busy }
+    }
+
+    async fn register(self, container: &ServiceWorkerContainer) -> Option<()> {
+        let known = JsFuture::from(container.get_registration()).await.ok()?;
+        if let Ok(known) = known.dyn_into::<ServiceWorkerRegistration>() {
+            self.held.update_value(|held| held.registration = Some(known.clone()));
+            self.look(&known).await;
         }
-        let container = window.navigator().service_worker();
         // A browser looks for a newer worker whenever it likes, also minutes after a file was opened. It is told to look
         // into its cache, where the script stays for a day, and the copy there is made new here, before any file is
-        // opened. Without a network the copy stays as it is.
+        // opened. Without a network the copy stays as it is, and a server that does not answer is not waited for.
         let anew = RequestInit::new();
         anew.set_cache(RequestCache::NoCache);
-        let _ = JsFuture::from(window.fetch_with_str_and_init(WORKER, &anew)).await;
+        words::give_up_after(&anew, f64::from(NEWER_WITHIN_MS));
+        let _ = JsFuture::from(browser::the_window()?.fetch_with_str_and_init(WORKER, &anew)).await;
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::All);
         let registered = container.register_with_options(WORKER, &options);
         let registration: ServiceWorkerRegistration =
             JsFuture::from(registered).await.ok()?.dyn_into().ok()?;
-        if registration.active().is_some()
-            && let Ok(looked) = registration.update()
-        {
-            // What is found shows itself as the installing worker.
-            let _ = JsFuture::from(looked).await;
-        }
         self.held.update_value(|held| held.registration = Some(registration.clone()));
-        self.look(&registration);
         let watched = registration.clone();
         let on_update = Closure::<dyn FnMut(Event)>::new(move |_| self.watch(&watched));
         registration.set_onupdatefound(Some(on_update.as_ref().unchecked_ref()));
         on_update.forget();
         self.watch(&registration);
+        if registration.active().is_some()
+            && let Ok(looked) = registration.update()
+        {
+            // What is found shows itself as the installing worker.
+            words::within(looked, NEWER_WITHIN_MS).await;
+        }
+        self.show_update(&registration);
         Some(())
     }
 
-    /// Follows the worker that is being installed, if there is one.
+    fn step_ends(self) {
+        self.under_way.update(|steps| *steps = steps.saturating_sub(1));
+    }
+
+    /// Follows the worker that is being installed, if there is one, until nothing more is fetched for it.
     fn watch(self, registration: &ServiceWorkerRegistration) {
-        let Some(worker) = registration.installing() else { return self.look(registration) };
-        self.settled.set(false);
-        let registration = registration.clone();
-        let on_state = Closure::<dyn FnMut(Event)>::new(move |_| self.look(&registration));
+        let Some(worker) = registration.installing() else { return };
+        self.under_way.update(|steps| *steps += 1);
+        let is_first = registration.active().is_none();
+        let (registration, followed) = (registration.clone(), worker.clone());
+        let has_ended = Cell::new(false);
+        let on_state = Closure::<dyn FnMut(Event)>::new(move |_| {
+            let state = followed.state();
+            self.show_update(&registration);
+            // The first one of all takes charge by itself; a later one waits for a person.
+            let is_through = match state {
+                ServiceWorkerState::Installed => !is_first,
+                ServiceWorkerState::Activated | ServiceWorkerState::Redundant => true,
+                _ => false,
+            };
+            if is_through && !has_ended.replace(true) {
+                let registration = registration.clone();
+                spawn_local(async move {
+                    if state == ServiceWorkerState::Activated {
+                        self.look(&registration).await;
+                    }
+                    self.step_ends();
+                });
+            }
+        });
         worker.set_onstatechange(Some(on_state.as_ref().unchecked_ref()));
         on_state.forget();
     }
 
-    fn look(self, registration: &ServiceWorkerRegistration) {
-        let is_active = |worker: web_sys::ServiceWorker| {
-            matches!(worker.state(), ServiceWorkerState::Activated | ServiceWorkerState::Activating)
-        };
-        let active = registration.active().is_some_and(is_active);
-        self.stored.set(active);
-        self.update.set(registration.waiting().is_some() && active);
-        self.settled.set(registration.installing().is_none());
+    /// Asks the worker in charge what it has, and has it fetch what it lacks.
+    async fn look(self, registration: &ServiceWorkerRegistration) {
+        self.show_update(registration);
+        let Some(active) = registration.active() else { return self.stored.set(false) };
+        let heal = !self.witness.is_on.get_untracked();
+        let kept = words::look(&active, heal, HEALED_WITHIN_MS).await;
+        self.stored.set(kept.as_ref().is_some_and(|kept| kept.is_whole));
+        let is_controlled = container().is_some_and(|container| container.controller().is_some());
+        if let Some(kept) = kept.filter(|_| is_controlled)
+            && browser::meta("incut-build").is_some_and(|build| build != kept.build)
+        {
+            self.is_of_another_build(&kept.build);
+        }
     }
 
-    /// The waiting build takes over and the page is loaded again.
+    /// Loading anew gives page and engine of the worker's build, unless something is wrong with what is stored.
+    fn is_of_another_build(self, build: &str) {
+        if browser::stored_for_tab(RELOADED_KEY).as_deref() != Some(build) && !self.doing().is_open {
+            browser::store_for_tab(RELOADED_KEY, Some(build));
+            reload();
+        } else {
+            self.mixed.set(true);
+        }
+    }
+
+    fn show_update(self, registration: &ServiceWorkerRegistration) {
+        self.update.set(registration.waiting().is_some() && registration.active().is_some());
+    }
+
+    /// A file waits to be opened. Storing the shell gets the rest of its time, then it is told to stop, so that nothing is fetched
+    /// beside the open file.
+    pub fn hurry(self) {
+        if self.held.try_update_value(|held| std::mem::replace(&mut held.is_hurrying, true)) != Some(false) {
+            return;
+        }
+        let left_ms = (LONGEST_SETTLING_MS - browser::now_ms()).max(0.0) as u64;
+        set_timeout(move || self.stop_storing(), Duration::from_millis(left_ms));
+    }
+
+    fn stop_storing(self) {
+        let registration = self.held.with_value(|held| held.registration.clone());
+        let workers = registration.iter().flat_map(|known| [known.installing(), known.active()]);
+        workers.flatten().for_each(|worker: ServiceWorker| words::stop(&worker));
+        set_timeout(move || self.given_up.set(true), STOPPING);
+    }
+
+    /// The waiting build takes over and the page is loaded again, unless another tab is at work.
     pub fn update_now(self) {
         let waiting =
             self.held.with_value(|held| held.registration.as_ref().and_then(|known| known.waiting()));
-        let (Some(waiting), Some(window)) = (waiting, browser::the_window()) else { return };
-        let container = window.navigator().service_worker();
-        let reload = Closure::once_into_js(move || {
-            // Nothing can be done about a reload that is refused.
-            let _ = window.location().reload();
+        let (Some(waiting), Some(container)) = (waiting, container()) else { return };
+        spawn_local(async move {
+            if !words::take_over(&waiting, TAKEN_WITHIN_MS).await {
+                self.update_refused.set(true);
+                return set_timeout(move || self.update_refused.set(false), REFUSAL_SHOWN);
+            }
+            // Who is in charge may have changed before the answer came.
+            if container.controller().is_some_and(|now| js_sys::Object::is(&now, &waiting)) {
+                return reload();
+            }
+            let on_change = Closure::once_into_js(reload);
+            container.set_oncontrollerchange(Some(on_change.unchecked_ref()));
         });
-        container.set_oncontrollerchange(Some(reload.unchecked_ref()));
-        let message = Object::new();
-        if Reflect::set(&message, &"type".into(), &"skip-waiting".into()).is_ok() {
-            // A worker that has gone in the meantime needs no message.
-            let _ = waiting.post_message(&message);
-        }
     }
 
     pub fn install(self) {
@@ -160,31 +290,17 @@ impl Shell {
             }
         });
     }
+}
 
-    /// From now on every request of this page is counted.
-    pub fn begin_witness(self) {
-        self.fetched.set(vec![]);
-        let since_ms = browser::now_ms();
-        let on_entries = Closure::<dyn FnMut(PerformanceObserverEntryList)>::new(
-            move |list: PerformanceObserverEntryList| {
-                let urls = list.get_entries().into_iter().filter_map(|entry| {
-                    let entry: PerformanceEntry = entry.dyn_into().ok()?;
-                    let url = entry.name();
-                    let is_local = url.starts_with("blob:") || url.starts_with("data:");
-                    (entry.start_time() >= since_ms && !is_local).then_some(url)
-                });
-                let urls: Vec<String> = urls.collect();
-                if !urls.is_empty() {
-                    self.fetched.update(|fetched| fetched.extend(urls));
-                }
-            },
-        );
-        let Ok(observer) = PerformanceObserver::new(on_entries.as_ref().unchecked_ref()) else { return };
-        observer.observe(&PerformanceObserverInit::new(&Array::of1(&"resource".into())));
-        let witness = Witness { observer, _on_entries: on_entries };
-        let before = self.held.try_update_value(|held| held.witness.replace(witness)).flatten();
-        if let Some(before) = before {
-            before.observer.disconnect();
-        }
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = browser::the_window()?.navigator();
+    let is_there = Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false);
+    is_there.then(|| navigator.service_worker())
+}
+
+fn reload() {
+    if let Some(window) = browser::the_window() {
+        // Nothing can be done about a reload that is refused.
+        let _ = window.location().reload();
     }
 }

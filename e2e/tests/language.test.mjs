@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { browse } from "../fixtures/browser.mjs";
+import { lettersOf, listenForStills } from "../fixtures/captions.mjs";
 import { names, shortTalk, spanish } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
@@ -12,6 +13,7 @@ import { nothingBroke } from "../fixtures/verdicts.mjs";
 test("what is spoken is found out, corrected and translated", async (t) => {
   const server = await serve(t);
   const browser = await browse(t);
+  await listenForStills(browser.context);
   const incut = await visit(browser, server.origin, { model: "base" });
   const { page } = incut;
   await incut.engineIsReady();
@@ -27,6 +29,25 @@ test("what is spoken is found out, corrected and translated", async (t) => {
   assert.equal(await written(), "es");
   assert.match(await text(), /tiempo/);
   assert.match(await page.locator("#language option").first().innerText(), /Spanish/);
+
+  await t.test("captions have the letters of other scripts, joined and placed as they are read", async () => {
+    await page.waitForFunction(() => globalThis.asked);
+    const requests = [];
+    browser.context.on("request", (request) => requests.push(request.url()));
+    const letters = (...words) => lettersOf(page, words);
+    // A script without a font would show the same box for each letter.
+    for (const [one, other] of [["日本", "語学"], ["안녕", "하세"], ["ครับ", "สวัส"], ["नमस्ते", "भारत"], ["Привет", "Москва"]]) {
+      const [first, second] = [await letters(one), await letters(other)];
+      assert.ok(first.count > 100 && second.count > 100, `${one}: ${first.count}`);
+      assert.notEqual(first.seen, second.seen, `${one} and ${other} look the same`);
+    }
+    const [whole, pieces] = [await letters("日本語"), await letters("日", "本", "語")];
+    assert.ok(Math.abs(whole.last - whole.first - (pieces.last - pieces.first)) <= 4, "spaces between ideographs");
+    const [hebrew, english] = [await letters(" שלום", " לכם."), await letters(" Hello", " you.")];
+    assert.ok(hebrew.spoken > hebrew.others, "the first word of Hebrew stands on the right");
+    assert.ok(english.spoken < english.others, "the first word of English stands on the left");
+    assert.deepEqual(requests, [], "fonts were fetched after a file was opened");
+  });
 
   await t.test("written in English", async () => {
     await page.locator("#translate").check();

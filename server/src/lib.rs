@@ -1,16 +1,21 @@
 //! The thin server: hands out the built page and the models, and nothing else. It knows files and headers; it refuses
 //! to know what is in them, and it cannot be told anything: no query, no body, no method but GET and HEAD.
 
+mod door;
+mod listed;
+mod patience;
 mod policy;
 mod refuse;
 mod site;
 
-pub use policy::Policy;
+pub use door::{Limits, serve};
+pub use policy::{InlineHashes, Policy};
 pub use site::{Site, SiteError};
 
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
+use std::io::Write as _;
 use std::sync::Arc;
 
 /// Whether each request leaves a line on standard error.
@@ -45,7 +50,8 @@ async fn answer(State(served): State<Arc<Served>>, request: Request) -> Response
     if served.log == RequestLog::Lines {
         let known = if served.site.knows(&path) { path.as_str() } else { "(unknown)" };
         let verb = if refuse::is_method_known(&method) { method.as_str() } else { "(method)" };
-        eprintln!("{verb} {known} {}", response.status().as_u16());
+        // Whoever read the log may be gone; that is no reason to answer nobody.
+        let _ = writeln!(std::io::stderr(), "{verb} {known} {}", response.status().as_u16());
     }
     response
 }

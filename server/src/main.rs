@@ -1,10 +1,10 @@
-//! The server's command: which folders, which address, how it starts and how it ends. It binds, cuts off clients that
-//! dawdle over their headers, and goes promptly when told to; what is answered is the library's matter.
+//! The server's command: which folders, which address, how it starts and how it ends. It binds, and goes promptly when told to;
+//! what is answered, and how long a client is borne, is the library's matter.
 
 use axum_server::Handle;
 use clap::Parser;
-use hyper_util::rt::TokioTimer;
-use server::{RequestLog, Site};
+use server::{Limits, RequestLog, Site};
+use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,7 +14,6 @@ use tokio::signal::unix::{SignalKind, signal};
 const DEFAULT_PORT: u16 = 8080;
 /// How many ports above the default are tried when it is taken.
 const PORTS_TO_TRY: u16 = 20;
-const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 /// What a download in flight may still take after a signal.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -47,7 +46,7 @@ async fn main() -> ExitCode {
     match serve(Options::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("server: {error}");
+            say(&format!("server: {error}"));
             ExitCode::from(3)
         }
     }
@@ -77,11 +76,15 @@ async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         });
     }
 
-    let mut server = axum_server::from_tcp(listener)?.handle(handle);
-    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
-    println!("Incut is at http://{address}/");
-    server.serve(app.into_make_service()).await?;
+    // Whoever started this server may not listen.
+    let _ = writeln!(std::io::stdout(), "Incut is at http://{address}/");
+    server::serve(listener, app, handle, Limits::default().within_descriptors()).await?;
     Ok(())
+}
+
+/// A line on standard error, if anybody reads it.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Binds the port asked for, or the default one, or, where that is taken, the next one that is free.
@@ -99,7 +102,7 @@ fn listen(host: IpAddr, port: Option<u16>) -> Result<TcpListener, String> {
         match bind(port) {
             Ok(listener) => return Ok(listener),
             Err((std::io::ErrorKind::AddrInUse, text)) => {
-                eprintln!("Port {port} is taken, trying the next one.");
+                say(&format!("Port {port} is taken, trying the next one."));
                 last = text;
             }
             Err((_, text)) => return Err(text),

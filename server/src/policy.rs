@@ -4,17 +4,23 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Directives that do not depend on the page. `'wasm-unsafe-eval'` allows compiling WebAssembly and nothing else.
-/// Pictures and video of the opened file are `blob:` addresses of this very tab.
-const CSP_FIXED: &str = "default-src 'none'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; \
+/// Pictures and video of the opened file are `blob:` addresses of this very tab; the page's icon stands in the page, as `data:`.
+/// `webrtc` is known to no browser yet that this was tried in; it costs nothing.
+const CSP_FIXED: &str = "default-src 'none'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; \
      worker-src 'self'; manifest-src 'self'; font-src 'self'; form-action 'none'; frame-src 'none'; \
-     base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+     base-uri 'none'; frame-ancestors 'none'; object-src 'none'; webrtc 'block'";
 
 /// Everything a page could ask for that Incut has no use for. What is left out stays at the browser's default:
 /// full screen, picture in picture, wake lock, autoplay and cross-origin isolation.
 const PERMISSIONS_OFF: &[&str] = &[
     "accelerometer",
+    "bluetooth",
     "browsing-topics",
     "camera",
+    "captured-surface-control",
+    "clipboard-read",
+    "compute-pressure",
+    "deferred-fetch",
     "display-capture",
     "encrypted-media",
     "gamepad",
@@ -23,6 +29,7 @@ const PERMISSIONS_OFF: &[&str] = &[
     "hid",
     "identity-credentials-get",
     "idle-detection",
+    "language-model",
     "local-fonts",
     "magnetometer",
     "microphone",
@@ -33,7 +40,10 @@ const PERMISSIONS_OFF: &[&str] = &[
     "publickey-credentials-get",
     "serial",
     "storage-access",
+    "summarizer",
     "sync-xhr",
+    "translator",
+    "unload",
     "usb",
     "window-management",
     "xr-spatial-tracking",
@@ -70,6 +80,8 @@ impl Policy {
             ("cross-origin-resource-policy", "same-origin"),
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
+            // Scripts run only where their hash stands beside their name.
+            ("integrity-policy", "blocked-destinations=(script)"),
             // Closes what a content security policy leaves open: navigation, WebRTC, early connections.
             ("connection-allowlist", "(response-origin)"),
         ];
@@ -87,6 +99,11 @@ impl Policy {
             headers.push((name, value));
         }
         Self { headers }
+    }
+
+    /// The headers as text, name and value, for whoever else answers with files of the page: its service worker.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
     }
 
     /// Sets the headers, replacing what stands there.

@@ -6,7 +6,11 @@ use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 /// Longer than any path of ours, too short to say much.
-pub const LONGEST_PATH_BYTES: usize = 512;
+const LONGEST_PATH_BYTES: usize = 512;
+/// As long as what other sites append to a link to this one.
+const LONGEST_QUERY_BYTES: usize = 1024;
+/// Other sites append to links whatever they count by. Here it is thrown away unread, so that the link works all the same.
+const MAY_HAVE_QUERY: &str = "/";
 
 /// Why a request is turned down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +32,9 @@ pub fn reason(request: &Request<Body>) -> Option<Refusal> {
     if request.uri().path().len() > LONGEST_PATH_BYTES {
         return Some(Refusal::LongPath);
     }
-    request.uri().query().map(|_| Refusal::Query)
+    let uri = request.uri();
+    let is_borne = |query: &str| uri.path() == MAY_HAVE_QUERY && query.len() <= LONGEST_QUERY_BYTES;
+    uri.query().filter(|query| !is_borne(query)).map(|_| Refusal::Query)
 }
 
 pub fn is_method_known(method: &Method) -> bool {

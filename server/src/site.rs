@@ -2,6 +2,7 @@
 //! them, so there is nothing to traverse, no hidden file, no link that leads elsewhere, no folder. Ranges,
 //! validators and precompressed variants are tower-http's; refuses to know why a request was let through.
 
+use crate::listed::{Identity, Listed, is_twin};
 use crate::policy::InlineHashes;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
@@ -9,14 +10,17 @@ use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use tower_http::services::ServeDir;
+use tower_http::services::fs::DefaultServeDirFallback;
 
 /// Under this path the models folder is handed out.
 const MODELS_PREFIX: &str = "/models";
-/// Suffixes of precompressed twins, which are chosen by negotiation and cannot be asked for by name.
-const TWINS: [&str; 3] = ["br", "gz", "zst"];
 const SERVICE_WORKER: &str = "/sw.js";
+const CHANGED: &str = "This file was changed after the server had started. Start the server again.\n";
 /// Folders nest no deeper in what we build.
 const DEEPEST: usize = 8;
+
+/// The file service over the listed files.
+type Files = ServeDir<DefaultServeDirFallback, Listed>;
 
 /// Why a site cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -31,8 +35,8 @@ pub enum SiteError {
 #[derive(Debug)]
 pub struct Site {
     assets: HashMap<String, Asset>,
-    page: ServeDir,
-    models: ServeDir,
+    page: Files,
+    models: Files,
     inline: InlineHashes,
 }
 
@@ -63,16 +67,18 @@ impl Site {
         }
         let html =
             std::fs::read_to_string(&index).map_err(|source| SiteError::Read { path: index, source })?;
-        let mut assets = HashMap::new();
-        list(dist, Folder::Page, &mut assets)?;
+        let mut found = Found::default();
+        found.list(dist, Folder::Page)?;
         if let Some(models) = models {
-            list(models, Folder::Models, &mut assets)?;
+            found.list(models, Folder::Models)?;
         }
+        let Found { mut assets, files: listed } = found;
+        let listed = Listed::from(listed);
         if let Some(page) = assets.get("/index.html").map(Asset::again) {
             assets.insert("/".to_owned(), page);
         }
         let files = |root: &Path| {
-            ServeDir::new(root)
+            Files::with_backend(root, listed.clone())
                 .append_index_html_on_directories(false)
                 .precompressed_br()
                 .precompressed_gzip()
@@ -111,8 +117,8 @@ impl Site {
         };
         let mut response = match folder.try_call(Request::from_parts(parts, body)).await {
             Ok(response) => response.map(Body::new),
-            // Listed at the start, unreadable now.
-            Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            // Listed at the start, another file or none now: its policy and its hashes may be others too.
+            Err(_) => return (StatusCode::SERVICE_UNAVAILABLE, CHANGED).into_response(),
         };
         if response.status() == StatusCode::NOT_FOUND {
             return not_found();
@@ -132,8 +138,9 @@ impl Asset {
         let cache = if is_named_by_content(name) {
             HeaderValue::from_static("public, max-age=31536000, immutable")
         } else if inner == SERVICE_WORKER {
-            // Browsers look for a newer one unasked, at any time; the page makes their copy new when it starts.
-            HeaderValue::from_static("public, max-age=86400")
+            // Browsers look for a newer one unasked, at any time; the page makes their copy new when it starts. No cache but
+            // theirs may keep it: a worker of yesterday beside a page of today would not install.
+            HeaderValue::from_static("private, max-age=86400")
         } else {
             HeaderValue::from_static("no-cache")
         };
@@ -156,33 +163,45 @@ fn not_found() -> Response {
     (StatusCode::NOT_FOUND, headers, "There is nothing here.\n").into_response()
 }
 
-/// Puts every plain file under `root` into `assets`. Links and names that begin with a dot are passed over.
-fn list(root: &Path, folder: Folder, assets: &mut HashMap<String, Asset>) -> Result<(), SiteError> {
-    let mut open = vec![(root.to_owned(), String::new(), 0)];
-    while let Some((at, prefix, depth)) = open.pop() {
-        let failed = |source| SiteError::Read { path: at.clone(), source };
-        for entry in std::fs::read_dir(&at).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let kind = entry.file_type().map_err(failed)?;
-            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
-            if !is_plain_name(&name) {
-                continue;
-            }
-            let inner = format!("{prefix}/{name}");
-            if kind.is_dir() && depth < DEEPEST {
-                open.push((entry.path(), inner, depth + 1));
-            } else if kind.is_file() && !is_twin(&entry.path()) {
-                let public = match folder {
-                    Folder::Page => inner.clone(),
-                    Folder::Models => format!("{MODELS_PREFIX}{inner}"),
-                };
-                if let Some(asset) = Asset::new(folder, &inner) {
-                    assets.insert(public, asset);
+/// What lies in the folders.
+#[derive(Default)]
+struct Found {
+    assets: HashMap<String, Asset>,
+    files: HashMap<PathBuf, Identity>,
+}
+
+impl Found {
+    /// Adds every plain file under `root`. Links and names that begin with a dot are passed over. A precompressed twin is no address
+    /// of its own, whether or not the file that it was made of is there.
+    fn list(&mut self, root: &Path, folder: Folder) -> Result<(), SiteError> {
+        let mut open = vec![(root.to_owned(), String::new(), 0)];
+        while let Some((at, prefix, depth)) = open.pop() {
+            let failed = |source| SiteError::Read { path: at.clone(), source };
+            for entry in std::fs::read_dir(&at).map_err(failed)? {
+                let entry = entry.map_err(failed)?;
+                // Of a link this tells about the link itself.
+                let about = entry.metadata().map_err(failed)?;
+                let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+                if !is_plain_name(&name) {
+                    continue;
+                }
+                let inner = format!("{prefix}/{name}");
+                if about.is_dir() && depth < DEEPEST {
+                    open.push((entry.path(), inner, depth + 1));
+                } else if let Some(identity) = Identity::of(&about) {
+                    self.files.insert(entry.path(), identity);
+                    let public = match folder {
+                        Folder::Page => inner.clone(),
+                        Folder::Models => format!("{MODELS_PREFIX}{inner}"),
+                    };
+                    if let Some(asset) = Asset::new(folder, &inner).filter(|_| !is_twin(&name)) {
+                        self.assets.insert(public, asset);
+                    }
                 }
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 fn takes_brotli(headers: &HeaderMap) -> bool {
@@ -194,11 +213,6 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
 fn is_plain_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+' | b'@');
     !name.starts_with('.') && name.bytes().all(plain)
-}
-
-fn is_twin(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| TWINS.iter().any(|twin| extension == *twin))
-        && path.with_extension("").is_file()
 }
 
 /// `engine-0123456789abcdef_bg.wasm`: after a hyphen at least 12 hexadecimal digits, then `_`, `.` or another hyphen.

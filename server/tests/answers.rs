@@ -19,7 +19,7 @@ const INLINE: &str = "import init from '/page.js';";
 /// The folders live as long as the router is asked.
 struct Served {
     router: Router,
-    _root: TempDir,
+    root: TempDir,
 }
 
 struct Answer {
@@ -52,6 +52,7 @@ fn served() -> Served {
     write(&dist, &format!("{}.br", &ENGINE[1..]), b"in brotli");
     write(&dist, &format!("{}.gz", &ENGINE[1..]), b"in gzip");
     write(&dist, &format!("{}.zst", &ENGINE[1..]), b"in zstd");
+    write(&dist, "orphan.txt.br", b"a twin without its file");
     write(&dist, ".env", b"hidden");
     write(&dist, ".git/config", b"hidden");
     write(&models, "models.json", b"{\"version\":1}");
@@ -60,7 +61,7 @@ fn served() -> Served {
     std::os::unix::fs::symlink(root.path().join("secret.txt"), dist.join("link.txt")).unwrap();
     std::os::unix::fs::symlink(root.path(), dist.join("up")).unwrap();
     let site = Site::scan(&dist, Some(&models)).unwrap();
-    Served { router: server::router(site, RequestLog::Off), _root: root }
+    Served { router: server::router(site, RequestLog::Off), root }
 }
 
 async fn ask(served: &Served, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
@@ -98,7 +99,7 @@ async fn every_answer_carries_the_policy() {
         ("GET", "/nothing", &[], "", 404),
         ("GET", "/fonts", &[], "", 404),
         ("GET", "/fonts/", &[], "", 404),
-        ("GET", "/?q=1", &[], "", 400),
+        ("GET", "/sw.js?q=1", &[], "", 400),
         ("GET", &long, &[], "", 414),
         ("POST", "/", &[], "", 405),
         ("OPTIONS", "/sw.js", &[], "", 405),
@@ -115,17 +116,26 @@ async fn every_answer_carries_the_policy() {
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
             ("connection-allowlist", "(response-origin)"),
+            ("integrity-policy", "blocked-destinations=(script)"),
         ] {
             assert_eq!(answer.header(name), value, "{method} {path}: {name}");
         }
         let csp = answer.header("content-security-policy");
-        for part in
-            ["default-src 'none'", "connect-src 'self'", "frame-ancestors 'none'", "'wasm-unsafe-eval'"]
-        {
+        for part in [
+            "default-src 'none'",
+            "connect-src 'self'",
+            "frame-ancestors 'none'",
+            "'wasm-unsafe-eval'",
+            "webrtc 'block'",
+        ] {
             assert!(csp.contains(part), "{method} {path}: {part} is not in {csp}");
         }
         assert!(!csp.contains("unsafe-inline") && !csp.contains("'unsafe-eval'") && !csp.contains("http"));
-        assert!(answer.header("permissions-policy").contains("camera=()"), "{method} {path}");
+        for feature in ["camera", "bluetooth", "clipboard-read", "deferred-fetch", "unload", "language-model"]
+        {
+            let off = format!("{feature}=()");
+            assert!(answer.header("permissions-policy").contains(&off), "{method} {path}: {off}");
+        }
     }
 }
 
@@ -147,7 +157,7 @@ async fn files_have_their_type_and_their_time_in_caches() {
     for (path, media_type, cache) in [
         ("/", "text/html; charset=utf-8", "no-cache"),
         ("/index.html", "text/html; charset=utf-8", "no-cache"),
-        ("/sw.js", "text/javascript; charset=utf-8", "public, max-age=86400"),
+        ("/sw.js", "text/javascript; charset=utf-8", "private, max-age=86400"),
         ("/manifest.webmanifest", "application/manifest+json", "no-cache"),
         ("/fonts/inter.woff2", "font/woff2", "no-cache"),
         (ENGINE, "application/wasm", forever),
@@ -232,6 +242,8 @@ async fn nothing_outside_the_listed_files_is_reachable() {
         "/index.html%00",
         "/.env",
         "/.git/config",
+        "/orphan.txt.br",
+        "/orphan.txt",
         "/link.txt",
         "/up/secret.txt",
         "/up/dist/index.html",
@@ -245,6 +257,51 @@ async fn nothing_outside_the_listed_files_is_reachable() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         assert!(answer.headers.get(header::LOCATION).is_none(), "{path}");
         assert_eq!(answer.body, b"There is nothing here.\n", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_other_sites_append_to_a_link_is_thrown_away() {
+    let served = served();
+    let plain = get(&served, "/", &[]).await;
+    for link in ["/?utm_source=newsletter&utm_medium=email", "/?fbclid=IwAR0123456789", "/?"] {
+        let answer = get(&served, link, &[]).await;
+        assert_eq!((answer.status, &answer.body), (StatusCode::OK, &plain.body), "{link}");
+    }
+    let telling = format!("/?{}", "a".repeat(1025));
+    assert_eq!(get(&served, &telling, &[]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(get(&served, "/index.html?utm_source=x", &[]).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_the_one_that_was_listed_is_not_opened() {
+    let served = served();
+    let dist = served.root.path().join("dist");
+    let secret = served.root.path().join("secret.txt");
+    let swap = |name: &str| {
+        fs::remove_file(dist.join(name)).unwrap();
+        std::os::unix::fs::symlink(&secret, dist.join(name)).unwrap();
+    };
+    swap("index.html");
+    fs::write(dist.join("sw.js"), "const build = 2; // longer").unwrap();
+    fs::remove_file(dist.join("manifest.webmanifest")).unwrap();
+    for path in ["/", "/index.html", "/sw.js", "/manifest.webmanifest"] {
+        let answer = get(&served, path, &[]).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(String::from_utf8_lossy(&answer.body).contains("Start the server again"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+    }
+    // A folder on the way that became a link leads to other files, however they are called.
+    fs::create_dir(served.root.path().join("other")).unwrap();
+    fs::write(served.root.path().join("other/inter.woff2"), b"font").unwrap();
+    fs::rename(dist.join("fonts"), served.root.path().join("fonts-before")).unwrap();
+    std::os::unix::fs::symlink(served.root.path().join("other"), dist.join("fonts")).unwrap();
+    assert_eq!(get(&served, "/fonts/inter.woff2", &[]).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    // A twin that is another one is passed over; what was not touched is as it was.
+    for (twin, instead) in [("br", "in gzip"), ("gz", "\0asm plain")] {
+        swap(&format!("{}.{twin}", &ENGINE[1..]));
+        let engine = get(&served, ENGINE, &[("accept-encoding", "br")]).await;
+        assert_eq!((engine.status, engine.body.as_slice()), (StatusCode::OK, instead.as_bytes()));
     }
 }
 

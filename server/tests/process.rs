@@ -65,6 +65,21 @@ fn it_answers_logs_known_paths_only_and_ends_on_a_signal() {
 }
 
 #[test]
+fn without_a_reader_of_its_log_it_goes_on() {
+    let mut running = start();
+    drop(running.child.stderr.take());
+    for _ in 0..3 {
+        let mut stream = connect(&running);
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
+    }
+    terminate(&running.child);
+    assert!(running.child.wait().unwrap().success());
+}
+
+#[test]
 fn a_client_that_never_finishes_its_headers_is_cut_off() {
     let mut running = start();
     let mut stream = connect(&running);

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::command;
-use clip::speakers::Utterance;
+use clip::speakers::{Levels, Utterance, Voices};
 use media::time::Instant;
 use serde::Deserialize;
 use std::io::Write as _;
@@ -18,8 +18,9 @@ const VOICES: &str = "voices";
 
 /// What `native voices` prints.
 #[derive(Deserialize)]
-struct Voices {
+struct Heard {
     pieces: Vec<Piece>,
+    levels: Levels,
 }
 
 #[derive(Deserialize)]
@@ -30,8 +31,8 @@ struct Piece {
     is_overlapped: bool,
 }
 
-/// Who speaks where in a file.
-pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Vec<Utterance>> {
+/// What is heard of the speakers in a file.
+pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Voices> {
     models::ensure(&[VOICES], models::Scope::Programs)?;
     models::build_programs(models::Scope::Native)?;
     let mut native = command(models::program("native"));
@@ -47,7 +48,7 @@ pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Vec<Utterance>> {
         let code = output.status.code().and_then(|code| u8::try_from(code).ok());
         return Err(Failure::Said(code.unwrap_or(3)));
     }
-    let voices: Voices = serde_json::from_slice(&output.stdout)
+    let heard: Heard = serde_json::from_slice(&output.stdout)
         .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))?;
     let utterance = |piece: Piece| Utterance {
         start: Instant::from_seconds(piece.start_s),
@@ -55,7 +56,7 @@ pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Vec<Utterance>> {
         embedding: piece.embedding,
         is_overlapped: piece.is_overlapped,
     };
-    Ok(voices.pieces.into_iter().map(utterance).collect())
+    Ok(Voices { pieces: heard.pieces.into_iter().map(utterance).collect(), levels: heard.levels })
 }
 
 /// What is done with the JSON in which the native program says what is wrong.

@@ -49,7 +49,9 @@ fn in_words(facts: &media::facts::Facts) -> String {
             let _ = write!(
                 line,
                 " {}\u{d7}{}{rate}, turned by {}\u{b0}",
-                video.width, video.height, video.rotation
+                video.width,
+                video.height,
+                video.orientation.rotation()
             );
         }
         if let Some(audio) = &track.audio {

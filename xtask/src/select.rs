@@ -12,6 +12,7 @@ use clip::protocol::AnalyzeOptions;
 use clip::select::{Passages, Suggestion, Wishes};
 use clip::sentence::{Sentence, sentences};
 use clip::sound::SignalMeter;
+use clip::speakers::Voices;
 use clip::transcript::{Transcript, WindowSpan};
 use clip::transcript_json::TranscriptJson;
 use clip::understand::{gathered, texts_to_read};
@@ -63,16 +64,16 @@ pub fn select(options: &Options) -> Outcome {
     let text = text.map_err(|error| Failure::Input(format!("cannot read {name}: {error}")))?;
     let read = TranscriptJson::parse(&text).map_err(|error| Failure::Input(format!("{name}: {error}")))?;
     let mut transcript = read.transcript();
-    let (mut sound, mut utterances) = (SoundSignals::default(), Vec::new());
+    let (mut sound, mut voices) = (SoundSignals::default(), Voices::default());
     if let Some(media) = &options.media {
         let end = duration_of(media)?;
         let end_sample = (end.seconds() * SAMPLE_RATE).round() as u64;
         transcript.windows = vec![WindowSpan { start_sample: 0, end_sample }];
         sound = signals_of(media)?;
-        utterances = native::voices(media, Wrong::Swallowed)?;
+        voices = native::voices(media, Wrong::Swallowed)?;
     }
     let vectors = native::meanings(&texts_to_read(&transcript))?;
-    let insights = gathered(&transcript, sound, &utterances, &vectors);
+    let insights = gathered(&transcript, sound, &voices, &vectors);
     let wanted = AnalyzeOptions {
         clips: options.clips,
         shortest: Span::from_seconds(options.shortest),

@@ -21,6 +21,7 @@ fn class_name(class: FailureClass) -> &'static str {
         FailureClass::TakenBack => "taken_back",
         FailureClass::OutOfRoom => "out_of_room",
         FailureClass::OutOfMemory => "out_of_memory",
+        FailureClass::Crash => "crash",
         FailureClass::Cancelled => "cancelled",
         FailureClass::Internal => "internal",
     }
@@ -35,6 +36,7 @@ fn may_pass(class: FailureClass) -> bool {
             | FailureClass::TakenBack
             | FailureClass::OutOfRoom
             | FailureClass::OutOfMemory
+            | FailureClass::Crash
             | FailureClass::Internal
     )
 }

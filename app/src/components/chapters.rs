@@ -32,7 +32,7 @@ pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
                     on:click=move |_| session.seek(chapter.start)
                 >
                     <Time at=chapter.start/>
-                    <span class="chapter-title">{chapter.title}</span>
+                    <span class="chapter-title" dir="auto">{chapter.title}</span>
                 </button>
             </li>
         }
@@ -42,7 +42,7 @@ pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
             <li>
                 <button type="button" class="chapter" on:click=move |_| session.seek(said.start)>
                     <Time at=said.start/>
-                    <span>{said.text}</span>
+                    <span dir="auto">{said.text}</span>
                 </button>
             </li>
         }

@@ -70,7 +70,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                     <span class="time">{move || format!("Clip {}", number.get().unwrap_or_default())}</span>
                     <Why id/>
                 </div>
-                <h3 class="clip-title">{title}</h3>
+                <h3 class="clip-title" dir="auto">{title}</h3>
                 <ul class="clip-reasons" aria-label="Why it was chosen">
                     {move || reasons().into_iter().take(3).map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>

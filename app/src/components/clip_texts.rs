@@ -123,7 +123,7 @@ fn Piece(piece: Shown, transport: Transport) -> impl IntoView {
                 <span class="field-label">{title}</span>
                 <span class="field-note" id=format!("author-{name}")>{author_words(by)}</span>
             </p>
-            <p class="text-words" id=format!("written-{name}")>{text}</p>
+            <p class="text-words" dir="auto" id=format!("written-{name}")>{text}</p>
             <div class="downloads">
                 <button
                     type="button"

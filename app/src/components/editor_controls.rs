@@ -6,12 +6,9 @@ use super::editor::Transport;
 use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::session;
-use crate::state::edges::{Direction, Edge, Stride, move_edge, spoken_text};
+use crate::state::edges::{Direction, Edge, Quote, Stride, move_edge, quote};
 use clip::edit::{CaptionStyle, ClipEdit, SpeakerMarks};
 use leptos::prelude::*;
-
-/// How many words are quoted beside an edge.
-const QUOTED_WORDS: usize = 5;
 
 #[component]
 pub fn Controls(transport: Transport) -> impl IntoView {
@@ -29,6 +26,7 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                 <input
                     type="text"
                     id="clip-title"
+                    dir="auto"
                     class="text-input"
                     maxlength="120"
                     autocomplete="off"
@@ -95,18 +93,11 @@ pub fn Controls(transport: Transport) -> impl IntoView {
 }
 
 /// The words that stand at an edge, so that it can be judged without playing.
-fn quoted(text: &str, edge: Edge) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    match edge {
-        Edge::Start => {
-            let quoted = words.iter().take(QUOTED_WORDS).copied().collect::<Vec<_>>().join(" ");
-            if words.len() > QUOTED_WORDS { format!("“{quoted} …”") } else { format!("“{quoted}”") }
-        }
-        Edge::End => {
-            let skipped = words.len().saturating_sub(QUOTED_WORDS);
-            let quoted = words[skipped..].join(" ");
-            if skipped > 0 { format!("“… {quoted}”") } else { format!("“{quoted}”") }
-        }
+fn quoted(Quote { text, is_cut }: Quote, edge: Edge) -> String {
+    match (edge, is_cut) {
+        (_, false) => format!("“{text}”"),
+        (Edge::Start, true) => format!("“{text} …”"),
+        (Edge::End, true) => format!("“… {text}”"),
     }
 }
 
@@ -130,7 +121,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
         clip.with(|clip| {
             let clip = clip.as_ref()?;
             session.state.with_untracked(|state| {
-                Some(quoted(&spoken_text(clip, &state.file.as_ref()?.transcript), edge))
+                Some(quoted(quote(clip, edge, &state.file.as_ref()?.transcript), edge))
             })
         })
     });
@@ -169,7 +160,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
                 {button(Direction::Later, Stride::Word)}
                 {button(Direction::Later, Stride::Sentence)}
             </div>
-            <p class="edge-words">{words}</p>
+            <p class="edge-words" dir="auto">{words}</p>
         </div>
     }
 }

@@ -206,7 +206,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
             <li>
                 <button type="button" class="near" on:click=move |_| session.seek(near.start)>
                     <span class="time near-time">{position}</span>
-                    <span>{near.text}</span>
+                    <span dir="auto">{near.text}</span>
                 </button>
             </li>
         }

@@ -2,6 +2,8 @@
 
 use super::icon::{Drawn, Icon, Mark};
 use crate::session::session;
+use crate::shell::are_our_own;
+use crate::state::AppState;
 use leptos::prelude::*;
 
 #[component]
@@ -64,17 +66,36 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-/// How many requests this page made since the file was opened. Nought is the promise.
+/// How many requests were made since the file was opened. Nought is the promise; a model that a person asks for later is fetched from
+/// Incut's own server, and is no alarm.
 #[component]
 fn Witness() -> impl IntoView {
     let session = session();
-    let count = move || session.shell.fetched.with(Vec::len);
+    let fetched = session.shell.witness.fetched;
+    let count = move || fetched.with(Vec::len);
+    let is_ours = move || fetched.with(|urls| are_our_own(urls));
+    let account = move || {
+        let scope = if session.shell.sees_all.get() {
+            "Counted: what this page, its workers and its service worker ask of any server. \
+             Not counted: what the browser asks by itself, and its extensions."
+        } else {
+            "Counted: what this page asks of any server. Not counted here: its workers, because this browser keeps no service worker."
+        };
+        let what = match (count(), is_ours()) {
+            (0, _) => String::new(),
+            (_, true) => fetched.with(|urls| {
+                format!("Incut's own files, fetched; nothing was sent:\n{}\n\n", urls.join("\n"))
+            }),
+            (_, false) => fetched.with(|urls| format!("{}\n\n", urls.join("\n"))),
+        };
+        what + scope
+    };
     view! {
         <span
             class="badge witness"
             class:badge-good=move || count() == 0
-            class:badge-bad=move || { count() > 0 }
-            title=move || session.shell.fetched.with(|urls| urls.join("\n"))
+            class:badge-bad=move || !is_ours()
+            title=account
         >
             <Drawn icon=Icon::Lock/>
             <span class="witness-long">"Requests since your file was opened: "</span>
@@ -91,10 +112,10 @@ fn OfflineBadge() -> impl IntoView {
     let ready = move || session.shell.stored.get() && model_is_here.get();
     view! {
         <Show when=ready>
-            <span class="badge offline-badge" title="Page and speech model are stored in this browser.">
+            <span class="badge offline-badge" title="Page and speech model are stored in this browser, and were checked.">
                 <Drawn icon=Icon::Offline/>
                 <span class="badge-text">
-                    {move || if session.shell.online.get() { "Ready offline" } else { "You are offline, and all is here" }}
+                    {move || if session.shell.online.get() { "Works offline" } else { "Offline, everything works" }}
                 </span>
             </span>
         </Show>
@@ -104,18 +125,20 @@ fn OfflineBadge() -> impl IntoView {
 #[component]
 fn UpdateButton() -> impl IntoView {
     let session = session();
-    let busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let busy = Memo::new(move |_| session.state.with(AppState::is_busy));
     view! {
         <Show when=move || session.shell.update.get()>
             <button
                 type="button"
                 class="button button-small"
                 disabled=busy
-                title=move || if busy.get() { "When the present work is done" } else { "A newer Incut is here" }
+                title=move || if busy.get() { "Available when this finishes" } else { "A newer Incut is here" }
                 on:click=move |_| session.shell.update_now()
             >
                 <Drawn icon=Icon::Restore/>
-                "Reload to update"
+                {move || {
+                    if session.shell.update_refused.get() { "Another tab is at work" } else { "Reload to update" }
+                }}
             </button>
         </Show>
     }

@@ -6,7 +6,8 @@ use super::speakers::Tag;
 use crate::phrasing;
 use crate::state::finding::{Mark, Marks};
 use crate::state::speaking::TurnStart;
-use clip::transcript::{Segment, Word};
+use clip::script;
+use clip::transcript::{Segment, Word, join_words};
 use leptos::either::Either;
 use leptos::html::Li;
 use leptos::prelude::*;
@@ -45,15 +46,20 @@ pub fn Line(
     }
     let start = segment.start;
     let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
+    let way = script::direction(segment.words.iter().map(Word::spoken)).name();
     let words = move || match is_near.get() {
         true => {
             let marks = marks.with(|marks| marks.get(&start).cloned()).unwrap_or_default();
             let word = |(index, word): (usize, &Word)| {
-                view! { <Spoken word=word.clone() mark=marks.get(&index).copied()/> }
+                let before = index.checked_sub(1).map_or("", |before| segment.words[before].text.as_str());
+                let spaced =
+                    [before.ends_with(char::is_whitespace), word.text.starts_with(char::is_whitespace)];
+                let spaced = script::is_spaced(before.trim_end(), word.spoken(), spaced.contains(&true));
+                view! { <Spoken word=word.clone() spaced mark=marks.get(&index).copied()/> }
             };
             Either::Left(segment.words.iter().enumerate().map(word).collect_view())
         }
-        false => Either::Right(segment.text.trim().to_owned()),
+        false => Either::Right(join_words(&segment.words)),
     };
     view! {
         <li node_ref=line class="line" class:line-new=is_new data-part=part data-line=micros.clone()>
@@ -64,18 +70,15 @@ pub fn Line(
             <button type="button" class="line-time time" data-at=micros.clone() aria-label=format!("Go to {position}")>
                 {position.clone()}
             </button>
-            <p class="line-words">{words}</p>
+            <p class="line-words" dir=way>{words}</p>
         </li>
     }
 }
 
 #[component]
-fn Spoken(word: Word, mark: Option<Mark>) -> impl IntoView {
+fn Spoken(word: Word, spaced: bool, mark: Option<Mark>) -> impl IntoView {
     let unsure = word.confidence < UNSURE_BELOW;
-    let (space, text) = match word.text.strip_prefix(' ') {
-        Some(text) => (" ", text.to_owned()),
-        None => ("", word.text.clone()),
-    };
+    let (space, text) = (if spaced { " " } else { "" }, word.spoken().to_owned());
     view! {
         {space}
         <span class="word" class:word-unsure=unsure class:word-found=mark.is_some() class:word-found-now=mark==Some(Mark::LookedAt) data-at=word.start.micros().to_string()>{text}</span>

@@ -23,6 +23,7 @@ mod player;
 mod progress;
 mod recents;
 mod settings;
+mod sound_tracks;
 mod speakers;
 mod speech_model;
 mod start;

@@ -11,6 +11,7 @@ use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
+use super::sound_tracks::SoundTracks;
 use super::start::Start;
 use super::transcript::Transcript;
 use super::understanding::Understanding;
@@ -74,7 +75,7 @@ pub fn App() -> impl IntoView {
                 class="for-readers-only"
                 tabindex="-1"
                 aria-label="Video or audio file"
-                accept="video/*,audio/*,.mkv,.mov,.mp4,.webm,.m4a,.mp3,.wav,.flac,.ogg,.opus"
+                accept=OPENED
                 node_ref=input
                 on:change=take
             />
@@ -85,6 +86,7 @@ pub fn App() -> impl IntoView {
                 <div class="workbench">
                     <section class="source" aria-label="Video">
                         <Player/>
+                        <SoundTracks/>
                         <Waveform/>
                         <Lanes outline/>
                     </section>
@@ -106,6 +108,10 @@ pub fn App() -> impl IntoView {
         </div>
     }
 }
+
+/// What can be opened, for file pickers that know no media type of some of these names.
+const OPENED: &str = "video/*,audio/*,.mp4,.m4v,.mov,.qt,.qta,.3gp,.3g2,.m4a,.m4b,.m4r,.mkv,.mka,.mk3d,.webm,.weba,\
+                      .mp3,.mp2,.aac,.adts,.wav,.wave,.bwf,.rf64,.w64,.aiff,.aif,.aifc,.caf,.flac,.ogg,.oga,.ogx,.opus";
 
 fn whole_page_is_a_drop_target(session: Session, dragging: RwSignal<bool>) {
     window_event_listener(ev::dragover, move |event: DragEvent| {

@@ -13,7 +13,7 @@ impl Session {
         let url = browser::meta("incut-engine").unwrap_or_else(|| "/engine.js".into());
         self.held.update_value(|held| held.link = None);
         self.state.update(AppState::engine_starts);
-        match EngineLink::start(&url, move |heard| self.hear(heard)) {
+        match EngineLink::start(&format!("{url}#{}", self.shell.tab()), move |heard| self.hear(heard)) {
             Ok(link) => self.held.update_value(|held| held.link = Some(link)),
             Err(failure) => return self.state.update(|state| state.engine_died(failure)),
         }

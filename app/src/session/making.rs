@@ -8,6 +8,7 @@ use crate::state::clips::Clips;
 use crate::state::{AppState, FileLabel, Marked, Phase};
 use clip::edit::{ClipEdit, ClipId, OutputSize, SpeakerMarks};
 use clip::protocol::{AnalyzeOptions, ExportClip, SpeechOptions, ToEngine};
+use clip::tracks::Tracks;
 use clip::transcript::Transcript;
 use leptos::prelude::*;
 use media::time::Span;
@@ -32,8 +33,25 @@ impl Session {
             })
         });
         if let Some(message) = message {
+            self.use_sound();
             self.send(&message);
         }
+    }
+
+    /// What is listened to and exported, as the page knows it.
+    pub(super) fn use_sound(self) {
+        let listening = self.state.with_untracked(|state| state.file.as_ref()?.sound.listening);
+        self.send(&ToEngine::UseSound { listening });
+    }
+
+    /// Other sound tracks: their words, and clips of those.
+    pub fn choose_sound(self, tracks: Tracks) {
+        self.state.update(|state| {
+            if let Some(file) = &mut state.file {
+                file.sound.want(tracks);
+            }
+        });
+        self.hear_anew();
     }
 
     /// What is asked of an analysis, and of every ranking after it.
@@ -117,6 +135,7 @@ impl Session {
         let project = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.short()));
         let job = self.state.try_update(|state| state.begin_export(&clips));
         if let (Some(project), Some(job)) = (project, job) {
+            self.use_sound();
             self.send(&ToEngine::Export { job, project, clips });
         }
     }

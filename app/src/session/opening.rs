@@ -51,6 +51,7 @@ impl Session {
         self.cancel();
         keeping::save_now(self);
         keeping::let_go(self);
+        self.shell.witness.end();
         self.let_go_of_addresses();
         self.now.set(Instant::ZERO);
         self.expected.set(None);
@@ -74,10 +75,12 @@ impl Session {
 
     /// Opens the waiting file as soon as the engine is ready and nothing is being fetched any more.
     pub(super) fn open_if_possible(self) {
-        let may_open = self.shell.settled.get_untracked()
-            && self.state.with_untracked(|state| state.loading.is_ready() && state.awaits_opening());
+        let may_open = self.state.with_untracked(|state| state.loading.is_ready() && state.awaits_opening());
         let Some(file) = self.held.with_value(|held| held.file.clone()).filter(|_| may_open) else { return };
-        self.shell.begin_witness();
+        if !self.shell.settled.get_untracked() {
+            return self.shell.hurry();
+        }
+        self.shell.witness.begin();
         if let Some(job) = self.state.try_update(AppState::begin_open) {
             let message = ToEngine::Open { job };
             let sent =
@@ -153,6 +156,7 @@ impl Session {
         keeping::let_go(self);
         mark_open(None);
         self.send(&ToEngine::Close);
+        self.shell.witness.end();
         self.state.update(AppState::close_file);
         self.let_go_of_addresses();
         self.held.update_value(|held| {

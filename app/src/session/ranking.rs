@@ -32,6 +32,7 @@ impl Session {
             Some(ToEngine::Understand { job, transcript: file.transcript.clone() })
         });
         if let Some(message) = message {
+            self.use_sound();
             self.send(&message);
         }
     }

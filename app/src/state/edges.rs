@@ -3,7 +3,7 @@
 
 use clip::edit::ClipEdit;
 use clip::sentence::{Sentence, sentences};
-use clip::transcript::{Transcript, Word};
+use clip::transcript::{Transcript, Word, join_words};
 use media::time::{Instant, Span};
 
 /// A clip is never made shorter than this by moving an edge.
@@ -63,10 +63,32 @@ fn boundaries(transcript: &Transcript, edge: Edge, stride: Stride) -> Vec<Instan
     }
 }
 
-/// The spoken words between the edges, joined.
-pub fn spoken_text(clip: &ClipEdit, transcript: &Transcript) -> String {
-    let within = |word: &&Word| word.end > clip.start && word.start < clip.end;
-    transcript.words().filter(within).map(|word| word.text.as_str()).collect()
+/// Which end of a clip's words is quoted, and whether more stand there than are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    pub text: String,
+    pub is_cut: bool,
+}
+
+/// The few words of the clip that stand at an edge: those that its captions have, joined as their script joins them.
+pub fn quote(clip: &ClipEdit, edge: Edge, transcript: &Transcript) -> Quote {
+    /// Columns; a word that begins within them is quoted whole.
+    const WIDEST: usize = 44;
+    let within: Vec<&Word> = transcript.words().filter(|word| word.is_within(clip.start, clip.end)).collect();
+    let mut columns = 0;
+    let mut fits = |word: &&&Word| {
+        let is_first = columns == 0;
+        columns += clip::script::width(word.spoken()) + 1;
+        is_first || columns <= WIDEST
+    };
+    let quoted: Vec<&Word> = match edge {
+        Edge::Start => within.iter().take_while(&mut fits).copied().collect(),
+        Edge::End => {
+            let count = within.iter().rev().take_while(&mut fits).count();
+            within[within.len() - count..].to_vec()
+        }
+    };
+    Quote { text: join_words(quoted.iter().copied()), is_cut: quoted.len() < within.len() }
 }
 
 #[cfg(test)]
@@ -108,6 +130,22 @@ mod tests {
 
     #[test]
     fn an_edge_is_quoted_by_its_words() {
-        assert_eq!(spoken_text(&clip_between(1, 2.0, 4.0), &talk()), " Three four");
+        let quoted = |start_s: f64, end_s: f64, edge: Edge| {
+            let Quote { text, is_cut } = quote(&clip_between(1, start_s, end_s), edge, &talk());
+            (text, is_cut)
+        };
+        assert_eq!(quoted(2.0, 4.0, Edge::Start), ("Three four".into(), false));
+        // Captions leave out a word whose middle the edge cuts off, so it is not quoted either.
+        assert_eq!(quoted(1.5, 3.3, Edge::Start), ("Three".into(), false));
+        assert_eq!(quoted(1.3, 3.5, Edge::End), ("two. Three four".into(), false));
+        assert_eq!(quoted(9.0, 9.5, Edge::Start), (String::new(), false));
+        let long = Transcript {
+            segments: vec![segment_of(0.0, &[" extraordinarily"; 9]), segment_of(20.0, &["今日は"; 12])],
+            ..Transcript::default()
+        };
+        let (start, end) = (Edge::Start, Edge::End);
+        let of_long = |edge| quote(&clip_between(1, 0.0, 40.0), edge, &long);
+        assert_eq!(of_long(start), Quote { text: "extraordinarily extraordinarily".into(), is_cut: true });
+        assert_eq!(of_long(end), Quote { text: "今日は".repeat(6), is_cut: true });
     }
 }

@@ -1,6 +1,7 @@
 //! Where words are in a transcript: as they are typed, and which sentences come nearest by meaning.
 //! Plain data; how near a sentence comes is found out elsewhere.
 
+use clip::script;
 use clip::sentence::Sentence;
 use clip::transcript::Transcript;
 use media::time::Instant;
@@ -73,7 +74,7 @@ impl SpokenText {
                     continue;
                 }
                 let is_apart = index == 0 || word.text.starts_with(char::is_whitespace);
-                if is_apart && !spoken.text.is_empty() {
+                if script::is_spaced(&spoken.text, &bare, is_apart) {
                     spoken.text.push(' ');
                 }
                 let place = WordPlace { at: spoken.text.len(), line: segment.start, word: index };
@@ -86,9 +87,10 @@ impl SpokenText {
 
     /// Where the typed words stand one after the other; the last may be typed in part.
     pub fn places(&self, typed: &str) -> Vec<Place> {
-        let wanted: Vec<String> =
-            typed.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
-        let wanted = wanted.join(" ");
+        let mut wanted = String::new();
+        for word in typed.split(|c: char| c.is_whitespace() || is_inner_mark(c)) {
+            script::push(&mut wanted, &plain(word));
+        }
         if wanted.is_empty() {
             return vec![];
         }
@@ -101,6 +103,11 @@ impl SpokenText {
         let end = self.words.partition_point(|word| word.at < bytes.end);
         Place { words: self.words[first..end].iter().map(|word| (word.line, word.word)).collect() }
     }
+}
+
+/// A full stop, comma or bracket of a script that has no spaces, where they would part words.
+fn is_inner_mark(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '！' | '（' | '）' | '，' | '：' | '；' | '？')
 }
 
 fn plain(word: &str) -> String {
@@ -156,6 +163,24 @@ mod tests {
         check("", &[]);
         check("bread", &[]);
         assert_eq!(SpokenText::of(&Transcript::default()).places("hello"), []);
+    }
+
+    #[test]
+    fn words_of_scripts_without_spaces_are_found() {
+        let segments = vec![
+            segment_of(0.0, &["今日", "は", "天気", "が", "いい", "です。"]),
+            segment_of(9.0, &[" 明日", "も", "天気"]),
+        ];
+        let spoken = SpokenText::of(&Transcript { segments, ..Transcript::default() });
+        let check = |typed: &str, expected: &[usize]| {
+            let found: Vec<usize> = spoken.places(typed).iter().map(|place| place.words.len()).collect();
+            assert_eq!(found, expected, "{typed}");
+        };
+        check("天気", &[1, 1]);
+        check("今日は天気", &[3]);
+        check("今日は 天気", &[3]);
+        check("いいです。明日", &[3]);
+        check("昨日", &[]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod phase;
 pub mod ranking;
 pub mod saving;
 pub mod shelf;
+pub mod sound;
 pub mod speaking;
 pub mod steering;
 pub mod waveform;
@@ -116,6 +117,7 @@ impl AppState {
                 is_attached: file.is_attached,
                 transcript_edition: file.transcript_edition.wrapping_add(1),
                 waveform: std::mem::take(&mut file.waveform),
+                sound: file.sound.lasting(),
                 // What a person cares for is no matter of the words; who speaks is.
                 clips: Clips::new(file.clips.cut().lasting()),
                 seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
@@ -234,15 +236,28 @@ impl AppState {
                 self.loading = Loading::Ready(Ready { model, model_title, device, adapter, threads });
                 vec![Consequence::EngineReady]
             }
-            FromEngine::Opened { job, facts, seconds } if self.is_current(job) => {
+            FromEngine::DeviceChanged { device, threads } => {
+                if let Loading::Ready(ready) = &mut self.loading {
+                    (ready.device, ready.adapter, ready.threads) = (device, None, threads);
+                }
+                vec![]
+            }
+            FromEngine::Opened { job, facts, tracks, seconds } if self.is_current(job) => {
                 self.work = None;
                 let Some(file) = &mut self.file else { return vec![] };
                 file.seconds.open = seconds;
                 file.is_attached = true;
+                file.sound.tracks = tracks;
                 match file.facts.replace(facts) {
                     None => vec![Consequence::FileOpened],
                     Some(_) => vec![Consequence::FileReopened],
                 }
+            }
+            FromEngine::Listening { job, listening, note } if self.is_current(job) => {
+                if let Some(file) = &mut self.file {
+                    file.listen(listening, note);
+                }
+                vec![Consequence::Keep]
             }
             FromEngine::Waveform { job, bucket, first_bucket, peaks } if self.is_current(job) => {
                 if let Some(file) = &mut self.file {

@@ -3,6 +3,7 @@
 
 use super::background::{Questions, Understanding};
 use super::clips::Clips;
+use super::sound::Sound;
 use super::waveform::Waveform;
 use super::writing::{Texts, Writing};
 use clip::captions::Dialogue;
@@ -81,6 +82,7 @@ pub struct OpenFile {
     /// Changes whenever the transcript does.
     pub transcript_edition: u32,
     pub waveform: Waveform,
+    pub sound: Sound,
     pub clips: Clips,
     pub analysis: Analysis,
     pub understanding: Understanding,

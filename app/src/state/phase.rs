@@ -31,6 +31,12 @@ impl Phase {
 }
 
 impl AppState {
+    /// Whether anything is being done that a reload would interrupt.
+    pub fn is_busy(&self) -> bool {
+        let beside = |file: &super::OpenFile| file.understanding.job().or(file.writing.job()).is_some();
+        self.work.is_some() || self.file.as_ref().is_some_and(beside)
+    }
+
     pub fn phase(&self) -> Phase {
         match (&self.file, &self.failure) {
             (_, Some(_)) => Phase::Error,

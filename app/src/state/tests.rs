@@ -71,7 +71,7 @@ pub fn opened() -> (AppState, JobId) {
     state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, modified_ms: 0 });
     let job = state.begin_open();
     assert_eq!(
-        state.fold(FromEngine::Opened { job, facts: facts(), seconds: 0.1 }, 1.0),
+        state.fold(FromEngine::Opened { job, facts: facts(), tracks: vec![], seconds: 0.1 }, 1.0),
         [Consequence::FileOpened]
     );
     let job = state.begin_analysis();
@@ -239,7 +239,7 @@ fn a_new_engine_goes_on_with_the_open_file() {
     state.fold(ready(), 3.0);
     let job = state.begin_open();
     assert!(!state.awaits_opening());
-    let reopened = FromEngine::Opened { job, facts: facts(), seconds: 0.1 };
+    let reopened = FromEngine::Opened { job, facts: facts(), tracks: vec![], seconds: 0.1 };
     assert_eq!(state.fold(reopened, 4.0), [Consequence::FileReopened]);
     assert!(state.is_unfinished());
     assert_eq!(state.file.map(|file| file.transcript.windows), Some(vec![window(0)]));

@@ -1,11 +1,13 @@
 //! `native`: runs the page's models without a browser, on one file. This file is the command line; `cargo xtask` calls it
 //! with the models in place.
 
+mod choosing;
 mod converse;
 mod failure;
 mod generate;
 mod sentences;
 mod store;
+mod tracks;
 mod transcribe;
 mod transcript;
 mod voices;

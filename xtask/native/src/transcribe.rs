@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use clip::tracks::SoundChoice;
 use media::source::SeekSource;
 use models::mel::SAMPLE_RATE;
 use models::vad::{Window, WindowPlanner};
@@ -18,7 +19,7 @@ use models::whisper::{DecodeOptions, Language, Task, Whisper};
 
 use crate::failure::Failure;
 use crate::transcript::{Segment, Transcript, joined, round_ms};
-use crate::{broken, store};
+use crate::{broken, choosing, store};
 
 #[derive(Debug, Args)]
 pub struct Options {
@@ -85,6 +86,9 @@ struct Job {
     language: Language,
 }
 
+/// A file and what of its sound is heard.
+type Chosen = (SeekSource<File>, Option<SoundChoice>);
+
 /// What the threads give back.
 type Heard = Result<(usize, Vec<Segment>), Failure>;
 
@@ -96,7 +100,7 @@ struct Pass {
 
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let sound = open(&options.file)?;
+    choosing::open(&options.file)?;
     let files = store::load(&store::models_dir(options.models.as_deref())?, &options.model)?;
     let device = match options.device {
         DeviceKind::Flex => models::device::flex(),
@@ -113,10 +117,15 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
     #[expect(clippy::disallowed_methods, reason = "a native command, which reports how long it took")]
     let began = Instant::now();
-    let (pass, segments) = match options.order {
-        Order::Windows => transcribe(&whisper, options, decode, sound)?,
-        Order::Sequence => transcribe_in_sequence(&whisper, options, &decode, sound)?,
-    };
+    let (pass, segments) = choosing::hear(&options.file, |choice| {
+        let sound = (choosing::open(&options.file)?, choice);
+        let heard = match options.order {
+            Order::Windows => transcribe(&whisper, options, decode.clone(), sound)?,
+            Order::Sequence => transcribe_in_sequence(&whisper, options, &decode, sound)?,
+        };
+        let words = heard.1.iter().map(|segment| segment.words.len()).sum();
+        Ok((heard, words))
+    })?;
     let seconds = began.elapsed().as_secs_f64();
     let transcript = Transcript {
         model: options.model.clone(),
@@ -146,13 +155,6 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-fn open(path: &Path) -> Result<SeekSource<File>, Failure> {
-    SeekSource::open(path).map_err(|e| {
-        let message = format!("{}: {e}", path.display());
-        Failure::input(media::Error::from(e).class(), message)
-    })
-}
-
 fn language_of(whisper: &Whisper, code: &str) -> Result<Language, Failure> {
     let known = whisper.languages();
     let found = known.iter().find(|language| language.code() == code).cloned();
@@ -170,7 +172,7 @@ fn transcribe(
     whisper: &Whisper,
     options: &Options,
     mut decode: DecodeOptions,
-    sound: SeekSource<File>,
+    sound: Chosen,
 ) -> Result<(Pass, Vec<Segment>), Failure> {
     let language = decode.language.take();
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -204,12 +206,10 @@ fn transcribe_in_sequence(
     whisper: &Whisper,
     options: &Options,
     decode: &DecodeOptions,
-    sound: SeekSource<File>,
+    sound: Chosen,
 ) -> Result<(Pass, Vec<Segment>), Failure> {
     let mut pcm = Vec::new();
-    let summary = media::decode::decode_audio_16k_mono(Box::new(sound), &mut |part: &[f32]| {
-        pcm.extend_from_slice(part)
-    })?;
+    let summary = choosing::decode(sound.0, sound.1, &mut |part: &[f32]| pcm.extend_from_slice(part))?;
     let heard = pollster::block_on(whisper.transcribe_in_sequence(&pcm, decode, &|| false))?;
     let segments: Vec<Segment> = heard.segments.into_iter().map(|s| Segment::placed(s, 0.0)).collect();
     if !options.json {
@@ -221,7 +221,7 @@ fn transcribe_in_sequence(
 /// Decodes the file and queues its windows with speech.
 fn listen(
     whisper: &Whisper,
-    sound: SeekSource<File>,
+    sound: Chosen,
     language: Option<Language>,
     queue: SyncSender<Job>,
     stop: &AtomicBool,
@@ -236,7 +236,7 @@ fn listen(
             failure = windows.send(planner.push(pcm)).err();
         }
     };
-    let summary = media::decode::decode_audio_16k_mono(Box::new(sound), &mut take)?;
+    let summary = choosing::decode(sound.0, sound.1, &mut take)?;
     failure.map_or(Ok(()), Err)?;
     windows.send(planner.finish())?;
     if summary.damaged_packets > 0 {

@@ -1,10 +1,10 @@
-//! `native voices`: file → sound → windows → pieces of speech, each with the vector of its utterance. Knows the pipeline; who sounds like
-//! whom is decided by whoever asked.
+//! `native voices`: file → sound → windows → pieces of speech, each with the vector of its utterance, and how loud each channel is. Knows
+//! the pipeline; who sounds like whom is decided by whoever asked.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use media::source::SeekSource;
+use clip::speakers::{Levels, are_told_apart};
 use models::mel::SAMPLE_RATE;
 use models::speaker::{SpeakerEncoder, Utterance};
 use models::vad::{Window, WindowPlanner};
@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::transcript::round_ms;
-use crate::{broken, store};
+use crate::{broken, store, tracks};
 
 /// The model of voices.
 const MODEL: &str = "voices";
@@ -31,6 +31,7 @@ pub struct Options {
 struct Voices {
     duration_s: f64,
     pieces: Vec<Piece>,
+    levels: Levels,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,21 +44,31 @@ struct Piece {
 
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let sound = SeekSource::open(&options.file).map_err(|e| {
-        let message = format!("{}: {e}", options.file.display());
-        Failure::input(media::Error::from(e).class(), message)
-    })?;
+    let sound = tracks::open(&options.file)?;
     let files = store::load(&store::models_dir(options.models.as_deref())?, MODEL)?;
     let encoder = SpeakerEncoder::load(files)?;
     let mut planner = WindowPlanner::new();
     let mut heard = Heard { encoder, pending: Vec::new(), pieces: Vec::new() };
-    let summary = media::decode::decode_audio_16k_mono(Box::new(sound), &mut |pcm: &[f32]| {
+    let mut samples = 0;
+    let mut hear = |pcm: &[f32]| {
+        samples += pcm.len();
         heard.pending.extend_from_slice(pcm);
         heard.take(&planner.push(pcm));
-    })?;
+    };
+    let tracks = tracks::decodable(&options.file)?;
+    let mut levels = tracks::levels(&options.file, &tracks)?;
+    // Tracks that only repeat each other, such as languages of one film, are not mixed.
+    if tracks.len() > 1 && are_told_apart(&levels) {
+        tracks::mixed(&options.file, &tracks)?.chunks(SAMPLE_RATE).for_each(hear);
+    } else {
+        media::decode::decode_audio_16k_mono(Box::new(sound), &mut hear)?;
+        if let Some(track) = tracks::default(&options.file)?.filter(|_| tracks.len() > 1) {
+            levels = tracks::levels(&options.file, &[track])?;
+        }
+    }
     heard.take(&planner.finish());
-    let duration_s = summary.samples as f64 / SAMPLE_RATE as f64;
-    let voices = Voices { duration_s: round_ms(duration_s), pieces: heard.pieces };
+    let duration_s = round_ms(samples as f64 / SAMPLE_RATE as f64);
+    let voices = Voices { duration_s, pieces: heard.pieces, levels };
     println!("{}", serde_json::to_string(&voices).map_err(|e| broken(&e.to_string()))?);
     Ok(())
 }

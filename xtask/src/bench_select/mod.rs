@@ -14,6 +14,7 @@ use clip::insights::{Insights, SoundSignals};
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Passages, Wishes};
 use clip::sentence::sentences;
+use clip::speakers::Voices;
 use clip::understand::{gathered, texts_to_read};
 use clip::writing::{Author, Passage, Piece, Writer as _, check, compare, write};
 use media::time::Instant;
@@ -107,7 +108,7 @@ pub fn bench(options: &Options) -> Outcome {
 /// The insights of a talk with shifts by the vectors of its sentences.
 fn with_meaning(talk: &Talk) -> Outcome<Insights> {
     let vectors = native::meanings(&texts_to_read(&talk.transcript))?;
-    let read = gathered(&talk.transcript, SoundSignals::default(), &[], &vectors);
+    let read = gathered(&talk.transcript, SoundSignals::default(), &Voices::default(), &vectors);
     Ok(Insights { shifts: read.shifts, telling: read.telling, ..talk.insights.clone() })
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// What goes into the page and the engine.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "app",
     "public",
     "Cargo.toml",
@@ -16,6 +16,8 @@ const SOURCES: [&str; 7] = [
     "rust-toolchain.toml",
     ".cargo/config.toml",
     "xtask/src/build",
+    // What it sends with each file stands in the service worker too.
+    "server/src/policy.rs",
 ];
 
 /// Names, sizes and times of change of all sources, as one hash.

@@ -1,5 +1,5 @@
 //! The page's half: the Leptos crate's module, its styles as one file, and `index.html`, in which both stand under the names that
-//! their content gives them, with the hashes by which a browser knows that they are whole.
+//! their content gives them, with the hashes by which a browser knows that they are whole. The icon stands in the page itself.
 
 use super::module::Recipe;
 use super::{Effort, clear, content_hash, copy_tree, files_under, read, read_text, wasm_opt, write};
@@ -19,6 +19,11 @@ const INDEX: &str = "app/index.html";
 const STYLES: (&str, &str) = ("<link rel=\"stylesheet\" href=\"", "\">");
 /// Stands in `index.html` where the module belongs.
 const SCRIPT: &str = "<script type=\"module\" src=\"bootstrap.js\"></script>";
+
+/// The script that runs before the module, as `index.html` names it: no script runs whose hash does not stand beside its name.
+const FIRST_SCRIPT: (&str, &str) = ("<script src=\"/boot.js\"", "public/boot.js");
+/// Browsers fetch a page's icon again whenever they like, also beside an open file; one that stands in the page they need not.
+const ICON: (&str, &str) = ("<link rel=\"icon\" href=\"/icons/favicon.svg\"", "public/icons/favicon.svg");
 
 /// Joined to the flags in `.cargo/config.toml`, for the page alone: Leptos keeps the types of views out of the types of those
 /// around them, so that each view is compiled once. The page is a tenth smaller in brotli, and built faster.
@@ -53,7 +58,10 @@ pub fn build(effort: Effort) -> Outcome<PathBuf> {
     let [(script, bytes)] = scripts.as_slice() else {
         return Err(Failure::Ours("the page must have one script".to_owned()));
     };
-    write(&folder.join("index.html"), with_script(&index, script, bytes)?)?;
+    let index = with_script(&index, script, bytes)?;
+    let index = with_first_script(&index, &read(&root().join(FIRST_SCRIPT.1))?)?;
+    let index = with_icon(&index, &read(&root().join(ICON.1))?)?;
+    write(&folder.join("index.html"), index)?;
     Ok(folder)
 }
 
@@ -109,6 +117,24 @@ fn with_script(index: &str, script: &str, bytes: &[u8]) -> Outcome<String> {
     Ok(index.replace(SCRIPT, &tags))
 }
 
+fn with_first_script(index: &str, bytes: &[u8]) -> Outcome<String> {
+    let tag = FIRST_SCRIPT.0;
+    replaced(index, tag, &format!("{tag} crossorigin integrity=\"{}\"", integrity(bytes)))
+}
+
+fn with_icon(index: &str, svg: &[u8]) -> Outcome<String> {
+    let link = format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\"", BASE64.encode(svg));
+    replaced(index, ICON.0, &link)
+}
+
+fn replaced(index: &str, old: &str, new: &str) -> Outcome<String> {
+    if index.contains(old) {
+        Ok(index.replace(old, new))
+    } else {
+        Err(Failure::Ours(format!("{INDEX} has no `{old}`")))
+    }
+}
+
 /// What a browser compares a file with before it uses it.
 fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64.encode(Sha384::digest(bytes)))
@@ -143,5 +169,23 @@ mod tests {
             "{page}"
         );
         assert!(with_script("<head>", "/incut-app-00ff.js", b"").is_err());
+        let page =
+            with_first_script("<script src=\"/boot.js\"></script>", b"alert('Hello, world.');").unwrap();
+        assert!(
+            page.starts_with("<script src=\"/boot.js\" crossorigin integrity=\"sha384-H8BRh8j4"),
+            "{page}"
+        );
+        assert!(with_first_script("<head>", b"").is_err());
+    }
+
+    #[test]
+    fn the_icon_is_not_fetched() {
+        let page =
+            with_icon("<link rel=\"icon\" href=\"/icons/favicon.svg\" type=\"image/svg+xml\">", b"<svg/>")
+                .unwrap();
+        assert_eq!(
+            page,
+            "<link rel=\"icon\" href=\"data:image/svg+xml;base64,PHN2Zy8+\" type=\"image/svg+xml\">"
+        );
     }
 }

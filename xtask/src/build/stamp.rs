@@ -1,14 +1,18 @@
 //! What the pieces of a build must know of each other: the page learns the names of engine and sample and the build's id,
-//! the service worker learns the id and the list of the shell's files.
+//! the service worker learns the id, the shell's files with their hashes, and the policy that the server sends with them.
 
 use super::{content_hash, files_under, read, read_text, write};
 use crate::failure::{Failure, Outcome};
-use std::path::Path;
+use server::{InlineHashes, Policy};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 const BUILD_PLACEHOLDER: &str = "__INCUT_BUILD__";
 const FILES_PLACEHOLDER: &str = "__INCUT_FILES__";
+const POLICY_PLACEHOLDER: &str = "__INCUT_POLICY__";
 /// Files that a first visit does not store: the service worker itself, and what only some people ask for.
-const NOT_SHELL: [&str; 2] = ["sw.js", "sample-"];
+const NOT_SHELL: [&str; 3] = ["sw.js", "sample-", "fonts/scripts/"];
 
 /// Stamps the build in `dist`.
 pub fn stamp(dist: &Path, sample: &str) -> Outcome {
@@ -26,21 +30,29 @@ pub fn stamp(dist: &Path, sample: &str) -> Outcome {
     let page = read_text(&index)?;
     let mut facts = vec![("incut-build", build.clone()), ("incut-sample", format!("/{sample}"))];
     facts.extend(engine.map(|engine| ("incut-engine", format!("/{engine}"))));
-    write(&index, with_facts(&page, &facts)?)?;
+    let page = with_facts(&page, &facts)?;
+    write(&index, &page)?;
 
     let worker = dist.join("sw.js");
     if worker.is_file() {
-        write(&worker, with_shell(&read_text(&worker)?, &build, &shell(&names))?)?;
+        let policy = Policy::for_page(&InlineHashes::of_page(&page));
+        let policy: BTreeMap<&str, &str> = policy.lines().collect();
+        write(&worker, with_shell(&read_text(&worker)?, &build, &shell(&files)?, &policy)?)?;
     } else {
         eprintln!("There is no public/sw.js: this build will not work offline.");
     }
     Ok(())
 }
 
-/// Addresses of the files that make up the application.
-fn shell(names: &[&str]) -> Vec<String> {
-    let kept = names.iter().filter(|name| !NOT_SHELL.iter().any(|other| name.starts_with(other)));
-    kept.map(|name| if *name == "index.html" { "/".to_owned() } else { format!("/{name}") }).collect()
+/// The files that make up the application: SHA-256 in hexadecimal, by address.
+fn shell(files: &[(String, PathBuf)]) -> Outcome<BTreeMap<String, String>> {
+    let kept = files.iter().filter(|(name, _)| !NOT_SHELL.iter().any(|other| name.starts_with(other)));
+    kept.map(|(name, path)| {
+        let address = if name == "index.html" { "/".to_owned() } else { format!("/{name}") };
+        let hash = Sha256::digest(read(path)?).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok((address, hash))
+    })
+    .collect()
 }
 
 fn with_facts(page: &str, facts: &[(&str, String)]) -> Outcome<String> {
@@ -54,19 +66,25 @@ fn with_facts(page: &str, facts: &[(&str, String)]) -> Outcome<String> {
     Ok(format!("{}{metas}{}", &page[..end], &page[end..]))
 }
 
-fn with_shell(worker: &str, build: &str, shell: &[String]) -> Outcome<String> {
-    for placeholder in [BUILD_PLACEHOLDER, FILES_PLACEHOLDER] {
-        if !worker.contains(placeholder) {
-            return Err(Failure::Ours(format!("public/sw.js has no {placeholder}")));
+fn with_shell(
+    worker: &str,
+    build: &str,
+    shell: &BTreeMap<String, String>,
+    policy: &BTreeMap<&str, &str>,
+) -> Outcome<String> {
+    for placeholder in [BUILD_PLACEHOLDER, FILES_PLACEHOLDER, POLICY_PLACEHOLDER] {
+        if !worker.contains(&format!("\"{placeholder}\"")) {
+            return Err(Failure::Ours(format!("public/sw.js has no \"{placeholder}\"")));
         }
     }
-    let list = serde_json::to_string(shell).map_err(Failure::ours("cannot write the list of files"))?;
-    // The list may stand in quotes, so that the file is a script before it is stamped too.
-    let stamped = worker
-        .replace(&format!("\"{FILES_PLACEHOLDER}\""), &list)
-        .replace(&format!("'{FILES_PLACEHOLDER}'"), &list)
-        .replace(FILES_PLACEHOLDER, &list);
-    Ok(stamped.replace(BUILD_PLACEHOLDER, build))
+    let failed = "cannot write the list of files";
+    let files = serde_json::to_string(shell).map_err(Failure::ours(failed))?;
+    let policy = serde_json::to_string(policy).map_err(Failure::ours(failed))?;
+    // Lists stand in quotes, so that the file is a script before it is stamped too.
+    Ok(worker
+        .replace(&format!("\"{FILES_PLACEHOLDER}\""), &files)
+        .replace(&format!("\"{POLICY_PLACEHOLDER}\""), &policy)
+        .replace(BUILD_PLACEHOLDER, build))
 }
 
 #[cfg(test)]
@@ -81,7 +99,7 @@ mod tests {
             ("engine-00ff.js", ""),
             ("engine-00ff_bg.wasm", ""),
             ("sample-11.mp4", ""),
-            ("sw.js", "const BUILD = \"__INCUT_BUILD__\";\nconst FILES = \"__INCUT_FILES__\";\n"),
+            ("sw.js", "const A = [\"__INCUT_BUILD__\", \"__INCUT_FILES__\", \"__INCUT_POLICY__\"];"),
         ] {
             std::fs::write(dist.path().join(name), text).unwrap();
         }
@@ -91,16 +109,21 @@ mod tests {
             assert!(page.contains(fact), "{page}");
         }
         let worker = std::fs::read_to_string(dist.path().join("sw.js")).unwrap();
-        assert!(
-            worker.contains("const FILES = [\"/engine-00ff.js\",\"/engine-00ff_bg.wasm\",\"/\"];"),
-            "{worker}"
+        // Of nothing, as FIPS 180-4 has it.
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        let page_hash: String = Sha256::digest(&page).iter().map(|byte| format!("{byte:02x}")).collect();
+        let files = format!(
+            "{{\"/\":\"{page_hash}\",\"/engine-00ff.js\":\"{empty}\",\"/engine-00ff_bg.wasm\":\"{empty}\"}}"
         );
+        assert!(worker.contains(&files), "{worker}");
+        assert!(worker.contains("\"cross-origin-embedder-policy\":\"require-corp\""), "{worker}");
+        assert!(worker.contains("\"content-security-policy\":\"default-src 'none'; "), "{worker}");
         assert!(!worker.contains("__INCUT"), "{worker}");
     }
 
     #[test]
     fn a_worker_that_cannot_be_stamped_stops_the_build() {
-        assert!(with_shell("const FILES = [];", "00", &[]).is_err());
+        assert!(with_shell("const FILES = [];", "00", &BTreeMap::new(), &BTreeMap::new()).is_err());
         assert!(with_facts("<html>", &[]).is_err());
     }
 }

@@ -1,21 +1,27 @@
 //! The listening loop: sound becomes a waveform, windows, words and at the end suggested clips, reported as it goes.
 //! Refuses to know decoders and models: they come through [`crate::port`].
 
+mod choosing;
+
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::pin::pin;
 
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, unfold};
-use media::time::Span;
+use media::time::{Instant, Span};
 
 use crate::port::{
-    AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, Transcriber, Windows,
+    AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, SoundFile, Transcriber, Windows,
 };
 use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, SpeechOptions, Stage};
 use crate::select::suggest;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
+use crate::tracks::Listening;
 use crate::transcript::{Segment, Transcript, WindowSpan};
+
+pub use choosing::LookMeter;
+use choosing::Task;
 
 /// Where the loops report, read the time and learn that they shall stop.
 #[derive(Clone, Copy)]
@@ -39,8 +45,11 @@ pub struct Resume {
     pub known: Vec<Segment>,
 }
 
-/// Transcribes `audio` and suggests clips. Emits `Waveform`, `Segments`, `Progress` and finally `Analyzed`; the caller
-/// reports an `Err` as `Failed` or `Cancelled`. Whatever was heard before an error has been emitted by then.
+/// Transcribes a file's sound and suggests clips. `listening`: what to hear; found out where it is `None`, and looked for
+/// elsewhere where hardly anybody speaks in what nobody wanted. `windows` makes a planner of windows.
+///
+/// Emits `Listening`, `Waveform`, `Segments`, `Progress` and finally `Analyzed`; the caller reports an `Err` as `Failed` or
+/// `Cancelled`. Whatever was heard before an error has been emitted by then.
 ///
 /// Cancellation is looked at between steps: a [`Transcriber`] that works long on a window should answer with a
 /// `Cancelled` failure of its own when it is told to stop.
@@ -48,10 +57,11 @@ pub struct Resume {
     clippy::too_many_arguments,
     reason = "each is a port or an input of its own; the engine names them once"
 )]
-pub async fn analyze(
-    audio: &mut impl AudioSource,
+pub async fn analyze<W: Windows>(
+    file: &impl SoundFile,
+    listening: Option<Listening>,
     duration: Option<Span>,
-    windows: &mut impl Windows,
+    windows: &dyn Fn() -> W,
     pool: &impl Transcriber,
     options: &AnalyzeOptions,
     resume: Resume,
@@ -59,8 +69,8 @@ pub async fn analyze(
     ports: Ports<'_>,
 ) -> Result<(), Failure> {
     let started_s = ports.clock.now_s();
-    let mut hearing = Hearing::new(job, ports, duration, options.speech.clone(), resume);
-    hearing.listen(audio, windows, pool).await?;
+    let task = Task { file, windows, pool, duration, options, job, ports };
+    let heard = task.hear(listening, resume).await?;
     let transcribed_s = ports.clock.now_s();
     ports.check()?;
     ports.events.emit(FromEngine::Progress {
@@ -71,11 +81,11 @@ pub async fn analyze(
         seconds_left: None,
         speed: None,
     });
-    let suggestion = suggest(&hearing.transcript, options);
+    let suggestion = suggest(&heard.transcript, options);
     ports.events.emit(FromEngine::Analyzed {
         job,
         clips: suggestion.clips,
-        note: suggestion.note,
+        note: joined(heard.skipped, heard.note.or(suggestion.note)),
         transcribe_seconds: transcribed_s - started_s,
         select_seconds: ports.clock.now_s() - transcribed_s,
     });
@@ -98,6 +108,8 @@ struct Hearing<'a> {
     /// Samples finished in this run, and in all.
     heard_samples: u64,
     done_samples: u64,
+    /// Windows that could not be heard.
+    skipped: Vec<WindowSpan>,
 }
 
 impl<'a> Hearing<'a> {
@@ -122,19 +134,20 @@ impl<'a> Hearing<'a> {
             started_s: ports.clock.now_s(),
             heard_samples: 0,
             done_samples: 0,
+            skipped: Vec::new(),
         }
     }
 
     async fn listen(
         &mut self,
         audio: &mut impl AudioSource,
+        feed: &mut MonoFeed,
         windows: &mut impl Windows,
         pool: &impl Transcriber,
     ) -> Result<(), Failure> {
         let lanes = pool.lanes().max(1);
         let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
         let mut running = FuturesUnordered::new();
-        let mut feed = MonoFeed::default();
         let mut waveform = Waveform::new(self.job);
         // A stream keeps the half-read block when a finished window interrupts the reading.
         let mut blocks = pin!(unfold(Some(audio), |audio| async move {
@@ -196,15 +209,39 @@ impl<'a> Hearing<'a> {
                         }
                     }
                 }
-                Step::Heard(heard) => {
-                    let (span, heard) = heard?;
-                    self.finished(span, heard);
-                }
+                Step::Heard(heard) => match heard? {
+                    (span, Outcome::Heard(heard)) => self.finished(span, heard),
+                    (span, Outcome::Lost(failure)) => self.skip(span, failure)?,
+                },
                 Step::Nothing => {}
             }
         }
         self.transcript.language = self.leading_language();
         Ok(())
+    }
+
+    /// A window that ended its worker twice is left out, and said to be. Where that happens again and again it is not the window.
+    fn skip(&mut self, span: WindowSpan, failure: Failure) -> Result<(), Failure> {
+        const MOST_SKIPPED: usize = 3;
+        self.skipped.push(span);
+        if self.skipped.len() > MOST_SKIPPED {
+            return Err(failure);
+        }
+        self.done_samples += span.samples();
+        self.progress();
+        Ok(())
+    }
+
+    /// What was left out, for people.
+    fn skipped_note(&self) -> Option<String> {
+        let mut skipped = self.skipped.clone();
+        skipped.sort_by_key(|span| span.start_sample);
+        let part = |span: &WindowSpan| format!("{} to {}", clock(span.start()), clock(span.end()));
+        let parts: Vec<String> = skipped.iter().map(part).collect();
+        (!parts.is_empty()).then(|| {
+            let parts = parts.join(", ");
+            format!("Not transcribed: {parts}. The speech model failed there twice; transcribe again to try once more.")
+        })
     }
 
     /// Makes the window's times absolute, reports it and counts it as done.
@@ -272,28 +309,53 @@ impl<'a> Hearing<'a> {
 
 enum Step {
     Read(Option<Result<PcmBlock, Failure>>),
-    Heard(Result<(WindowSpan, Heard), Failure>),
+    Heard(Result<(WindowSpan, Outcome), Failure>),
     Nothing,
 }
 
 impl Step {
-    fn heard(heard: Option<Result<(WindowSpan, Heard), Failure>>) -> Self {
+    fn heard(heard: Option<Result<(WindowSpan, Outcome), Failure>>) -> Self {
         heard.map_or(Self::Nothing, Self::Heard)
     }
 }
 
-/// One window, tried twice: a lane that lost its device or a word of its mail is given a second chance.
+/// What became of a window.
+enum Outcome {
+    Heard(Heard),
+    /// It ended its worker both times.
+    Lost(Failure),
+}
+
+/// One window, tried twice: a lane that died, lost its device or a word of its mail is given a second chance.
 async fn transcribe(
     pool: &impl Transcriber,
     window: PcmWindow,
     speech: SpeechOptions,
-) -> Result<(WindowSpan, Heard), Failure> {
+) -> Result<(WindowSpan, Outcome), Failure> {
     let span = window.span;
-    let heard = match pool.transcribe(window.clone(), &speech).await {
-        Err(failure) if failure.class != FailureClass::Cancelled => pool.transcribe(window, &speech).await?,
-        heard => heard?,
+    let outcome = match pool.transcribe(window.clone(), &speech).await {
+        Ok(heard) => Outcome::Heard(heard),
+        Err(failure) if failure.is_cancelled() => return Err(failure),
+        Err(_) => match pool.transcribe(window, &speech).await {
+            Ok(heard) => Outcome::Heard(heard),
+            Err(failure) if failure.class == FailureClass::Crash => Outcome::Lost(failure),
+            Err(failure) => return Err(failure),
+        },
     };
-    Ok((span, heard))
+    Ok((span, outcome))
+}
+
+/// Minutes and seconds, as a player shows them.
+fn clock(at: Instant) -> String {
+    let seconds = at.seconds().max(0.0).round() as u64;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("{first} {second}")),
+        (first, second) => first.or(second),
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::edit::{CaptionStyle, ClipEdit, OutputSize, SpeakerMarks};
 use crate::frame::{Caption, CaptionWord};
 use crate::insights::Insights;
 use crate::lines::{Limits, Said, ShownWord, groups, second_line, shortened, shown_words, turns};
+use crate::script::direction;
 use crate::transcript::{Segment, Word};
 
 /// A gap shorter than this between two pages, or two words, is closed: nothing flickers.
@@ -80,7 +81,7 @@ pub enum Voice {
 /// The pages of a clip in order; none overlaps another, leaves the clip or holds words of two speakers who are told apart.
 /// `said` carries absolute times and may reach beyond the clip: words whose middle lies outside are left out.
 pub fn pages(said: &Dialogue, edit: &ClipEdit, layout: &Layout) -> Vec<Page> {
-    let inside = |word: &&Word| (edit.start..edit.end).contains(&word.middle());
+    let inside = |word: &&Word| word.is_within(edit.start, edit.end);
     let words = shown_words(said.segments.iter().flat_map(|segment| &segment.words).filter(inside));
     let mut pages: Vec<Page> = Vec::new();
     for mut turn in turns(words, &said.speaking) {
@@ -146,10 +147,12 @@ pub fn caption_at(pages: &[Page], style: CaptionStyle, at: Instant) -> Option<Ca
             text: word.text.clone(),
             spoken: number.next() == spoken,
             colour: page.colour_of(word),
+            spaced: word.spaced,
         };
         line.iter().map(word).collect()
     });
-    Some(Caption { lines: lines.collect(), style })
+    let spoken_words = page.words().filter(|word| !word.is_name).map(|word| word.text.as_str());
+    Some(Caption { lines: lines.collect(), way: direction(spoken_words), style })
 }
 
 impl Page {

@@ -10,6 +10,8 @@ use media::time::{Instant, Span};
 
 pub use self::gist::{keywords, summary};
 use self::told::Told;
+use crate::headline::{Phrase, phrases, shortened};
+use crate::script::width;
 use crate::select::lexicon::{is_content, leaning, plain};
 use crate::sentence::Sentence;
 
@@ -131,40 +133,24 @@ fn cut(sentences: &[Sentence], bounds: &[f64], shortest: Span, long: Span) -> Ve
     starts
 }
 
-/// The begin of a sentence in at most `most` characters: a whole clause where one is long enough, else whole words, without what
-/// dangles at the end.
+/// The phrase of a sentence that can stand alone, of several the one that says most; where there is none, the begin of the
+/// sentence with a sign that it goes on.
 fn short(text: &str, most: usize) -> String {
-    const FEWEST: usize = 18;
-    let length =
-        |words: &[&str]| words.iter().map(|word| word.chars().count() + 1).sum::<usize>().saturating_sub(1);
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    let filling =
-        |word: &&str| matches!(plain(word).as_str(), "and" | "but" | "so" | "well" | "now" | "or" | "");
-    while words.len() > 1 && words.first().is_some_and(filling) {
-        words.remove(0);
-    }
-    if length(&words) > most + 1 {
-        let fitting = (1..words.len()).take_while(|&count| length(&words[..count]) <= most);
-        let fitting = fitting.last().unwrap_or(1);
-        let clause = (1..=fitting)
-            .rev()
-            .find(|&count| words[count - 1].ends_with([',', ';', ':', '.', '?', '!', '—']));
-        let clause = clause.filter(|&count| length(&words[..count]) >= FEWEST);
-        words.truncate(clause.unwrap_or(fitting));
-        while clause.is_none()
-            && words.len() > 2
-            && words.last().is_some_and(|last| !is_content(&plain(last)))
-        {
-            words.pop();
-        }
-    }
-    let joined = words.join(" ");
-    let bare =
-        joined.trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ']).trim_matches(['"', '“', '”']);
-    // A word longer than all a title may have.
-    let bare: String = bare.chars().take(most).collect();
-    let mut letters = bare.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let says = |phrase: &Phrase| {
+        let content = phrase.text.split_whitespace().filter(|word| is_content(&plain(word))).count();
+        (phrase.begins && phrase.ends, content, phrase.begins)
+    };
+    let fits = phrases(text).into_iter().filter(|phrase| width(&phrase.text) <= most);
+    let best = fits.rev().max_by_key(says).map(|phrase| phrase.text);
+    best.unwrap_or_else(|| {
+        let bare = text
+            .trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ', '。'])
+            .trim_matches(['"', '“', '”']);
+        let mut letters = bare.chars();
+        let raised: String =
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        shortened(&raised, most)
+    })
 }
 
 #[cfg(test)]

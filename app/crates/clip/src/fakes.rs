@@ -6,11 +6,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use media::facts::TrackId;
 use media::time::Instant;
 
 use crate::analyze::Ports;
-use crate::port::{AudioSource, Cancellation, Clock, Events, PcmBlock, PcmWindow, Windows};
+use crate::port::{AudioSource, Cancellation, Clock, Events, PcmBlock, PcmWindow, SoundFile, Windows};
 use crate::protocol::{Failure, FromEngine};
+use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::WindowSpan;
 
 /// Runs a future that only waits for others here.
@@ -87,24 +89,63 @@ impl AudioSource for Blocks {
     }
 }
 
+/// A file whose tracks, numbered from 1, hold a constant each, for so many seconds.
+pub struct Constants {
+    tracks: Vec<SoundTrack>,
+    values: Vec<f32>,
+    pub seconds: usize,
+    pub failure: RefCell<Option<Failure>>,
+}
+
+impl Constants {
+    pub fn of(seconds: usize, values: &[f32]) -> Self {
+        let track = |number: usize| SoundTrack {
+            id: TrackId(number as u32 + 1),
+            codec: "AAC".into(),
+            channels: 1,
+            language: None,
+            can_decode: true,
+        };
+        let tracks = (0..values.len()).map(track).collect();
+        Self { tracks, values: values.to_vec(), seconds, failure: RefCell::new(None) }
+    }
+}
+
+impl SoundFile for Constants {
+    type Sound = Blocks;
+
+    fn tracks(&self) -> &[SoundTrack] {
+        &self.tracks
+    }
+
+    fn open(&self, tracks: Tracks, _from: Instant) -> Result<Blocks, Failure> {
+        let value = match tracks {
+            Tracks::One(id) => self.values[id.0 as usize - 1],
+            Tracks::All => self.values.iter().sum(),
+        };
+        Ok(Blocks { failure: self.failure.take(), ..Blocks::of(self.seconds, value) })
+    }
+}
+
 /// Samples.
 pub const SECOND: u64 = 16_000;
 
-/// Windows of ten seconds; those whose number is in `silent` have no speech.
+/// Windows of ten seconds; those whose number is in `silent` have no speech, nor those in which all is zero at the end.
 pub struct TenSeconds {
     taken: u64,
     given: u64,
     silent: Vec<u64>,
+    is_loud: bool,
 }
 
 impl TenSeconds {
     pub fn new(silent: &[u64]) -> Self {
-        Self { taken: 0, given: 0, silent: silent.to_vec() }
+        Self { taken: 0, given: 0, silent: silent.to_vec(), is_loud: false }
     }
 
     fn window(&mut self, end: u64) -> PcmWindow {
         let span = WindowSpan { start_sample: self.given, end_sample: end };
-        let has_speech = !self.silent.contains(&(self.given / (10 * SECOND)));
+        let has_speech = self.is_loud && !self.silent.contains(&(self.given / (10 * SECOND)));
         self.given = end;
         let samples = if has_speech { vec![0.1; span.samples() as usize] } else { Vec::new() };
         PcmWindow { span, samples, has_speech }
@@ -114,6 +155,7 @@ impl TenSeconds {
 impl Windows for TenSeconds {
     fn push(&mut self, samples: &[f32]) -> Vec<PcmWindow> {
         self.taken += samples.len() as u64;
+        self.is_loud = samples.last().map_or(self.is_loud, |&sample| sample != 0.0);
         let mut windows = Vec::new();
         while self.taken - self.given >= 10 * SECOND {
             windows.push(self.window(self.given + 10 * SECOND));

@@ -2,11 +2,12 @@
 
 use crate::captions::{Page, caption_at};
 use crate::edit::{CaptionStyle, ClipEdit, OutputSize};
-use media::facts::VideoFacts;
+use crate::script::Direction;
+use media::facts::{Orientation, VideoFacts};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
 
-/// A rectangle of the source's upright picture (rotation applied), in pixels; all sides even.
+/// A rectangle of the source's upright picture (orientation applied), in pixels; all sides even.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CropPx {
     pub x: u32,
@@ -23,12 +24,16 @@ pub struct CaptionWord {
     pub spoken: bool,
     /// The colour of whoever says it, where the caption shows it: see [`crate::paint::ink`].
     pub colour: Option<u8>,
+    /// Whether a space stands before it where it is not the first of its line.
+    pub spaced: bool,
 }
 
 /// The caption on one picture: at most two lines.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Caption {
     pub lines: Vec<Vec<CaptionWord>>,
+    /// Which way most of its words are read.
+    pub way: Direction,
     pub style: CaptionStyle,
 }
 
@@ -39,8 +44,8 @@ pub struct FrameRecipe {
     pub at: Instant,
     /// Absent where the source has no picture: the painter fills a background.
     pub crop: Option<CropPx>,
-    /// Clockwise turn that makes the source upright: 0, 90, 180 or 270 degrees.
-    pub rotation: u16,
+    /// What makes the source upright.
+    pub orientation: Orientation,
     pub size: OutputSize,
     pub caption: Option<Caption>,
 }
@@ -71,13 +76,25 @@ impl CropPx {
     }
 }
 
+impl FrameRecipe {
+    /// The recipe for a picture that is not as the one described that the recipe was made for: a stream that changes size,
+    /// a container that errs. The crop keeps its middle and its shape, so that nothing is pulled.
+    pub fn fitted(&self, described: &VideoFacts, shown: &VideoFacts) -> Self {
+        let (from, to) = (Upright::of(described), Upright::of(shown));
+        let Some(crop) = self.crop.filter(|_| from != to) else { return self.clone() };
+        let center_x = (f64::from(crop.x) + f64::from(crop.width) / 2.0) / f64::from(from.width.max(1));
+        Self { crop: Some(CropPx::of(shown, self.size, center_x as f32)), ..self.clone() }
+    }
+}
+
 /// The nearest even length, at least two and at most the even part of `most`.
 fn even(length: f64, most: u32) -> u32 {
     let nearest = ((length / 2.0).round() as u32).saturating_mul(2);
     nearest.min(most / 2 * 2).max(2)
 }
 
-/// A picture after its rotation.
+/// A picture after it was brought upright.
+#[derive(PartialEq)]
 struct Upright {
     width: u32,
     height: u32,
@@ -92,7 +109,7 @@ impl Upright {
         };
         let aspect = stretch(video.display_width, video.width) / stretch(video.display_height, video.height);
         let aspect = aspect.clamp(0.1, 10.0);
-        if video.rotation % 180 == 90 {
+        if video.orientation.is_sideways() {
             Self { width: video.height, height: video.width, pixel_aspect: 1.0 / aspect }
         } else {
             Self { width: video.width, height: video.height, pixel_aspect: aspect }
@@ -128,7 +145,7 @@ pub fn recipe(
     FrameRecipe {
         at,
         crop: video.map(|video| CropPx::of(video, size, edit.crop_center_x)),
-        rotation: video.map_or(0, |video| video.rotation % 360),
+        orientation: video.map_or(Orientation::UPRIGHT, |video| video.orientation),
         size,
         caption: caption_at(captions, edit.captions, at),
     }
@@ -144,7 +161,7 @@ mod tests {
             height,
             display_width: display.0,
             display_height: display.1,
-            rotation,
+            orientation: Orientation::new(rotation.into(), false),
             frame_rate: Some(30.0),
             color: None,
         }
@@ -194,6 +211,23 @@ mod tests {
     fn a_recipe_without_a_picture_has_no_crop() {
         let edit = crate::edit::tests::clip(1, 0.0, 20.0);
         let recipe = recipe(&edit, &[], None, OutputSize::HD, Instant::from_seconds(1.0));
-        assert_eq!((recipe.crop, recipe.rotation, recipe.caption), (None, 0, None));
+        assert_eq!((recipe.crop, recipe.orientation, recipe.caption), (None, Orientation::UPRIGHT, None));
+    }
+
+    #[test]
+    fn pictures_of_another_size_are_not_pulled() {
+        let described = video(1280, 720, (1280, 720), 0);
+        let edit = crate::edit::ClipEdit { crop_center_x: 0.7, ..crate::edit::tests::clip(1, 0.0, 20.0) };
+        let made = recipe(&edit, &[], Some(&described), OutputSize::HD, Instant::ZERO);
+        let check = |shown: VideoFacts, want: [u32; 4]| {
+            let crop = made.fitted(&described, &shown).crop.expect("a crop");
+            assert_eq!([crop.x, crop.y, crop.width, crop.height], want, "{shown:?}");
+        };
+        check(described.clone(), [692, 0, 406, 720]);
+        check(video(640, 360, (640, 360), 0), [346, 0, 202, 360]);
+        // Another shape, and pixels that are not square: the same middle, 9:16 as shown.
+        check(video(640, 480, (640, 480), 0), [312, 0, 270, 480]);
+        check(video(720, 480, (854, 480), 0), [388, 0, 228, 480]);
+        check(video(360, 640, (360, 640), 0), [0, 0, 360, 640]);
     }
 }

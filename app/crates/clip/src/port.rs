@@ -4,6 +4,7 @@
 use crate::frame::FrameRecipe;
 use crate::protocol::{Failure, FromEngine, SpeechOptions};
 use crate::speakers::Utterance;
+use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::{Segment, WindowSpan};
 use media::time::{FrameIndex, Instant};
 
@@ -21,6 +22,16 @@ pub struct PcmBlock {
 pub trait AudioSource {
     /// The next block, `None` at the end.
     async fn next_block(&mut self) -> Result<Option<PcmBlock>, Failure>;
+}
+
+/// The sound of one file. A track's blocks keep its channels; [`Tracks::One`] of any track that can be decoded gives who listens
+/// to channels or tracks by themselves what they need.
+pub trait SoundFile {
+    type Sound: AudioSource;
+    /// All tracks, those that cannot be decoded included, in the order in which they are offered.
+    fn tracks(&self) -> &[SoundTrack];
+    /// From `from` on; all tracks together come as 48 kHz stereo.
+    fn open(&self, tracks: Tracks, from: Instant) -> Result<Self::Sound, Failure>;
 }
 
 /// A stretch of 16 kHz mono that is decoded on its own.

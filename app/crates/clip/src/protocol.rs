@@ -5,6 +5,7 @@
 use crate::captions::Dialogue;
 use crate::edit::{ClipEdit, ClipId, OutputSize};
 use crate::insights::Insights;
+use crate::tracks::{Listening, SoundTrack};
 use crate::transcript::{Segment, Transcript, WindowSpan};
 use crate::writing::Written;
 use media::facts::Facts;
@@ -68,6 +69,10 @@ pub enum ToEngine {
     /// Beside it: `file: File`. Answered by `Opened` or `Failed`. Nothing is fetched from here on.
     Open {
         job: JobId,
+    },
+    /// What of the opened file's sound is listened to and exported from now on; `None`: found out by the next `Analyze`.
+    UseSound {
+        listening: Option<Listening>,
     },
     /// Transcribe the opened file, leaving out windows that are finished already, then suggest clips from all of it.
     /// Answered by `Waveform`, `Segments`, `Progress`… and `Analyzed`, `Cancelled` or `Failed`.
@@ -202,10 +207,25 @@ pub enum FromEngine {
         #[serde(default)]
         writer: Option<String>,
     },
+    /// The graphics processor was lost twice: the model runs there from now on.
+    DeviceChanged {
+        device: DeviceKind,
+        threads: u32,
+    },
     Opened {
         job: JobId,
         facts: Facts,
+        /// The sound tracks, the one that would be played first.
+        #[serde(default)]
+        tracks: Vec<SoundTrack>,
         seconds: f64,
+    },
+    /// What is listened to from here on. Words of anything else do not hold any more. `note` says why it is not what one would
+    /// expect.
+    Listening {
+        job: JobId,
+        listening: Listening,
+        note: Option<String>,
     },
     /// Loudest absolute sample of each bucket, 0 to 255; `first_bucket` counts from the start of the audio.
     Waveform {
@@ -345,6 +365,8 @@ pub enum FailureClass {
     TakenBack,
     OutOfRoom,
     OutOfMemory,
+    /// A worker died while it was at something.
+    Crash,
     Cancelled,
     /// Our own fault.
     Internal,

@@ -1,7 +1,11 @@
-//! Cutting a transcript into sentences: at the marks where it has any, at long pauses where it has none.
-//! Knows English abbreviations; in other languages a mark before a small letter is simply not an end.
+//! Cutting a transcript into sentences: at the marks where it has any, at long pauses where it has none. The one rule of what
+//! ends a sentence, for captions, clips, titles and texts. Knows what is written short in the larger languages of Europe.
+
+mod abbreviation;
 
 use media::time::{Instant, Span};
+
+use self::abbreviation::{Short, short, starts_sentences};
 
 use crate::transcript::{Transcript, Word, join_words};
 
@@ -54,7 +58,10 @@ pub fn sentences(transcript: &Transcript) -> Vec<Sentence> {
         run.push(word);
         let end = match words.get(i + 1) {
             None => Some(if mark_of(word.spoken()).is_some() { End::Mark } else { End::Pause }),
-            Some(next) => end_between(word, next, has_marks),
+            Some(next) => {
+                let before = i.checked_sub(1).map(|before| words[before].spoken());
+                end_between(before, word, next, has_marks)
+            }
         };
         if let Some(ends) = end {
             cut_long(std::mem::take(&mut run), ends, &mut sentences);
@@ -63,15 +70,69 @@ pub fn sentences(transcript: &Transcript) -> Vec<Sentence> {
     sentences
 }
 
-fn end_between(word: &Word, next: &Word, has_marks: bool) -> Option<End> {
+fn end_between(before: Option<&str>, word: &Word, next: &Word, has_marks: bool) -> Option<End> {
     let pause = next.start - word.end;
-    if let Some(mark) = mark_of(word.spoken())
-        && mark_ends(mark, word.spoken(), next.spoken(), pause)
-    {
+    if ends_between(before, word.spoken(), next.spoken(), pause) {
         return Some(End::Mark);
     }
     let limit = if has_marks { SILENCE } else { LONG_PAUSE };
     (pause >= limit).then_some(End::Pause)
+}
+
+/// Whether the mark behind `text` ends a sentence; `before` stands in front of it, `next` is said after a pause (none, where
+/// that is not known).
+pub fn ends_between(before: Option<&str>, text: &str, next: &str, pause: Span) -> bool {
+    mark_of(text).is_some_and(|mark| mark_ends(mark, before, text, next, pause))
+}
+
+/// Whether a text, with nothing behind it, ends a sentence: with a mark that does not merely stand behind something short.
+pub fn is_finished(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let (Some(last), before) = (words.next(), words.next()) else { return false };
+    match mark_of(last) {
+        None => false,
+        Some(Mark::Stop) => short(unclosed(last), before, None) != Some(Short::Leads),
+        Some(_) => true,
+    }
+}
+
+/// The sentences of a written text; the last may be unfinished.
+pub fn cut(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    for at in 0..words.len() {
+        let before = at.checked_sub(1).map(|before| words[before]);
+        let ends = words.get(at + 1).is_none_or(|next| ends_between(before, words[at], next, Span::ZERO));
+        if ends {
+            sentences.extend(unspaced(&words[from..=at].join(" ")));
+            from = at + 1;
+        }
+    }
+    sentences
+}
+
+/// Scripts without spaces have none behind a full stop either.
+fn unspaced(text: &str) -> Vec<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    let mut letters = text.chars().peekable();
+    let mut sentence = String::new();
+    while let Some(letter) = letters.next() {
+        sentence.push(letter);
+        // 「はい。」と言った: what is quoted is part of what is said of it.
+        let goes_on = |c: &char| {
+            CLOSING.contains(c) || FULL_STOPS.contains(c) || letter == '」' && matches!(c, 'ぁ'..='ゟ')
+        };
+        if matches!(letter, '。' | '？' | '！' | '」')
+            && !letters.peek().is_none_or(goes_on)
+            && is_finished(&sentence)
+        {
+            sentences.push(std::mem::take(&mut sentence).trim().to_owned());
+        }
+    }
+    sentences.push(sentence.trim().to_owned());
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,14 +142,24 @@ enum Mark {
     /// Question or exclamation mark.
     Loud,
     /// Stops that stand for nothing else.
-    Ideographic,
+    Full,
+}
+
+const CLOSING: &[char] =
+    &['"', '\'', '”', '’', '»', '›', ')', ']', '」', '』', '）', '〉', '》', '】', '\u{200f}', '\u{200e}'];
+
+/// Of Chinese and Japanese, Hindi, Arabic, Urdu, Armenian, Ethiopic, Burmese and Khmer.
+const FULL_STOPS: &[char] = &['。', '？', '！', '｡', '।', '॥', '؟', '۔', '։', '።', '။', '។', '៕'];
+
+fn unclosed(text: &str) -> &str {
+    text.trim_end_matches(CLOSING)
 }
 
 fn mark_of(text: &str) -> Option<Mark> {
-    let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']']);
+    let text = unclosed(text);
     match text.chars().next_back()? {
         '?' | '!' => Some(Mark::Loud),
-        '。' | '？' | '！' | '।' | '؟' => Some(Mark::Ideographic),
+        c if FULL_STOPS.contains(&c) => Some(Mark::Full),
         '…' => Some(Mark::Ellipsis),
         '.' if text.ends_with("..") => Some(Mark::Ellipsis),
         '.' => Some(Mark::Stop),
@@ -96,51 +167,22 @@ fn mark_of(text: &str) -> Option<Mark> {
     }
 }
 
-fn mark_ends(mark: Mark, text: &str, next: &str, pause: Span) -> bool {
-    let small = next.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+fn mark_ends(mark: Mark, before: Option<&str>, text: &str, next: &str, pause: Span) -> bool {
+    /// A breath: what is short and could end a sentence did.
+    const BREATH: Span = Span::from_millis(350);
+    let first = next.chars().find(|c| c.is_alphanumeric());
+    let small = first.is_some_and(char::is_lowercase);
     match mark {
-        Mark::Ideographic => true,
+        Mark::Full => true,
         // "Stop! he said"
         Mark::Loud => !small || pause >= LONG_PAUSE,
         Mark::Ellipsis => !small && pause >= Span::from_millis(200) || pause >= LONG_PAUSE,
-        Mark::Stop => match abbreviation(text) {
-            Some(Abbreviation::Title) => pause >= SILENCE,
-            Some(Abbreviation::Any) => !small && pause >= Span::from_millis(350),
-            None => !small || pause >= LONG_PAUSE,
+        Mark::Stop => match short(unclosed(text), before, Some(next)) {
+            Some(Short::Leads) => pause >= SILENCE,
+            Some(Short::BeforeNumber) if first.is_some_and(char::is_numeric) => pause >= LONG_PAUSE,
+            Some(Short::BeforeNumber) | None => !small || pause >= LONG_PAUSE,
+            Some(Short::Any) => !small && (pause >= BREATH || starts_sentences(next)),
         },
-    }
-}
-
-enum Abbreviation {
-    /// Always followed by a name or a number.
-    Title,
-    /// May end a sentence as well.
-    Any,
-}
-
-fn abbreviation(text: &str) -> Option<Abbreviation> {
-    let bare = text
-        .trim_start_matches(['(', '"', '“', '['])
-        .trim_end_matches(['.', ')', '"', '”', ']'])
-        .to_lowercase();
-    match bare.as_str() {
-        "mr" | "mrs" | "ms" | "dr" | "prof" | "st" | "gen" | "col" | "lt" | "sgt" | "capt" | "sen"
-        | "rep" | "gov" | "rev" | "vs" | "fig" | "eq" | "approx" | "e.g" | "i.e" | "cf" => {
-            Some(Abbreviation::Title)
-        }
-        "etc" | "inc" | "ltd" | "co" | "corp" | "jr" | "sr" | "no" | "vol" | "pp" | "a.m" | "p.m" | "al" => {
-            Some(Abbreviation::Any)
-        }
-        // "J." in a name, "U.S."; but "I." is more often the end of a sentence than an initial.
-        letters
-            if letters != "i"
-                && letters
-                    .split('.')
-                    .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic)) =>
-        {
-            Some(Abbreviation::Any)
-        }
-        _ => None,
     }
 }
 
@@ -198,17 +240,77 @@ mod tests {
             &[("He said \"stop.\" Then he (really) left.", 0.0)],
             &["He said \"stop.\"", "Then he (really) left."],
         );
-        check(&[("好。 很 好。", 0.0)], &["好。", "很 好。"]);
+        check(&[("好。 很 好。", 0.0)], &["好。", "很好。"]);
+    }
+
+    /// `|` stands where a sentence ends; words follow each other without a pause.
+    fn check_text(marked: &str) {
+        let want: Vec<&str> = marked.split('|').map(str::trim).collect();
+        let text = marked.replace('|', " ");
+        check(&[(text.as_str(), 0.0)], &want);
+        assert_eq!(cut(&text), want, "as written");
     }
 
     #[test]
     fn abbreviations_numbers_and_ellipses_do_not() {
-        check(&[("Dr. Smith paid 3.5 dollars to J. Doe.", 0.0)], &["Dr. Smith paid 3.5 dollars to J. Doe."]);
-        check(&[("The U.S. Army came. It left.", 0.0)], &["The U.S. Army came.", "It left."]);
+        for marked in [
+            "Dr. Smith paid 3.5 dollars to J. Doe.",
+            "The U.S. Army came.| It left.",
+            "He lives in the U.K.| He likes it.",
+            "We start at 9 a.m. Monday.| Then we eat.",
+            "Use e.g. Rust.| Or, i.e. Only that.",
+            "Cats vs. Dogs is old.| So is time.",
+            "It was I.| You know it.",
+            "J. R. R. Tolkien wrote it.| J.R.R. Tolkien, I mean.",
+            "Mr. and Mrs. Brown met Prof. Jones in St. Louis.| They talked.",
+            "Martin Luther King Jr. Day is in January.| It is cold.",
+            "Apple Inc. Reported gains.",
+            "She has a Ph.D.| She earned it.",
+            "Take No. 5, please.| No.| I said no.| You heard.",
+            "See Fig. 3 and Vol. 2.| Done.",
+            "Wir haben z. B. Äpfel und z.B. Birnen.| Gut.",
+            "Das ist, d. h. Es war so.| Ja.",
+            "Äpfel, Birnen usw.| Das war alles.",
+            "Am 3. Mai kam er.| Der 2. Weltkrieg begann.| Im 19. Jahrhundert nicht.",
+            "Nr. 7 kostet ca. 5 Euro bzw. Sechs.| Ja.",
+            "Herr Dr. Müller und Fr. Schmidt.| Wir danken.",
+            "El Sr. García y la Sra. López viven en EE. UU. | Es verdad.",
+            "Muchos, p. ej. Juan, van.| El n.º 3 también.",
+            "M. Dupont et Mme. Durand, p. ex. Hier.| Ils dansent.",
+            "It was 2019.| Then it changed.| I am 30.| He is 31.",
+            "Plan B.| Then we left.",
+            "今日は天気です。| 明日も。",
+            "كيف حالك؟| أنا بخير.",
+        ] {
+            check_text(marked);
+        }
         check(&[("Bread, milk, etc.", 0.5), ("Then home.", 0.0)], &["Bread, milk, etc.", "Then home."]);
         check(&[("I was... well, not sure. Yes.", 0.0)], &["I was... well, not sure.", "Yes."]);
-        check(&[("Use e.g. Rust.", 0.0)], &["Use e.g. Rust."]);
-        check(&[("It was I. You know it.", 0.0)], &["It was I.", "You know it."]);
+    }
+
+    #[test]
+    fn a_text_is_finished_or_not() {
+        let check = |text: &str, want: bool| assert_eq!(is_finished(text), want, "{text}");
+        check("It works.", true);
+        check("“It works.”", true);
+        check("Does it?", true);
+        check("天気です。", true);
+        check("「はい。」", true);
+        check("It is 3.5", false);
+        check("Use it, i.e.", false);
+        check("Ask Dr.", false);
+        check("Bread, milk, etc.", true);
+        check("z. B.", false);
+        check("and", false);
+        check("", false);
+    }
+
+    #[test]
+    fn sentences_without_spaces_are_cut() {
+        assert_eq!(
+            cut("今日は天気です。明日も。「はい。」と言った"),
+            ["今日は天気です。", "明日も。", "「はい。」と言った"]
+        );
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Sound on its way through the loops: blocks of any rate and channel count become 16 kHz mono for listening, or the
 //! exact 48 kHz stereo samples of one clip. Refuses to know decoders and encoders.
 
+mod mix;
 mod signals;
 mod waveform;
 
-use media::pcm::Resampler;
+use media::pcm::{Listened, MonoMixer, Resampler};
 use media::time::{Instant, Span, Timescale};
 
 use crate::port::{AudioSource, PcmBlock};
 use crate::protocol::{Failure, FailureClass};
 use crate::transcript::WindowSpan;
+pub use mix::Together;
 pub use signals::SignalMeter;
 pub use waveform::Waveform;
 
@@ -27,13 +29,24 @@ const LONGEST_LEAD: Span = Span::from_millis(600_000);
 /// Blocks in, 16 kHz mono out; the first sample lies at zero of the presentation timeline.
 #[derive(Debug, Default)]
 pub struct MonoFeed {
+    mixer: MonoMixer,
     stage: Option<Stage<1>>,
 }
 
 impl MonoFeed {
+    /// Of one channel, or of all together as far as they do not cancel each other out.
+    pub fn of(listened: Listened) -> Self {
+        Self { mixer: MonoMixer::of(listened), stage: None }
+    }
+
     pub fn push(&mut self, block: &PcmBlock) -> Result<Vec<f32>, Failure> {
+        let PcmBlock { start, sample_rate, channels, .. } = *block;
+        check_form(sample_rate, channels)?;
+        let mut samples = Vec::new();
+        self.mixer.push(&block.samples, channels as usize, sample_rate, &mut samples);
+        let mono = PcmBlock { start, sample_rate, channels: 1, samples };
         let mut output = Vec::new();
-        Stage::feed(&mut self.stage, block, Instant::ZERO, SPEECH_RATE, LONGEST_LEAD, &mut output)?;
+        Stage::feed(&mut self.stage, &mono, Instant::ZERO, SPEECH_RATE, LONGEST_LEAD, &mut output)?;
         let [mono] = output_of(output);
         Ok(mono)
     }
@@ -45,6 +58,11 @@ impl MonoFeed {
         }
         let [mono] = output_of(output);
         mono
+    }
+
+    /// Whether channels cancelled each other out, so that one of them was listened to.
+    pub const fn has_cancelled(&self) -> bool {
+        self.mixer.has_cancelled()
     }
 }
 
@@ -137,9 +155,7 @@ impl<const N: usize> Stage<N> {
         output: &mut Vec<[f32; N]>,
     ) -> Result<(), Failure> {
         let PcmBlock { sample_rate, channels, .. } = *block;
-        let rate =
-            Timescale::new(sample_rate).filter(|_| sample_rate <= 768_000 && (1..=64).contains(&channels));
-        let Some(rate) = rate else { return Err(bad_form(sample_rate, channels)) };
+        let rate = check_form(sample_rate, channels)?;
         let same =
             stage.as_ref().is_some_and(|now| now.sample_rate == sample_rate && now.channels == channels);
         if !same {
@@ -212,6 +228,12 @@ fn append_planes<const N: usize>(planes: impl Iterator<Item = Vec<f32>>, output:
 
 fn output_of(frames: Vec<[f32; 1]>) -> [Vec<f32>; 1] {
     [frames.into_iter().flatten().collect()]
+}
+
+fn check_form(sample_rate: u32, channels: u32) -> Result<Timescale, Failure> {
+    Timescale::new(sample_rate)
+        .filter(|_| sample_rate <= 768_000 && (1..=64).contains(&channels))
+        .ok_or_else(|| bad_form(sample_rate, channels))
 }
 
 fn bad_form(sample_rate: u32, channels: u32) -> Failure {

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use media::time::{Instant, Span};
 
 use crate::insights::Insights;
-use crate::lines::{Limits, Said, ShownWord, groups, second_line, shown_words, turns};
+use crate::lines::{Limits, Said, groups, line_text, second_line, shown_words, turns};
+use crate::script::{Direction, direction, embedded, marked};
 use crate::transcript::{Segment, Transcript, Word};
 
 /// What broadcasters' guides agree on: two lines of 42 characters, seven seconds.
@@ -20,6 +21,8 @@ struct Cue {
     start: Instant,
     end: Instant,
     lines: Vec<String>,
+    /// Which way most of its words are read.
+    way: Direction,
     /// Who speaks, where several do.
     voice: Option<String>,
 }
@@ -49,7 +52,7 @@ pub fn vtt_with_names(transcript: &Transcript, insights: &Insights) -> String {
 /// A SubRip file of one clip; its times count from `start`. Words whose middle lies outside are left out.
 pub fn clip_srt(segments: &[Segment], start: Instant, end: Instant) -> String {
     let words = segments.iter().flat_map(|segment| &segment.words);
-    let words = shown_words(words.filter(|word: &&Word| (start..end).contains(&word.middle())));
+    let words = shown_words(words.filter(|word: &&Word| word.is_within(start, end)));
     srt_of(&cues(&turns(words, &Insights::default()), start))
 }
 
@@ -62,27 +65,26 @@ fn cues(turns: &[Said], zero: Instant) -> Vec<Cue> {
             let members = &words[group.clone()];
             let (Some(first), Some(last)) = (members.first(), members.last()) else { continue };
             let (upper, lower) = members.split_at(second_line(members, LIMITS.line_chars));
-            let lines = [upper, lower].into_iter().filter(|line| !line.is_empty()).map(line_of).collect();
+            let lines = [upper, lower].into_iter().filter(|line| !line.is_empty()).map(line_text).collect();
             let next = words.get(group.end).or(after).map_or(Instant::MAX, |word| word.start);
             let end = last.end.max(first.start + SHORTEST).min(next).max(first.start);
             let at = |instant: Instant| Instant::ZERO + (instant - zero).max(Span::ZERO);
             let voice = turn.speaker.map(|speaker| speaker.name.clone());
-            cues.push(Cue { start: at(first.start), end: at(end), lines, voice });
+            let spoken = members.iter().filter(|word| !word.is_name).map(|word| word.text.as_str());
+            let way = direction(spoken);
+            cues.push(Cue { start: at(first.start), end: at(end), lines, way, voice });
         }
     }
     cues
-}
-
-fn line_of(words: &[ShownWord]) -> String {
-    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn srt_of(cues: &[Cue]) -> String {
     let mut text = String::new();
     for (cue, number) in cues.iter().zip(1..) {
         let (start, end) = (clock(cue.start, ','), clock(cue.end, ','));
+        let lines: Vec<String> = cue.lines.iter().map(|line| embedded(line.clone(), cue.way)).collect();
         // Writing to a string cannot fail.
-        let _ = write!(text, "{number}\n{start} --> {end}\n{}\n\n", cue.lines.join("\n"));
+        let _ = write!(text, "{number}\n{start} --> {end}\n{}\n\n", lines.join("\n"));
     }
     text
 }
@@ -91,7 +93,8 @@ fn vtt_of(cues: &[Cue]) -> String {
     let mut text = String::from("WEBVTT\n\n");
     for cue in cues {
         let (start, end) = (clock(cue.start, '.'), clock(cue.end, '.'));
-        let lines = escaped(&cue.lines.join("\n"));
+        let lines: Vec<String> = cue.lines.iter().map(|line| marked(line.clone(), cue.way)).collect();
+        let lines = escaped(&lines.join("\n"));
         let voice = cue.voice.as_ref().map(|name| format!("<v {}>", escaped(name))).unwrap_or_default();
         let _ = write!(text, "{start} --> {end}\n{voice}{lines}\n\n");
     }
@@ -128,6 +131,32 @@ mod tests {
             segment("Yes.", 3_600.0, 3_600.25),
         ]);
         transcript
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_none() {
+        let mut segment = segment("今日 は 天気 が いい です 。 明日 も 、 きっと 。", 1.0, 4.0);
+        segment.words.iter_mut().for_each(|word| word.text = word.text.trim().to_owned());
+        let transcript = Transcript { segments: vec![segment], ..Transcript::default() };
+        let want = "1\n00:00:01,000 --> 00:00:02,750\n今日は天気がいいです。\n\n\
+                    2\n00:00:02,750 --> 00:00:04,000\n明日も、きっと。\n\n";
+        assert_eq!(srt(&transcript), want);
+        assert!(vtt(&transcript).contains("\n今日は天気がいいです。\n"));
+    }
+
+    #[test]
+    fn lines_from_right_to_left_are_marked_as_such() {
+        let transcript =
+            |text: &str| Transcript { segments: vec![segment(text, 1.0, 3.0)], ..Transcript::default() };
+        let check = |text: &str, in_srt: &str, in_vtt: &str| {
+            let (srt, vtt) = (srt(&transcript(text)), vtt(&transcript(text)));
+            assert!(srt.contains(&format!("000\n{in_srt}\n\n")), "{srt:?}");
+            assert!(vtt.contains(&format!("000\n{in_vtt}\n\n")), "{vtt:?}");
+        };
+        check("שלום, עולם!", "\u{202b}שלום, עולם!\u{202c}", "שלום, עולם!");
+        check("Rust היא שפה.", "\u{202b}Rust היא שפה.\u{202c}", "\u{200f}Rust היא שפה.");
+        check("مرحبا بكم.", "\u{202b}مرحبا بكم.\u{202c}", "مرحبا بكم.");
+        check("Hello, world!", "Hello, world!", "Hello, world!");
     }
 
     #[test]

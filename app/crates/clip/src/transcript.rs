@@ -4,6 +4,8 @@
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::script::{is_spaced, push};
+
 /// One spoken word. `text` keeps the leading space that the tokenizer gave it, so that joining words gives the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Word {
@@ -53,6 +55,11 @@ impl Word {
     /// What decides whether a cut keeps the word, and whose it is.
     pub fn middle(&self) -> Instant {
         self.start + (self.end - self.start).half()
+    }
+
+    /// Whether the word belongs to what lies between two instants: captions, subtitles, texts and the editor agree on it.
+    pub fn is_within(&self, start: Instant, end: Instant) -> bool {
+        (start..end).contains(&self.middle())
     }
 }
 
@@ -117,7 +124,7 @@ impl Transcript {
     pub fn text(&self) -> String {
         let mut text = String::new();
         for segment in &self.segments {
-            push_text(&mut text, &segment.text);
+            push(&mut text, &segment.text);
         }
         text
     }
@@ -151,20 +158,24 @@ fn instant_of_sample(sample: u64) -> Instant {
     Instant::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
 }
 
-/// Appends a piece of text with one space between it and what stands there already.
-pub(crate) fn push_text(text: &mut String, piece: &str) {
-    let piece = piece.trim();
-    if !text.is_empty() && !piece.is_empty() {
-        text.push(' ');
+/// Joins words as the tokenizer spaced them: a word without a leading space belongs to the one before. Between letters of
+/// scripts without spaces stands none, whatever the tokenizer says.
+pub fn join_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
+    let mut text = String::new();
+    let mut spaced = false;
+    for word in words {
+        let spoken = word.spoken();
+        if spoken.is_empty() {
+            spaced = true;
+            continue;
+        }
+        spaced |= word.text.starts_with(char::is_whitespace);
+        if is_spaced(&text, spoken, spaced) {
+            text.push(' ');
+        }
+        text.push_str(spoken);
+        spaced = word.text.ends_with(char::is_whitespace);
     }
-    text.push_str(piece);
-}
-
-/// Joins words as the tokenizer spaced them: a word without a leading space belongs to the one before.
-pub(crate) fn join_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> String {
-    let mut text: String = words.into_iter().map(|word| word.text.as_str()).collect();
-    text.truncate(text.trim_end().len());
-    text.drain(..text.len() - text.trim_start().len());
     text
 }
 
@@ -217,6 +228,26 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn text_of_scripts_without_spaces_has_none() {
+        let mut transcript = Transcript::default();
+        transcript.merge(vec![segment("今日は天気です。", 0.0, 1.0), segment("明日も。", 2.0, 3.0)]);
+        assert_eq!(transcript.text(), "今日は天気です。明日も。");
+    }
+
+    #[test]
+    fn a_word_belongs_where_its_middle_lies() {
+        let word = &segment("one", 1.0, 2.0).words[0];
+        let check = |start: f64, end: f64, want: bool| {
+            assert_eq!(word.is_within(Instant::from_seconds(start), Instant::from_seconds(end)), want);
+        };
+        check(1.4, 3.0, true);
+        check(1.5, 3.0, true);
+        check(1.6, 3.0, false);
+        check(0.0, 1.5, false);
+        check(0.0, 1.6, true);
+    }
+
+    #[test]
     fn shifting_moves_all_times() {
         let shifted = segment("a b", 1.0, 2.0).shifted(Span::from_millis(500));
         assert_eq!(shifted.start.micros(), 1_500_000);
@@ -231,6 +262,15 @@ pub(crate) mod tests {
             end: Instant::ZERO,
             confidence: 1.0,
         };
-        assert_eq!(join_words(&[word(" non"), word("-real"), word(" time.")]), "non-real time.");
+        let check = |texts: &[&str], want: &str| {
+            let words: Vec<Word> = texts.iter().map(|text| word(text)).collect();
+            assert_eq!(join_words(&words), want);
+        };
+        check(&[" non", "-real", " time."], "non-real time.");
+        check(&[" 今日", "は", " 天気", "。", " 明日"], "今日は天気。明日");
+        check(&["これ", "は", " iPhone", "です"], "これは iPhoneです");
+        check(&[" 안녕", " 여러분"], "안녕 여러분");
+        check(&[" สวัสดี", "ครับ", " คุณ"], "สวัสดีครับ คุณ");
+        check(&[" a", " ", "b"], "a b");
     }
 }

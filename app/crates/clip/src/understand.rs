@@ -14,7 +14,7 @@ use crate::port::{AudioSource, PcmWindow, Understander, Windows};
 use crate::protocol::{Failure, FromEngine, JobId, Stage};
 use crate::sentence::{Sentence, sentences};
 use crate::sound::{MonoFeed, SignalMeter};
-use crate::speakers::{Utterance, turns};
+use crate::speakers::{LevelMeter, Utterance, Voices, turns};
 use crate::transcript::{Transcript, Word};
 
 /// Sentences that go to a lane together.
@@ -45,10 +45,10 @@ pub async fn understand(
         ports.events.emit(FromEngine::Progress { job, stage, clip: None, done, seconds_left, speed: None });
     };
     progress(0.0);
-    let (sound, utterances) = listen(audio, duration, windows, minds, ports, &progress).await?;
+    let (sound, voices) = listen(audio, duration, windows, minds, ports, &progress).await?;
     let vectors = read(&texts_to_read(transcript), minds, ports, &progress).await?;
     progress(1.0);
-    Ok(gathered(transcript, sound, &utterances, &vectors))
+    Ok(gathered(transcript, sound, &voices, &vectors))
 }
 
 /// What has to be read for [`gathered`]: the sentences, and what they are held against.
@@ -61,11 +61,11 @@ pub fn texts_to_read(transcript: &Transcript) -> Vec<String> {
 pub fn gathered(
     transcript: &Transcript,
     mut sound: SoundSignals,
-    utterances: &[Utterance],
+    voices: &Voices,
     vectors: &[Vec<f32>],
 ) -> Insights {
     quiet_where_words_are(&mut sound, transcript);
-    let turns = turns(utterances);
+    let turns = turns(voices);
     let count = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
     let (own, anchors) = vectors.split_at(vectors.len().saturating_sub(TELLING.len() + HOUSEKEEPING.len()));
     let (told, chores) = anchors.split_at(TELLING.len().min(anchors.len()));
@@ -85,9 +85,10 @@ async fn listen(
     minds: &impl Understander,
     ports: Ports<'_>,
     progress: &dyn Fn(f32),
-) -> Result<(SoundSignals, Vec<Utterance>), Failure> {
+) -> Result<(SoundSignals, Voices), Failure> {
     let lanes = minds.lanes().max(1);
     let mut meter = SignalMeter::default();
+    let mut levels = LevelMeter::default();
     let mut feed = MonoFeed::default();
     let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
     let mut running = FuturesUnordered::new();
@@ -98,11 +99,14 @@ async fn listen(
         ports.check()?;
         while running.len() < lanes {
             let Some(window) = waiting.pop_front() else { break };
-            running.push(voices(minds, window));
+            running.push(utterances(minds, window));
         }
         if !ended && waiting.len() < lanes {
             let samples = match audio.next_block().await? {
-                Some(block) => feed.push(&block)?,
+                Some(block) => {
+                    levels.push(&block);
+                    feed.push(&block)?
+                }
                 None => {
                     ended = true;
                     feed.finish()
@@ -125,11 +129,14 @@ async fn listen(
         }
     }
     found.sort_by_key(|utterance| utterance.start);
-    Ok((meter.finish(), found))
+    Ok((meter.finish(), Voices { pieces: found, levels: levels.finish() }))
 }
 
 /// The utterances of one window on the recording's timeline, and where the window ends.
-async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant, Vec<Utterance>), Failure> {
+async fn utterances(
+    minds: &impl Understander,
+    window: PcmWindow,
+) -> Result<(Instant, Vec<Utterance>), Failure> {
     let shift = window.span.start().since_zero();
     let placed = |utterance: Utterance| Utterance {
         start: utterance.start + shift,

@@ -1,21 +1,23 @@
-//! Draws a caption once per state on an OffscreenCanvas: the browser shapes the text, so every script and emoji works.
-//! Gives planes to blend; knows nothing of when a caption is shown.
+//! Draws a caption once per state on an OffscreenCanvas: the browser shapes the text, so every script and emoji works; in which
+//! order its parts stand is `clip::script`'s. Gives planes to blend; knows nothing of when a caption is shown.
 
 use crate::failure::from_js;
+use crate::fonts;
 use crate::js;
 use clip::edit::{CaptionStyle, OutputSize};
 use clip::frame::{Caption, CaptionWord};
 use clip::paint::ink::{DARK, PLATE_ALPHA};
 use clip::paint::{CaptionBitmap, Matrix, Rgb, ink};
 use clip::protocol::Failure;
+use clip::script::{Direction, Piece, visual};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FontFace, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
-/// The shipped caption font, and what stands in for the scripts that it lacks.
+/// The shipped caption font, and what stands in for the scripts that neither it nor [`fonts`] has.
 const FONT_FILE: &str = "/fonts/caption.woff2";
 const FONT_FAMILY: &str = "Incut Caption";
-const FONT_STACK: &str = "\"Incut Caption\", \"Noto Sans\", system-ui, \"Segoe UI\", Roboto, sans-serif";
+const SYSTEM_FONTS: &str = "\"Noto Sans\", system-ui, \"Segoe UI\", Roboto, sans-serif";
 
 /// As fractions of the picture's width.
 const FONT_SIZE: f64 = 0.078;
@@ -110,9 +112,10 @@ impl CaptionRaster {
         canvas.set_height(height_px);
         context.clear_rect(0.0, 0.0, width, f64::from(height_px));
         let middle = f64::from(height_px) / 2.0;
+        set_font(&context, font_px);
         let widest = caption.lines.iter().try_fold(0.0_f64, |widest, line| {
-            set_font(&context, font_px);
-            Ok::<_, JsValue>(widest.max(line_width(&context, line)?))
+            let placed = placed(&context, line, caption.way)?;
+            Ok::<_, JsValue>(widest.max(placed.last().map_or(0.0, |last| last.right)))
         })?;
         let shrink = (width * LARGEST_LINE / widest.max(1.0)).min(1.0);
         let font_px = font_px * shrink;
@@ -133,7 +136,8 @@ impl CaptionRaster {
         }
         let mut baseline = middle - (lines - 1.0) / 2.0 * font_px * LINE_HEIGHT;
         for line in &caption.lines {
-            draw_line(&context, line, caption.style, width / 2.0, baseline, font_px)?;
+            let placed = placed(&context, line, caption.way)?;
+            draw_line(&context, line, &placed, caption.style, (width / 2.0, baseline), font_px)?;
             baseline += font_px * LINE_HEIGHT;
         }
         let rgba = js::pixels(&context, size.width_px, height_px)?;
@@ -159,59 +163,65 @@ impl CaptionRaster {
 }
 
 fn set_font(context: &OffscreenCanvasRenderingContext2d, font_px: f64) {
-    context.set_font(&format!("800 {font_px}px {FONT_STACK}"));
+    let scripts = fonts::stack();
+    context.set_font(&format!("800 {font_px}px \"{FONT_FAMILY}\", {scripts}{SYSTEM_FONTS}"));
     context.set_text_baseline("middle");
     context.set_text_align("left");
     context.set_line_join("round");
 }
 
-fn space_width(context: &OffscreenCanvasRenderingContext2d) -> Result<f64, JsValue> {
-    Ok(context.measure_text(" ")?.width())
+/// A piece of a line with where it lies, counted from the left end of the line.
+struct Placed {
+    piece: Piece,
+    left: f64,
+    right: f64,
 }
 
-fn line_width(context: &OffscreenCanvasRenderingContext2d, line: &[CaptionWord]) -> Result<f64, JsValue> {
-    let mut width = 0.0;
-    for (index, word) in line.iter().enumerate() {
-        if index > 0 {
-            width += space_width(context)?;
-        }
-        width += context.measure_text(&word.text)?.width();
-    }
-    Ok(width)
+/// The pieces of a line from the left: each is drawn by itself, so that the spoken word has its colour.
+fn placed(
+    context: &OffscreenCanvasRenderingContext2d,
+    line: &[CaptionWord],
+    way: Direction,
+) -> Result<Vec<Placed>, JsValue> {
+    let mut left = 0.0;
+    let pieces = visual(line.iter().map(|word| (word.text.as_str(), word.spaced)), way);
+    let place = |piece: Piece| {
+        set_direction(context, piece.way)?;
+        let right = left + context.measure_text(&piece.text)?.width();
+        let placed = Placed { piece, left, right };
+        left = right;
+        Ok(placed)
+    };
+    pieces.into_iter().map(place).collect()
+}
+
+fn set_direction(context: &OffscreenCanvasRenderingContext2d, way: Direction) -> Result<(), JsValue> {
+    // web-sys has no setter for it.
+    js_sys::Reflect::set(context, &"direction".into(), &way.name().into()).map(drop)
 }
 
 fn draw_line(
     context: &OffscreenCanvasRenderingContext2d,
     line: &[CaptionWord],
+    placed: &[Placed],
     style: CaptionStyle,
-    center_x: f64,
-    y: f64,
+    (center_x, y): (f64, f64),
     font_px: f64,
 ) -> Result<(), JsValue> {
-    let mut x = center_x - line_width(context, line)? / 2.0;
-    let space = space_width(context)?;
-    let mut placed = Vec::with_capacity(line.len());
-    let mut in_order: Vec<&CaptionWord> = line.iter().collect();
-    // Words are placed one by one to colour the spoken one, so a right-to-left line is laid out from its end. Most of its
-    // words decide which it is: a name may be written in another script than what is said.
-    let from_right = line.iter().filter(|word| word.text.chars().any(is_right_to_left)).count();
-    if 2 * from_right > line.len() {
-        in_order.reverse();
-    }
-    for word in in_order {
-        placed.push((word, x));
-        x += context.measure_text(&word.text)?.width() + space;
-    }
+    let begin = center_x - placed.last().map_or(0.0, |last| last.right) / 2.0;
     if style == CaptionStyle::Bold {
         context.set_stroke_style_str(&css(DARK, 1.0));
         context.set_line_width(font_px * OUTLINE);
-        for (word, x) in &placed {
-            context.stroke_text(&word.text, *x, y)?;
+        for Placed { piece, left, .. } in placed {
+            set_direction(context, piece.way)?;
+            context.stroke_text(&piece.text, begin + left, y)?;
         }
     }
-    for (word, x) in &placed {
+    for Placed { piece, left, .. } in placed {
+        let Some(word) = piece.word.and_then(|number| line.get(number)) else { continue };
+        set_direction(context, piece.way)?;
         context.set_fill_style_str(&css(ink(style, word), 1.0));
-        context.fill_text(&word.text, *x, y)?;
+        context.fill_text(&piece.text, begin + left, y)?;
     }
     Ok(())
 }
@@ -219,9 +229,4 @@ fn draw_line(
 /// A colour as the canvas reads it.
 fn css(Rgb(red, green, blue): Rgb, alpha: f32) -> String {
     format!("rgb({red} {green} {blue} / {alpha})")
-}
-
-/// Hebrew, Arabic and their relatives and presentation forms.
-fn is_right_to_left(letter: char) -> bool {
-    matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }

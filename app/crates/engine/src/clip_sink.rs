@@ -5,7 +5,7 @@ use crate::aac::{AacPieces, CHANNELS, PACKET_SAMPLES, PRIMING_SAMPLES, SAMPLE_RA
 use crate::opfs::{self, OpfsFile};
 use crate::video_encoder::H264Encoder;
 use clip::edit::OutputSize;
-use clip::paint::{I420, Matrix};
+use clip::paint::I420;
 use clip::port::ClipSink;
 use clip::protocol::{Failure, FailureClass};
 use media::facts::Color;
@@ -23,8 +23,8 @@ pub struct ClipShape {
     pub size: OutputSize,
     pub frame_rate: FrameRate,
     pub length: Span,
-    /// Luma coefficients that the pictures are painted in.
-    pub matrix: Matrix,
+    /// What the pictures are painted in.
+    pub color: Color,
     pub has_sound: bool,
 }
 
@@ -46,7 +46,7 @@ impl ClipFile {
         name: &str,
         shape: ClipShape,
     ) -> Result<Self, Failure> {
-        let encoder = H264Encoder::new(shape.size, shape.frame_rate, shape.matrix).await?;
+        let encoder = H264Encoder::new(shape.size, shape.frame_rate, shape.color).await?;
         let file = OpfsFile::create(folder, &partial(name)).await?;
         let handle = file.handle();
         let audio = AudioOut {
@@ -62,7 +62,7 @@ impl ClipFile {
                 frame_rate: shape.frame_rate,
                 // Comes with the first encoded picture.
                 avcc: Vec::new(),
-                color: color(shape.matrix),
+                color: shape.color,
             }),
             audio: shape.has_sound.then_some(audio),
             expected: shape.length,
@@ -107,14 +107,6 @@ impl ClipFile {
 
 fn partial(name: &str) -> String {
     format!("{name}{PARTIAL}")
-}
-
-/// Code points of ITU-T H.273.
-fn color(matrix: Matrix) -> Color {
-    match matrix {
-        Matrix::Bt601 => Color { primaries: 6, transfer: 6, matrix: 6, full_range: false },
-        Matrix::Bt709 => Color::BT709,
-    }
 }
 
 /// Storage that is full is the person's to free; anything else is ours.

@@ -14,6 +14,7 @@ pub struct CodecQueue<T> {
     waker: RefCell<Option<Waker>>,
     /// Counts callbacks, so that a waiter notices one that came before it started to wait.
     events: Cell<u64>,
+    is_closed: Cell<bool>,
 }
 
 impl<T> CodecQueue<T> {
@@ -23,10 +24,20 @@ impl<T> CodecQueue<T> {
             error: RefCell::default(),
             waker: RefCell::default(),
             events: Cell::new(0),
+            is_closed: Cell::new(false),
         })
     }
 
+    /// Nobody pops any more: what still comes is let go at once.
+    pub fn close(&self) {
+        self.is_closed.set(true);
+        self.items.borrow_mut().clear();
+    }
+
     pub fn push(&self, item: T) {
+        if self.is_closed.get() {
+            return;
+        }
         self.items.borrow_mut().push_back(item);
         self.wake();
     }

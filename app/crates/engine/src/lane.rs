@@ -3,6 +3,7 @@
 
 use crate::{js, minds, weight_store};
 use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
+use clip::script::whole_words;
 use clip::speakers::Utterance;
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
@@ -257,32 +258,35 @@ fn segment(segment: models::whisper::Segment) -> Segment {
         tokens: segment.tokens,
         avg_logprob: segment.avg_logprob,
         no_speech_prob: segment.no_speech_prob,
-        words: segment
-            .words
-            .into_iter()
-            .map(|word| Word {
-                text: word.text,
-                start: Instant::from_seconds(word.start_s),
-                end: Instant::from_seconds(word.end_s),
-                confidence: word.confidence,
-            })
-            .collect(),
+        words: whole_words(segment.words.into_iter().map(word).collect()),
     }
 }
 
+fn word(word: models::whisper::Word) -> Word {
+    Word {
+        text: word.text,
+        start: Instant::from_seconds(word.start_s),
+        end: Instant::from_seconds(word.end_s),
+        confidence: word.confidence,
+    }
+}
+
+/// What the driver says goes to the console: it helps nobody who reads the page.
 fn gpu_failure(error: impl std::fmt::Display) -> Failure {
+    log::warn!("the graphics processor: {error}");
     Failure::new(
         FailureClass::DeviceLost,
-        format!("The graphics processor could not be used ({error})."),
+        "The graphics processor could not be used.",
         "Choose the CPU in the settings; it works everywhere.",
     )
 }
 
 pub fn model_failure(error: models::Error) -> Failure {
     if let models::Error::Device(reason) = &error {
+        log::warn!("the graphics processor: {reason}");
         return Failure::new(
             FailureClass::DeviceLost,
-            format!("Computing failed ({reason})."),
+            "The graphics processor stopped working.",
             "Try again; if it stays, choose the CPU in the settings; it works everywhere.",
         );
     }

@@ -1,15 +1,20 @@
 //! The worker: implements the domain's ports over WebCodecs, OffscreenCanvas, OPFS and the models, and answers the
-//! page's messages. Only the wasm target has anything in it: every adapter here needs a browser.
+//! page's messages. Nearly all of it exists for the wasm target alone: an adapter needs a browser.
 
 pub mod aac;
 #[cfg(target_arch = "wasm32")]
+mod audio_decoder;
 mod audio_source;
 #[cfg(target_arch = "wasm32")]
 mod caption_raster;
 #[cfg(target_arch = "wasm32")]
 mod clip_sink;
 #[cfg(target_arch = "wasm32")]
+mod codec_callbacks;
+#[cfg(target_arch = "wasm32")]
 mod codec_queue;
+#[cfg(target_arch = "wasm32")]
+mod color_space;
 #[cfg(target_arch = "wasm32")]
 mod device;
 #[cfg(target_arch = "wasm32")]
@@ -17,8 +22,10 @@ mod failure;
 #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "used by what is only in a browser"))]
 mod fault;
 #[cfg(target_arch = "wasm32")]
+mod file_sound;
 mod file_source;
 #[cfg(target_arch = "wasm32")]
+mod fonts;
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod jobs;
@@ -26,6 +33,8 @@ mod jobs;
 mod js;
 #[cfg(target_arch = "wasm32")]
 mod lane;
+#[cfg(target_arch = "wasm32")]
+mod lanes;
 #[cfg(target_arch = "wasm32")]
 mod locks;
 #[cfg(target_arch = "wasm32")]
@@ -38,8 +47,11 @@ mod painter;
 mod pool;
 #[cfg(target_arch = "wasm32")]
 mod preview;
+pub mod restarts;
 #[cfg(target_arch = "wasm32")]
 mod session;
+#[cfg(target_arch = "wasm32")]
+mod video_decoder;
 #[cfg(target_arch = "wasm32")]
 mod video_encoder;
 #[cfg(target_arch = "wasm32")]

@@ -3,27 +3,17 @@
 
 use crate::caption_raster::CaptionRaster;
 use crate::failure::from_js;
-use crate::frame::Picture;
+use crate::frame::{FilePicture, Layout};
 use crate::js;
 use clip::frame::FrameRecipe;
 use clip::paint::background::NIGHT;
-use clip::paint::{ColorRange, Geometry, I420, I420View, Matrix, PaintError, Rgb, Scaler, fill_gradient};
+use clip::paint::{Conversion, Geometry, I420, I420View, Matrix, PaintError, Rgb, Scaler, fill_gradient};
 use clip::port::Painter;
 use clip::protocol::{Failure, FailureClass};
 use js_sys::Uint8Array;
-use media::facts::VideoFacts;
+use media::facts::{Color, VideoFacts};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{OffscreenCanvas, OffscreenCanvasRenderingContext2d, VideoFrame};
-
-/// How the browser laid out the bytes it handed over.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    I420,
-    /// Y, then U and V interleaved: what hardware decoders give.
-    Nv12,
-    /// Anything else, converted by the browser: ten bits, other chroma, RGB.
-    Rgba,
-}
 
 /// The bytes of one picture and what they mean.
 struct Planes {
@@ -31,25 +21,17 @@ struct Planes {
     layout: Layout,
     width_px: u32,
     height_px: u32,
-    range: ColorRange,
 }
 
-/// The luma coefficients of a decoded picture: its own, or what players take untagged video for.
-pub fn matrix_of(picture: &Picture) -> Matrix {
-    match js::get(&picture.raw().color_space(), "matrix").as_string().as_deref() {
-        Some("bt470bg" | "smpte170m") => Matrix::Bt601,
-        Some(_) => Matrix::Bt709,
-        None => Matrix::guess(picture.raw().display_height()),
-    }
-}
-
-#[derive(Default)]
 pub struct FilePainter {
-    matrix: Matrix,
-    /// Width and height that the container gives, which recipes are made for.
-    described: (u32, u32),
+    /// What pictures are painted in.
+    color: Color,
+    /// What recipes are made for.
+    described: Option<VideoFacts>,
     captions: CaptionRaster,
     scaler: Option<Scaler>,
+    /// From the colors of the pictures painted last.
+    conversion: Option<(Color, Conversion)>,
     /// Where the browser copies a picture to: kept outside wasm memory, which may grow while the copy is under way.
     scratch: Option<Uint8Array>,
     canvas: Option<(OffscreenCanvas, OffscreenCanvasRenderingContext2d)>,
@@ -57,33 +39,34 @@ pub struct FilePainter {
 }
 
 impl FilePainter {
-    /// Paints with these luma coefficients: the source's own, so that its samples pass through.
-    pub fn new(matrix: Matrix, source: Option<&VideoFacts>) -> Self {
-        let described = source.map_or((0, 0), |video| (video.width, video.height));
-        Self { matrix, described, ..Self::default() }
+    /// Paints in these colors: the source's own where a clip can be in them, so that its samples pass through. `source` is
+    /// what recipes are made for.
+    pub fn new(color: Color, source: Option<&VideoFacts>) -> Self {
+        Self {
+            color,
+            described: source.cloned(),
+            captions: CaptionRaster::default(),
+            scaler: None,
+            conversion: None,
+            scratch: None,
+            canvas: None,
+            planes: Vec::new(),
+        }
     }
 
-    pub fn matrix(&self) -> Matrix {
-        self.matrix
+    pub fn color(&self) -> Color {
+        self.color
     }
 
     /// Copies the visible part of a picture, in the cheapest form the browser gives.
-    async fn copy(&mut self, picture: &Picture) -> Result<Planes, Failure> {
-        let frame = picture.raw();
+    async fn copy(&mut self, picture: &FilePicture) -> Result<Planes, Failure> {
+        let frame = picture.picture.raw();
         let fail = |error: JsValue| from_js("reading a decoded picture", &error);
-        let (width_px, height_px) = visible_size(frame);
-        let format = js::get(frame, "format").as_string();
-        let layout = match format.as_deref() {
-            Some("I420") => Layout::I420,
-            Some("NV12") => Layout::Nv12,
-            _ => Layout::Rgba,
-        };
-        let full = js::get(&frame.color_space(), "fullRange").as_bool().unwrap_or(false);
-        let range = if full && layout != Layout::Rgba { ColorRange::Full } else { ColorRange::Limited };
+        let ((width_px, height_px), layout) = (picture.size(), picture.layout());
         let mut bytes = std::mem::take(&mut self.planes);
         if layout == Layout::Rgba {
             self.copy_rgba(frame, width_px, height_px, &mut bytes)?;
-            return Ok(Planes { bytes, layout, width_px, height_px, range });
+            return Ok(Planes { bytes, layout, width_px, height_px });
         }
         let size = frame.allocation_size().map_err(fail)?;
         let scratch = match self.scratch.take() {
@@ -95,7 +78,7 @@ impl FilePainter {
         bytes.resize(size as usize, 0);
         scratch.copy_to(&mut bytes);
         self.scratch = Some(scratch);
-        Ok(Planes { bytes, layout, width_px, height_px, range })
+        Ok(Planes { bytes, layout, width_px, height_px })
     }
 
     /// By way of a canvas: works for every frame, GPU-only ones included.
@@ -129,7 +112,7 @@ impl FilePainter {
     }
 
     fn scale(&mut self, planes: &Planes, recipe: &FrameRecipe, out: &mut I420) -> Result<(), PaintError> {
-        let Some(geometry) = Geometry::of(recipe, planes.width_px, planes.height_px, planes.range) else {
+        let Some(geometry) = Geometry::of(recipe, planes.width_px, planes.height_px) else {
             return Ok(());
         };
         let mut scaler = match self.scaler.take() {
@@ -155,7 +138,7 @@ impl FilePainter {
                 scaler.paint(&view, out)
             }
             Layout::Rgba => {
-                let [y, u, v] = i420_of_rgba(&planes.bytes, width, height, self.matrix);
+                let [y, u, v] = i420_of_rgba(&planes.bytes, width, height, Matrix::of(self.color));
                 let strides = [width, half_width, half_width];
                 let view = I420View::new(planes.width_px, planes.height_px, [&y, &u, &v], strides)?;
                 scaler.paint(&view, out)
@@ -164,13 +147,15 @@ impl FilePainter {
         self.scaler = Some(scaler);
         painted
     }
-}
 
-/// The part of a frame that is meant to be seen; decoders round the rest up to their blocks.
-fn visible_size(frame: &VideoFrame) -> (u32, u32) {
-    match frame.visible_rect() {
-        Some(rectangle) => (rectangle.width() as u32, rectangle.height() as u32),
-        None => (frame.coded_width(), frame.coded_height()),
+    fn convert(&mut self, from: Color, out: &mut I420) {
+        let target = self.color;
+        let conversion = match self.conversion.take() {
+            Some((known, conversion)) if known == from => conversion,
+            _ => Conversion::new(from, target),
+        };
+        conversion.apply(out);
+        self.conversion = Some((from, conversion));
     }
 }
 
@@ -192,33 +177,10 @@ fn i420_of_rgba(rgba: &[u8], width: usize, height: usize, matrix: Matrix) -> [Ve
     [y_plane, u_plane, v_plane]
 }
 
-/// A recipe speaks of the picture as the container describes it; where the decoder gives another size (a container
-/// that errs, a stream that changes size), the crop keeps its place in proportion.
-fn fitted(recipe: &FrameRecipe, described: (u32, u32), decoded: (u32, u32)) -> FrameRecipe {
-    if described == decoded || described.0 == 0 || described.1 == 0 {
-        return recipe.clone();
-    }
-    let upright = |(width, height): (u32, u32)| {
-        if recipe.rotation.is_multiple_of(180) { (width, height) } else { (height, width) }
-    };
-    let (from, to) = (upright(described), upright(decoded));
-    let mut recipe = recipe.clone();
-    if let Some(crop) = &mut recipe.crop {
-        let scaled = |value: u32, from: u32, to: u32| {
-            u32::try_from(u64::from(value) * u64::from(to) / u64::from(from)).unwrap_or(to) / 2 * 2
-        };
-        crop.width = scaled(crop.width, from.0, to.0).clamp(2, to.0.max(2));
-        crop.height = scaled(crop.height, from.1, to.1).clamp(2, to.1.max(2));
-        crop.x = scaled(crop.x, from.0, to.0).min(to.0.saturating_sub(crop.width));
-        crop.y = scaled(crop.y, from.1, to.1).min(to.1.saturating_sub(crop.height));
-    }
-    recipe
-}
-
-impl Painter<Picture> for FilePainter {
+impl Painter<FilePicture> for FilePainter {
     type Painted = I420;
 
-    async fn paint(&mut self, picture: Option<&Picture>, recipe: &FrameRecipe) -> Result<I420, Failure> {
+    async fn paint(&mut self, picture: Option<&FilePicture>, recipe: &FrameRecipe) -> Result<I420, Failure> {
         let fail = |error: PaintError| {
             Failure::new(
                 FailureClass::Malformed,
@@ -226,19 +188,25 @@ impl Painter<Picture> for FilePainter {
                 "Convert the video to a fresh MP4, then open that.",
             )
         };
+        let matrix = Matrix::of(self.color);
         let mut out = I420::black(recipe.size).map_err(fail)?;
         match picture {
             Some(picture) => {
                 let planes = self.copy(picture).await?;
-                let decoded = (planes.width_px, planes.height_px);
-                let painted = self.scale(&planes, &fitted(recipe, self.described, decoded), &mut out);
+                let fitted =
+                    self.described.as_ref().map(|described| recipe.fitted(described, &picture.shown()));
+                let painted = self.scale(&planes, fitted.as_ref().unwrap_or(recipe), &mut out);
+                let is_converted = planes.layout == Layout::Rgba;
                 self.planes = planes.bytes;
                 painted.map_err(fail)?;
+                if !is_converted {
+                    self.convert(picture.color(), &mut out);
+                }
             }
-            None => fill_gradient(&mut out, NIGHT.0, NIGHT.1, self.matrix),
+            None => fill_gradient(&mut out, NIGHT.0, NIGHT.1, matrix),
         }
         if let Some(caption) = &recipe.caption
-            && let Some(bitmap) = self.captions.bitmap(caption, recipe.size, self.matrix)?
+            && let Some(bitmap) = self.captions.bitmap(caption, recipe.size, matrix)?
         {
             bitmap.blend(&mut out);
         }

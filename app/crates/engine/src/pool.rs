@@ -1,31 +1,15 @@
-//! The lanes as the engine sees them: starts them, gives each one request at a time, replaces one that died. A request that
-//! nobody waits for any more is left to finish; its answer is dropped.
+//! The lanes as the domain's ports see them: hear, understand, write. Knows what is asked, not how lanes live and die.
 
 use crate::device::Choice;
-use crate::lane::{FromLane, ToLane, Trust};
-use crate::{js, lane};
+use crate::lane::{FromLane, ToLane};
+use crate::lanes::Lanes;
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
-use clip::protocol::{DeviceKind, Failure, FailureClass, JobId, SpeechOptions};
+use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
 use clip::speakers::Utterance;
 use clip::writing::{Prompt, Writer};
-use futures::channel::oneshot;
-use futures::future::join_all;
-use js_sys::Float32Array;
 use models::weights::ModelEntry;
 use serde_json::Value;
-use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
-
-/// Who waits for an answer: a job, or the engine itself.
-struct Waiting {
-    job: Option<JobId>,
-    sender: oneshot::Sender<FromLane>,
-}
 
 /// The models that find out more about a recording.
 #[derive(Clone)]
@@ -43,216 +27,67 @@ pub struct Others {
     pub writer: Option<ModelEntry>,
 }
 
-struct Lane {
-    worker: Worker,
-    busy: Cell<bool>,
-    answer: RefCell<Option<Waiting>>,
-}
-
-struct Shared {
-    lanes: RefCell<Vec<Rc<Lane>>>,
-    waiting: RefCell<Vec<Waker>>,
-    entry: ModelEntry,
-    device: DeviceKind,
-    trust: Trust,
-    others: Others,
-}
-
+/// The lanes, as long as a model is wanted. Dropping it ends them.
 pub struct Pool {
-    shared: Rc<Shared>,
-    lanes: usize,
+    lanes: Rc<Lanes>,
 }
 
 /// The pool in the hands of one job.
 pub struct JobLanes {
-    pool: Rc<Pool>,
+    lanes: Rc<Lanes>,
     job: JobId,
 }
 
-fn died() -> Failure {
-    Failure::new(
-        FailureClass::OutOfMemory,
-        "Transcribing stopped: the browser ended one of the workers, most likely for want of memory.",
-        "Close other tabs and go on; what was transcribed so far is kept.",
-    )
-}
-
 impl Pool {
-    /// Starts `lanes` workers and loads the model in each. Fails with the first failure of any.
+    /// Starts the chosen number of workers and loads the model in each. Fails with the first failure of any.
     pub async fn start(entry: ModelEntry, others: Others, choice: &Choice) -> Result<Self, Failure> {
-        let shared = Rc::new(Shared {
-            lanes: RefCell::default(),
-            waiting: RefCell::default(),
-            entry,
-            device: choice.kind,
-            trust: choice.trust,
-            others,
-        });
-        let pool = Self { shared: Rc::clone(&shared), lanes: choice.lanes as usize };
-        let loads = (0..choice.lanes).map(|_| shared.start_lane());
-        let outcome: Result<Vec<()>, Failure> = join_all(loads).await.into_iter().collect();
-        outcome.map(|_| pool)
-    }
-}
-
-impl Pool {
-    pub fn for_job(self: &Rc<Self>, job: JobId) -> JobLanes {
-        JobLanes { pool: Rc::clone(self), job }
+        Ok(Self { lanes: Lanes::start(entry, others, choice).await? })
     }
 
-    /// Answers every request of a job with "cancelled". Its lane takes the next one when it is through with this one.
+    pub fn for_job(&self, job: JobId) -> JobLanes {
+        self.lanes.revive();
+        JobLanes { lanes: Rc::clone(&self.lanes), job }
+    }
+
+    /// Answers every request of a job with "cancelled".
     pub fn abandon(&self, job: JobId) {
-        for lane in self.shared.lanes.borrow().iter() {
-            let of_job = |waiting: &mut Waiting| waiting.job == Some(job);
-            if let Some(waiting) = lane.answer.borrow_mut().take_if(of_job) {
-                let _ = waiting.sender.send(FromLane::Failed { failure: Failure::cancelled() });
-            }
-        }
+        self.lanes.abandon(job);
     }
 }
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        for lane in self.shared.lanes.take() {
-            lane.worker.terminate();
-        }
-    }
-}
-
-impl Shared {
-    async fn start_lane(self: &Rc<Self>) -> Result<(), Failure> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&js::scope().location().href(), &options)
-            .map_err(|error| crate::failure::from_js("starting a worker", &error))?;
-        let lane = Rc::new(Lane { worker, busy: Cell::new(true), answer: RefCell::default() });
-        let (this, own) = (Rc::downgrade(self), Rc::downgrade(&lane));
-        let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let (Some(this), Some(lane)) = (this.upgrade(), own.upgrade()) else { return };
-            this.settle(&lane, lane::read(&event.data()));
-        });
-        let (this, own) = (Rc::downgrade(self), Rc::downgrade(&lane));
-        let error = Closure::<dyn FnMut(JsValue)>::new(move |_: JsValue| {
-            let (Some(this), Some(lane)) = (this.upgrade(), own.upgrade()) else { return };
-            this.replace(&lane);
-        });
-        lane.worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
-        lane.worker.set_onerror(Some(error.as_ref().unchecked_ref()));
-        // The worker keeps its handlers as long as it lives, which is as long as the pool's.
-        message.forget();
-        error.forget();
-        self.lanes.borrow_mut().push(Rc::clone(&lane));
-        let load = ToLane::Load { entry: self.entry.clone(), device: self.device, trust: self.trust };
-        let failure = match self.ask(&lane, None, &load, None).await {
-            Ok(FromLane::Loaded) => return Ok(()),
-            Ok(FromLane::Failed { failure }) | Err(failure) => failure,
-            Ok(_) => out_of_turn(),
-        };
-        self.lanes.borrow_mut().retain(|other| !Rc::ptr_eq(other, &lane));
-        lane.worker.terminate();
-        Err(failure)
-    }
-
-    async fn ask(
-        &self,
-        lane: &Rc<Lane>,
-        job: Option<JobId>,
-        request: &ToLane,
-        samples: Option<&[f32]>,
-    ) -> Result<FromLane, Failure> {
-        let (sender, receiver) = oneshot::channel();
-        lane.busy.set(true);
-        *lane.answer.borrow_mut() = Some(Waiting { job, sender });
-        let json = serde_json::to_string(request).map_err(Failure::internal)?;
-        let message: js_sys::Object = js::dictionary(&[("lane", json.into())]);
-        let transfer = js_sys::Array::new();
-        if let Some(samples) = samples {
-            let samples = Float32Array::from(samples);
-            transfer.push(&samples.buffer());
-            js::set(&message, "samples", &samples);
-        }
-        lane.worker
-            .post_message_with_transfer(&message, &transfer)
-            .map_err(|error| crate::failure::from_js("handing work to a worker", &error))?;
-        receiver.await.map_err(|_| died())
-    }
-
-    fn settle(&self, lane: &Lane, answer: FromLane) {
-        lane.busy.set(false);
-        if let Some(waiting) = lane.answer.borrow_mut().take() {
-            // Nobody may be waiting any more: the job was cancelled.
-            let _ = waiting.sender.send(answer);
-        }
-        for waker in self.waiting.take() {
-            waker.wake();
-        }
-    }
-
-    /// A trap in wasm leaves a worker unusable: it is ended and another takes its place.
-    fn replace(self: &Rc<Self>, dead: &Rc<Lane>) {
-        dead.worker.terminate();
-        self.lanes.borrow_mut().retain(|lane| !Rc::ptr_eq(lane, dead));
-        self.settle(dead, FromLane::Failed { failure: died() });
-        let this = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            // A lane that cannot be started again leaves the others to do the work; with none left, waiting ones are told.
-            let _ = this.start_lane().await;
-            for waker in this.waiting.take() {
-                waker.wake();
-            }
-        });
-    }
-
-    /// The first idle lane of those that will do.
-    async fn idle_lane(&self, of: fn(&[Rc<Lane>]) -> &[Rc<Lane>]) -> Result<Rc<Lane>, Failure> {
-        poll_fn(|context| {
-            let lanes = self.lanes.borrow();
-            if lanes.is_empty() {
-                return Poll::Ready(Err(died()));
-            }
-            if let Some(lane) = of(&lanes).iter().find(|lane| !lane.busy.get()) {
-                lane.busy.set(true);
-                return Poll::Ready(Ok(Rc::clone(lane)));
-            }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await
+        self.lanes.close();
     }
 }
 
 impl JobLanes {
     /// Asks the first lane that is idle.
     async fn ask(&self, request: &ToLane, samples: Option<&[f32]>) -> Result<FromLane, Failure> {
-        let shared = &self.pool.shared;
-        let lane = shared.idle_lane(|lanes| lanes).await?;
-        match shared.ask(&lane, Some(self.job), request, samples).await? {
-            FromLane::Failed { failure } => Err(failure),
-            answer => Ok(answer),
+        self.lanes.ask_idle(|lanes| lanes, self.job, request, samples).await
+    }
+
+    /// Asks once more where the lane died or lost its device.
+    async fn ask_twice(&self, request: &ToLane, samples: Option<&[f32]>) -> Result<FromLane, Failure> {
+        match self.ask(request, samples).await {
+            Err(failure) if matches!(failure.class, FailureClass::Crash | FailureClass::DeviceLost) => {
+                self.ask(request, samples).await
+            }
+            outcome => outcome,
         }
     }
 
     /// Asks the first of all lanes, which alone holds the language model: it is large, and has read the beginning of the prompt.
     async fn ask_writer(&self, request: &ToLane) -> Result<FromLane, Failure> {
-        let shared = &self.pool.shared;
-        let lane = shared.idle_lane(|lanes| &lanes[..1]).await?;
-        match shared.ask(&lane, Some(self.job), request, None).await? {
-            FromLane::Failed { failure } => Err(failure),
-            answer => Ok(answer),
-        }
+        self.lanes.ask_idle(|lanes| &lanes[..lanes.len().min(1)], self.job, request, None).await
     }
 
     fn writer(&self) -> Result<ModelEntry, Failure> {
-        self.pool
-            .shared
-            .others
-            .writer
-            .clone()
-            .ok_or_else(|| Failure::internal("no language model was asked for"))
+        self.lanes.others.writer.clone().ok_or_else(|| Failure::internal("no language model was asked for"))
     }
 
     fn minds(&self) -> Result<Minds, Failure> {
-        self.pool.shared.others.minds.clone().ok_or_else(|| {
+        self.lanes.others.minds.clone().ok_or_else(|| {
             Failure::new(
                 FailureClass::Model,
                 "The models for voices and topics are not on this server.",
@@ -264,7 +99,7 @@ impl JobLanes {
 
 impl Transcriber for JobLanes {
     fn lanes(&self) -> usize {
-        self.pool.lanes
+        self.lanes.wanted()
     }
 
     async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure> {
@@ -278,12 +113,12 @@ impl Transcriber for JobLanes {
 
 impl Understander for JobLanes {
     fn lanes(&self) -> usize {
-        self.pool.lanes
+        self.lanes.wanted()
     }
 
     async fn voices(&self, samples: Vec<f32>) -> Result<Vec<Utterance>, Failure> {
         let request = ToLane::Voices { model: self.minds()?.voices };
-        match self.ask(&request, Some(&samples)).await? {
+        match self.ask_twice(&request, Some(&samples)).await? {
             FromLane::Voices { utterances } => Ok(utterances),
             _ => Err(out_of_turn()),
         }
@@ -291,7 +126,7 @@ impl Understander for JobLanes {
 
     async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
         let request = ToLane::Meanings { model: self.minds()?.sentences, texts };
-        match self.ask(&request, None).await? {
+        match self.ask_twice(&request, None).await? {
             FromLane::Meanings { vectors } => Ok(vectors),
             _ => Err(out_of_turn()),
         }
@@ -332,6 +167,6 @@ impl Writer for JobLanes {
     }
 }
 
-fn out_of_turn() -> Failure {
+pub fn out_of_turn() -> Failure {
     Failure::internal("a lane answered out of turn")
 }

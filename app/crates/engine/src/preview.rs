@@ -11,10 +11,10 @@ use crate::video_source::Pictures;
 use clip::captions::{Dialogue, Layout, Page as CaptionPage, pages};
 use clip::edit::{ClipEdit, OutputSize};
 use clip::frame::recipe;
-use clip::paint::{I420, Matrix};
+use clip::paint::I420;
 use clip::port::{Events, Painter, VideoSource};
 use clip::protocol::{Failure, FromEngine, JobId};
-use media::facts::VideoFacts;
+use media::facts::{Color, VideoFacts};
 use media::time::Instant;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -119,8 +119,8 @@ impl Preview {
         let is_same = reader.as_ref().is_some_and(|(file, ..)| *file == shown.file);
         if !is_same {
             let mut pictures = Pictures::open(&shown.file)?;
-            let matrix = pictures.matrix_at(at).await?;
-            let painter = FilePainter::new(matrix, shown.source.as_ref());
+            let color = pictures.color_at(at).await?;
+            let painter = FilePainter::new(color, shown.source.as_ref());
             *reader = Some((shown.file.clone(), pictures, painter));
         }
         let Some((_, pictures, painter)) = reader else { return Ok(()) };
@@ -129,12 +129,12 @@ impl Preview {
         let painted = painter.paint(picture, &recipe).await?;
         let canvas = self.canvas.borrow().clone();
         let Some(canvas) = canvas else { return Ok(()) };
-        draw(&canvas, painted, painter.matrix()).map_err(|error| from_js("showing the preview", &error))
+        draw(&canvas, painted, painter.color()).map_err(|error| from_js("showing the preview", &error))
     }
 }
 
 /// Puts a painted picture on a canvas of its size; the browser converts it as any player would the exported file.
-fn draw(canvas: &OffscreenCanvas, painted: I420, matrix: Matrix) -> Result<(), JsValue> {
+fn draw(canvas: &OffscreenCanvas, painted: I420, color: Color) -> Result<(), JsValue> {
     let size = painted.size();
     if (canvas.width(), canvas.height()) != (size.width_px, size.height_px) {
         canvas.set_width(size.width_px);
@@ -144,7 +144,7 @@ fn draw(canvas: &OffscreenCanvas, painted: I420, matrix: Matrix) -> Result<(), J
         .get_context("2d")?
         .ok_or_else(|| js_sys::Error::new("the canvas has no 2d context"))?
         .unchecked_into();
-    let frame = video_frame(painted, matrix, Instant::ZERO)?;
+    let frame = video_frame(painted, color, Instant::ZERO)?;
     let drawn = context.draw_image_with_video_frame(&frame, 0.0, 0.0);
     frame.close();
     drawn
@@ -160,15 +160,15 @@ pub async fn poster(
     let source = open.facts.default_video().and_then(|track| track.video.clone());
     let at = clip.start + (clip.length().min(media::time::Span::from_millis(1_500)));
     let mut pictures = Pictures::open(&open.file)?;
-    let matrix = pictures.matrix_at(at).await?;
-    let mut painter = FilePainter::new(matrix, source.as_ref());
+    let color = pictures.color_at(at).await?;
+    let mut painter = FilePainter::new(color, source.as_ref());
     let captions = pages(words, clip, &Layout::for_size(size));
     let picture = pictures.frame_at(at).await?;
     let recipe = recipe(clip, &captions, source.as_ref(), size, at);
     let painted = painter.paint(picture, &recipe).await?;
     let fail = |error: JsValue| from_js("drawing a still", &error);
     let canvas = OffscreenCanvas::new(size.width_px, size.height_px).map_err(fail)?;
-    draw(&canvas, painted, matrix).map_err(fail)?;
+    draw(&canvas, painted, color).map_err(fail)?;
     let options = js::dictionary(&[("type", "image/jpeg".into()), ("quality", POSTER_QUALITY.into())]);
     js::settle(canvas.convert_to_blob_with_options(&options).map_err(fail)?).await.map_err(fail)
 }

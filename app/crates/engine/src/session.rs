@@ -1,21 +1,22 @@
 //! Answers the page's messages: prepares the models, opens a file, runs the long loops over it. Owns what is open;
 //! decides nothing about clips.
 
-use crate::audio_source::{self, FileAudio};
 use crate::clip_sink::{ClipFile, ClipShape};
 use crate::failure::from_media;
+use crate::file_sound::FileSounds;
 use crate::file_source::FileSource;
 use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
 use crate::painter::FilePainter;
 use crate::pool::{JobLanes, Minds, Others, Pool};
 use crate::preview::{Preview, poster};
-use crate::video_source::{self, Pictures};
-use crate::{caption_raster, device, frame, js, lane, opfs, weight_store};
+use crate::video_decoder;
+use crate::video_source::Pictures;
+use crate::{caption_raster, device, fonts, frame, js, lane, opfs, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
 use clip::edit::OutputSize;
 use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
 use clip::meaning::likeness;
-use clip::port::{Clock, Events, PcmWindow, Windows};
+use clip::port::{Clock, Events, PcmWindow, SoundFile, Windows};
 use clip::protocol::{
     AnalyzeOptions, DevicePreference, EXPORTS, ExportClip, Failure, FailureClass, FromEngine, JobId,
     PrepareStep, SpokenClip, Stage, ToEngine, finished_name,
@@ -41,6 +42,7 @@ use web_sys::{File, FileSystemDirectoryHandle, MessageEvent, OffscreenCanvas};
 pub struct OpenFile {
     pub file: File,
     pub facts: Rc<Facts>,
+    sounds: FileSounds,
 }
 
 #[derive(Default)]
@@ -96,6 +98,11 @@ impl Session {
                 let file = js::get(&data, "file").unchecked_into();
                 self.run(job, Stage::Open, |flag| self.open(job, file, flag)).await;
             }
+            ToEngine::UseSound { listening } => {
+                if let Some(open) = self.open.borrow_mut().as_mut() {
+                    open.sounds.listening = listening;
+                }
+            }
             ToEngine::Analyze { job, options, finished, known } => {
                 self.run(job, Stage::Transcribe, |flag| self.analyze(job, options, finished, known, flag))
                     .await;
@@ -124,6 +131,7 @@ impl Session {
             }
             ToEngine::Poster { job, clip, words, size } => {
                 let Some(open) = self.open_file() else { return };
+                fonts::load_for(&words).await;
                 match poster(&open, &clip, &words, size).await {
                     Ok(picture) => {
                         Page.emit_with(&FromEngine::Poster { job, clip: clip.id }, "picture", &picture);
@@ -137,6 +145,7 @@ impl Session {
             }
             ToEngine::PreviewClip { job, clip, words, size } => {
                 if let Some(open) = self.open_file() {
+                    fonts::load_for(&words).await;
                     Rc::clone(&self.preview).show(open, job, clip, words, size);
                 }
             }
@@ -162,6 +171,7 @@ impl Session {
                 if let Err(failure) = weight_store::clear().await {
                     Page.emit(FromEngine::Failed { job: None, failure });
                 }
+                fonts::clear().await;
             }
         }
     }
@@ -218,6 +228,9 @@ impl Session {
         };
         let entry = listed(model)?;
         caption_raster::load_font().await;
+        if entry.languages.len() > 1 {
+            fonts::ensure().await;
+        }
         let others = Others { minds: minds(&manifest), writer: writer.map(listed).transpose()? };
         let heard = others.minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
         let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(heard).chain(&others.writer).collect();
@@ -260,21 +273,14 @@ impl Session {
         let demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
         let facts = demuxer.facts().clone();
         if let Some(track) = facts.default_video() {
-            video_source::check_decodable(track).await?;
+            video_decoder::check_decodable(track).await?;
         }
-        match facts.default_audio() {
-            Some(track) => audio_source::check_decodable(track).await?,
-            None => {
-                return Err(Failure::new(
-                    FailureClass::NoAudio,
-                    "This file has no sound, so there is nothing to transcribe and no clip to find.",
-                    "Choose a video with speech, or export this one again with its sound.",
-                ));
-            }
-        }
+        let sounds = FileSounds::of(&file, &facts).await?;
+        let tracks = sounds.tracks().to_vec();
         self.meanings.take();
-        *self.open.borrow_mut() = Some(OpenFile { file, facts: Rc::new(facts.clone()) });
-        Page.emit(FromEngine::Opened { job, facts, seconds: WorkerClock.now_s() - started_s });
+        *self.open.borrow_mut() = Some(OpenFile { file, facts: Rc::new(facts.clone()), sounds });
+        let seconds = WorkerClock.now_s() - started_s;
+        Page.emit(FromEngine::Opened { job, facts, tracks, seconds });
         Ok(())
     }
 
@@ -288,12 +294,12 @@ impl Session {
     ) -> Result<(), Failure> {
         let open = self.opened()?;
         let lanes = self.lanes(job)?;
-        let mut audio = sound_of(&open)?;
+        let (sounds, listening) = (&open.sounds, open.sounds.listening);
         let duration = open.facts.duration.is_positive().then_some(open.facts.duration);
         let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
         let resume = Resume { finished, known };
-        let mut windows = SpeechWindows::default();
-        analyze(&mut audio, duration, &mut windows, &lanes, &options, resume, job, ports).await
+        let windows = SpeechWindows::default;
+        analyze(sounds, listening, duration, &windows, &lanes, &options, resume, job, ports).await
     }
 
     fn lanes(&self, job: JobId) -> Result<JobLanes, Failure> {
@@ -305,7 +311,7 @@ impl Session {
         let started_s = WorkerClock.now_s();
         let open = self.opened()?;
         let lanes = self.lanes(job)?;
-        let mut audio = sound_of(&open)?;
+        let mut audio = open.sounds.in_use(Instant::ZERO)?;
         let duration = open.facts.duration.is_positive().then_some(open.facts.duration);
         let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
         let mut windows = SpeechWindows::default();
@@ -414,20 +420,17 @@ async fn export_one(
     let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
     let size = OutputSize::for_source(video_facts.as_ref());
     let frame_rate = export_frame_rate(video_facts.as_ref());
+    fonts::load_for(&clip.words).await;
     let mut video = Pictures::open(&open.file)?;
-    let mut audio = FileAudio::open(&open.file, clip.clip.start)?;
+    let mut audio = open.sounds.in_use(clip.clip.start)?;
     let length = clip.clip.length();
-    let matrix = video.matrix_at(clip.clip.start).await?;
-    let shape = ClipShape { size, frame_rate, length, matrix, has_sound: audio.is_some() };
+    let color = video.color_at(clip.clip.start).await?;
+    let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
     let sink = ClipFile::create(folder, &finished_name(clip.clip.id), shape).await?;
-    let mut painter = FilePainter::new(matrix, video_facts.as_ref());
+    let mut painter = FilePainter::new(color, video_facts.as_ref());
     let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
     let ports = Ports { events: &Page, clock: &WorkerClock, cancel: flag };
-    export_clip(&task, &mut video, audio.as_mut(), &mut painter, sink, ports, progress).await
-}
-
-fn sound_of(open: &OpenFile) -> Result<FileAudio, Failure> {
-    FileAudio::open(&open.file, Instant::ZERO)?.ok_or_else(|| Failure::internal("the sound went away"))
+    export_clip(&task, &mut video, Some(&mut audio), &mut painter, sink, ports, progress).await
 }
 
 /// The models beside the one of speech, where the server offers them.

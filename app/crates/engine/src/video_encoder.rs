@@ -1,13 +1,16 @@
 //! H.264 by WebCodecs: painted I420 pictures in, length-prefixed access units out. Picks profile and level by size and
 //! asks the browser before it promises anything.
 
+use crate::codec_callbacks::{on_dequeue, on_error};
 use crate::codec_queue::CodecQueue;
+use crate::color_space;
 use crate::failure::from_js;
 use crate::js;
 use clip::edit::OutputSize;
-use clip::paint::{I420, Matrix};
+use clip::paint::I420;
 use clip::protocol::{Failure, FailureClass};
 use js_sys::Uint8Array;
+use media::facts::Color;
 use media::time::{FrameIndex, FrameRate, Instant, Span};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -32,11 +35,8 @@ pub struct H264Encoder {
     /// `AVCDecoderConfigurationRecord`, known with the first access unit.
     avcc: Rc<RefCell<Option<Vec<u8>>>>,
     frame_rate: FrameRate,
-    matrix: Matrix,
+    color: Color,
     keyframe_every: u64,
-    _output: Closure<dyn FnMut(EncodedVideoChunk, JsValue)>,
-    _error: Closure<dyn FnMut(JsValue)>,
-    _dequeue: Closure<dyn FnMut()>,
 }
 
 /// `level_idc` of the lowest level that holds this size and rate (H.264 table A-1: macroblocks a second, a frame).
@@ -94,13 +94,14 @@ async fn supported_config(size: OutputSize, frame_rate: FrameRate) -> Result<Vid
 }
 
 impl H264Encoder {
-    pub async fn new(size: OutputSize, frame_rate: FrameRate, matrix: Matrix) -> Result<Self, Failure> {
+    pub async fn new(size: OutputSize, frame_rate: FrameRate, color: Color) -> Result<Self, Failure> {
         let config = supported_config(size, frame_rate).await?;
         let queue = CodecQueue::<EncodedPicture>::new();
         let avcc = Rc::new(RefCell::new(None));
-        let (sink, record) = (Rc::clone(&queue), Rc::clone(&avcc));
-        let output = Closure::<dyn FnMut(EncodedVideoChunk, JsValue)>::new(
-            move |chunk: EncodedVideoChunk, metadata| {
+        let (sink, record) = (Rc::downgrade(&queue), Rc::clone(&avcc));
+        let output = Closure::<dyn Fn(EncodedVideoChunk, JsValue)>::new(
+            move |chunk: EncodedVideoChunk, metadata: JsValue| {
+                let Some(sink) = sink.upgrade() else { return };
                 let description = js::get(&js::get(&metadata, "decoderConfig"), "description");
                 if description.is_object() {
                     *record.borrow_mut() = Some(bytes_of(&description));
@@ -116,29 +117,14 @@ impl H264Encoder {
                 }
             },
         );
-        let sink = Rc::clone(&queue);
-        let error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
-            sink.fail(from_js("encoding the picture", &error));
-        });
-        let sink = Rc::clone(&queue);
-        let dequeue = Closure::<dyn FnMut()>::new(move || sink.wake());
-        let init = js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
+        let error = on_error(&queue, "encoding the picture");
+        let init = js::dictionary(&[("output", output.into_js_value()), ("error", error)]);
         let fail = |error: JsValue| from_js("starting the H.264 encoder", &error);
         let inner = VideoEncoder::new(&init).map_err(fail)?;
-        inner.set_ondequeue(Some(dequeue.as_ref().unchecked_ref()));
+        inner.set_ondequeue(Some(&on_dequeue(&queue)));
         inner.configure(&config).map_err(fail)?;
         let keyframe_every = frame_rate.frames_in(KEYFRAME_EVERY).max(1);
-        Ok(Self {
-            inner,
-            queue,
-            avcc,
-            frame_rate,
-            matrix,
-            keyframe_every,
-            _output: output,
-            _error: error,
-            _dequeue: dequeue,
-        })
+        Ok(Self { inner, queue, avcc, frame_rate, color, keyframe_every })
     }
 
     /// Takes one picture; resolves once the encoder has room for the next.
@@ -181,29 +167,18 @@ impl H264Encoder {
 
     fn video_frame(&self, picture: I420, index: FrameIndex) -> Result<VideoFrame, Failure> {
         let at = self.frame_rate.instant_of(index);
-        video_frame(picture, self.matrix, at).map_err(|error| from_js("handing over a picture", &error))
+        video_frame(picture, self.color, at).map_err(|error| from_js("handing over a picture", &error))
     }
 }
 
-/// A `VideoFrame` of packed I420 bytes, limited range, tagged with the coefficients that it was painted in.
-pub fn video_frame(picture: I420, matrix: Matrix, at: Instant) -> Result<VideoFrame, JsValue> {
-    let name = match matrix {
-        Matrix::Bt601 => "smpte170m",
-        Matrix::Bt709 => "bt709",
-    };
-    let color: JsValue = js::dictionary::<js_sys::Object>(&[
-        ("primaries", name.into()),
-        ("transfer", name.into()),
-        ("matrix", name.into()),
-        ("fullRange", false.into()),
-    ])
-    .into();
+/// A `VideoFrame` of packed I420 bytes, tagged with the colors that it was painted in.
+pub fn video_frame(picture: I420, color: Color, at: Instant) -> Result<VideoFrame, JsValue> {
     let init = js::dictionary(&[
         ("format", "I420".into()),
         ("codedWidth", picture.size().width_px.into()),
         ("codedHeight", picture.size().height_px.into()),
         ("timestamp", (at.micros() as f64).into()),
-        ("colorSpace", color),
+        ("colorSpace", color_space::init(color)),
     ]);
     VideoFrame::new_with_u8_slice_and_video_frame_buffer_init(&mut picture.into_bytes(), &init)
 }

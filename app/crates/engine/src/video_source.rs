@@ -1,23 +1,18 @@
 //! Pictures of one video track in presentation order: demuxer → WebCodecs decoder → the latest picture at an instant.
-//! Keeps at most a handful of pictures open, whatever the length of the file.
+//! Follows what changes in mid-stream, and shows what edits leave. Keeps at most a handful of pictures open.
 
-use crate::codec_queue::CodecQueue;
 use crate::failure::{from_js, from_media};
 use crate::file_source::FileSource;
-use crate::frame::Picture;
-use crate::js;
-use crate::painter::matrix_of;
-use clip::paint::Matrix;
+use crate::frame::{FilePicture, Picture};
+use crate::video_decoder::{Decoder, described};
 use clip::port::VideoSource;
 use clip::protocol::{Failure, FailureClass};
-use js_sys::Uint8Array;
-use media::facts::{Track, TrackId};
+use media::facts::{Color, Shown, TrackId, VideoFacts};
 use media::time::{Instant, Span};
 use media::{Demuxer, Packet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{EncodedVideoChunk, File, VideoDecoder, VideoDecoderConfig, VideoFrame};
+use web_sys::{File, VideoDecoderConfig};
 
 /// Packets inside the decoder. Safari gives nothing before it holds about sixteen.
 const PACKETS_INSIDE: u32 = 16;
@@ -25,106 +20,47 @@ const PACKETS_INSIDE: u32 = 16;
 const JUMP: Span = Span::from_millis(2_000);
 /// Damaged stretches that are stepped over before the picture is given up.
 const MAX_RESTARTS: u32 = 32;
+/// Time stamps inside the decoder count from this much before a run's first packet, so that none is negative.
+const LEAD: Span = Span::from_millis(60_000);
+/// Pictures that are waited for; a decoder that swallows some must not make the list grow.
+const MOST_AWAITED: usize = 256;
 
-/// The WebCodecs configuration for a track, or why there is none.
-pub fn decoder_config(track: &Track) -> Result<VideoDecoderConfig, Failure> {
-    let (Some(codec), Some(video)) = (&track.codec.webcodecs, &track.video) else {
-        return Err(undecodable(track));
-    };
-    let config: VideoDecoderConfig = js::dictionary(&[
-        ("codec", codec.into()),
-        ("codedWidth", video.width.into()),
-        ("codedHeight", video.height.into()),
-        // Software first decodes on the machine that tests run on; the browser still picks hardware where it is better.
-        ("hardwareAcceleration", "no-preference".into()),
-    ]);
-    if let Some(description) = &track.codec.description {
-        js::set(&config, "description", &Uint8Array::from(description.as_slice()));
-    }
-    Ok(config)
+/// What is known of a picture before it comes out of the decoder.
+#[derive(Clone, Copy)]
+struct Awaited {
+    pts: Instant,
+    duration: Span,
+    shown: Shown,
 }
 
-/// Whether this browser decodes the track; the failure says what to do where it does not.
-pub async fn check_decodable(track: &Track) -> Result<(), Failure> {
-    let config = decoder_config(track)?;
-    let answer = js::settle(VideoDecoder::is_config_supported(&config).unchecked_into())
-        .await
-        .map_err(|error| from_js("asking whether the picture can be decoded", &error))?;
-    if js::get(&answer, "supported").is_truthy() { Ok(()) } else { Err(undecodable(track)) }
-}
-
-fn undecodable(track: &Track) -> Failure {
-    let name = match track.codec.name.as_str() {
-        "hevc" => "HEVC (H.265)".to_owned(),
-        other => other.to_uppercase(),
-    };
-    Failure::new(
-        FailureClass::Unsupported,
-        format!("The picture in this file is {name}, which this browser cannot decode."),
-        "Convert the video to H.264 (on an iPhone: Settings › Camera › Formats › Most Compatible), or try another browser.",
-    )
-}
-
-struct Decoder {
-    inner: VideoDecoder,
-    queue: Rc<CodecQueue<Picture>>,
-    _output: Closure<dyn FnMut(VideoFrame)>,
-    _error: Closure<dyn FnMut(JsValue)>,
-    _dequeue: Closure<dyn FnMut()>,
-}
-
-impl Decoder {
-    fn new(config: &VideoDecoderConfig) -> Result<Self, Failure> {
-        let queue = CodecQueue::new();
-        let sink = Rc::clone(&queue);
-        let output =
-            Closure::<dyn FnMut(VideoFrame)>::new(move |frame: VideoFrame| sink.push(Picture::new(frame)));
-        let sink = Rc::clone(&queue);
-        let error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
-            sink.fail(from_js("decoding the picture", &error));
-        });
-        let sink = Rc::clone(&queue);
-        let dequeue = Closure::<dyn FnMut()>::new(move || sink.wake());
-        let init = js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
-        let fail = |error: JsValue| from_js("starting the picture decoder", &error);
-        let inner = VideoDecoder::new(&init).map_err(fail)?;
-        inner.set_ondequeue(Some(dequeue.as_ref().unchecked_ref()));
-        inner.configure(config).map_err(fail)?;
-        Ok(Self { inner, queue, _output: output, _error: error, _dequeue: dequeue })
-    }
-
-    fn push(&self, packet: &Packet) -> Result<(), JsValue> {
-        let data = Uint8Array::from(packet.data.as_slice());
-        let init = js::dictionary(&[
-            ("type", if packet.is_key { "key" } else { "delta" }.into()),
-            ("timestamp", (packet.pts.micros() as f64).into()),
-            ("duration", (packet.duration.micros().max(0) as f64).into()),
-            ("data", data.clone().into()),
-        ]);
-        let chunk = EncodedVideoChunk::new(&init);
-        // The chunk has a copy.
-        js::free(&data.buffer());
-        self.inner.decode(&chunk?)
-    }
-}
-
-impl Drop for Decoder {
-    fn drop(&mut self) {
-        self.inner.set_ondequeue(None);
-        // A codec that failed has closed itself already.
-        let _ = self.inner.close();
-    }
+/// The packet that was given to the decoder last.
+#[derive(Clone, Copy)]
+struct Fed {
+    run: u32,
+    description: u16,
+    pts: Instant,
+    shown: Shown,
+    /// When the last key packet of the run is shown.
+    key_pts: Instant,
 }
 
 pub struct FileVideo {
     demuxer: Demuxer,
     track: TrackId,
-    config: VideoDecoderConfig,
+    /// By the packets' description.
+    described: Vec<(VideoDecoderConfig, Rc<VideoFacts>)>,
     decoder: Option<Decoder>,
+    /// By the time stamps that the pictures have inside the decoder. One run at a time is in there, so no two meet.
+    awaited: BTreeMap<i64, Awaited>,
+    /// The instant at which time stamps are [`LEAD`].
+    base: Instant,
+    fed: Option<Fed>,
+    /// The first packet of the next run: goes in when the decoder is empty.
+    held: Option<Packet>,
     /// The picture shown now, and the next one where it is known.
-    current: Option<Picture>,
-    next: Option<Picture>,
-    /// Presentation time of the last packet given to the decoder.
+    current: Option<FilePicture>,
+    next: Option<FilePicture>,
+    /// Up to where pictures have been given to the decoder.
     fed_to: Instant,
     /// No packets are left, and the decoder was told so.
     drained: bool,
@@ -137,12 +73,16 @@ impl FileVideo {
         let source = FileSource::new(file).map_err(Failure::internal)?;
         let demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
         let Some(track) = demuxer.facts().default_video() else { return Ok(None) };
-        let (id, config) = (track.id, decoder_config(track)?);
+        let (id, described) = (track.id, described(track)?);
         Ok(Some(Self {
             demuxer,
             track: id,
-            config,
+            described,
             decoder: None,
+            awaited: BTreeMap::new(),
+            base: Instant::ZERO,
+            fed: None,
+            held: None,
             current: None,
             next: None,
             fed_to: Instant::MIN,
@@ -151,21 +91,70 @@ impl FileVideo {
         }))
     }
 
-    fn start_at(&mut self, at: Instant) -> Result<(), Failure> {
-        self.current = None;
-        self.next = None;
-        self.drained = false;
-        self.decoder = None;
-        self.demuxer.seek(self.track, at).map_err(|error| from_media(&error))?;
-        self.decoder = Some(Decoder::new(&self.config)?);
-        self.fed_to = Instant::MIN;
-        Ok(())
+    fn next_packet(&mut self) -> Result<Option<Packet>, Failure> {
+        self.demuxer.next_packet(self.track).map_err(|error| from_media(&error))
     }
 
-    /// Whether `at` is better reached by seeking than by decoding on.
-    fn must_seek(&self, at: Instant) -> bool {
-        let Some(current) = &self.current else { return self.decoder.is_none() };
-        at.micros() < current.timestamp_us() || (self.fed_to != Instant::MIN && at > self.fed_to + JUMP)
+    fn seek(&mut self, at: Instant) -> Result<(), Failure> {
+        self.demuxer.seek(self.track, at).map(|_| ()).map_err(|error| from_media(&error))
+    }
+
+    fn forget(&mut self) {
+        self.current = None;
+        self.next = None;
+        self.held = None;
+        self.fed = None;
+        self.decoder = None;
+        self.drained = false;
+        self.fed_to = Instant::MIN;
+    }
+
+    fn start_at(&mut self, at: Instant) -> Result<(), Failure> {
+        self.forget();
+        self.seek(at)
+    }
+
+    /// Comes nearer to an instant far ahead: from a later keyframe where there is one, else by decoding on.
+    async fn skip_to(&mut self, at: Instant) -> Result<(), Failure> {
+        let Some(fed) = self.fed else { return self.start_at(at) };
+        self.held = None;
+        self.seek(at)?;
+        let mut next = self.next_packet()?;
+        let is_ahead = |packet: &Packet| packet.run != fed.run || packet.pts > fed.key_pts;
+        if let Some(packet) = next.take_if(|packet| is_ahead(packet)) {
+            self.forget();
+            return match self.begin(&packet) {
+                Ok(()) => Ok(()),
+                Err(error) => self.restart(error),
+            };
+        }
+        // The same group of pictures, or an earlier one: on to where the decoder stands.
+        while let Some(packet) = next {
+            if packet.run != fed.run {
+                self.held = Some(packet);
+                return self.flush().await;
+            }
+            if packet.pts == fed.pts {
+                return Ok(());
+            }
+            next = self.next_packet()?;
+        }
+        self.drain().await
+    }
+
+    /// Gives in the first packet of a run, to a decoder that is empty.
+    fn begin(&mut self, packet: &Packet) -> Result<(), Failure> {
+        let goes_on =
+            self.decoder.is_some() && self.fed.is_some_and(|fed| fed.description == packet.description);
+        if !goes_on {
+            let described = self.described.get(usize::from(packet.description));
+            let (config, _) = described.ok_or_else(|| Failure::internal("a packet of no description"))?;
+            self.decoder = None;
+            self.decoder = Some(Decoder::new(config)?);
+        }
+        self.awaited.clear();
+        self.base = packet.pts;
+        self.feed(packet)
     }
 
     /// After a decoding error: a new decoder, and packets up to the next keyframe are passed over.
@@ -178,10 +167,14 @@ impl FileVideo {
                 advice: "Convert the video to a fresh MP4, then open that.".into(),
             });
         }
-        self.decoder = Some(Decoder::new(&self.config)?);
+        self.decoder = None;
         loop {
-            match self.demuxer.next_packet(self.track).map_err(|error| from_media(&error))? {
-                Some(packet) if packet.is_key => return self.feed(&packet),
+            let packet = match self.held.take() {
+                Some(packet) => Some(packet),
+                None => self.next_packet()?,
+            };
+            match packet {
+                Some(packet) if packet.is_key => return self.begin(&packet),
                 Some(_) => {}
                 None => {
                     self.drained = true;
@@ -192,69 +185,133 @@ impl FileVideo {
     }
 
     fn feed(&mut self, packet: &Packet) -> Result<(), Failure> {
-        self.fed_to = self.fed_to.max(packet.pts);
+        self.fed_to = self.fed_to.max(packet.pts.max(packet.shown.from));
+        let before = self.fed.filter(|fed| fed.run == packet.run && !packet.is_key);
+        self.fed = Some(Fed {
+            run: packet.run,
+            description: packet.description,
+            pts: packet.pts,
+            shown: packet.shown,
+            key_pts: before.map_or(packet.pts, |fed| fed.key_pts),
+        });
         let Some(decoder) = &self.decoder else { return Ok(()) };
+        let mut stamp = (packet.pts - self.base + LEAD).micros();
+        while self.awaited.contains_key(&stamp) {
+            stamp += 1;
+        }
+        let Packet { pts, duration, shown, .. } = *packet;
+        self.awaited.insert(stamp, Awaited { pts, duration, shown });
+        if self.awaited.len() > MOST_AWAITED {
+            self.awaited.pop_first();
+        }
         // An error thrown here is one of the chunk; one of the codec comes by its callback.
-        decoder.push(packet).map_err(|error| from_js("decoding the picture", &error))
+        decoder.push(packet, stamp).map_err(|error| from_js("decoding the picture", &error))
+    }
+
+    /// What a decoded picture is of the file; `None` for one that an edit hides.
+    fn place(&mut self, picture: Picture) -> Option<FilePicture> {
+        let (stamp, fed) = (picture.timestamp_us(), self.fed?);
+        let awaited = self.awaited.remove(&stamp).unwrap_or(Awaited {
+            pts: self.base + (Span::from_micros(stamp) - LEAD),
+            duration: Span::ZERO,
+            shown: fed.shown,
+        });
+        let Awaited { pts, duration, shown } = awaited;
+        let is_over = duration.is_positive() && pts + duration <= shown.from;
+        if is_over || pts >= shown.until {
+            return None;
+        }
+        let (_, facts) = self.described.get(usize::from(fed.description))?;
+        Some(FilePicture { picture, from: pts.max(shown.from), facts: Rc::clone(facts) })
     }
 
     /// The next picture in presentation order, `None` at the end.
-    async fn pull(&mut self) -> Result<Option<Picture>, Failure> {
+    async fn pull(&mut self) -> Result<Option<FilePicture>, Failure> {
         loop {
-            let Some(decoder) = &self.decoder else { return Ok(None) };
-            let queue = Rc::clone(&decoder.queue);
-            if let Some(picture) = queue.pop() {
-                return Ok(Some(picture));
-            }
-            if let Some(error) = queue.take_error() {
-                self.restart(error)?;
-                continue;
+            let mut wait = None;
+            if let Some(decoder) = &self.decoder {
+                let queue = Rc::clone(&decoder.queue);
+                if let Some(picture) = queue.pop() {
+                    match self.place(picture) {
+                        Some(picture) => return Ok(Some(picture)),
+                        None => continue,
+                    }
+                }
+                if let Some(error) = queue.take_error() {
+                    self.restart(error)?;
+                    continue;
+                }
+                let seen = queue.events();
+                if decoder.waiting() >= PACKETS_INSIDE {
+                    wait = Some((queue, seen));
+                }
             }
             if self.drained {
                 return Ok(None);
             }
-            let seen = queue.events();
-            if decoder.inner.decode_queue_size() < PACKETS_INSIDE {
-                match self.demuxer.next_packet(self.track).map_err(|error| from_media(&error))? {
-                    Some(packet) => {
-                        if let Err(error) = self.feed(&packet) {
-                            self.restart(error)?;
-                        }
-                    }
-                    None => self.drain().await?,
-                }
+            if let Some((queue, seen)) = wait {
+                queue.after(seen).await;
                 continue;
             }
-            queue.after(seen).await;
+            let fed = if let Some(packet) = self.held.take() {
+                self.begin(&packet)
+            } else {
+                match self.next_packet()? {
+                    Some(packet) if self.fed.is_some_and(|fed| fed.run != packet.run) => {
+                        self.held = Some(packet);
+                        self.flush().await?;
+                        continue;
+                    }
+                    Some(packet) if self.decoder.is_none() => self.begin(&packet),
+                    Some(packet) => self.feed(&packet),
+                    None => {
+                        self.drain().await?;
+                        continue;
+                    }
+                }
+            };
+            if let Err(error) = fed {
+                self.restart(error)?;
+            }
         }
+    }
+
+    /// Lets everything out of the decoder that is in it.
+    async fn flush(&mut self) -> Result<(), Failure> {
+        let Some(decoder) = &self.decoder else { return Ok(()) };
+        let queue = Rc::clone(&decoder.queue);
+        if decoder.flush().await.is_err() && queue.len() == 0 {
+            // The last stretch could not be decoded: what came before it stands.
+            queue.take_error();
+            self.decoder = None;
+        }
+        Ok(())
     }
 
     async fn drain(&mut self) -> Result<(), Failure> {
         self.drained = true;
-        let Some(decoder) = &self.decoder else { return Ok(()) };
-        let queue = Rc::clone(&decoder.queue);
-        if js::settle(decoder.inner.flush().unchecked_into()).await.is_err() && queue.len() == 0 {
-            // The last stretch could not be decoded: what came before it stands.
-            queue.take_error();
-        }
-        Ok(())
+        self.flush().await
     }
 }
 
 impl VideoSource for FileVideo {
-    type Frame = Picture;
+    type Frame = FilePicture;
 
-    async fn frame_at(&mut self, at: Instant) -> Result<Option<&Picture>, Failure> {
-        if self.must_seek(at) {
-            self.start_at(at)?;
+    async fn frame_at(&mut self, at: Instant) -> Result<Option<&FilePicture>, Failure> {
+        match &self.current {
+            None if self.fed.is_none() => self.start_at(at)?,
+            Some(current) if at < current.from => self.start_at(at)?,
+            // At its end there is nothing to skip: the last picture stays, for however long.
+            Some(_) if at > self.fed_to + JUMP && !self.drained => self.skip_to(at).await?,
+            _ => {}
         }
         loop {
             if self.next.is_none() {
                 self.next = self.pull().await?;
             }
             match &self.next {
-                Some(next) if next.timestamp_us() <= at.micros() || self.current.is_none() => {
-                    let is_late = next.timestamp_us() > at.micros();
+                Some(next) if next.from <= at || self.current.is_none() => {
+                    let is_late = next.from > at;
                     self.current = self.next.take();
                     if is_late {
                         break;
@@ -264,6 +321,8 @@ impl VideoSource for FileVideo {
             }
         }
         if self.current.is_none() {
+            // Another place of the file may be whole.
+            self.forget();
             return Err(Failure::new(
                 FailureClass::Malformed,
                 "No picture could be decoded at this place of the file.",
@@ -286,16 +345,16 @@ impl Pictures {
         Ok(FileVideo::open(file)?.map_or(Self::None, |video| Self::File(Box::new(video))))
     }
 
-    /// The luma coefficients of the picture at this instant.
-    pub async fn matrix_at(&mut self, at: Instant) -> Result<Matrix, Failure> {
-        Ok(self.frame_at(at).await?.map_or(Matrix::Bt709, matrix_of))
+    /// The colors in which a clip is painted that begins with the picture at this instant.
+    pub async fn color_at(&mut self, at: Instant) -> Result<Color, Failure> {
+        Ok(self.frame_at(at).await?.map_or(Color::BT709, FilePicture::painted_in))
     }
 }
 
 impl VideoSource for Pictures {
-    type Frame = Picture;
+    type Frame = FilePicture;
 
-    async fn frame_at(&mut self, at: Instant) -> Result<Option<&Picture>, Failure> {
+    async fn frame_at(&mut self, at: Instant) -> Result<Option<&FilePicture>, Failure> {
         match self {
             Self::File(video) => video.frame_at(at).await,
             Self::None => Ok(None),

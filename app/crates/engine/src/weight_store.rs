@@ -12,6 +12,8 @@ use web_sys::{FileSystemDirectoryHandle, ReadableStreamDefaultReader, RequestIni
 
 /// Folder of the weights, in OPFS and on the server.
 const MODELS: &str = "models";
+/// Milliseconds that a server may take over the list of models where there is a copy of it.
+const LIST_WITHIN_MS: f64 = 2_000.0;
 /// Marks a file whose download is not complete.
 const PARTIAL: &str = ".part";
 /// Marks a file whose bytes are wrong: put aside until the right ones have come.
@@ -29,10 +31,11 @@ fn unreachable_server(what: &str) -> Failure {
     )
 }
 
-/// The list of models: the server's where it answers, otherwise the copy of the last visit.
+/// The list of models: the server's where it answers in time, otherwise the copy of the last visit.
 pub async fn manifest() -> Result<Manifest, Failure> {
     let folder = opfs::folder(MODELS).await?;
-    if let Some(bytes) = fetch_small(&format!("/{MODELS}/{MANIFEST_FILE}")).await
+    let limit_ms = opfs::existing(&folder, MANIFEST_FILE).await.map(|_| LIST_WITHIN_MS);
+    if let Some(bytes) = fetch_small(&format!("/{MODELS}/{MANIFEST_FILE}"), limit_ms).await
         && let Ok(manifest) = Manifest::parse(&bytes)
     {
         // Another tab may be storing it at this moment.
@@ -47,8 +50,15 @@ pub async fn manifest() -> Result<Manifest, Failure> {
     Manifest::parse(&opfs::read_all(&file)?).map_err(|_| unreachable_server("The list of speech models"))
 }
 
-async fn fetch_small(path: &str) -> Option<Vec<u8>> {
-    let response: Response = js::settle(js::scope().fetch_with_str(path)).await.ok()?.unchecked_into();
+async fn fetch_small(path: &str, limit_ms: Option<f64>) -> Option<Vec<u8>> {
+    let options: RequestInit = js::dictionary(&[]);
+    if let Some(limit_ms) = limit_ms {
+        let class = js::get(&js_sys::global(), "AbortSignal");
+        let timeout: js_sys::Function = js::get(&class, "timeout").dyn_into().ok()?;
+        js::set(&options, "signal", &timeout.call1(&class, &limit_ms.into()).ok()?);
+    }
+    let asked = js::scope().fetch_with_str_and_init(path, &options);
+    let response: Response = js::settle(asked).await.ok()?.unchecked_into();
     if !response.ok() {
         return None;
     }

@@ -7,6 +7,7 @@ pub(crate) mod avc;
 pub(crate) mod hevc;
 pub(crate) mod opus;
 pub(crate) mod vp9;
+pub(crate) mod vui;
 pub(crate) mod xiph;
 
 use crate::facts::Codec;
@@ -21,7 +22,7 @@ pub(crate) fn simple(name: &str, webcodecs: &str) -> Codec {
     Codec { name: name.into(), webcodecs: Some(webcodecs.into()), description: None }
 }
 
-/// PCM by ffmpeg's name. The browser's own PCM decoder takes little-endian data only; `pcm::PcmFormat` takes all.
+/// PCM by its name. The browser's own PCM decoder takes some little-endian data only; `pcm::PcmFormat` takes all.
 pub(crate) fn pcm(name: &str) -> Codec {
     let webcodecs = match name {
         "pcm_u8" => Some("pcm-u8"),

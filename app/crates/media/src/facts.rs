@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::color::Color;
+pub use crate::orientation::Orientation;
 use crate::time::{Instant, Span};
 
 /// The outer format of a file.
@@ -108,25 +110,6 @@ impl Codec {
     }
 }
 
-/// Colour description by ITU-T H.273 code points; 2 means "not stated".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Color {
-    pub primaries: u16,
-    pub transfer: u16,
-    pub matrix: u16,
-    pub full_range: bool,
-}
-
-impl Color {
-    /// Limited-range BT.709, what H.264 players expect.
-    pub const BT709: Self = Self { primaries: 1, transfer: 1, matrix: 1, full_range: false };
-
-    /// PQ (16) and HLG (18) are the high-dynamic-range transfers.
-    pub const fn is_hdr(self) -> bool {
-        matches!(self.transfer, 16 | 18)
-    }
-}
-
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VideoFacts {
     /// The picture as decoded, in pixels.
@@ -135,11 +118,13 @@ pub struct VideoFacts {
     /// The same with the pixel aspect applied, before rotation.
     pub display_width: u32,
     pub display_height: u32,
-    /// Clockwise degrees by which to turn the picture for display: 0, 90, 180 or 270.
-    pub rotation: u16,
+    /// How to bring the picture upright; stored as `rotation` and `flip`.
+    #[serde(flatten)]
+    pub orientation: Orientation,
     /// Mean frames per second, where the file has more than one frame.
     pub frame_rate: Option<f64>,
-    /// As the container states it; `None` where only the bit stream may know.
+    /// As the container states it, then the bit stream's header, field by field; `None` where neither was read, so that
+    /// only the decoder may know.
     pub color: Option<Color>,
 }
 
@@ -224,9 +209,21 @@ impl Facts {
         self.best(TrackKind::Video, area)
     }
 
-    /// The sound to use: among tracks that carry packets, the one marked default, then the first.
+    /// The sound to use: the first of [`Facts::audio_tracks`].
     pub fn default_audio(&self) -> Option<&Track> {
-        self.best(TrackKind::Audio, |track| Some((track.is_default, track.codec.name != "unknown")))
+        self.audio_tracks().first().copied()
+    }
+
+    /// The sound tracks that carry packets, in the order in which they are to be tried: the one marked default, those
+    /// whose codec is known, then as the file numbers them.
+    pub fn audio_tracks(&self) -> Vec<&Track> {
+        let mut tracks: Vec<&Track> = self
+            .tracks
+            .iter()
+            .filter(|track| track.kind == TrackKind::Audio && track.sample_count > 0)
+            .collect();
+        tracks.sort_by_key(|track| (!track.is_default, track.codec.name == "unknown"));
+        tracks
     }
 
     fn best<K: Ord>(&self, kind: TrackKind, key: impl Fn(&Track) -> Option<K>) -> Option<&Track> {

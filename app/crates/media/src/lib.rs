@@ -3,12 +3,17 @@
 
 mod bytes;
 mod codec;
+mod color;
+mod cover;
 mod demux;
 mod error;
 mod matroska;
 mod mp4;
+mod orientation;
+mod placing;
 mod sniff;
 mod sound;
+mod stretches;
 
 #[cfg(feature = "decode")]
 pub mod decode;
@@ -22,8 +27,10 @@ pub mod time;
 pub use demux::{Demuxer, open};
 pub use error::{Error, Result};
 pub use facts::{
-    AudioFacts, Codec, Color, Container, Description, Facts, Packet, Shown, Track, TrackId, TrackKind,
-    VideoFacts,
+    AudioFacts, Codec, Color, Container, Description, Facts, Orientation, Packet, Shown, Track, TrackId,
+    TrackKind, VideoFacts,
 };
+pub use placing::{PlacedSound, Placer};
 pub use source::ByteSource;
+pub use stretches::{Fed, Stretches};
 pub use time::{FrameIndex, FrameRate, Instant, Span, Ticks, Timescale};

@@ -6,10 +6,12 @@ mod edit;
 mod entries;
 mod fragment;
 mod movie;
+mod pcm_entry;
 mod reader;
 mod sample_entry;
 mod scan;
 mod table;
 mod track;
+mod visual_entry;
 
 pub(crate) use reader::Mp4Reader;

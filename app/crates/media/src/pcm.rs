@@ -3,11 +3,13 @@
 
 mod format;
 mod mix;
+mod mono;
 mod peaks;
 mod resample;
 
 pub use format::PcmFormat;
 pub use mix::{deinterleave, downmix_interleaved, downmix_planar, interleave};
+pub use mono::{Listened, MonoMixer};
 pub use peaks::{Peak, WaveformPeaks};
 pub use resample::Resampler;
 

@@ -12,8 +12,8 @@ pub fn probe(source: Box<dyn ByteSource>) -> Result<Facts> {
     crate::open(source).map(|demuxer| demuxer.facts().clone())
 }
 
-/// `{container, duration_s, tracks: [{id, kind, codec, width, height, rotation, frame_rate, sample_count, sample_rate,
-/// channels, language}]}`; what a track does not have is `null`.
+/// `{container, duration_s, tracks: [{id, kind, codec, width, height, rotation, flip, frame_rate, sample_count,
+/// sample_rate, channels, language}]}`; what a track does not have is `null`.
 pub fn facts_json(facts: &Facts) -> Value {
     json!({
         "container": facts.container.name(),
@@ -49,7 +49,8 @@ fn track_json(track: &Track) -> Value {
         "codec": track.codec.name,
         "width": video.map(|video| video.width),
         "height": video.map(|video| video.height),
-        "rotation": video.map(|video| video.rotation),
+        "rotation": video.map(|video| video.orientation.rotation()),
+        "flip": video.map(|video| video.orientation.is_flipped()),
         "frame_rate": video.and_then(|video| video.frame_rate),
         "sample_count": track.sample_count,
         "sample_rate": audio.map(|audio| audio.sample_rate),

@@ -8,6 +8,7 @@ mod blocks;
 mod caf;
 mod flac;
 mod framed;
+mod joined;
 mod mpeg;
 mod ogg;
 mod ogg_page;

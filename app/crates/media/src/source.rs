@@ -2,6 +2,7 @@
 //! Knows nothing of what the bytes mean; a browser's `File` and a native file look the same here.
 
 use std::io;
+use std::rc::Rc;
 
 /// Bytes addressed by offset. `read_at` may deliver fewer than asked for; zero means the end.
 pub trait ByteSource {
@@ -187,6 +188,19 @@ impl CachedSource {
         let Ok(size) = usize::try_from(count) else { return Ok(None) };
         let mut bytes = vec![0; size];
         let got = self.read_up_to(offset, &mut bytes)?;
+        Ok((got == size).then_some(bytes))
+    }
+
+    /// The same as bytes that can be shared, held once.
+    pub fn read_shared(&mut self, offset: u64, count: u64) -> io::Result<Option<Rc<[u8]>>> {
+        match offset.checked_add(count) {
+            Some(end) if end <= self.len => {}
+            _ => return Ok(None),
+        }
+        let Ok(size) = usize::try_from(count) else { return Ok(None) };
+        let mut bytes: Rc<[u8]> = std::iter::repeat_n(0, size).collect();
+        let Some(unshared) = Rc::get_mut(&mut bytes) else { return Ok(None) };
+        let got = self.read_up_to(offset, unshared)?;
         Ok((got == size).then_some(bytes))
     }
 

@@ -198,35 +198,6 @@ fn mp3_with_and_without_a_count() {
     assert_eq!(first, Instant::ZERO);
 }
 
-/// Writes a display matrix into the first track header of an MP4.
-fn turn(bytes: &mut [u8], matrix: [i32; 4]) {
-    let header = bytes.windows(4).position(|kind| kind == b"tkhd").expect("a track header");
-    let [a, b, c, d] = matrix;
-    let fields = [a << 16, b << 16, 0, c << 16, d << 16, 0, 0, 0, 1 << 30];
-    for (field, value) in fields.into_iter().enumerate() {
-        let at = header + 44 + field * 4;
-        bytes[at..at + 4].copy_from_slice(&value.to_be_bytes());
-    }
-}
-
-#[test]
-fn rotation_shape_and_languages() {
-    let more = ["-c:a", "aac", "-vf", "setsar=4/3", "-metadata:s:a:0", "language=fra"];
-    let path = common::fixture("upright.mp4", &[&X264[..], &more].concat());
-    let bytes = std::fs::read(path).expect("read");
-    for (rotation, matrix) in
-        [(0, [1, 0, 0, 1]), (90, [0, 1, -1, 0]), (180, [-1, 0, 0, -1]), (270, [0, -1, 1, 0])]
-    {
-        let mut turned = bytes.clone();
-        turn(&mut turned, matrix);
-        let demuxer = media::open(Box::new(turned)).expect("opens");
-        let video = demuxer.default_video().and_then(|track| track.video.clone()).expect("a picture");
-        assert_eq!((video.width, video.display_width, video.display_height), (320, 427, 180));
-        assert_eq!(video.rotation, rotation);
-        assert_eq!(demuxer.default_audio().and_then(|track| track.language.clone()).as_deref(), Some("fra"));
-    }
-}
-
 #[test]
 fn what_is_not_read_is_named() {
     let check = |name: &str, arguments: &[&str], word: &str| {

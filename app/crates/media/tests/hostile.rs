@@ -138,6 +138,60 @@ fn damaged_sound() {
     }
 }
 
+#[test]
+fn damaged_joints() {
+    for (name, codec) in [("joint.mp3", "libmp3lame"), ("joint.ogg", "libvorbis"), ("joint.flac", "flac")] {
+        let path = common::fixture(name, &["-map", "1:a", "-c:a", codec, "-t", "1"]);
+        let one = std::fs::read(path).expect("the fixture is there");
+        let mut chance = Chance(11);
+        for round in 0..60 {
+            let mut twice = [&one[..], &one].concat();
+            // Around the joint, where the second recording's headers are.
+            for _ in 0..1 + round / 6 {
+                let at = one.len() - 200 + chance.below(one.len().min(1500));
+                twice[at] = chance.below(256) as u8;
+            }
+            exercise(twice, &format!("{name} damaged {round}"));
+        }
+    }
+}
+
+/// A file of any length that holds nothing behind its head, and counts what is read of it.
+struct Hollow {
+    head: Vec<u8>,
+    length: u64,
+    read: std::rc::Rc<std::cell::Cell<u64>>,
+}
+
+impl media::ByteSource for Hollow {
+    fn len(&self) -> u64 {
+        self.length
+    }
+
+    fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> std::io::Result<usize> {
+        let count = buf.len().min(self.length.saturating_sub(offset) as usize);
+        buf[..count].fill(0);
+        for (at, byte) in self.head.iter().enumerate().skip(offset as usize).take(count) {
+            buf[at - offset as usize] = *byte;
+        }
+        self.read.set(self.read.get() + count as u64);
+        Ok(count)
+    }
+}
+
+#[test]
+fn an_index_that_is_too_large_is_refused_before_it_is_read() {
+    let moov = b"\0\0\0\x18ftypisom\0\0\0\0isomiso2\0\0\0\x01moov\0\0\0\0\x40\0\0\0";
+    let head = b"\0\0\0\x18ftypisom\0\0\0\0isomiso2\0\0\0\x08moov\0\0\0\x01moof\0\0\0\0\x40\0\0\0";
+    for head in [&moov[..], head] {
+        let read = std::rc::Rc::default();
+        let source = Hollow { head: head.to_vec(), length: 3 << 30, read: std::rc::Rc::clone(&read) };
+        let error = media::open(Box::new(source)).err().expect("refused");
+        assert_eq!(error.class(), "malformed", "{error}");
+        assert!(read.get() < 64 << 20, "{} bytes were read", read.get());
+    }
+}
+
 /// The files that `INCUT_TEST_DATA` points to, if it is set, damaged in the same way.
 #[test]
 fn damaged_collection() {

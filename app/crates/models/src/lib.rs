@@ -15,6 +15,8 @@ mod loading;
 #[cfg(feature = "run")]
 pub mod mel;
 #[cfg(feature = "run")]
+mod movement;
+#[cfg(feature = "run")]
 pub mod sentence;
 #[cfg(feature = "run")]
 pub mod speaker;

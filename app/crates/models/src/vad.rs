@@ -6,9 +6,9 @@ use std::collections::VecDeque;
 use earshot::Detector;
 
 use crate::mel::SAMPLE_RATE;
+pub(crate) use crate::movement::FRAME;
+use crate::movement::{BLOCK, DELAY, Movement, moving_frames};
 
-/// Samples that are judged at once (16 ms).
-pub(crate) const FRAME: usize = 256;
 const FRAMES_PER_S: f64 = SAMPLE_RATE as f64 / FRAME as f64;
 /// The longest window: what Whisper hears at once.
 const LONGEST: usize = 30 * SAMPLE_RATE / FRAME;
@@ -43,6 +43,9 @@ pub struct Window {
 /// is one window.
 pub struct WindowPlanner {
     detector: Box<Detector>,
+    movement: Movement,
+    /// Frames since the recording's begin of which it is known whether they move.
+    settled: u64,
     /// Samples that do not fill a frame yet.
     rest: Vec<f32>,
     /// Frames since the open window's start.
@@ -69,6 +72,8 @@ impl WindowPlanner {
     pub fn new() -> WindowPlanner {
         WindowPlanner {
             detector: Detector::default_boxed(),
+            movement: Movement::new(),
+            settled: 0,
             rest: Vec::with_capacity(FRAME),
             frames: VecDeque::new(),
             start_frame: 0,
@@ -87,7 +92,7 @@ impl WindowPlanner {
             pcm = tail;
             self.judge_frame();
             self.rest.clear();
-            if self.frames.len() > LONGEST {
+            if self.frames.len() > LONGEST + DELAY {
                 windows.push(self.cut(LONGEST));
             }
         }
@@ -98,9 +103,11 @@ impl WindowPlanner {
     /// Ends the recording and gives what is left, if anything. The planner is then at the begin of a new one.
     pub fn finish(&mut self) -> Vec<Window> {
         let mut windows = Vec::new();
+        for moves in self.movement.finish() {
+            self.settle(moves);
+        }
         // The unfinished frame may be what does not fit.
-        let too_long = |planner: &WindowPlanner| planner.frames.len() == LONGEST && !planner.rest.is_empty();
-        if too_long(self) {
+        while self.frames.len() + usize::from(!self.rest.is_empty()) > LONGEST {
             windows.push(self.cut(LONGEST));
         }
         let start_sample = self.start_frame * FRAME as u64;
@@ -117,6 +124,21 @@ impl WindowPlanner {
         let energy = self.rest.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
         let speech = self.detector.predict_f32(&self.rest);
         self.frames.push_back(Frame { speech, energy });
+        if let Some(moves) = self.movement.push(&self.rest) {
+            self.settle(moves);
+        }
+    }
+
+    /// The detector takes loud noise for speech; what does not move is none.
+    fn settle(&mut self, moves: bool) {
+        let frames = self.settled..self.settled + BLOCK as u64;
+        self.settled = frames.end;
+        for frame in frames.filter(|_| !moves) {
+            let index = frame.checked_sub(self.start_frame).and_then(|index| usize::try_from(index).ok());
+            if let Some(frame) = index.and_then(|index| self.frames.get_mut(index)) {
+                frame.speech = 0.0;
+            }
+        }
     }
 
     /// Ends the open window at the best place among its first `longest` frames.
@@ -135,7 +157,8 @@ impl WindowPlanner {
 
 /// Whether somebody speaks in each whole [`FRAME`] of `pcm`.
 pub(crate) fn speech_frames(pcm: &[f32]) -> Vec<bool> {
-    let mut frames: Vec<bool> = speech_scores(pcm).into_iter().map(|score| score >= SPEECH_SCORE).collect();
+    let scores = speech_scores(pcm).into_iter().zip(moving_frames(pcm));
+    let mut frames: Vec<bool> = scores.map(|(score, moves)| moves && score >= SPEECH_SCORE).collect();
     for run in frames.chunk_by_mut(|a, b| a == b).filter(|run| run.len() < SPEECH_RUN) {
         run.fill(false);
     }
@@ -208,6 +231,7 @@ fn quietest(frames: &[Frame]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::movement;
 
     /// Frames from (is speech, frames).
     fn frames(runs: &[(bool, usize)]) -> Vec<Frame> {
@@ -301,6 +325,18 @@ mod tests {
     #[test]
     fn silence_has_no_speech() {
         assert!(check_cover(&vec![0.0; 1_000_000], None).iter().all(|window| !window.has_speech));
+    }
+
+    #[test]
+    fn noise_that_stays_as_it_is_has_no_speech_however_loud() {
+        for (name, pcm) in movement::tests::steady(40 * SAMPLE_RATE) {
+            for gain in [0.05, 1.0, 4.0] {
+                let pcm: Vec<f32> = pcm.iter().map(|sample| gain * sample).collect();
+                let windows = check_cover(&pcm, None);
+                assert!(windows.iter().all(|window| !window.has_speech), "{name}, {gain} times");
+                assert!(speech_frames(&pcm).iter().all(|is_speech| !is_speech), "{name}, {gain} times");
+            }
+        }
     }
 
     #[test]

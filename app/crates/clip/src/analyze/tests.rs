@@ -1,8 +1,10 @@
 use std::cell::{Cell, RefCell};
 
 use super::*;
-use crate::fakes::{Blocks, Later, SECOND, TenSeconds, World, run};
+use crate::fakes::{Constants, Later, SECOND, TenSeconds, World, run};
+use crate::tracks::{SoundChoice, Tracks};
 use crate::transcript::tests::segment;
+use media::facts::TrackId;
 
 /// Says one sentence a window, the later windows sooner than the earlier ones.
 #[derive(Default)]
@@ -47,10 +49,21 @@ fn listen(
     pool: &Lanes,
     resume: Resume,
 ) -> Result<(), Failure> {
-    let duration = Some(Span::from_seconds(seconds as f64));
+    hear(world, &Constants::of(seconds, &[0.5]), silent, None, pool, resume)
+}
+
+fn hear(
+    world: &World,
+    file: &Constants,
+    silent: &[u64],
+    listening: Option<Listening>,
+    pool: &Lanes,
+    resume: Resume,
+) -> Result<(), Failure> {
+    let duration = Some(Span::from_seconds(file.seconds as f64));
     let options = AnalyzeOptions::default();
-    let (mut audio, mut windows) = (Blocks::of(seconds, 0.5), TenSeconds::new(silent));
-    run(analyze(&mut audio, duration, &mut windows, pool, &options, resume, JobId(7), world.ports()))
+    let windows = || TenSeconds::new(silent);
+    run(analyze(file, listening, duration, &windows, pool, &options, resume, JobId(7), world.ports()))
 }
 
 fn two_lanes() -> Lanes {
@@ -157,6 +170,23 @@ fn a_window_is_tried_twice() {
 }
 
 #[test]
+fn a_window_that_ends_its_worker_twice_is_left_out_and_named() {
+    let crash = || Failure::new(FailureClass::Crash, "Gone.", "Again.");
+    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    pool.failures.borrow_mut().extend([crash(), crash()]);
+    listen(&world, 40, &[], &pool, Resume::default()).unwrap();
+    assert_eq!(reported(&world).iter().map(|(window, _)| *window).collect::<Vec<_>>(), [1, 2, 3]);
+    let events = world.events.borrow();
+    let Some(FromEngine::Analyzed { note: Some(note), .. }) = events.last() else { panic!("{events:?}") };
+    assert!(note.starts_with("Not transcribed: 0:00 to 0:10."), "{note}");
+
+    // Windows that all do so are not the windows' fault.
+    let (world, pool) = (World::default(), two_lanes());
+    pool.failures.borrow_mut().extend((0..20).map(|_| crash()));
+    assert_eq!(listen(&world, 95, &[], &pool, Resume::default()).unwrap_err().class, FailureClass::Crash);
+}
+
+#[test]
 fn no_speech_is_said_and_not_a_failure() {
     let (world, pool) = (World::default(), two_lanes());
     listen(&world, 20, &[0, 1], &pool, Resume::default()).unwrap();
@@ -189,12 +219,10 @@ fn cancelling_stops_it_at_every_step() {
 #[test]
 fn a_source_that_fails_ends_it_and_keeps_what_was_heard() {
     let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
-    let mut audio = Blocks::of(60, 0.1);
-    audio.failure = Some(Failure::new(FailureClass::Truncated, "Cut off.", "Again."));
-    let (mut windows, options) = (TenSeconds::new(&[]), AnalyzeOptions::default());
-    let work =
-        analyze(&mut audio, None, &mut windows, &pool, &options, Resume::default(), JobId(7), world.ports());
-    assert_eq!(run(work).unwrap_err().class, FailureClass::Truncated);
+    let file = Constants::of(60, &[0.1]);
+    file.failure.replace(Some(Failure::new(FailureClass::Truncated, "Cut off.", "Again.")));
+    let failure = hear(&world, &file, &[], None, &pool, Resume::default()).unwrap_err();
+    assert_eq!(failure.class, FailureClass::Truncated);
     assert!(!reported(&world).is_empty());
 }
 
@@ -203,9 +231,8 @@ fn a_translation_is_english_and_its_windows_are_heard_in_what_is_spoken() {
     let (world, pool) = (World::default(), two_lanes());
     let speech = SpeechOptions { language: Some("de".into()), translate: true, names: "Anna".into() };
     let options = AnalyzeOptions { speech, ..AnalyzeOptions::default() };
-    let (mut audio, mut windows) = (Blocks::of(30, 0.5), TenSeconds::new(&[]));
-    let resume = Resume::default();
-    run(analyze(&mut audio, None, &mut windows, &pool, &options, resume, JobId(7), world.ports())).unwrap();
+    let (file, windows, resume) = (Constants::of(30, &[0.5]), || TenSeconds::new(&[]), Resume::default());
+    run(analyze(&file, None, None, &windows, &pool, &options, resume, JobId(7), world.ports())).unwrap();
     assert!(pool.asked.borrow().iter().all(|(_, language)| language.as_deref() == Some("de")));
     let languages: Vec<String> = world
         .events
@@ -217,4 +244,58 @@ fn a_translation_is_english_and_its_windows_are_heard_in_what_is_spoken() {
         })
         .collect();
     assert_eq!(languages, ["en", "en", "en"]);
+}
+
+/// What was said to be listened to, and the note of the end.
+fn listened(world: &World) -> (Vec<(u32, bool)>, Option<String>) {
+    let mut choices = Vec::new();
+    let mut end = None;
+    for event in world.events.borrow().iter() {
+        match event {
+            FromEngine::Listening { listening, note, .. } => match listening.sound.tracks {
+                Tracks::One(id) => choices.push((id.0, note.is_some())),
+                Tracks::All => panic!("nobody wanted all of them"),
+            },
+            FromEngine::Analyzed { note, .. } => end.clone_from(note),
+            _ => {}
+        }
+    }
+    (choices, end)
+}
+
+#[test]
+fn a_microphone_on_another_track_is_heard() {
+    let (world, pool) = (World::default(), two_lanes());
+    hear(&world, &Constants::of(40, &[0.0, 0.5]), &[], None, &pool, Resume::default()).unwrap();
+    assert_eq!(listened(&world).0, [(2, true)]);
+    assert_eq!(reported(&world).len(), 4);
+    // Both speak: the first.
+    let (world, pool) = (World::default(), two_lanes());
+    hear(&world, &Constants::of(40, &[0.5, 0.5]), &[], None, &pool, Resume::default()).unwrap();
+    assert_eq!(listened(&world).0, [(1, false)]);
+}
+
+#[test]
+fn other_tracks_are_tried_before_there_is_no_speech() {
+    // An earlier visit began with the first track and did not get to its end.
+    let listening = |is_wanted| {
+        let sound = SoundChoice::of(Tracks::One(TrackId(1)));
+        Some(Listening { sound, is_wanted })
+    };
+    let file = Constants::of(40, &[0.0, 0.0, 0.5]);
+    let (world, pool) = (World::default(), two_lanes());
+    hear(&world, &file, &[], listening(false), &pool, Resume::default()).unwrap();
+    assert_eq!(listened(&world).0, [(3, true)]);
+    // What a person wants is heard, and nothing else.
+    let (world, pool) = (World::default(), two_lanes());
+    hear(&world, &file, &[], listening(true), &pool, Resume::default()).unwrap();
+    let (choices, note) = listened(&world);
+    assert!(
+        choices.is_empty() && note.unwrap().contains("No speech was found in sound track 1 (AAC, mono).")
+    );
+    // Nobody speaks anywhere.
+    let (world, pool) = (World::default(), two_lanes());
+    hear(&world, &Constants::of(40, &[0.0, 0.0]), &[], None, &pool, Resume::default()).unwrap();
+    let (choices, note) = listened(&world);
+    assert!(choices == [(1, false)] && note.unwrap().contains("or in sound track 2 (AAC, mono)."));
 }

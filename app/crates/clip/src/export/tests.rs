@@ -223,7 +223,7 @@ fn the_rate_is_a_customary_one() {
             height: 720,
             display_width: 1280,
             display_height: 720,
-            rotation: 0,
+            orientation: media::Orientation::UPRIGHT,
             frame_rate: measured,
             color: None,
         };

@@ -1,5 +1,7 @@
 //! From sRGB letters and backgrounds to limited-range Y′CbCr, and from full range to limited.
-//! The picture's own matrix is passed through; this only makes what is laid over it agree.
+//! Makes what is laid over a picture agree with it; what the picture itself needs is `convert`'s.
+
+use media::facts::Color;
 
 /// Luma coefficients of the picture (ITU-R BT.601-7 §2.5.1, BT.709-6 §3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -10,26 +12,29 @@ pub enum Matrix {
 }
 
 impl Matrix {
-    /// What untagged video of this upright height is taken for, as players do.
-    pub fn guess(height_px: u32) -> Self {
-        if height_px < 720 { Self::Bt601 } else { Self::Bt709 }
+    /// Those of a clip's colors.
+    pub fn of(color: Color) -> Self {
+        if matches!(color.matrix, 4..=6) { Self::Bt601 } else { Self::Bt709 }
     }
 
     fn coefficients(self) -> (f32, f32) {
         match self {
-            Self::Bt601 => (0.299, 0.114),
-            Self::Bt709 => (0.2126, 0.0722),
+            Self::Bt601 => coefficients(6),
+            Self::Bt709 => coefficients(1),
         }
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColorRange {
-    /// Luma 16 to 235.
-    #[default]
-    Limited,
-    /// 0 to 255; converted to limited while painting.
-    Full,
+/// The luma coefficients of red and blue by ITU-T H.273 table 4; those of BT.709 where a picture's samples mean
+/// something else altogether.
+pub(super) fn coefficients(matrix: u16) -> (f32, f32) {
+    match matrix {
+        4 => (0.30, 0.11),
+        5 | 6 => (0.299, 0.114),
+        7 => (0.212, 0.087),
+        9 | 10 => (0.2627, 0.0593),
+        _ => (0.2126, 0.0722),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -42,7 +42,7 @@ mod tests {
     use crate::insights::SPEAKER_COLOURS;
 
     fn word(colour: Option<u8>, spoken: bool) -> CaptionWord {
-        CaptionWord { text: "word".into(), spoken, colour }
+        CaptionWord { text: "word".into(), spoken, colour, spaced: true }
     }
 
     /// WCAG 2.2, "relative luminance" and "contrast ratio".

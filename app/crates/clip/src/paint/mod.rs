@@ -1,10 +1,12 @@
-//! Pure I420 painting: crop, turn and scale a decoded picture, blend the caption over it, or fill a background.
+//! Pure I420 painting: crop, turn and scale a decoded picture, convert its colors, blend the caption over it, or fill a
+//! background.
 //! Refuses to know codecs, canvases and text shaping; works on planes of bytes with integer arithmetic.
 
 mod axis;
 pub mod background;
 pub mod caption;
 pub mod color;
+pub mod convert;
 pub mod ink;
 pub mod picture;
 pub mod scale;
@@ -14,7 +16,8 @@ mod turn;
 
 pub use background::fill_gradient;
 pub use caption::CaptionBitmap;
-pub use color::{ColorRange, Matrix, Rgb, Yuv};
+pub use color::{Matrix, Rgb, Yuv};
+pub use convert::{Conversion, painted_in};
 pub use ink::ink;
 pub use picture::{I420, I420View, Plane};
 pub use scale::{Geometry, Scaler};
@@ -28,6 +31,4 @@ pub enum PaintError {
     Size,
     #[error("the crop lies outside the picture")]
     Crop,
-    #[error("the turn is not 0, 90, 180 or 270 degrees")]
-    Rotation,
 }

@@ -2,37 +2,35 @@
 //! per picture there are only 8-bit fixed-point sums over rows, in loops that vectorise.
 
 use super::axis::Axis;
-use super::color::{ColorRange, limit_chroma, limit_luma};
 use super::picture::{I420, I420View, Plane};
 use super::turn::transpose;
 use super::{PaintError, picture::LARGEST_SIDE_PX};
 use crate::edit::OutputSize;
 use crate::frame::{CropPx, FrameRecipe};
+use media::facts::Orientation;
 
 /// How a picture lies in its source and how it shall lie in the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
-    /// The decoded picture, before rotation.
+    /// The decoded picture, before it is brought upright.
     pub source_width_px: u32,
     pub source_height_px: u32,
     /// Of the upright picture.
     pub crop: CropPx,
-    /// Clockwise turn that makes the source upright: 0, 90, 180 or 270.
-    pub rotation: u16,
+    /// What makes the source upright.
+    pub orientation: Orientation,
     pub size: OutputSize,
-    pub range: ColorRange,
 }
 
 impl Geometry {
     /// What a recipe asks of a picture that was decoded at this size; `None` where the recipe shows no picture.
-    pub fn of(recipe: &FrameRecipe, width_px: u32, height_px: u32, range: ColorRange) -> Option<Self> {
+    pub fn of(recipe: &FrameRecipe, width_px: u32, height_px: u32) -> Option<Self> {
         Some(Self {
             source_width_px: width_px,
             source_height_px: height_px,
             crop: recipe.crop?,
-            rotation: recipe.rotation,
+            orientation: recipe.orientation,
             size: recipe.size,
-            range,
         })
     }
 
@@ -40,10 +38,10 @@ impl Geometry {
     fn source_rectangle(&self) -> Result<[u32; 4], PaintError> {
         let CropPx { x, y, width, height } = self.crop;
         let (source_width, source_height) = (self.source_width_px, self.source_height_px);
-        let (upright_width, upright_height) = match self.rotation {
-            0 | 180 => (source_width, source_height),
-            90 | 270 => (source_height, source_width),
-            _ => return Err(PaintError::Rotation),
+        let (upright_width, upright_height) = if self.orientation.is_sideways() {
+            (source_height, source_width)
+        } else {
+            (source_width, source_height)
         };
         // One pixel has no even crop; elsewhere a crop that sticks out is an error.
         let width = if upright_width == 1 { 1 } else { width };
@@ -51,12 +49,14 @@ impl Geometry {
         let right = x.checked_add(width).filter(|&right| right <= upright_width && width > 0);
         let bottom = y.checked_add(height).filter(|&bottom| bottom <= upright_height && height > 0);
         let (Some(right), Some(bottom)) = (right, bottom) else { return Err(PaintError::Crop) };
-        Ok(match self.rotation {
+        let [left, top, width, height] = match self.orientation.rotation() {
             0 => [x, y, width, height],
             90 => [y, source_height - right, height, width],
             180 => [source_width - right, source_height - bottom, width, height],
             _ => [source_width - bottom, x, height, width],
-        })
+        };
+        let left = if self.orientation.is_flipped() { source_width - left - width } else { left };
+        Ok([left, top, width, height])
     }
 }
 
@@ -82,7 +82,7 @@ impl Scaler {
         let half =
             |start: usize, length: usize| (start / 2, ((start + length).div_ceil(2) - start / 2).max(1));
         let ((half_left, half_width), (half_top, half_height)) = (half(left, width), half(top, height));
-        let plane = |x, y, size| PlaneScaler::new(x, y, size, geometry.rotation);
+        let plane = |x, y, size| PlaneScaler::new(x, y, size, geometry.orientation);
         Ok(Self {
             geometry,
             luma: plane((left, width), (top, height), (out_width, out_height)),
@@ -106,11 +106,6 @@ impl Scaler {
         self.luma.paint(source.y, y);
         self.chroma.paint(source.u, u);
         self.chroma.paint(source.v, v);
-        if self.geometry.range == ColorRange::Full {
-            limit_luma(y);
-            limit_chroma(u);
-            limit_chroma(v);
-        }
         Ok(())
     }
 }
@@ -136,10 +131,10 @@ const NO_ROW: usize = usize::MAX;
 
 impl PlaneScaler {
     /// `x` and `y`: start and length of the source's part; `size`: width and height of the output.
-    fn new(x: (usize, usize), y: (usize, usize), size: (usize, usize), rotation: u16) -> Self {
-        let quarter = rotation % 180 == 90;
+    fn new(x: (usize, usize), y: (usize, usize), size: (usize, usize), orientation: Orientation) -> Self {
+        let (quarter, rotation) = (orientation.is_sideways(), orientation.rotation());
         let (width, height) = if quarter { (size.1, size.0) } else { size };
-        let columns = Axis::new(x.0, x.1, width, matches!(rotation, 180 | 270));
+        let columns = Axis::new(x.0, x.1, width, matches!(rotation, 180 | 270) != orientation.is_flipped());
         let rows = Axis::new(y.0, y.1, height, matches!(rotation, 90 | 180));
         Self {
             columns,

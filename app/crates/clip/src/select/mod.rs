@@ -33,7 +33,12 @@ const PADDING: Span = Span::from_millis(250);
 /// People who get at least so many clips come back.
 const WANTED: usize = 4;
 const MOST: usize = 50;
-const FEWEST_WORDS: usize = 5;
+pub(crate) const FEWEST_WORDS: usize = 5;
+/// What stands alone may be as short as this, where a person asked for clips from so many seconds on and no more.
+const QUOTE: Span = Span::from_millis(8_000);
+const USUALLY_SHORTEST: Span = Span::from_millis(15_000);
+/// Of so many clips one may be such a quote.
+const CLIPS_A_QUOTE: usize = 3;
 
 /// Suggested clips, best first. `note` says why they are fewer than one would expect.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,6 +75,7 @@ pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion 
 /// wishes change.
 pub struct Passages {
     scene: Scene,
+    /// Of the asked lengths, and shorter ones that stand alone.
     candidates: Vec<Candidate>,
     shortest: Span,
     longest: Span,
@@ -89,7 +95,11 @@ impl Passages {
         let scene = Scene { lines, bounds, media_end };
         let shortest = options.shortest.max(Span::from_millis(1_000));
         let longest = options.longest.max(shortest);
-        let candidates = scene.candidates(shortest, longest);
+        let mut candidates = scene.candidates(shortest, longest);
+        if (QUOTE..=USUALLY_SHORTEST).contains(&shortest) {
+            let quotes = scene.candidates(QUOTE, shortest - Span::from_micros(1)).into_iter();
+            candidates.extend(quotes.filter(|quote| scene.stands_alone(quote)));
+        }
         Self { scene, candidates, shortest, longest, most: (options.clips as usize).clamp(1, MOST) }
     }
 
@@ -138,12 +148,13 @@ impl Passages {
     /// The best clips of the asked lengths; shorter ones where long ones would leave too few.
     fn choose_enough(&self, judge: &Judge<'_>) -> (Vec<Candidate>, Option<String>) {
         let (scene, shortest, most) = (&self.scene, self.shortest, self.most);
-        let candidates = self.judged(judge, &self.candidates);
-        let mut chosen = choose(scene, candidates.iter(), most);
+        let candidates = self.unmixed(self.judged(judge, &self.candidates));
+        let mut chosen = choose(scene, candidates.iter(), most, shortest);
         let mut cap = self.longest;
         while chosen.len() < most.min(WANTED) && cap > shortest + shortest.half().half() {
             cap = Span::from_micros(cap.micros() / 4 * 3);
-            let shorter = choose(scene, candidates.iter().filter(|one| one.end - one.start <= cap), most);
+            let within = candidates.iter().filter(|one| one.end - one.start <= cap);
+            let shorter = choose(scene, within, most, shortest);
             if shorter.len() > chosen.len() {
                 chosen = shorter;
             }
@@ -154,7 +165,7 @@ impl Passages {
         if chosen.is_empty() {
             // Every run of whole sentences is too long or just too short: those nearest to what was asked.
             let nearest = self.judged(judge, &scene.nearest(shortest));
-            chosen = choose(scene, nearest.iter(), most);
+            chosen = choose(scene, nearest.iter(), most, Span::ZERO);
             return (chosen, Some("No whole passage has the asked length; these come nearest.".to_owned()));
         }
         let note = match chosen.len() {
@@ -165,6 +176,32 @@ impl Passages {
         (chosen, note)
     }
 
+    /// The same without those that are a quote beside a passage which is nearly as good without it.
+    fn unmixed(&self, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+        const NEARLY: f32 = 0.9;
+        let quotes: Vec<Range<usize>> = candidates
+            .iter()
+            .filter(|one| one.end - one.start < self.shortest)
+            .map(|one| one.run.clone())
+            .collect();
+        if quotes.is_empty() {
+            return candidates;
+        }
+        let scores: HashMap<(usize, usize), f32> =
+            candidates.iter().map(|one| ((one.run.start, one.run.end), one.score)).collect();
+        candidates.retain(|one| {
+            let is_as_good = |start: usize, end: usize| {
+                scores.get(&(start, end)).is_some_and(|score| *score >= NEARLY * one.score)
+            };
+            !quotes.iter().any(|quote| {
+                let leads = quote.start == one.run.start && is_as_good(quote.end, one.run.end);
+                let follows = quote.end == one.run.end && is_as_good(one.run.start, quote.start);
+                leads || follows
+            })
+        });
+        candidates
+    }
+
     /// A whole thought of half the asked length is worth more to a person than a clip too few: adds those that lie beside the
     /// clips chosen already, which all stay.
     fn with_brief_ones(&self, judge: &Judge<'_>, chosen: Vec<Candidate>) -> Vec<Candidate> {
@@ -172,7 +209,7 @@ impl Passages {
         let beside =
             |one: &&Candidate| chosen.iter().all(|other| one.end <= other.start || other.end <= one.start);
         let room = self.most.min(WANTED).saturating_sub(chosen.len());
-        let added = choose(&self.scene, brief.iter().filter(beside), room);
+        let added = choose(&self.scene, brief.iter().filter(beside), room, Span::ZERO);
         chosen.into_iter().chain(added).collect()
     }
 }
@@ -183,8 +220,13 @@ fn nothing(what: &str) -> String {
     )
 }
 
-/// Greedy by score, less what a clip repeats of those chosen before it; none overlaps another.
-fn choose<'a>(scene: &Scene, candidates: impl Iterator<Item = &'a Candidate>, most: usize) -> Vec<Candidate> {
+/// Greedy by score, less what a clip repeats of those chosen before it; none overlaps another. Few are shorter than `shortest`.
+fn choose<'a>(
+    scene: &Scene,
+    candidates: impl Iterator<Item = &'a Candidate>,
+    most: usize,
+    shortest: Span,
+) -> Vec<Candidate> {
     const REPETITION_COSTS: f32 = 35.0;
     /// Beyond the wanted few, only what is good and not far behind the best.
     const GOOD: f32 = 34.0;
@@ -203,6 +245,11 @@ fn choose<'a>(scene: &Scene, candidates: impl Iterator<Item = &'a Candidate>, mo
             break;
         }
         let candidate = top.candidate;
+        let is_quote = |one: &Candidate| one.end - one.start < shortest;
+        let quotes = chosen.iter().filter(|(one, _)| is_quote(one)).count();
+        if is_quote(candidate) && quotes >= most.div_ceil(CLIPS_A_QUOTE) {
+            continue;
+        }
         if chosen.iter().any(|(one, _)| one.start < candidate.end && candidate.start < one.end) {
             continue;
         }
@@ -266,6 +313,23 @@ impl Scene {
             }
         }
         found
+    }
+
+    /// Whether a short run is worth quoting by itself: whole sentences between two strong bounds, that lean on nothing and say
+    /// something.
+    fn stands_alone(&self, candidate: &Candidate) -> bool {
+        const APART: f32 = 0.5;
+        const FEWEST: usize = 14;
+        let Candidate { run, evidence, .. } = candidate;
+        let lines = &self.lines[run.clone()];
+        let is_whole = lines.last().is_some_and(|last| last.ends == End::Mark)
+            && run.start.checked_sub(1).is_none_or(|before| self.lines[before].ends == End::Mark);
+        is_whole
+            && self.bounds[run.start].min(self.bounds[run.end]) >= APART
+            && evidence.independence >= 0.8
+            && evidence.substance >= 0.75
+            && evidence.telling >= 0.45
+            && lines.iter().map(|line| line.words).sum::<usize>() >= FEWEST
     }
 
     /// From each sentence on the shortest run that lasts `shortest`, however long, or all that is left.

@@ -95,7 +95,8 @@ fn lengths_and_number_are_kept() {
         let suggestion = check_form(&transcript, &options(clips, shortest_s, longest_s));
         assert!(suggestion.clips.len() <= clips.max(1) as usize);
         for clip in &suggestion.clips {
-            assert!(clip.length() >= Span::from_millis(shortest_s * 1000), "{clip:?}");
+            let shortest = if shortest_s == 15 { QUOTE } else { Span::from_millis(shortest_s * 1000) };
+            assert!(clip.length() >= shortest, "{clip:?}");
             assert!(clip.length() <= Span::from_millis(longest_s * 1000), "{clip:?}");
         }
         suggestion
@@ -187,4 +188,40 @@ fn a_brief_thought_is_taken_where_there_are_too_few() {
     let is_brief = |clip: &&ClipEdit| clip.length() < Span::from_millis(16_000);
     assert!(clips.len() > clips.iter().filter(is_brief).count(), "{clips:#?}");
     assert!(clips.iter().filter(is_brief).any(|clip| text_of(&transcript, clip) == brief), "{clips:#?}");
+}
+
+#[test]
+fn a_quote_that_stands_alone_is_suggested_and_one_that_leans_is_not() {
+    const QUOTED: &str =
+        "Ask not what your country can do for you. Ask what you can do for your country, and never stop.";
+    let is_quote = |clip: &&ClipEdit| clip.length() < USUALLY_SHORTEST;
+    let transcript = talk(&[(STORY, 1.8), (QUOTED, 1.8), (LIST, 1.5), (BREAD, 1.6), (CITY, 2.0)]);
+    let clips = check_form(&transcript, &AnalyzeOptions::default()).clips;
+    let quotes: Vec<String> = clips.iter().filter(is_quote).map(|clip| text_of(&transcript, clip)).collect();
+    assert_eq!(quotes, [QUOTED]);
+    // Whoever asks for longer clips gets longer ones.
+    let clips = check_form(&transcript, &options(9, 20, 60)).clips;
+    assert!(!clips.iter().any(|clip| clip.length() < Span::from_millis(10_000)), "{clips:#?}");
+    // What leans on something said before is none.
+    let leaning = format!("And they told me this. {QUOTED}");
+    let transcript = talk(&[(STORY, 1.8), (&leaning, 1.8), (BREAD, 1.6), (CITY, 2.0)]);
+    let clips = check_form(&transcript, &AnalyzeOptions::default()).clips;
+    assert!(!clips.iter().any(|clip| text_of(&transcript, clip) == QUOTED), "{clips:#?}");
+}
+
+#[test]
+fn quotes_do_not_flood_the_list() {
+    let quotes = [
+        "Never trust a map that has no names on it. Somebody left them out for a reason that you will learn later.",
+        "Every orchestra tunes to the oboe, because nobody can tune an oboe. That is the whole secret of leadership.",
+        "The first computer bug was a moth. Grace Hopper taped it into the logbook and the word stayed with us forever.",
+        "Honey never spoils in a closed jar. Archaeologists opened pots of it that were three thousand years old.",
+        "A glacier is a river that forgot the time. It still carves valleys, only nobody lives long enough to watch.",
+        "Good editors cut the sentence they love most. The text never misses it, and the reader thanks them for it.",
+    ];
+    let passages: Vec<(&str, f64)> =
+        quotes.iter().map(|quote| (*quote, 1.8)).chain([(STORY, 1.8), (BREAD, 1.8), (CITY, 1.8)]).collect();
+    let clips = check_form(&talk(&passages), &options(6, 15, 60)).clips;
+    let count = clips.iter().filter(|clip| clip.length() < USUALLY_SHORTEST).count();
+    assert!(clips.len() >= 5 && (1..=2).contains(&count), "{count} of {}", clips.len());
 }

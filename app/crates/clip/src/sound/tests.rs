@@ -130,3 +130,34 @@ fn the_waveform_comes_in_batches_without_holes() {
     );
     assert_eq!((batches[0].1[0], batches[0].1[1], batches[1].1[20], batches[1].1[40]), (255, 0, 128, 64));
 }
+
+#[test]
+fn channels_in_antiphase_are_heard() {
+    let tone = |at: usize| (at as f32 * 0.05).sin() * 0.5;
+    let samples: Vec<f32> = (0..96_000).flat_map(|at| [tone(at), -tone(at)]).collect();
+    let source = PcmBlock { start: Instant::ZERO, sample_rate: 48_000, channels: 2, samples };
+    let level = |samples: &[f32]| samples.iter().map(|sample| sample.abs()).fold(0.0, f32::max);
+    let mut feed = MonoFeed::default();
+    assert!(level(&feed.push(&source).unwrap()) > 0.4 && feed.has_cancelled());
+    let mut right = MonoFeed::of(Listened::Channel(1));
+    assert!(level(&right.push(&source).unwrap()) > 0.4 && !right.has_cancelled());
+    // What is exported keeps both as they are.
+    let clip = clip_of(vec![source], 0.5, 1.0, 0.5);
+    assert!(clip.chunks(2).all(|frame| (frame[0] + frame[1]).abs() < 1e-6) && level(&clip) > 0.4);
+}
+
+#[test]
+fn tracks_sound_together() {
+    let first = Blocks(vec![block(0.0, 48_000, 2, 48_000, 0.2)]);
+    let second = Blocks(vec![block(0.0, 44_100, 1, 22_050, 0.4), block(0.5, 44_100, 1, 66_150, 0.4)]);
+    let mut together = Together::new(vec![first, second], Instant::ZERO);
+    let mut samples = Vec::new();
+    while let Some(block) = run(together.next_block()).unwrap() {
+        assert_eq!((block.sample_rate, block.channels), (CLIP_RATE, 2));
+        assert!((block.start.seconds() - samples.len() as f64 / 96_000.0).abs() < 1e-5);
+        samples.extend(block.samples);
+    }
+    assert_eq!(samples.len(), 96_000 * 2);
+    let near = |at: usize, want: f32| (samples[at] - want / 2.0_f32.sqrt()).abs() < 1e-3;
+    assert!(near(40_000, 0.6) && near(40_001, 0.6) && near(150_000, 0.4));
+}

@@ -5,10 +5,16 @@
 //! then each piece finds its speaker.
 
 mod bayes;
+mod channels;
+mod levels;
 mod linkage;
+mod sides;
 
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
+
+pub use channels::are_told_apart;
+pub use levels::{LevelMeter, Levels};
 
 /// A stretch of speech of well under a second.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +25,15 @@ pub struct Utterance {
     pub embedding: Vec<f32>,
     /// Two speak at once: whose voice the vector is of cannot be told.
     pub is_overlapped: bool,
+}
+
+/// What is heard of a recording's speakers.
+#[derive(Debug, Clone, Default)]
+pub struct Voices {
+    /// In order of time; they do not overlap.
+    pub pieces: Vec<Utterance>,
+    /// Of all channels; none where only a mix was heard.
+    pub levels: Levels,
 }
 
 /// A stretch in which one speaker speaks; others may speak meanwhile.
@@ -34,7 +49,9 @@ pub struct Turn {
 const MOST_SPEAKERS: usize = 12;
 /// Who speaks less than so long, or less than such a part of all speech, is nobody: a laugh, a cough, two voices at once.
 const BRIEFEST_S: f64 = 1.5;
-const LEAST_PART: f64 = 0.03;
+const LEAST_PART: f64 = 0.015;
+/// Whoever is only heard beside the one speaker there is counts from so much on.
+const BESIDE_S: f64 = 1.0;
 /// A long recording is clustered by so many means of neighbouring pieces at most, then each piece finds its speaker.
 const MOST_COMPARED: usize = 1_000;
 /// Pieces this alike on average are linked. Two pieces of one voice mostly are, of two voices mostly not: more candidates than speakers.
@@ -56,15 +73,66 @@ const PAUSE: Span = Span::from_millis(300);
 /// Silence that does not end a turn.
 const BREATH: Span = Span::from_millis(500);
 
-/// The turns of `pieces`, which are in order of time and do not overlap; nor do the turns: where two speak at once, one is heard.
-pub fn turns(pieces: &[Utterance]) -> Vec<Turn> {
-    let mut order: Vec<usize> = Vec::new();
+/// The turns of what is heard. They do not overlap: where two speak at once, one is heard.
+pub fn turns(heard: &Voices) -> Vec<Turn> {
+    found(heard).turns
+}
+
+/// The same turns with those of the others, who speak at the same time; in order of time.
+pub fn turns_of_all(heard: &Voices) -> Vec<Turn> {
+    let Found { mut turns, others } = found(heard);
+    match others {
+        Some(others) => turns.extend(others),
+        None => {
+            let overlapped: Vec<&Utterance> =
+                heard.pieces.iter().filter(|piece| piece.is_overlapped).collect();
+            if turns.iter().all(|turn| turn.speaker == 0) {
+                turns.extend(beside(&overlapped));
+            } else {
+                overlapped.into_iter().for_each(|piece| add_second(&mut turns, piece));
+            }
+        }
+    }
+    turns.sort_by_key(|turn| turn.start);
+    turns
+}
+
+struct Found {
+    turns: Vec<Turn>,
+    /// Who speaks beside them, where channels tell.
+    others: Option<Vec<Turn>>,
+}
+
+fn found(Voices { pieces, levels }: &Voices) -> Found {
+    let Some(sided) = channels::sided(pieces, levels) else {
+        return Found { turns: joined(pieces, &speakers(pieces), &mut Vec::new()), others: None };
+    };
+    let speakers = sides::speakers(&sided);
+    let pieces: Vec<Utterance> = sided.iter().map(|sided| sided.piece.clone()).collect();
+    let mut order = Vec::new();
+    let turns = joined(&pieces, &speakers, &mut order);
+    let others = sides::others(&sided, &speakers);
+    let others = others.into_iter().map(|(speaker, start, end)| Turn {
+        start,
+        end,
+        speaker: number(&mut order, speaker),
+    });
+    Found { turns, others: Some(others.collect()) }
+}
+
+/// The number of a speaker, who gets the next where he has none.
+fn number(order: &mut Vec<usize>, speaker: usize) -> usize {
+    order.iter().position(|known| *known == speaker).unwrap_or_else(|| {
+        order.push(speaker);
+        order.len() - 1
+    })
+}
+
+/// Pieces of one speaker that follow each other are one turn.
+fn joined(pieces: &[Utterance], speakers: &[usize], order: &mut Vec<usize>) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
-    for (piece, speaker) in pieces.iter().zip(speakers(pieces)) {
-        let speaker = order.iter().position(|known| *known == speaker).unwrap_or_else(|| {
-            order.push(speaker);
-            order.len() - 1
-        });
+    for (piece, speaker) in pieces.iter().zip(speakers) {
+        let speaker = number(order, *speaker);
         match turns.last_mut() {
             Some(last) if last.speaker == speaker && piece.start - last.end < BREATH => last.end = piece.end,
             _ => turns.push(Turn { start: piece.start, end: piece.end, speaker }),
@@ -73,12 +141,15 @@ pub fn turns(pieces: &[Utterance]) -> Vec<Turn> {
     turns
 }
 
-/// The same turns with those of the others, who speak at the same time; in order of time.
-pub fn turns_of_all(pieces: &[Utterance]) -> Vec<Turn> {
-    let mut turns = turns(pieces);
-    pieces.iter().filter(|piece| piece.is_overlapped).for_each(|piece| add_second(&mut turns, piece));
-    turns.sort_by_key(|turn| turn.start);
-    turns
+/// A second speaker, who never speaks alone.
+fn beside(overlapped: &[&Utterance]) -> Vec<Turn> {
+    if overlapped.iter().map(|piece| seconds_of(piece)).sum::<f64>() < BESIDE_S {
+        return Vec::new();
+    }
+    let runs = overlapped.chunk_by(|a, b| b.start - a.end < BREATH);
+    let turn =
+        |run: &[&Utterance]| Some(Turn { start: run.first()?.start, end: run.last()?.end, speaker: 1 });
+    runs.filter_map(turn).collect()
 }
 
 /// Who else speaks in `piece`: of those who do not, the one who speaks soonest before or after.
@@ -233,92 +304,4 @@ fn settled(pieces: &[Utterance], voices: &[Vec<f32>]) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Pieces of 0.4 s end to end: who speaks, how often; a pause of a second where it is `None`.
-    fn talk(runs: &[(Option<usize>, usize)]) -> Vec<Utterance> {
-        let mut pieces = Vec::new();
-        let mut noise = 1u32;
-        let mut at = Instant::from_seconds(0.0);
-        for (speaker, count) in runs {
-            for _ in 0..*count {
-                let Some(speaker) = speaker else {
-                    at += Span::from_millis(1_000);
-                    continue;
-                };
-                let vector: Vec<f32> = (0..48)
-                    .map(|axis| {
-                        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                        0.3 * (noise >> 8) as f32 / (1 << 24) as f32
-                            + f32::from(u8::from(axis / 12 == *speaker))
-                    })
-                    .collect();
-                let embedding = unit(vector);
-                let end = at + Span::from_millis(400);
-                pieces.push(Utterance { start: at, end, embedding, is_overlapped: false });
-                at += Span::from_millis(400);
-            }
-        }
-        pieces
-    }
-
-    fn check(runs: &[(Option<usize>, usize)], expected: &[(usize, f64, f64)]) {
-        let found: Vec<(usize, f64, f64)> = turns(&talk(runs))
-            .iter()
-            .map(|turn| (turn.speaker, turn.start.seconds(), turn.end.seconds()))
-            .collect();
-        assert_eq!(found, expected, "{runs:?}");
-    }
-
-    #[test]
-    fn speakers_are_told_apart_and_numbered_by_who_speaks_first() {
-        check(
-            &[(Some(2), 20), (Some(0), 20), (Some(2), 10)],
-            &[(0, 0.0, 8.0), (1, 8.0, 16.0), (0, 16.0, 20.0)],
-        );
-        check(
-            &[(Some(1), 12), (Some(0), 12), (Some(3), 12), (Some(1), 12)],
-            &[(0, 0.0, 4.8), (1, 4.8, 9.6), (2, 9.6, 14.4), (0, 14.4, 19.2)],
-        );
-    }
-
-    #[test]
-    fn one_voice_is_one_speaker_however_long() {
-        check(&[(Some(0), 50)], &[(0, 0.0, 20.0)]);
-        check(&[(Some(0), 3)], &[(0, 0.0, 1.2)]);
-        check(&[(Some(0), 10), (None, 1), (Some(0), 10)], &[(0, 0.0, 4.0), (0, 5.0, 9.0)]);
-        check(&[], &[]);
-    }
-
-    /// A laugh is nobody, a question is somebody.
-    #[test]
-    fn who_speaks_long_enough_counts() {
-        check(&[(Some(0), 20), (Some(1), 3), (Some(0), 20)], &[(0, 0.0, 17.2)]);
-        check(
-            &[(Some(0), 20), (Some(1), 8), (Some(0), 20)],
-            &[(0, 0.0, 8.0), (1, 8.0, 11.2), (0, 11.2, 19.2)],
-        );
-    }
-
-    #[test]
-    fn where_two_speak_at_once_turns_overlap() {
-        let mut pieces = talk(&[(Some(0), 12), (Some(1), 12)]);
-        pieces[11].is_overlapped = true;
-        assert_eq!(turns(&pieces).len(), 2);
-        let found: Vec<(usize, f64, f64)> = turns_of_all(&pieces)
-            .iter()
-            .map(|turn| (turn.speaker, turn.start.seconds(), turn.end.seconds()))
-            .collect();
-        assert_eq!(found, [(0, 0.0, 4.8), (1, 4.4, 9.6)]);
-        let mut alone = talk(&[(Some(0), 12)]);
-        alone[5].is_overlapped = true;
-        assert_eq!(turns_of_all(&alone).len(), 1);
-    }
-
-    #[test]
-    fn an_hour_is_clustered_by_means() {
-        let found = turns(&talk(&[(Some(0), 3_000), (Some(1), 3_000), (Some(0), 3_000)]));
-        assert_eq!(found.iter().map(|turn| turn.speaker).collect::<Vec<_>>(), [0, 1, 0]);
-    }
-}
+mod tests;

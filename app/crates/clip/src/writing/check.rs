@@ -2,13 +2,15 @@
 //! the passage's own spelling. Refuses to mend what is wrong: for that there are the rules.
 
 use super::clause::{clauses, raised};
-use super::clean::{clean, cut_sentences, is_finished};
+use super::clean::clean;
 use super::complaint::Complaint;
 use super::passage::Passage;
 use super::quote::quotes;
 use super::telling::{join_tags, tag_of};
 use super::token::{Token, tokens};
 use super::{FEWEST_TAGS, MOST_TAGS, Piece};
+use crate::headline::is_torn;
+use crate::sentence::{cut, is_finished};
 
 /// The answer as it can be shown, or what is wrong with it.
 pub fn check(piece: Piece, answer: &str, passage: &Passage) -> Result<String, Complaint> {
@@ -33,12 +35,15 @@ fn title(answer: &str, passage: &Passage) -> Result<String, Complaint> {
     }
     repeats(&read, passage)?;
     quotes(title, passage)?;
+    if is_torn(title) {
+        return Err(Complaint::Torn);
+    }
     Ok(raised(title))
 }
 
 fn hook(answer: &str, passage: &Passage) -> Result<String, Complaint> {
     const FEWEST_WORDS: usize = 3;
-    let first = cut_sentences(answer).into_iter().next().ok_or(Complaint::Empty)?;
+    let first = cut(answer).into_iter().next().ok_or(Complaint::Empty)?;
     let said = tokens(&first);
     if said.len() < FEWEST_WORDS {
         return Err(Complaint::TooShort);
@@ -67,7 +72,7 @@ fn sentences(answer: &str, most: usize, most_chars: usize, passage: &Passage) ->
     const FEWEST_WORDS: usize = 4;
     let mut kept = String::new();
     let mut complaint = Complaint::TooShort;
-    for sentence in cut_sentences(answer).iter().take(most) {
+    for sentence in cut(answer).iter().take(most) {
         let longer = if kept.is_empty() { sentence.clone() } else { format!("{kept} {sentence}") };
         if let Err(found) = statement(sentence, &longer, most_chars, passage) {
             complaint = found;

@@ -24,33 +24,6 @@ pub(super) fn clean(piece: Piece, answer: &str) -> Result<String, Complaint> {
     Ok(whole.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Splits at marks that end sentences; the last may be unfinished.
-pub(super) fn cut_sentences(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut sentences = Vec::new();
-    let mut from = 0;
-    for (at, word) in words.iter().enumerate() {
-        let next = words.get(at + 1).and_then(|next| next.chars().find(|c| c.is_alphanumeric()));
-        if is_finished(word) && !is_title(word) && !next.is_some_and(char::is_lowercase) {
-            sentences.push(words[from..=at].join(" "));
-            from = at + 1;
-        }
-    }
-    if from < words.len() {
-        sentences.push(words[from..].join(" "));
-    }
-    sentences
-}
-
-/// Whether a text ends with a mark that ends sentences.
-pub(super) fn is_finished(text: &str) -> bool {
-    text.trim_end_matches(['"', '\'', '”', '’', ')']).ends_with(['.', '?', '!', '…', '。', '？', '！'])
-}
-
-fn is_title(word: &str) -> bool {
-    matches!(word, "Mr." | "Mrs." | "Ms." | "Dr." | "Prof." | "St.")
-}
-
 fn without_pictures(line: &str) -> String {
     let is_picture = |c: char| matches!(c as u32, 0x1F000..|0x2190..=0x2BFF| 0xFE0F | 0x200D);
     line.chars().filter(|&c| !is_picture(c)).collect()
@@ -176,11 +149,5 @@ mod tests {
         check(Piece::Title, " \n\"\"\n", Err(Complaint::Empty));
         check(Piece::Title, "Sure, here is a title:\nWhy we dream", Err(Complaint::Chatter));
         check(Piece::Title, "Surely we dream", Ok("Surely we dream"));
-    }
-
-    #[test]
-    fn sentences_are_cut_at_their_ends() {
-        assert_eq!(cut_sentences("Dr. Who came. He left! An"), ["Dr. Who came.", "He left!", "An"]);
-        assert_eq!(cut_sentences("It is 3.5 now."), ["It is 3.5 now."]);
     }
 }

@@ -23,6 +23,7 @@ pub use complaint::Complaint;
 pub use passage::Passage;
 pub use prompt::{Prompt, ask, compare};
 pub use rules::{candidates, fallback};
+pub(crate) use telling::telling_words;
 pub use telling::{chapter_title, keywords};
 
 use self::prompt::ask_for_tags;

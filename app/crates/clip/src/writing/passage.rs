@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::clean::cut_sentences;
 use super::token::{Kind, Mood, Token, tokens};
 use crate::edit::ClipEdit;
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, cut};
 use crate::transcript::join_words;
 
 /// The sentences of a clip and the title that the rules gave it.
@@ -55,7 +54,7 @@ impl Passage {
 
     /// A passage of plain text, cut into sentences at their marks.
     pub fn from_text(text: &str, title: &str) -> Self {
-        Self::new(&cut_sentences(text), title)
+        Self::new(&cut(text), title)
     }
 
     /// What is heard of `sentences` in a clip.
@@ -66,7 +65,7 @@ impl Passage {
     /// The parts of `sentences` that are heard in a clip: words whose middle lies in it.
     pub fn heard(sentences: &[Sentence], clip: &ClipEdit) -> Vec<String> {
         let within = |sentence: &Sentence| {
-            join_words(sentence.words.iter().filter(|word| (clip.start..clip.end).contains(&word.middle())))
+            join_words(sentence.words.iter().filter(|word| word.is_within(clip.start, clip.end)))
         };
         let heard = sentences.iter().map(within).map(|text| text.trim().to_owned());
         heard.filter(|text| !text.is_empty()).collect()

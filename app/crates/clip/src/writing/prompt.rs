@@ -68,7 +68,7 @@ fn opening(passage: &Passage, most_chars: usize) -> String {
         if length > most_chars && !text.is_empty() {
             break;
         }
-        crate::transcript::push_text(&mut text, &sentence.text);
+        crate::script::push(&mut text, &sentence.text);
     }
     text.chars().take(most_chars).collect()
 }

@@ -5,6 +5,7 @@ use super::passage::{Passage, Read};
 use super::telling::{join_tags, tags, telling_phrase};
 use super::token::{Kind, Token};
 use super::{MOST_TAGS, Piece};
+use crate::headline::{is_torn, shortened};
 use crate::select::lexicon::{asks, claims, is_housekeeping, leaning, opens_story, plain, surprises};
 
 /// The piece by rules; empty only for an empty passage (or, of hashtags, one without a telling word).
@@ -29,6 +30,9 @@ pub fn candidates(piece: Piece, passage: &Passage) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for (_, text) in found {
         let text = if piece == Piece::Title { text.trim_end_matches('.').to_owned() } else { text };
+        if piece == Piece::Title && is_torn(&text) {
+            continue;
+        }
         // A part of one that is there already is no other choice.
         if !texts.iter().any(|known| known.contains(&text) || text.contains(known.as_str())) {
             texts.push(text);
@@ -138,14 +142,4 @@ fn shared(a: &Read, b: &Read) -> f32 {
     };
     let common = a.tokens.iter().filter(said).count() as f32;
     common / (telling(a) * telling(b)).sqrt().max(1.0)
-}
-
-/// Cut between words, with a sign that it was.
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let room: String = text.chars().take(most.saturating_sub(1)).collect();
-    let cut = room.rsplit_once(' ').map_or(room.as_str(), |(cut, _)| cut);
-    format!("{}…", cut.trim_end_matches([',', ';', ':', '.', ' ']))
 }

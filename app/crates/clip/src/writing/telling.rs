@@ -22,6 +22,12 @@ pub fn chapter_title(sentences: &[Sentence]) -> String {
     telling_phrase(&read)
 }
 
+/// The run of words that holds most of what some sentences are about; empty where nothing is said.
+pub(crate) fn telling_words(sentences: &[&str]) -> String {
+    let read: Vec<Read> = sentences.iter().map(|text| Read::new(text)).collect();
+    telling_phrase(&read)
+}
+
 /// Hashtags for a passage, most telling first, at most `most`; fewer where it says little.
 pub(super) fn tags(passage: &Passage, most: usize) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
@@ -155,5 +161,5 @@ fn worth(run: &[Token], weights: &HashMap<String, f32>) -> f32 {
 }
 
 fn binds(plain: &str) -> bool {
-    matches!(plain, "of" | "the" | "a" | "an" | "and" | "in" | "for" | "to" | "with" | "from" | "by" | "on")
+    matches!(plain, "of" | "the" | "a" | "an" | "in" | "for" | "to" | "with" | "from" | "by" | "on")
 }

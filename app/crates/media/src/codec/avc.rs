@@ -1,8 +1,9 @@
 //! H.264 headers: the decoder configuration record (ISO/IEC 14496-15 §5.3.3) and the sequence parameter set
 //! (ITU-T H.264 §7.3.2.1). Looks at no slice data beyond the NAL unit type.
 
+use super::vui::{self, Vui, unescape};
 use crate::bytes::{Bits, Fields};
-use crate::facts::{Codec, Color};
+use crate::facts::Codec;
 
 /// What one sequence parameter set says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,9 +13,7 @@ pub(crate) struct Sps {
     pub level: u8,
     pub width: u32,
     pub height: u32,
-    /// Width to height of one pixel, where stated.
-    pub pixel_aspect: Option<(u32, u32)>,
-    pub color: Option<Color>,
+    pub vui: Vui,
 }
 
 /// Codec of a track with an `avcC` record; a record that is too short still names the codec.
@@ -51,6 +50,20 @@ pub(crate) fn sps_of_record(record: &[u8]) -> Option<Sps> {
 /// The first parameter set in an Annex B packet.
 pub(crate) fn sps_of_annex_b(packet: &[u8]) -> Option<Sps> {
     annex_b_units(packet).find(|unit| unit.first().is_some_and(|byte| byte & 0x1F == 7)).and_then(parse_sps)
+}
+
+/// The first parameter set in a packet of units with their lengths before them, as long as its `avcC` record says.
+pub(crate) fn sps_of_sample(record: &[u8], packet: &[u8]) -> Option<Sps> {
+    let length_bytes = usize::from(record.get(4)? & 3) + 1;
+    let mut fields = Fields::new(packet);
+    loop {
+        let size =
+            fields.take(length_bytes)?.iter().fold(0usize, |size, &byte| size << 8 | usize::from(byte));
+        let unit = fields.take(size)?;
+        if unit.first().is_some_and(|byte| byte & 0x1F == 7) {
+            return parse_sps(unit);
+        }
+    }
 }
 
 /// NAL units between start codes (H.264 Annex B), start codes removed.
@@ -114,8 +127,7 @@ fn parse_sps(unit: &[u8]) -> Option<Sps> {
     }
     bits.bit()?;
     let crop = if bits.bit()? { [bits.ue()?, bits.ue()?, bits.ue()?, bits.ue()?] } else { [0; 4] };
-    let (pixel_aspect, color) =
-        if bits.bit()? { parse_vui(&mut bits).unwrap_or_default() } else { (None, None) };
+    let vui = if bits.bit()? { vui::parse(&mut bits).unwrap_or_default() } else { Vui::default() };
 
     let field = if frames_only { 1 } else { 2 };
     let unit_x = if matches!(chroma, 1 | 2) { 2 } else { 1 };
@@ -128,24 +140,8 @@ fn parse_sps(unit: &[u8]) -> Option<Sps> {
         level,
         width: width.checked_sub(crop[0].checked_add(crop[1])?.checked_mul(unit_x)?)?,
         height: height.checked_sub(crop[2].checked_add(crop[3])?.checked_mul(unit_y)?)?,
-        pixel_aspect,
-        color,
+        vui,
     })
-}
-
-/// Removes the emulation prevention bytes (H.264 §7.4.1.1).
-fn unescape(unit: &[u8]) -> Vec<u8> {
-    let mut payload = Vec::with_capacity(unit.len());
-    let mut zeros = 0;
-    for &byte in unit {
-        if zeros >= 2 && byte == 3 {
-            zeros = 0;
-            continue;
-        }
-        zeros = if byte == 0 { zeros + 1 } else { 0 };
-        payload.push(byte);
-    }
-    payload
 }
 
 fn skip_scaling_list(bits: &mut Bits<'_>, size: usize) -> Option<()> {
@@ -157,54 +153,6 @@ fn skip_scaling_list(bits: &mut Bits<'_>, size: usize) -> Option<()> {
         last = if next == 0 { last } else { next };
     }
     Some(())
-}
-
-type Aspect = Option<(u32, u32)>;
-
-/// Video usability information as far as the colour description (H.264 §E.1.1).
-fn parse_vui(bits: &mut Bits<'_>) -> Option<(Aspect, Option<Color>)> {
-    const ASPECTS: [(u32, u32); 17] = [
-        (1, 1),
-        (1, 1),
-        (12, 11),
-        (10, 11),
-        (16, 11),
-        (40, 33),
-        (24, 11),
-        (20, 11),
-        (32, 11),
-        (80, 33),
-        (18, 11),
-        (15, 11),
-        (64, 33),
-        (160, 99),
-        (4, 3),
-        (3, 2),
-        (2, 1),
-    ];
-    let mut aspect = None;
-    if bits.bit()? {
-        aspect = match bits.bits(8)? {
-            255 => Some((bits.bits(16)?, bits.bits(16)?)),
-            index => ASPECTS.get(index as usize).copied(),
-        };
-        aspect = aspect.filter(|&(x, y)| x > 0 && y > 0);
-    }
-    if bits.bit()? {
-        bits.bit()?;
-    }
-    let mut color = None;
-    if bits.bit()? {
-        bits.bits(3)?;
-        let full_range = bits.bit()?;
-        let [primaries, transfer, matrix] = if bits.bit()? {
-            [bits.bits(8)? as u16, bits.bits(8)? as u16, bits.bits(8)? as u16]
-        } else {
-            [2; 3]
-        };
-        color = Some(Color { primaries, transfer, matrix, full_range });
-    }
-    Some((aspect, color))
 }
 
 #[cfg(test)]

@@ -2,19 +2,20 @@
 //! Estimates the level from picture size and rate where a file states none.
 
 use crate::bytes::{Bits, Fields};
-use crate::facts::{Codec, Color};
+use crate::color::ColorTags;
+use crate::facts::Codec;
 
 /// Codec and colour of a track with a `vpcC` record.
-pub(crate) fn from_record(record: &[u8]) -> Option<(Codec, Color)> {
+pub(crate) fn from_record(record: &[u8]) -> Option<(Codec, ColorTags)> {
     let mut fields = Fields::new(record);
     fields.skip(4)?;
     let (profile, level, packed) = (fields.u8()?, fields.u8()?, fields.u8()?);
     let (primaries, transfer, matrix) = (fields.u8()?, fields.u8()?, fields.u8()?);
-    let color = Color {
+    let color = ColorTags {
         primaries: primaries.into(),
         transfer: transfer.into(),
         matrix: matrix.into(),
-        full_range: packed & 1 == 1,
+        full_range: Some(packed & 1 == 1),
     };
     Some((codec(profile, level, packed >> 4), color))
 }
@@ -38,6 +39,28 @@ fn frame_profile(frame: &[u8]) -> Option<(u8, u8)> {
     }
     bits.bits(2 + 24)?;
     Some((profile, if bits.bit()? { 12 } else { 10 }))
+}
+
+/// What a key frame says of colours (§7.2.2); `None` for any other frame.
+pub(crate) fn color_of_frame(frame: &[u8]) -> Option<ColorTags> {
+    let (profile, key, mut bits) = read_head(frame)?;
+    if !key {
+        return None;
+    }
+    bits.bits(2 + 24)?;
+    if profile >= 2 {
+        bits.bit()?;
+    }
+    let matrix = match bits.bits(3)? {
+        1 => 5,
+        2 => 1,
+        3 => 6,
+        4 => 7,
+        5 => 9,
+        7 => 0,
+        _ => 2,
+    };
+    Some(ColorTags { matrix, full_range: Some(matrix == 0 || bits.bit()?), ..ColorTags::default() })
 }
 
 /// Profile, whether this is a key frame, and the bits behind `frame_type`.
@@ -100,5 +123,15 @@ mod tests {
         // Profile 2, key frame, sync code, twelve bits.
         let twelve = [0b1001_0010, 0x49, 0x83, 0x42, 0b1000_0000];
         assert_eq!(frame_profile(&twelve), Some((2, 12)));
+    }
+
+    #[test]
+    fn key_frames_state_matrix_and_range() {
+        let color = |frame: &[u8]| color_of_frame(frame).map(|color| (color.matrix, color.full_range));
+        assert_eq!(color(&[0b1000_0010, 0x49, 0x83, 0x42, 0b0100_0000]), Some((1, Some(false))));
+        assert_eq!(color(&[0b1000_0010, 0x49, 0x83, 0x42, 0b0011_0000]), Some((5, Some(true))));
+        // Ten bits of BT.2020; a frame that is not a key.
+        assert_eq!(color(&[0b1001_0010, 0x49, 0x83, 0x42, 0b0101_0000]), Some((9, Some(false))));
+        assert_eq!(color(&[0b1000_0110, 0x49, 0x83, 0x42, 0b0100_0000]), None);
     }
 }

@@ -10,7 +10,7 @@ use super::reader::{CLUSTER, EBML, SEGMENT};
 use super::survey::{find_cluster, instant};
 use crate::codec::opus;
 use crate::error::Result;
-use crate::facts::{Packet, TrackId, TrackKind};
+use crate::facts::{Packet, Shown, TrackId, TrackKind};
 use crate::source::CachedSource;
 use crate::time::{Instant, Span};
 
@@ -44,6 +44,8 @@ pub(super) struct Block {
     pub is_key: bool,
     /// Ticks, where a block group states them.
     pub duration: Option<u64>,
+    /// Nanoseconds of what it decodes to that are thrown away at its end; at its beginning, if negative.
+    pub discarded_ns: i64,
     /// The block itself, head included.
     start: u64,
     size: u64,
@@ -141,6 +143,7 @@ fn read_simple(source: &mut CachedSource, element: &Element, cursor: Cursor) -> 
         ticks: absolute(cursor, head),
         is_key: head.is_key,
         duration: None,
+        discarded_ns: 0,
         start: element.body,
         size: element.end - element.body,
     }))
@@ -153,6 +156,7 @@ fn absolute(cursor: Cursor, head: BlockHead) -> i64 {
 fn read_group(source: &mut CachedSource, group: &Element, cursor: Cursor) -> Result<Option<Block>> {
     let mut at = group.body;
     let (mut found, mut duration, mut is_key) = (None, None, true);
+    let mut discarded_ns = 0;
     while at < group.end {
         let Some(element) = ebml::read_element(source, at)?.filter(|element| element.end <= group.end) else {
             break;
@@ -163,6 +167,10 @@ fn read_group(source: &mut CachedSource, group: &Element, cursor: Cursor) -> Res
                 let ticks = source.read_vec(element.body, (element.end - element.body).min(9))?;
                 duration = ticks.as_deref().and_then(ebml::unsigned);
             }
+            0x75A2 => {
+                let bytes = source.read_vec(element.body, (element.end - element.body).min(9))?;
+                discarded_ns = bytes.as_deref().and_then(ebml::signed).unwrap_or(0);
+            }
             0xFB => is_key = false,
             _ => {}
         }
@@ -171,7 +179,7 @@ fn read_group(source: &mut CachedSource, group: &Element, cursor: Cursor) -> Res
         }
         at = element.end;
     }
-    Ok(found.map(|block| Block { element_start: group.start, is_key, duration, ..block }))
+    Ok(found.map(|block| Block { element_start: group.start, is_key, duration, discarded_ns, ..block }))
 }
 
 /// How many frames a block holds.
@@ -190,6 +198,8 @@ pub(super) struct Frames {
     id: TrackId,
     is_picture: bool,
     reorders: bool,
+    /// Frames of a block that are still to be read.
+    laced: Laced,
     ready: VecDeque<Packet>,
     last_span: Span,
     last_dts: Option<Instant>,
@@ -202,6 +212,7 @@ impl Frames {
             id,
             is_picture: entry.kind == Some(TrackKind::Video),
             reorders: matches!(entry.codec.name.as_str(), "h264" | "hevc" | "mpeg4" | "mpeg2video"),
+            laced: Laced::default(),
             ready: VecDeque::new(),
             last_span: Span::ZERO,
             last_dts: None,
@@ -210,6 +221,7 @@ impl Frames {
     }
 
     pub fn reset(&mut self) {
+        self.laced = Laced::default();
         self.ready.clear();
         self.last_dts = None;
         self.is_over = false;
@@ -223,6 +235,9 @@ impl Frames {
         info: Info,
     ) -> Result<Option<Packet>> {
         while !self.is_over && self.ready.len() < 2 {
+            if self.take_frame(source, entry)? {
+                continue;
+            }
             let mut walk = Walk::new(*cursor);
             let found = loop {
                 match walk.next_block(source)? {
@@ -276,27 +291,55 @@ impl Frames {
         // A lace that contradicts itself loses its block only.
         let Some(lace) = block.head.lace(&start, block.size) else { return Ok(()) };
         let delay = Span::from_micros((entry.delay_ns / 1000) as i64);
-        let mut pts = instant(block.ticks, info) - delay;
         let frames = lace.frames.len() as i64;
         let stated =
             block.duration.map(|ticks| instant(i64::try_from(ticks).unwrap_or(0), info).since_zero());
-        for (offset, size) in lace.frames {
-            if size == 0 || size > MOST_FRAME_BYTES {
-                continue;
-            }
-            let Some(bytes) = source.read_vec(block.start + offset, size)? else { continue };
-            let data =
-                if entry.stripped.is_empty() { bytes } else { [entry.stripped.as_slice(), &bytes].concat() };
-            let duration = stated
-                .map(|span| Span::from_micros(span.micros() / frames))
-                .or_else(|| frame_span(entry, &data))
-                .unwrap_or(Span::ZERO);
-            let is_key = !self.is_picture || block.is_key;
-            self.ready.push_back(Packet::new(self.id, pts, duration, is_key, data));
-            pts += duration;
-        }
+        self.laced = Laced {
+            frames: lace.frames.into(),
+            start: block.start,
+            pts: instant(block.ticks, info) - delay,
+            stated: stated.map(|span| Span::from_micros(span.micros() / frames)),
+            is_key: !self.is_picture || block.is_key,
+            discarded: Span::from_micros(block.discarded_ns / 1000),
+        };
         Ok(())
     }
+
+    /// Reads the next frame of the block that was met last; whether there was one.
+    fn take_frame(&mut self, source: &mut CachedSource, entry: &TrackEntry) -> Result<bool> {
+        let Some((offset, size)) = self.laced.frames.pop_front() else { return Ok(false) };
+        if size == 0 || size > MOST_FRAME_BYTES {
+            return Ok(true);
+        }
+        let Some(bytes) = source.read_vec(self.laced.start + offset, size)? else { return Ok(true) };
+        let data = if entry.stripped.is_empty() { bytes } else { [&entry.stripped[..], &bytes].concat() };
+        let duration = self.laced.stated.or_else(|| frame_span(entry, &data)).unwrap_or(Span::ZERO);
+        let packet = Packet::new(self.id, self.laced.pts, duration, self.laced.is_key, data);
+        self.laced.pts += duration;
+        let shown = match self.laced.discarded.micros() {
+            0 => packet.shown,
+            ..0 => Shown { from: (packet.pts - self.laced.discarded).max(Instant::ZERO), ..packet.shown },
+            // Of a lace, the end is cut off the last frame.
+            _ if !self.laced.frames.is_empty() => packet.shown,
+            _ => Shown { until: self.laced.pts - self.laced.discarded, ..packet.shown },
+        };
+        self.ready.push_back(Packet { shown, ..packet });
+        Ok(true)
+    }
+}
+
+/// The frames of one block, and what holds for all of them.
+#[derive(Default)]
+struct Laced {
+    /// Offset from the block's first byte, and size.
+    frames: VecDeque<(u64, u64)>,
+    start: u64,
+    /// Of the next one.
+    pts: Instant,
+    /// How long each lasts, where the block says so.
+    stated: Option<Span>,
+    is_key: bool,
+    discarded: Span,
 }
 
 /// How long a frame lasts, by its codec or by the track's statement.
@@ -305,9 +348,12 @@ fn frame_span(entry: &TrackEntry, data: &[u8]) -> Option<Span> {
     match entry.codec.name.as_str() {
         "opus" => of_rate(opus::packet_samples(data).into(), opus::RATE).filter(|span| span.is_positive()),
         name if name.starts_with("pcm_") => {
-            let bytes = crate::pcm::PcmFormat::from_codec_name(name)?.bytes() as u32 * entry.channels;
-            of_rate(f64::from(data.len() as u32) / f64::from(bytes.max(1)), entry.sample_rate)
+            let bytes =
+                crate::pcm::PcmFormat::from_codec_name(name)?.bytes() as f64 * f64::from(entry.channels);
+            of_rate(data.len() as f64 / bytes.max(1.0), entry.sample_rate)
         }
-        _ => entry.frame_ns.map(|ns| Span::from_micros(i64::try_from((ns + 500) / 1000).unwrap_or(0))),
+        _ => entry
+            .frame_ns
+            .map(|ns| Span::from_micros(i64::try_from(ns.saturating_add(500) / 1000).unwrap_or(0))),
     }
 }

@@ -98,6 +98,12 @@ pub(super) fn unsigned(body: &[u8]) -> Option<u64> {
     (body.len() <= 8).then(|| body.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
 }
 
+/// A signed number, whose highest bit is the sign in any length.
+pub(super) fn signed(body: &[u8]) -> Option<i64> {
+    let bits = 64 - 8 * u32::try_from(body.len()).ok().filter(|length| (1..=8).contains(length))?;
+    unsigned(body).map(|value| (value << bits) as i64 >> bits)
+}
+
 pub(super) fn float(body: &[u8]) -> Option<f64> {
     match body.len() {
         4 => body.try_into().ok().map(|bytes| f64::from(f32::from_be_bytes(bytes))),
@@ -129,6 +135,14 @@ mod tests {
         check(&[0x00, 1, 2], None);
         check(&[0x40], None);
         check(&[], None);
+    }
+
+    #[test]
+    fn signed_numbers_take_their_sign_from_the_highest_bit() {
+        assert_eq!(signed(&[0xFF]), Some(-1));
+        assert_eq!(signed(&[0x00, 0xFF]), Some(255));
+        assert_eq!(signed(&[0x80, 0, 0, 0, 0, 0, 0, 0]), Some(i64::MIN));
+        assert_eq!(signed(&[]), None);
     }
 
     #[test]

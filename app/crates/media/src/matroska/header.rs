@@ -2,10 +2,13 @@
 //! Looks into no cluster.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::ebml::{self, elements, find, unsigned};
 use crate::codec::{self, aac, av1, avc, hevc, opus, xiph};
-use crate::facts::{Codec, Color, TrackKind};
+use crate::color::ColorTags;
+use crate::facts::{Codec, Orientation, TrackKind};
+use crate::pcm::PcmFormat;
 
 pub(super) const INFO: u32 = 0x1549_A966;
 pub(super) const TRACKS: u32 = 0x1654_AE6B;
@@ -51,16 +54,18 @@ pub(super) struct TrackEntry {
     pub width: u32,
     pub height: u32,
     pub display: Option<(u32, u32)>,
-    pub rotation: u16,
-    pub color: Option<Color>,
+    pub orientation: Orientation,
+    pub color: ColorTags,
     pub sample_rate: u32,
     pub channels: u32,
     /// Bytes taken off the front of every frame, to be put back (header stripping).
-    pub stripped: Vec<u8>,
+    pub stripped: Rc<[u8]>,
     /// Whether frames are compressed in a way that is not undone here.
     pub is_compressed: bool,
 }
 
+/// No header that is put back in front of every frame is larger: it is a few bytes of a frame's own.
+const MOST_STRIPPED_BYTES: usize = 64 << 10;
 /// More tracks than any recording has.
 const MOST_TRACKS: usize = 256;
 
@@ -116,13 +121,8 @@ fn parse_video(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
             0x54B0 => display_width = number(),
             0x54BA => display_height = number(),
             0x54B2 => unit = number(),
-            0x55B0 => track.color = Some(parse_color(data, &body)),
-            0x7670 => {
-                // The pose's roll turns anticlockwise.
-                let roll = find(data, &body, 0x7675).and_then(|body| ebml::float(&data[body])).unwrap_or(0.0);
-                let quarter = (-roll / 90.0).round() as i32;
-                track.rotation = (quarter.rem_euclid(4) * 90) as u16;
-            }
+            0x55B0 => track.color = parse_color(data, &body),
+            0x7670 => track.orientation = parse_projection(data, &body),
             _ => {}
         }
     }
@@ -131,17 +131,22 @@ fn parse_video(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
     }
 }
 
-fn parse_color(data: &[u8], body: &Range<usize>) -> Color {
-    let field = |id| {
-        let value = find(data, body, id).and_then(|body| unsigned(&data[body]));
-        value.and_then(|value| u16::try_from(value).ok()).unwrap_or(2)
+/// The pose of a flat picture (RFC 9559 §5.1.4.1.28.42 on): roll turns anticlockwise, a yaw of half a turn mirrors.
+fn parse_projection(data: &[u8], body: &Range<usize>) -> Orientation {
+    let angle = |id| find(data, body, id).and_then(|body| ebml::float(&data[body])).unwrap_or(0.0);
+    let (yaw, pitch, roll) = (angle(0x7673), angle(0x7674), angle(0x7675));
+    Orientation::new(-roll, yaw.abs() == 180.0 && pitch == 0.0)
+}
+
+fn parse_color(data: &[u8], body: &Range<usize>) -> ColorTags {
+    let field = |id| find(data, body, id).and_then(|body| unsigned(&data[body]));
+    let code = |id| field(id).and_then(|value| u16::try_from(value).ok()).unwrap_or(2);
+    let full_range = match field(0x55B9) {
+        Some(1) => Some(false),
+        Some(2) => Some(true),
+        _ => None,
     };
-    Color {
-        matrix: field(0x55B1),
-        transfer: field(0x55BA),
-        primaries: field(0x55BB),
-        full_range: field(0x55B9) == 2 && find(data, body, 0x55B9).is_some(),
-    }
+    ColorTags { matrix: code(0x55B1), transfer: code(0x55BA), primaries: code(0x55BB), full_range }
 }
 
 fn parse_audio(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) -> u32 {
@@ -162,9 +167,9 @@ fn parse_encodings(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
         }
         if let Some(compression) = find(data, &encoding, 0x5034) {
             let method = find(data, &compression, 0x4254).and_then(|body| unsigned(&data[body])).unwrap_or(0);
-            if method == 3 {
-                track.stripped =
-                    find(data, &compression, 0x4255).map(|body| data[body].to_vec()).unwrap_or_default();
+            let stripped = find(data, &compression, 0x4255).map(|body| &data[body]).unwrap_or_default();
+            if method == 3 && stripped.len() <= MOST_STRIPPED_BYTES {
+                track.stripped = stripped.into();
             } else {
                 track.is_compressed = true;
             }
@@ -177,15 +182,24 @@ fn codec_of(id: &str, private: &[u8], bits: u32, track: &mut TrackEntry) -> Code
     match id {
         "V_MPEG4/ISO/AVC" if private.first() == Some(&1) => {
             if let Some(sps) = avc::sps_of_record(private) {
-                track.color = track.color.or(sps.color);
+                track.color = track.color.or(sps.vui.color);
             }
             avc::from_record(private)
         }
         "V_MPEG4/ISO/AVC" => avc::from_annex_b(avc::sps_of_annex_b(private).as_ref()),
-        "V_MPEGH/ISO/HEVC" => hevc::from_record("hvc1", private),
-        "V_VP8" => codec::simple("vp8", "vp8"),
+        "V_MPEGH/ISO/HEVC" => {
+            track.color = track.color.or(hevc::vui_of_record(private).unwrap_or_default().color);
+            hevc::from_record("hvc1", private)
+        }
+        "V_VP8" => {
+            track.color = track.color.or(ColorTags::VP8);
+            codec::simple("vp8", "vp8")
+        }
         "V_VP9" => codec::simple("vp9", ""),
-        "V_AV1" => av1::from_record(Some(private)),
+        "V_AV1" => {
+            track.color = track.color.or(av1::color_of_record(private).unwrap_or_default());
+            av1::from_record(Some(private))
+        }
         "V_MPEG4/ISO/ASP" | "V_MPEG4/ISO/SP" | "V_MPEG4/ISO/AP" => codec::named("mpeg4"),
         "V_MPEG1" => codec::named("mpeg1video"),
         "V_MPEG2" => codec::named("mpeg2video"),
@@ -253,8 +267,13 @@ fn codec_of(id: &str, private: &[u8], bits: u32, track: &mut TrackEntry) -> Code
 fn pcm(bits: u32, letter: &str, end: &str) -> Codec {
     match (bits, letter) {
         (8, "s") => codec::pcm("pcm_u8"),
-        (16 | 24 | 32, "s") | (32 | 64, "f") => codec::pcm(&format!("pcm_{letter}{bits}{end}")),
-        _ => codec::named("pcm"),
+        // Bits that do not fill their bytes stand at the upper end.
+        (_, "s") => {
+            let bytes = bits.div_ceil(8);
+            let name = PcmFormat::integer_name(true, bytes.saturating_mul(8), bytes, end == "be");
+            codec::pcm(name.as_deref().unwrap_or("pcm"))
+        }
+        _ => codec::pcm(PcmFormat::float_name(bits, false).as_deref().unwrap_or("pcm")),
     }
 }
 

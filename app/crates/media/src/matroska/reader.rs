@@ -6,6 +6,7 @@ use super::ebml::{self, Element};
 use super::header::{self, Cue, Info, TrackEntry};
 use super::survey::{self, Survey};
 use crate::codec::{avc, vp9};
+use crate::cover;
 use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{AudioFacts, Container, Facts, Packet, Track, TrackId, TrackKind, VideoFacts};
@@ -77,6 +78,7 @@ impl MatroskaReader {
             let described = reader.describe(reader.tracks.len() - 1, &survey)?;
             reader.facts.tracks.push(described);
         }
+        cover::set_aside(&mut reader.facts.tracks);
         reader.facts.duration = reader.duration(&survey, headers.is_cut);
         Ok(reader)
     }
@@ -105,7 +107,7 @@ impl MatroskaReader {
         let end = seen.last.unwrap_or(Instant::ZERO) - delay + Span::from_seconds(frame.unwrap_or(0.0));
         let start = first.max(Instant::ZERO);
         let is_picture = kind == TrackKind::Video;
-        let video = is_picture.then(|| {
+        let mut video = is_picture.then(|| {
             let (x, y) = entry.display.unwrap_or((entry.width, entry.height));
             // The display size is a shape as much as a size: keep the height, widen or narrow.
             let wide = f64::from(x) / f64::from(y.max(1)) * f64::from(entry.height);
@@ -114,9 +116,9 @@ impl MatroskaReader {
                 height: entry.height,
                 display_width: (wide.round() as u32).clamp(1, 65_535),
                 display_height: entry.height,
-                rotation: entry.rotation,
+                orientation: entry.orientation,
                 frame_rate: frame.filter(|&seconds| seconds > 0.0).map(|seconds| 1.0 / seconds),
-                color: entry.color,
+                color: Some(entry.color.color()),
             }
         });
         let audio = (kind == TrackKind::Audio)
@@ -130,15 +132,21 @@ impl MatroskaReader {
             let state = &mut self.tracks[at];
             state.cursor = cursor;
             state.frames.reset();
-            codec = match codec.name.as_str() {
-                "vp9" => vp9::from_frame(
-                    &data,
-                    state.entry.width,
-                    state.entry.height,
-                    frame.map(|seconds| 1.0 / seconds),
-                ),
-                _ => avc::from_annex_b(avc::sps_of_annex_b(&data).as_ref()),
+            let (width, height) = (state.entry.width, state.entry.height);
+            let (found, color) = match codec.name.as_str() {
+                "vp9" => {
+                    let rate = frame.map(|seconds| 1.0 / seconds);
+                    (vp9::from_frame(&data, width, height, rate), vp9::color_of_frame(&data))
+                }
+                _ => {
+                    let sps = avc::sps_of_annex_b(&data);
+                    (avc::from_annex_b(sps.as_ref()), sps.map(|sps| sps.vui.color))
+                }
             };
+            codec = found;
+            if let (Some(video), Some(color)) = (&mut video, color) {
+                video.color = Some(state.entry.color.or(color).color());
+            }
         }
         let entry = &self.tracks[at].entry;
         Ok(Track {

@@ -14,6 +14,8 @@ pub(super) struct Defaults {
     pub duration: u32,
     pub size: u32,
     pub flags: u32,
+    /// Which sample description, counted from 1.
+    pub description: u32,
 }
 
 /// `sample_is_non_sync_sample`, §8.8.3.1.
@@ -32,6 +34,7 @@ pub(super) struct Run {
     fields: u32,
     first_flags: Option<u32>,
     defaults: Defaults,
+    reach: i64,
     /// The per-sample fields, `count` times.
     entries: Box<[u8]>,
 }
@@ -72,6 +75,7 @@ impl Run {
             pts: dts.saturating_add(composition.into()),
             duration: duration.into(),
             is_key: flags & NON_SYNC == 0,
+            description: self.defaults.description,
         };
         cursor.at += 1;
         cursor.dts = cursor.dts.saturating_add(duration.into());
@@ -85,8 +89,12 @@ impl Run {
 pub(super) struct Runs {
     pub runs: Vec<Run>,
     pub count: u64,
+    /// Samples of these that can be read: with bytes, all of them in the file.
+    pub readable: u64,
     /// Decode tick behind the last sample so far.
     pub end: i64,
+    /// How many ticks a sample may be shown before it is decoded.
+    pub reach: i64,
     /// Of all samples so far.
     bytes: u64,
 }
@@ -95,6 +103,45 @@ impl Runs {
     /// None yet; the first one goes on from a decode tick.
     pub fn starting_at(end: i64) -> Self {
         Self { end, ..Self::default() }
+    }
+
+    /// Puts fragments into the order of their decode times. Where they lie over each other instead, recordings were
+    /// joined: those behind go on where the one before ended.
+    pub fn put_in_order(&mut self) {
+        if self.runs.is_sorted_by_key(|run| run.dts) && !self.overlaps() {
+            return;
+        }
+        let written = self.runs.clone();
+        self.runs.sort_by_key(|run| run.dts);
+        if self.overlaps() {
+            self.runs = written;
+            let (mut end, mut later) = (i64::MIN, 0i64);
+            for run in &mut self.runs {
+                if run.dts.saturating_add(later) < end.saturating_sub(run.ticks / 2) {
+                    later = end.saturating_sub(run.dts);
+                }
+                run.dts = run.dts.saturating_add(later);
+                end = end.max(run.dts.saturating_add(run.ticks));
+            }
+            self.end = self.end.max(end);
+        }
+        let mut first = 0;
+        for run in &mut self.runs {
+            run.first = first;
+            first += run.count;
+        }
+    }
+
+    /// Whether a tenth of the runs' time or more is told twice.
+    fn overlaps(&self) -> bool {
+        let (mut end, mut twice, mut all) = (i64::MIN, 0i64, 0i64);
+        for run in &self.runs {
+            let run_end = run.dts.saturating_add(run.ticks);
+            twice = twice.saturating_add(end.min(run_end).saturating_sub(run.dts).max(0));
+            all = all.saturating_add(run.ticks);
+            end = end.max(run_end);
+        }
+        twice > all / 10
     }
 }
 
@@ -125,15 +172,16 @@ fn read_traf(
     let mut header = Fields::new(&data[boxes::find(data, traf, b"tfhd")?]);
     let flags = header.u32()? & 0xFF_FFFF;
     let track_id = header.u32()?;
-    let mut defaults = defaults.get(&track_id).copied()?;
-    let track = tracks.entry(track_id).or_default();
+    // A track without `trex` has what the fragment itself says.
+    let mut defaults = defaults.get(&track_id).copied().unwrap_or_default();
+    let track = tracks.get_mut(&track_id)?;
     let base = match flags & 1 {
         0 if flags & 0x2_0000 != 0 => moof_start,
         0 => *implied_base,
         _ => header.u64()?,
     };
     if flags & 2 != 0 {
-        header.u32()?;
+        defaults.description = header.u32()?;
     }
     if flags & 8 != 0 {
         defaults.duration = header.u32()?;
@@ -149,7 +197,7 @@ fn read_traf(
     let mut next_offset = base;
     for trun in boxes::children(data, traf.clone()).filter(|child| child.kind == *b"trun") {
         let run = read_trun(&data[trun.body], base, next_offset, dts, defaults, track.count, file_length);
-        let Some((run, end_offset)) = run else { break };
+        let Some((run, end_offset, readable)) = run else { break };
         // Samples that together are twice the file overlap: damage.
         track.bytes = track.bytes.saturating_add(end_offset.saturating_sub(run.data_offset));
         if track.bytes > file_length.saturating_mul(2) {
@@ -158,6 +206,8 @@ fn read_traf(
         dts = dts.saturating_add(run.ticks);
         next_offset = end_offset;
         track.count += run.count;
+        track.readable += readable;
+        track.reach = track.reach.max(run.reach);
         track.end = track.end.max(dts);
         if run.count > 0 {
             track.runs.push(run);
@@ -174,7 +224,8 @@ fn decode_time(body: &[u8]) -> Option<i64> {
     i64::try_from(time).ok()
 }
 
-/// One run and the offset behind its data. Samples behind the end of the file are left out.
+/// One run, the offset behind its data, and how many of its samples can be read. Samples behind the end of the file are
+/// left out.
 fn read_trun(
     body: &[u8],
     base: u64,
@@ -183,7 +234,7 @@ fn read_trun(
     defaults: Defaults,
     first: u64,
     file_length: u64,
-) -> Option<(Run, u64)> {
+) -> Option<(Run, u64, u64)> {
     let mut fields = Fields::new(body);
     let flags = fields.u32()? & 0xFF_FFFF;
     let claimed = u64::from(fields.u32()?);
@@ -200,12 +251,22 @@ fn read_trun(
     };
     let count = claimed.min(most);
     let entries = fields.rest().get(..count as usize * stride)?.into();
-    let mut run =
-        Run { dts, ticks: 0, count, first, data_offset, fields: flags, first_flags, defaults, entries };
+    let mut run = Run {
+        dts,
+        ticks: 0,
+        count,
+        first,
+        data_offset,
+        fields: flags,
+        first_flags,
+        defaults,
+        reach: 0,
+        entries,
+    };
     let mut cursor = RunCursor::default();
-    let (mut present, mut ticks) = (0, 0i64);
+    let (mut present, mut ticks, mut readable) = (0, 0i64, 0);
     if stride == 0 {
-        present = count;
+        (present, readable) = (count, count);
         ticks = (count as i64).saturating_mul(defaults.duration.into());
         cursor.offset = count.saturating_mul(defaults.size.into());
     } else {
@@ -213,10 +274,12 @@ fn read_trun(
             if sample.offset.saturating_add(sample.size) <= file_length {
                 present = cursor.at;
                 ticks = cursor.dts;
+                readable += u64::from(sample.is_readable(file_length));
+                run.reach = run.reach.max(sample.dts.saturating_sub(sample.pts));
             }
         }
     }
     run.count = present;
     run.ticks = ticks;
-    Some((run, data_offset.saturating_add(cursor.offset)))
+    Some((run, data_offset.saturating_add(cursor.offset), readable))
 }

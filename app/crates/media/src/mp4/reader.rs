@@ -2,17 +2,28 @@
 //! Leaves the walk over the file and the single track to their own files.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::fragment::{self, Runs};
 use super::movie::{self, Movie};
 use super::scan;
 use super::track::TrackReader;
+use crate::cover;
 use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{Container, Facts, Packet, TrackId, TrackKind};
 use crate::source::{ByteSource as _, CachedSource};
 use crate::time::{Instant, Span, Ticks};
+
+/// No recording's index is larger: two days of pictures that each last differently come to 150 MB.
+const MOST_INDEX_BYTES: u64 = 256 << 20;
+/// Nor is that of one fragment.
+const MOST_FRAGMENT_BYTES: u64 = 64 << 20;
+
+fn too_large() -> Error {
+    Error::malformed(
+        "The index of the recording is damaged: it claims to be larger than any can be. Copy or export the file again.",
+    )
+}
 
 pub(crate) struct Mp4Reader {
     source: CachedSource,
@@ -25,12 +36,12 @@ impl Mp4Reader {
         let found = scan::scan(&mut source)?;
         let file_length = source.len();
         let Some(moov) = found.moov else { return Err(scan::no_movie(&found)) };
-        let bytes: Rc<[u8]> = match source.read_vec(moov.body, moov.end - moov.body)? {
-            Some(bytes) => bytes.into(),
-            None => {
-                return Err(Error::truncated("The index of the recording could not be read. Copy it again."));
-            }
-        };
+        if moov.end - moov.body > MOST_INDEX_BYTES {
+            return Err(too_large());
+        }
+        let bytes = source.read_shared(moov.body, moov.end - moov.body)?.ok_or_else(|| {
+            Error::truncated("The index of the recording could not be read. Copy it again.")
+        })?;
         let mut movie = movie::parse(&bytes, file_length);
         scan::refuse_unreadable(&movie, moov.is_cut)?;
         let mut runs = HashMap::new();
@@ -39,9 +50,13 @@ impl Mp4Reader {
             runs.insert(track.id, Runs::starting_at(end));
         }
         for moof in &found.moofs {
+            if moof.end - moof.body > MOST_FRAGMENT_BYTES {
+                return Err(too_large());
+            }
             let Some(body) = source.read_vec(moof.body, moof.end - moof.body)? else { break };
             fragment::read_moof(&body, moof.start, file_length, &movie.defaults, &mut runs);
         }
+        runs.values_mut().for_each(Runs::put_in_order);
         start_clock_at_zero(&mut movie, &runs);
         let container = if found.is_quicktime { Container::Mov } else { Container::Mp4 };
         let is_fragmented = movie.is_fragmented || !found.moofs.is_empty();
@@ -50,18 +65,19 @@ impl Mp4Reader {
         let mut readers = Vec::new();
         let mut is_whole = true;
         for track in movie.tracks {
-            let reader = TrackReader::new(&track, runs.remove(&track.id).unwrap_or_default());
+            let reader = TrackReader::new(&track, runs.remove(&track.id).unwrap_or_default(), file_length);
             if facts.track(reader.id).is_some() {
                 continue;
             }
             is_whole &= track.table.count == track.table.claimed;
             let described = reader.describe(&track, &mut source)?;
-            if described.kind != TrackKind::Other {
-                facts.duration = facts.duration.max(described.end().since_zero());
-            }
             facts.tracks.push(described);
             readers.push(reader);
         }
+        cover::set_aside(&mut facts.tracks);
+        let played = facts.tracks.iter().filter(|track| track.kind != TrackKind::Other);
+        facts.duration =
+            played.map(|track| track.end().since_zero()).max().unwrap_or(Span::ZERO).max(Span::ZERO);
         believe_movie_header(&mut facts, &readers, claimed, is_whole);
         name_default(&mut facts);
         Ok(Self { source, facts, readers })
@@ -100,7 +116,7 @@ fn start_clock_at_zero(movie: &mut Movie, runs: &HashMap<u32, Runs>) {
             return;
         }
         let Some(run) = runs.get(&track.id).and_then(|runs| runs.runs.first()) else { continue };
-        let start = track.edit.present(run.dts, track.timescale);
+        let start = track.edit.present_first(run.dts, track.timescale);
         earliest = Some(earliest.map_or(start, |earliest| earliest.min(start)));
     }
     if let Some(earliest) = earliest.filter(|&start| start > Instant::from_micros(1_000_000)) {

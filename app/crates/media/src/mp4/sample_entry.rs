@@ -4,11 +4,14 @@
 use std::ops::Range;
 
 use super::boxes::{self, Kind};
+use super::pcm_entry::{self, Linear};
+use super::visual_entry::parse_video;
 use crate::bytes::Fields;
-use crate::codec::{self, aac, av1, avc, hevc, opus, vp9, xiph};
-use crate::facts::{Codec, Color};
+use crate::codec::{self, aac, opus, xiph};
+use crate::color::ColorTags;
+use crate::facts::Codec;
 
-/// The first sample description of a track.
+/// One sample description of a track.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SampleEntry {
     pub codec: Codec,
@@ -16,99 +19,44 @@ pub(super) struct SampleEntry {
     pub width: u32,
     pub height: u32,
     pub pixel_aspect: Option<(u32, u32)>,
-    pub color: Option<Color>,
+    pub color: ColorTags,
+    /// Whether the header of the bit stream is not here, so that the first sample has to say what it says.
+    pub lacks_header: bool,
     pub sample_rate: u32,
     pub channels: u32,
     /// Bytes of one PCM frame (one sample of every channel), for PCM only.
     pub pcm_frame_bytes: Option<u32>,
 }
 
-/// Parses `stsd`; an unreadable one yields a codec called "unknown".
-pub(super) fn parse(data: &[u8], stsd: &Range<usize>, handler: Kind) -> SampleEntry {
-    let unknown = || SampleEntry { codec: codec::named("unknown"), ..SampleEntry::default() };
-    let Some(entry) = boxes::children(data, stsd.start + 8..stsd.end).next() else { return unknown() };
-    let parsed = match &handler {
-        b"vide" => parse_video(data, entry.kind, &entry.body),
-        b"soun" => parse_audio(data, entry.kind, &entry.body),
-        _ => Some(SampleEntry { codec: codec::named(name_of(entry.kind)), ..SampleEntry::default() }),
+/// More descriptions than any recording has.
+const MOST_ENTRIES: usize = 64;
+
+/// Parses `stsd`, at least one description; an unreadable one yields a codec called "unknown".
+pub(super) fn parse(data: &[u8], stsd: &Range<usize>, handler: Kind) -> Vec<SampleEntry> {
+    let named = |name: String| SampleEntry { codec: codec::named(name), ..SampleEntry::default() };
+    let parse = |entry: boxes::Child| {
+        let parsed = match &handler {
+            b"vide" => parse_video(data, entry.kind, &entry.body),
+            b"soun" => parse_audio(data, entry.kind, &entry.body),
+            _ => None,
+        };
+        parsed.unwrap_or_else(|| named(name_of(entry.kind)))
     };
-    parsed
-        .unwrap_or_else(|| SampleEntry { codec: codec::named(name_of(entry.kind)), ..SampleEntry::default() })
+    let claimed = data.get(stsd.start + 4..stsd.start + 8).and_then(|count| count.try_into().ok());
+    let count = claimed.map_or(1, |count| u32::from_be_bytes(count) as usize).clamp(1, MOST_ENTRIES);
+    let mut entries: Vec<_> =
+        boxes::children(data, stsd.start + 8..stsd.end).take(count).map(parse).collect();
+    if entries.is_empty() {
+        entries.push(named("unknown".into()));
+    }
+    entries
 }
 
 /// The format behind a protected entry's `sinf`/`frma` box.
-fn original_format(data: &[u8], children: &Range<usize>) -> Option<Kind> {
+pub(super) fn original_format(data: &[u8], children: &Range<usize>) -> Option<Kind> {
     let sinf = boxes::find(data, children, b"sinf")?;
     let frma = boxes::find(data, &sinf, b"frma")?;
     data.get(frma)?.get(..4)?.try_into().ok()
-}
-
-fn parse_video(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEntry> {
-    let mut fields = Fields::new(data.get(body.clone())?);
-    fields.skip(24)?;
-    let (width, height) = (u32::from(fields.u16()?), u32::from(fields.u16()?));
-    fields.skip(50)?;
-    let inside = body.start + fields.position()..body.end;
-    let child = |kind: &Kind| boxes::find(data, &inside, kind).and_then(|body| data.get(body));
-    let original = original_format(data, &inside);
-    let mut entry = SampleEntry {
-        is_protected: kind == *b"encv" || original.is_some(),
-        width,
-        height,
-        pixel_aspect: child(b"pasp").and_then(parse_pasp),
-        color: child(b"colr").and_then(parse_colr),
-        ..SampleEntry::default()
-    };
-    entry.codec = match &original.unwrap_or(kind) {
-        b"avc1" | b"avc2" | b"avc3" | b"avc4" | b"dva1" | b"dvav" => {
-            let record = child(b"avcC").unwrap_or_default();
-            if let Some(sps) = avc::sps_of_record(record) {
-                entry.color = entry.color.or(sps.color);
-                entry.pixel_aspect = entry.pixel_aspect.or(sps.pixel_aspect);
-                if width == 0 || height == 0 {
-                    (entry.width, entry.height) = (sps.width, sps.height);
-                }
-            }
-            avc::from_record(record)
-        }
-        b"hvc1" | b"dvh1" => hevc::from_record("hvc1", child(b"hvcC").unwrap_or_default()),
-        b"hev1" | b"dvhe" => hevc::from_record("hev1", child(b"hvcC").unwrap_or_default()),
-        b"av01" => av1::from_record(child(b"av1C")),
-        b"vp08" => codec::simple("vp8", "vp8"),
-        b"vp09" => match child(b"vpcC").and_then(vp9::from_record) {
-            Some((codec, color)) => {
-                entry.color = entry.color.or(Some(color));
-                codec
-            }
-            None => vp9::from_frame(&[], width, height, None),
-        },
-        b"mp4v" => match child(b"esds").and_then(parse_esds) {
-            Some((object_type, _)) => codec::named(video_object(object_type)),
-            None => codec::named("mpeg4"),
-        },
-        other => codec::named(name_of(*other)),
-    };
-    Some(entry)
-}
-
-fn parse_pasp(body: &[u8]) -> Option<(u32, u32)> {
-    let mut fields = Fields::new(body);
-    let (x, y) = (fields.u32()?, fields.u32()?);
-    // Anything flatter or taller than 1:10 is damage.
-    (x > 0 && y > 0 && x / y < 10 && y / x < 10).then_some((x, y))
-}
-
-fn parse_colr(body: &[u8]) -> Option<Color> {
-    let mut fields = Fields::new(body);
-    let kind: Kind = fields.array()?;
-    let full = match &kind {
-        b"nclx" => true,
-        b"nclc" => false,
-        _ => return None,
-    };
-    let [primaries, transfer, matrix] = [fields.u16()?, fields.u16()?, fields.u16()?];
-    let full_range = full && fields.u8().unwrap_or(0) & 0x80 != 0;
-    Some(Color { primaries, transfer, matrix, full_range })
 }
 
 fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEntry> {
@@ -122,17 +70,15 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
     let mut sample_rate = u32::from(fields.u16()?);
     fields.u16()?;
     let plain = fields.position();
-    let mut float = false;
-    let mut big_endian = true;
+    let mut linear = Linear::default();
     if version == 2 {
         fields.skip(4)?;
         sample_rate = fields.f64().filter(|rate| rate.is_finite()).map_or(0, |rate| rate as u32);
         channels = fields.u32()?;
         fields.skip(4)?;
         bits = fields.u32()?;
-        let flags = fields.u32()?;
-        (float, big_endian) = (flags & 1 != 0, flags & 2 != 0);
-        fields.skip(8)?;
+        linear = Linear::of_flags(fields.u32()?, fields.u32()?.checked_div(channels));
+        fields.skip(4)?;
     } else if version == 1 {
         fields.skip(16)?;
     }
@@ -158,12 +104,12 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
         ..SampleEntry::default()
     };
     if child(b"enda").is_some_and(|body| body.get(1) == Some(&1)) {
-        big_endian = false;
+        linear.is_big_endian = false;
     }
     let format = original.unwrap_or(kind);
-    if let Some((name, bytes)) = pcm_name(format, bits, float, big_endian, child(b"pcmC")) {
+    if let Some((name, bytes)) = pcm_entry::name(format, bits, linear, child(b"pcmC")) {
         entry.codec = codec::pcm(&name);
-        entry.pcm_frame_bytes = Some(bytes * channels).filter(|&size| size > 0);
+        entry.pcm_frame_bytes = bytes.checked_mul(channels).filter(|size| (1..=1 << 16).contains(size));
         return Some(entry);
     }
     entry.codec = match &format {
@@ -215,49 +161,8 @@ fn parse_audio(data: &[u8], kind: Kind, body: &Range<usize>) -> Option<SampleEnt
     Some(entry)
 }
 
-/// ffmpeg's name and the bytes of one sample, if the format is PCM.
-fn pcm_name(
-    format: Kind,
-    bits: u32,
-    float: bool,
-    big_endian: bool,
-    pcmc: Option<&[u8]>,
-) -> Option<(String, u32)> {
-    let end = |big: bool| if big { "be" } else { "le" };
-    let fixed = |name: &str, bytes: u32| Some((name.to_owned(), bytes));
-    let sized = |letter: char, bits: u32, big: bool| match (letter, bits) {
-        ('s', 8) => fixed("pcm_s8", 1),
-        ('s', 16 | 24 | 32) | ('f', 32 | 64) => Some((format!("pcm_{letter}{bits}{}", end(big)), bits / 8)),
-        _ => None,
-    };
-    match &format {
-        b"sowt" if bits == 8 => fixed("pcm_s8", 1),
-        b"sowt" => sized('s', bits.max(16), false),
-        b"twos" if bits == 8 => fixed("pcm_s8", 1),
-        b"twos" => sized('s', bits.max(16), true),
-        b"raw " if bits == 16 => fixed("pcm_s16be", 2),
-        b"raw " | b"NONE" => fixed("pcm_u8", 1),
-        b"in24" => sized('s', 24, big_endian),
-        b"in32" => sized('s', 32, big_endian),
-        b"fl32" => sized('f', 32, big_endian),
-        b"fl64" => sized('f', 64, big_endian),
-        b"lpcm" if float => sized('f', bits, big_endian),
-        b"lpcm" => sized('s', bits, big_endian),
-        b"ulaw" => fixed("pcm_mulaw", 1),
-        b"alaw" => fixed("pcm_alaw", 1),
-        b"ipcm" | b"fpcm" => {
-            let (flags, bits) = match pcmc {
-                Some([_, _, _, _, flags, bits, ..]) => (*flags, u32::from(*bits)),
-                _ => (1, bits),
-            };
-            sized(if format == *b"ipcm" { 's' } else { 'f' }, bits, flags & 1 == 0)
-        }
-        _ => None,
-    }
-}
-
 /// Object type and decoder-specific data of an `esds` box (ISO/IEC 14496-1 §7.2.6).
-fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
+pub(super) fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
     let mut fields = Fields::new(body.get(4..)?);
     let mut object_type = None;
     while let Some(tag) = fields.u8() {
@@ -295,16 +200,6 @@ fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
     object_type.map(|object_type| (object_type, &[][..]))
 }
 
-fn video_object(object_type: u8) -> &'static str {
-    match object_type {
-        0x60..=0x65 => "mpeg2video",
-        0x6A => "mpeg1video",
-        0x6C => "mjpeg",
-        0x6D => "png",
-        _ => "mpeg4",
-    }
-}
-
 fn audio_object(object_type: u8, specific: &[u8], entry: &mut SampleEntry) -> Codec {
     match object_type {
         0x40 | 0x66..=0x68 => {
@@ -339,7 +234,7 @@ fn audio_object(object_type: u8, specific: &[u8], entry: &mut SampleEntry) -> Co
 }
 
 /// ffmpeg's name for formats that are recognised by their four characters alone.
-fn name_of(kind: Kind) -> String {
+pub(super) fn name_of(kind: Kind) -> String {
     let name = match &kind {
         b"jpeg" | b"mjpa" | b"mjpb" | b"dmb1" => "mjpeg",
         b"apch" | b"apcn" | b"apcs" | b"apco" | b"ap4h" | b"ap4x" => "prores",
@@ -353,6 +248,9 @@ fn name_of(kind: Kind) -> String {
         b"CFHD" => "cfhd",
         b"rle " => "qtrle",
         b"png " => "png",
+        b"gif " => "gif",
+        b"tiff" => "tiff",
+        b"WRLE" | b"BMP " => "bmp",
         b"SVQ1" => "svq1",
         b"SVQ3" => "svq3",
         b"cvid" => "cinepak",

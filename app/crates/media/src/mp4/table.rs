@@ -7,6 +7,8 @@ use std::rc::Rc;
 use super::boxes;
 use super::entries::{Entries, Sizes, read_sizes};
 
+mod present;
+
 /// One sample as the table describes it. Times in media ticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Sample {
@@ -17,17 +19,33 @@ pub(super) struct Sample {
     pub pts: i64,
     pub duration: i64,
     pub is_key: bool,
+    /// Which sample description, counted from 1.
+    pub description: u32,
+}
+
+/// No coded picture is larger; a table that claims so is damaged.
+pub(super) const MOST_PACKET_BYTES: u64 = 256 << 20;
+
+impl Sample {
+    /// Whether the sample has bytes, all of them in a file of this length.
+    pub fn is_readable(&self, file_length: u64) -> bool {
+        (1..=MOST_PACKET_BYTES).contains(&self.size) && self.offset.saturating_add(self.size) <= file_length
+    }
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct SampleTable {
     /// Samples that are there, up to the last one that lies within the file.
     pub count: u64,
+    /// How many of these can be read: with bytes, all of them in the file.
+    pub readable: u64,
     /// Samples that the sizes and the chunks both account for.
     pub claimed: u64,
+    /// How many ticks a sample may be shown before it is decoded.
+    pub reach: i64,
     durations: Option<Entries>,
     compositions: Option<Entries>,
-    /// `(first chunk, samples per chunk)`, first chunk counted from 1.
+    /// `(first chunk, samples per chunk, sample description)`, the first and the last counted from 1.
     chunks: Option<Entries>,
     offsets: Option<Entries>,
     sizes: Sizes,
@@ -59,7 +77,9 @@ impl SampleTable {
         let (sizes, sized) = read_sizes(bytes, body(b"stsz"), body(b"stz2"), frame_size);
         let mut table = Self {
             count: 0,
+            readable: 0,
             claimed: 0,
+            reach: 0,
             durations: entries(b"stts", 8),
             compositions: entries(b"ctts", 8).filter(|entries| entries.count > 0),
             chunks: entries(b"stsc", 12),
@@ -72,7 +92,11 @@ impl SampleTable {
             table.count = table.count.min(if size == 0 { 0 } else { file_length / u64::from(size) });
         }
         table.claimed = table.count;
-        table.count = table.present_within(file_length);
+        (table.count, table.readable) = table.present_within(file_length);
+        table.reach = table.compositions.as_ref().map_or(0, |entries| {
+            let offsets = (0..entries.count).map(|run| i64::from(entries.u32_at(run, 4) as i32));
+            -offsets.min().unwrap_or(0).min(0)
+        });
         table
     }
 
@@ -102,6 +126,10 @@ impl SampleTable {
         self.chunks.as_ref().map_or(0, |chunks| u64::from(chunks.u32_at(run, 4)))
     }
 
+    fn description(&self, run: usize) -> u32 {
+        self.chunks.as_ref().map_or(1, |chunks| chunks.u32_at(run, 8))
+    }
+
     /// `(run, first chunk, chunks, samples per chunk)` for every run.
     fn chunk_runs(&self) -> impl Iterator<Item = (usize, u64, u64, u64)> {
         let runs = self.chunks.as_ref().map_or(0, |chunks| chunks.count);
@@ -120,65 +148,17 @@ impl SampleTable {
             .fold(0u64, |sum, (_, _, chunks, each)| sum.saturating_add(chunks.saturating_mul(each)))
     }
 
-    /// How many groups of at most `most` samples within one chunk the first `samples` fall into.
-    pub fn groups(&self, samples: u64, most: u64) -> u64 {
-        let mut left = samples;
-        let mut groups = 0u64;
-        for (_, _, chunks, each) in self.chunk_runs() {
-            if each == 0 {
-                continue;
-            }
-            let whole = chunks.min(left / each);
-            groups = groups.saturating_add(whole.saturating_mul(each.div_ceil(most)));
-            left -= whole * each;
-            if whole < chunks {
-                return groups.saturating_add(left.div_ceil(most));
-            }
-        }
-        groups
+    /// Entries that are passed, at most, in looking up a sample.
+    pub fn entries(&self) -> usize {
+        [&self.durations, &self.compositions, &self.chunks]
+            .into_iter()
+            .flatten()
+            .map(|entries| entries.count)
+            .sum()
     }
 
     pub fn size(&self, index: u64) -> u64 {
         self.sizes.of(index)
-    }
-
-    /// The index behind the last sample that lies wholly within the first `length` bytes of the file. Samples that
-    /// together are twice the file overlap, which only damage explains; from there on nothing counts.
-    fn present_within(&self, length: u64) -> u64 {
-        let (mut sample, mut present) = (0u64, 0u64);
-        let mut budget = length.saturating_mul(2);
-        for (_, first, chunks, each) in self.chunk_runs().filter(|run| run.3 > 0) {
-            for chunk in first..first + chunks {
-                let here = each.min(self.count - sample);
-                if here == 0 {
-                    return present;
-                }
-                let room = length.saturating_sub(self.chunk_offset(chunk));
-                let fitting = match &self.sizes {
-                    Sizes::Same(size) => (room / u64::from((*size).max(1))).min(here),
-                    _ => {
-                        let mut left = room;
-                        let mut fitting = 0;
-                        for size in (sample..sample + here).map(|index| self.size(index)) {
-                            if size > left {
-                                break;
-                            }
-                            if size > budget {
-                                return present;
-                            }
-                            (left, budget) = (left - size, budget - size);
-                            fitting += 1;
-                        }
-                        fitting
-                    }
-                };
-                if fitting > 0 {
-                    present = sample + fitting;
-                }
-                sample += here;
-            }
-        }
-        present
     }
 
     fn duration_run(&self, run: usize) -> Option<(u32, u32)> {
@@ -323,6 +303,7 @@ impl SampleTable {
             pts: cursor.dts.saturating_add(composition),
             duration: delta,
             is_key: self.is_sync(index),
+            description: self.description(cursor.chunk_run),
         };
         cursor.dts = cursor.dts.saturating_add(delta);
         cursor.in_duration_run += 1;

@@ -5,21 +5,28 @@ use super::boxes::Kind;
 use super::edit::Edit;
 use super::fragment::{RunCursor, Runs};
 use super::movie::MovieTrack;
-use super::table::{Cursor, Sample, SampleTable};
-use crate::codec::avc;
+use super::sample_entry::SampleEntry;
+use super::table::{Cursor, MOST_PACKET_BYTES, Sample, SampleTable};
+use crate::codec::{av1, avc, vp9};
+use crate::color::ColorTags;
 use crate::error::Result;
-use crate::facts::{AudioFacts, Packet, Track, TrackId, TrackKind, VideoFacts};
+use crate::facts::{AudioFacts, Description, Packet, Track, TrackId, TrackKind, VideoFacts};
 use crate::source::CachedSource;
-use crate::time::{Instant, Span, Ticks, Timescale};
+use crate::time::{Span, Ticks, Timescale};
 
+mod counting;
+mod placing;
+
+/// Entries of the table that are passed in looking up all the stretches of an edit list.
+const MOST_LOOK_UPS: usize = 100_000_000;
 /// PCM is delivered in groups of at most this many samples.
 const PCM_GROUP: u64 = 4096;
-/// No coded picture is larger; a table that claims so is damaged.
-const MOST_PACKET_BYTES: u64 = 256 << 20;
 
 /// Where a track's reader stands.
 #[derive(Debug, Clone, Default)]
 struct Position {
+    /// Which stretch of the edit list.
+    stretch: usize,
     table: Cursor,
     run: usize,
     in_run: RunCursor,
@@ -32,6 +39,14 @@ pub(super) struct TrackReader {
     table: SampleTable,
     runs: Runs,
     pcm_frame_bytes: Option<u32>,
+    /// Ticks before a stretch from which a decoder has to be fed.
+    lead_in: i64,
+    /// Ticks by which the first sample begins later than stated.
+    late: i64,
+    file_length: u64,
+    /// The file's number of the first description, and how many others there are.
+    first_description: u32,
+    more: u16,
     position: Position,
 }
 
@@ -43,17 +58,35 @@ struct Group {
 }
 
 impl TrackReader {
-    pub fn new(track: &MovieTrack, runs: Runs) -> Self {
+    pub fn new(track: &MovieTrack, runs: Runs, file_length: u64) -> Self {
         let table = track.table.clone();
-        Self {
+        let is_sound = track.handler == *b"soun";
+        let mut edit = track.edit.clone();
+        let fragments_end = if runs.count > 0 { runs.end } else { 0 };
+        edit.settle(table.total_ticks(), fragments_end, is_sound, track.timescale);
+        // Each stretch is looked up in the table: so many in so large a one are made to take for ever.
+        if edit.stretches.len().saturating_mul(table.entries()) > MOST_LOOK_UPS {
+            edit = Edit::default();
+        }
+        let mut reader = Self {
             id: TrackId(track.id),
             timescale: track.timescale,
-            edit: track.edit,
+            edit,
             runs,
             pcm_frame_bytes: track.entry.pcm_frame_bytes,
+            lead_in: placing::lead_in(is_sound, &track.entry.codec.name, track.timescale),
+            late: 0,
+            file_length,
+            first_description: track.first_description,
+            more: track.more.len() as u16,
             position: Position { table: table.cursor_at(0), ..Position::default() },
             table,
+        };
+        if is_sound && placing::has_equal_frames(&track.entry.codec.name) {
+            reader.late = reader.first_is_late();
         }
+        reader.position = reader.start_of(0);
+        reader
     }
 
     /// The length of what the sample table describes, edits apart.
@@ -61,12 +94,34 @@ impl TrackReader {
         self.timescale.span(Ticks(self.table.total_ticks()))
     }
 
-    fn present(&self, ticks: i64) -> Instant {
-        self.edit.present(ticks, self.timescale)
+    /// The number of a sample's description as packets name it: 0 for the first sample's. One that the file does not
+    /// have is taken for that.
+    fn description_of(&self, sample: Sample) -> u16 {
+        let (first, number) = (self.first_description, sample.description);
+        match number {
+            number if number == first || number == 0 || number > u32::from(self.more) + 1 => 0,
+            number if number < first => number as u16,
+            number => number as u16 - 1,
+        }
     }
 
     /// The sample at the position, which moves past it; through the table first, then through the fragments.
     fn next_sample(&self, position: &mut Position) -> Option<Sample> {
+        let in_table = position.table.index < self.table.count;
+        let sample = self.next_as_stated(position)?;
+        if self.late == 0 || sample.index > 0 || !(in_table || self.table.count == 0) {
+            return Some(sample);
+        }
+        Some(Sample {
+            pts: sample.pts.saturating_add(self.late),
+            dts: sample.dts.saturating_add(self.late),
+            duration: sample.duration.saturating_sub(self.late),
+            ..sample
+        })
+    }
+
+    /// The same with the times that the file states.
+    fn next_as_stated(&self, position: &mut Position) -> Option<Sample> {
         if let Some(sample) = self.table.next(&mut position.table) {
             return Some(sample);
         }
@@ -93,6 +148,7 @@ impl TrackReader {
             match self.next_sample(position) {
                 Some(sample)
                     if sample.offset == first.offset.saturating_add(group.bytes)
+                        && sample.description == first.description
                         && group.bytes + sample.size <= MOST_PACKET_BYTES =>
                 {
                     group.bytes += sample.size;
@@ -110,93 +166,32 @@ impl TrackReader {
     pub fn next_packet(&mut self, source: &mut CachedSource) -> Result<Option<Packet>> {
         loop {
             let mut position = std::mem::take(&mut self.position);
-            let group = self.next_group(&mut position);
+            let group = self.next_shown(&mut position);
+            let number = position.stretch;
             self.position = position;
-            let Some(group) = group else { return Ok(None) };
+            let (Some(group), Some(stretch)) = (group, self.edit.stretches.get(number)) else {
+                return Ok(None);
+            };
             let sample = group.first;
-            if self.edit.is_over(sample.pts) {
-                // Pictures are stored out of order: later ones in decode order may still be shown.
-                if self.edit.is_over(sample.dts) {
-                    return Ok(None);
-                }
-                continue;
-            }
-            if group.bytes == 0 || group.bytes > MOST_PACKET_BYTES {
+            if !(1..=MOST_PACKET_BYTES).contains(&group.bytes) {
                 continue;
             }
             let Some(data) = source.read_vec(sample.offset, group.bytes)? else { continue };
-            let span = self.timescale.span(Ticks(group.ticks));
-            let packet = Packet::new(self.id, self.present(sample.pts), span, sample.is_key, data);
-            return Ok(Some(Packet { dts: self.present(sample.dts), ..packet }));
+            let pts = stretch.present(sample.pts, self.timescale);
+            let end = stretch.present(sample.pts.saturating_add(group.ticks), self.timescale);
+            // The picture that stands still lasts as long as its stretch.
+            let end = if stretch.is_still() { end.max(stretch.shown.until) } else { end };
+            let packet = Packet::new(self.id, pts, end - pts, sample.is_key, data);
+            let description = self.description_of(sample);
+            return Ok(Some(Packet {
+                dts: stretch.present(sample.dts, self.timescale),
+                shown: stretch.shown_of(sample.pts),
+                // A stretch and a description are decoded on their own.
+                run: (number as u32) << 16 | u32::from(description),
+                description,
+                ..packet
+            }));
         }
-    }
-
-    pub fn seek(&mut self, at: Instant) -> Instant {
-        let target = self.edit.media_ticks(at, self.timescale);
-        let in_fragments = self.runs.runs.first().is_some_and(|run| {
-            self.table.count == 0
-                || run.dts <= target
-                || run.next(&mut RunCursor::default()).is_some_and(|s| s.pts <= target)
-        });
-        if in_fragments && let Some(shown) = self.seek_runs(target) {
-            return self.present(shown);
-        }
-        self.seek_table(target)
-    }
-
-    fn seek_table(&mut self, target: i64) -> Instant {
-        let mut index = self.table.sample_at(target);
-        loop {
-            let mut sync = self.table.sync_before(index);
-            let mut cursor = self.table.cursor_at(sync);
-            if self.pcm_frame_bytes.is_some() {
-                // Groups begin where they would in a read from the start.
-                sync -= self.table.left_behind_in_chunk(&cursor) % PCM_GROUP;
-                cursor = self.table.cursor_at(sync);
-            }
-            let shown = self.table.next(&mut cursor.clone()).map_or(0, |sample| sample.pts);
-            if shown <= target || sync == 0 || sync > index {
-                self.position = Position { table: cursor, ..Position::default() };
-                return self.present(shown);
-            }
-            index = sync - 1;
-        }
-    }
-
-    /// Looks backwards from the run that holds the target for a sync sample shown at or before it.
-    fn seek_runs(&mut self, target: i64) -> Option<i64> {
-        let runs = &self.runs.runs;
-        let last = runs.partition_point(|run| run.dts <= target);
-        let mut first_key = None;
-        for number in (0..last.max(1).min(runs.len())).rev() {
-            let mut cursor = RunCursor::default();
-            let mut best = None;
-            loop {
-                let before = cursor;
-                let Some(sample) = runs[number].next(&mut cursor) else { break };
-                if sample.is_key {
-                    if sample.pts <= target {
-                        best = Some((before, sample.pts));
-                    } else if best.is_none() {
-                        first_key = Some((number, before, sample.pts));
-                    }
-                }
-                if sample.dts > target {
-                    break;
-                }
-            }
-            if let Some((cursor, pts)) = best {
-                self.position =
-                    Position { table: self.table.cursor_at(self.table.count), run: number, in_run: cursor };
-                return Some(pts);
-            }
-        }
-        if self.table.count > 0 {
-            return None;
-        }
-        let (run, in_run, pts) = first_key.unwrap_or((0, RunCursor::default(), runs.first()?.dts));
-        self.position = Position { table: self.table.cursor_at(self.table.count), run, in_run };
-        Some(pts)
     }
 
     /// Samples near an end of the track: `(earliest start, latest end)` in media ticks.
@@ -214,7 +209,7 @@ impl TrackReader {
         match self.runs.runs.len().checked_sub(1) {
             Some(last) => {
                 let run = if self.runs.runs[last].count < 32 { last.saturating_sub(8) } else { last };
-                Position { table: self.table.cursor_at(self.table.count), run, in_run: RunCursor::default() }
+                Position { table: self.table.cursor_at(self.table.count), run, ..Position::default() }
             }
             None => Position {
                 table: self.table.cursor_at(self.table.count.saturating_sub(48)),
@@ -235,55 +230,30 @@ impl TrackReader {
         latest
     }
 
-    /// Samples of the table that begin before the edit ends.
-    fn shown_samples(&self) -> u64 {
-        let last_tick = self.edit.clamp_end(i64::MAX) - 1;
-        if self.table.count == 0 { 0 } else { self.table.sample_at(last_tick) + 1 }
-    }
-
     pub fn describe(&self, track: &MovieTrack, source: &mut CachedSource) -> Result<Track> {
         let entry = &track.entry;
         let head = Position { table: self.table.cursor_at(0), ..Position::default() };
         let first = self.extent(head.clone()).map_or(0, |extent| extent.0);
         let (last_start, last_end) = self.last_shown().unwrap_or_default();
-        let end = self.edit.clamp_end(last_end);
-        let start = self.present(first).max(Instant::ZERO);
-        let duration = (self.present(end) - start).max(Span::ZERO);
-        let samples = self.shown_samples() + self.runs.count;
-        let sample_count = match self.pcm_frame_bytes {
-            Some(_) => {
-                self.table.groups(self.shown_samples(), PCM_GROUP) + self.runs.count.div_ceil(PCM_GROUP)
-            }
-            None => samples,
-        };
-        let kind = kind_of(track.handler, &entry.codec.name);
+        let (start, end) = self.shown_extent(first, last_end);
+        let duration = (end - start).max(Span::ZERO);
+        let sample_count = self.packet_count(last_start);
+        let kind = kind_of(track.handler);
         let count = self.table.count + self.runs.count;
         let (between, whole) = (last_start.saturating_sub(first), last_end.saturating_sub(first));
         let (frames, ticks) = if count > 1 { (count - 1, between) } else { (count, whole) };
         let seconds = self.timescale.span(Ticks(ticks)).seconds();
-        let mut codec = entry.codec.clone();
+        let frame_rate = (seconds > 0.0 && frames > 0).then(|| frames as f64 / seconds);
+        let mut described = describe(entry, track, kind, frame_rate);
         if kind == TrackKind::Video
-            && codec.name == "h264"
-            && codec.webcodecs.is_none()
+            && (entry.lacks_header || entry.codec.webcodecs.is_none())
             && let Some(sample) = self.next_sample(&mut head.clone())
             && let Some(data) = source.read_vec(sample.offset, sample.size.min(1 << 20))?
-            && data.starts_with(&[0, 0, 0, 1])
         {
-            codec = avc::from_annex_b(avc::sps_of_annex_b(&data).as_ref());
+            learn_from_sample(&mut described, entry.color, &data);
         }
-        let (x, y) = entry.pixel_aspect.unwrap_or((1, 1));
-        let wide = (f64::from(entry.width) * f64::from(x) / f64::from(y)).round() as u32;
-        let video = (kind == TrackKind::Video).then(|| VideoFacts {
-            width: entry.width,
-            height: entry.height,
-            display_width: wide.max(1),
-            display_height: entry.height,
-            rotation: track.rotation,
-            frame_rate: (seconds > 0.0 && frames > 0).then(|| frames as f64 / seconds),
-            color: entry.color,
-        });
-        let audio = (kind == TrackKind::Audio)
-            .then_some(AudioFacts { sample_rate: entry.sample_rate, channels: entry.channels });
+        let Description { codec, video, audio } = described;
+        let more = track.more.iter().map(|entry| describe(entry, track, kind, frame_rate)).collect();
         Ok(Track {
             id: self.id,
             kind,
@@ -295,15 +265,58 @@ impl TrackReader {
             is_default: track.is_enabled,
             video,
             audio,
-            more: Vec::new(),
+            more,
         })
     }
 }
 
-fn kind_of(handler: Kind, codec: &str) -> TrackKind {
+/// What one description says, and the whole track beside it.
+fn describe(
+    entry: &SampleEntry,
+    track: &MovieTrack,
+    kind: TrackKind,
+    frame_rate: Option<f64>,
+) -> Description {
+    let (x, y) = entry.pixel_aspect.unwrap_or((1, 1));
+    let wide = (f64::from(entry.width) * f64::from(x) / f64::from(y)).round() as u32;
+    let video = (kind == TrackKind::Video).then(|| VideoFacts {
+        width: entry.width,
+        height: entry.height,
+        display_width: wide.max(1),
+        display_height: entry.height,
+        orientation: track.orientation,
+        frame_rate,
+        color: Some(entry.color.color()),
+    });
+    let audio = (kind == TrackKind::Audio)
+        .then_some(AudioFacts { sample_rate: entry.sample_rate, channels: entry.channels });
+    Description { codec: entry.codec.clone(), video, audio }
+}
+
+/// Streams that carry their headers in band: what the first sample says.
+fn learn_from_sample(described: &mut Description, stated: ColorTags, data: &[u8]) {
+    let codec = &mut described.codec;
+    let found = match codec.name.as_str() {
+        "h264" if codec.webcodecs.is_none() && data.starts_with(&[0, 0, 0, 1]) => {
+            let sps = avc::sps_of_annex_b(data);
+            *codec = avc::from_annex_b(sps.as_ref());
+            sps.map(|sps| sps.vui.color)
+        }
+        "h264" => {
+            let record = codec.description.as_deref().unwrap_or_default();
+            avc::sps_of_sample(record, data).map(|sps| sps.vui.color)
+        }
+        "vp9" => vp9::color_of_frame(data),
+        "av1" => av1::color_of_units(data),
+        _ => None,
+    };
+    if let (Some(video), Some(found)) = (&mut described.video, found) {
+        video.color = Some(stated.or(found).color());
+    }
+}
+
+fn kind_of(handler: Kind) -> TrackKind {
     match &handler {
-        // A still picture in a video track is a cover, not the recording.
-        b"vide" if codec == "png" => TrackKind::Other,
         b"vide" => TrackKind::Video,
         b"soun" => TrackKind::Audio,
         _ => TrackKind::Other,

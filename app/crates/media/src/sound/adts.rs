@@ -1,12 +1,13 @@
 //! AAC in ADTS frames (ISO/IEC 14496-3 §1.A.2): headers, and the configuration that decoders are given instead.
 //! Decodes nothing.
 
-use super::framed::{FrameHead, FramedReader, Stream, find_frame};
+use super::framed::{FrameHead, FramedReader, Framing};
+use super::joined::Information;
 use crate::codec::aac;
 use crate::demux::Reader;
-use crate::error::{Error, Result};
-use crate::facts::Container;
-use crate::source::{ByteSource as _, CachedSource};
+use crate::error::Result;
+use crate::facts::{Codec, Container};
+use crate::source::CachedSource;
 
 pub(super) fn read_head(bytes: &[u8]) -> Option<FrameHead> {
     let &[0xFF, second, third, fourth, fifth, sixth, seventh, ..] = bytes else { return None };
@@ -28,26 +29,22 @@ pub(super) fn read_head(bytes: &[u8]) -> Option<FrameHead> {
 }
 
 pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> {
-    let mut source = source;
-    let within = source.len();
-    let Some((at, head)) = find_frame(&mut source, start, within, read_head)? else {
-        return Err(Error::malformed(
-            "The file is named like AAC but holds no AAC sound. Copy or export it again.",
-        ));
+    let framing = Framing {
+        container: Container::Adts,
+        read: read_head,
+        is_information: |_, _| false,
+        information: |_, _, _| Ok(Information::default()),
+        codec: codec_of,
+        lead_in: 1,
+        nothing: "The file is named like AAC but holds no AAC sound. Copy or export it again.",
     };
+    Ok(Box::new(FramedReader::open(source, start, framing)?))
+}
+
+fn codec_of(source: &mut CachedSource, at: u64, _: FrameHead) -> Result<Codec> {
     let header = source.read_array::<7>(at)?.unwrap_or_default();
     let config = aac::build((header[2] >> 6) + 1, header[2] >> 2 & 15, (header[2] & 1) << 2 | header[3] >> 6);
-    let stream = Stream {
-        container: Container::Adts,
-        codec: aac::from_config(&config),
-        first: (at, head),
-        stated_frames: None,
-        early_samples: 0,
-        late_samples: 0,
-        lead_in: 1,
-        read: read_head,
-    };
-    Ok(Box::new(FramedReader::open(source, stream)?))
+    Ok(aac::from_config(&config))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::codec;
 use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{Codec, Container};
+use crate::pcm::PcmFormat;
 use crate::source::{ByteSource as _, CachedSource};
 
 struct Common {
@@ -34,6 +35,8 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
             b"SSND" => {
                 let offset =
                     source.read_array::<4>(body)?.map_or(0, |offset| u64::from(u32::from_be_bytes(offset)));
+                // Written to a pipe, the size is not known.
+                let size = if size == 0 { source.len().saturating_sub(body) } else { size };
                 data = Some((body + 8 + offset, size.saturating_sub(8 + offset)));
             }
             _ => {}
@@ -90,19 +93,23 @@ fn extended_to_rate(bytes: [u8; 10]) -> u32 {
 
 fn codec_of(common: &Common) -> Result<(Codec, u32)> {
     let bytes = common.bits.div_ceil(8);
-    let integer = |end: &str| match bytes {
-        1 => Some(("pcm_s8".to_owned(), 1)),
-        2..=4 => Some((format!("pcm_s{}{end}", bytes * 8), bytes)),
-        _ => None,
+    // Samples of other widths stand at the upper end of whole bytes.
+    let integer = |is_signed: bool, is_big_endian: bool| {
+        PcmFormat::integer_name(is_signed, 8 * bytes, bytes, is_big_endian).map(|name| (name, bytes))
     };
+    let fixed = |name: &str, bytes: u32| Some((name.to_owned(), bytes));
     let found = match &common.compression {
-        b"NONE" | b"twos" | b"in24" | b"in32" => integer("be"),
-        b"sowt" => integer("le"),
-        b"raw " => Some(("pcm_u8".to_owned(), 1)),
-        b"fl32" | b"FL32" => Some(("pcm_f32be".to_owned(), 4)),
-        b"fl64" | b"FL64" => Some(("pcm_f64be".to_owned(), 8)),
-        b"ulaw" | b"ULAW" => Some(("pcm_mulaw".to_owned(), 1)),
-        b"alaw" | b"ALAW" => Some(("pcm_alaw".to_owned(), 1)),
+        b"NONE" | b"twos" => integer(true, true),
+        b"sowt" => integer(true, false),
+        b"raw " => integer(false, true),
+        b"in24" => fixed("pcm_s24be", 3),
+        b"in32" => fixed("pcm_s32be", 4),
+        b"42ni" => fixed("pcm_s24le", 3),
+        b"23ni" => fixed("pcm_s32le", 4),
+        b"fl32" | b"FL32" => fixed("pcm_f32be", 4),
+        b"fl64" | b"FL64" => fixed("pcm_f64be", 8),
+        b"ulaw" | b"ULAW" => fixed("pcm_mulaw", 1),
+        b"alaw" | b"ALAW" => fixed("pcm_alaw", 1),
         _ => None,
     };
     let (name, bytes) = found.ok_or_else(|| {

@@ -7,6 +7,7 @@ use crate::codec;
 use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::Container;
+use crate::pcm::PcmFormat;
 use crate::source::{ByteSource as _, CachedSource};
 
 const MOST_CHUNKS: usize = 10_000;
@@ -44,11 +45,14 @@ pub(crate) fn open(source: CachedSource) -> Result<Box<dyn Reader>> {
         Some((rate, kind, flags, packet_bytes, packet_frames, channels, bits))
     };
     let (rate, kind, flags, packet_bytes, packet_frames, channels, bits) = read().ok_or_else(damaged)?;
-    let letter = if flags & 1 != 0 { 'f' } else { 's' };
-    let end = if flags & 2 != 0 { "le" } else { "be" };
-    let name = match (&kind, bits) {
-        (b"lpcm", 8) => Some("pcm_s8".to_owned()),
-        (b"lpcm", 16 | 24 | 32 | 64) => Some(format!("pcm_{letter}{bits}{end}")),
+    let is_big_endian = flags & 2 == 0;
+    let each = packet_bytes.checked_div(channels.max(1).saturating_mul(packet_frames.max(1))).unwrap_or(0);
+    let name = match (&kind, flags & 1 != 0) {
+        (b"lpcm", true) => PcmFormat::float_name(bits, is_big_endian),
+        // Bits that do not fill their bytes stand at the upper end.
+        (b"lpcm", false) if each >= bits.div_ceil(8) && bits > 0 => {
+            PcmFormat::integer_name(true, 8 * each.min(8), each, is_big_endian)
+        }
         (b"ulaw", _) => Some("pcm_mulaw".to_owned()),
         (b"alaw", _) => Some("pcm_alaw".to_owned()),
         _ => None,

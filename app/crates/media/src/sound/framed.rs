@@ -1,13 +1,14 @@
 //! Sound in frames that each state their length: MP3 and ADTS. Hops from header to header, finds its way again
-//! behind damage, and remembers places to seek to. Knows the two formats by a trait only.
+//! behind damage, and from one recording to the next where several were joined. Knows the two formats by their functions.
 
+use super::joined::{self, Information, Piece, Point};
 use super::{ONLY_TRACK, single_track};
 use crate::demux::Reader;
 use crate::error::{Error, Result};
-use crate::facts::{AudioFacts, Codec, Container, Facts, Packet, TrackId};
+use crate::facts::{AudioFacts, Codec, Container, Description, Facts, Packet, Shown, TrackId};
 use crate::sniff::Format;
 use crate::source::{ByteSource as _, CachedSource};
-use crate::time::{Instant, Span, Ticks, Timescale};
+use crate::time::Instant;
 
 /// A frame's header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +27,10 @@ pub(super) struct FrameHead {
 /// Reads one header out of a frame's first bytes.
 pub(super) type ReadHead = fn(&[u8]) -> Option<FrameHead>;
 
-/// Bytes that are enough for any header.
-const HEAD_BYTES: usize = 10;
+/// Bytes that are enough for any header, and for the mark of a frame that holds facts instead of sound.
+pub(super) const HEAD_BYTES: usize = 48;
 /// How far the first frame may lie behind other things.
 const SEARCH_BYTES: u64 = 256 << 10;
-/// A place to seek to is kept every so many frames.
-const POINT_EVERY: u64 = 128;
-/// Files without a stated length are walked whole up to this size, and estimated beyond it.
-const WALK_BYTES: u64 = 512 << 20;
 
 /// The first frame at or behind `from` that another one of its kind follows (or the end does).
 pub(super) fn find_frame(
@@ -66,7 +63,7 @@ pub(super) fn find_frame(
     Ok(None)
 }
 
-fn read_head(source: &mut CachedSource, at: u64, read: ReadHead) -> Result<Option<FrameHead>> {
+pub(super) fn read_head(source: &mut CachedSource, at: u64, read: ReadHead) -> Result<Option<FrameHead>> {
     let mut bytes = [0; HEAD_BYTES];
     let count = source.read_up_to(at, &mut bytes)?;
     Ok(read(&bytes[..count]))
@@ -109,109 +106,96 @@ pub(crate) fn frames_behind(source: &mut CachedSource, at: u64) -> Result<bool> 
     Ok(find_frame(source, at, SEARCH_BYTES, super::mpeg::read_head)?.is_some())
 }
 
-/// What a reader of framed sound starts from.
-pub(super) struct Stream {
+/// How one of the two formats is read.
+#[derive(Clone, Copy)]
+pub(super) struct Framing {
     pub container: Container,
-    pub codec: Codec,
-    pub first: (u64, FrameHead),
-    /// Frames in the file, where a header says so.
-    pub stated_frames: Option<u64>,
-    /// Samples in front of the sound, which lie before time zero.
-    pub early_samples: u32,
-    /// Samples behind it.
-    pub late_samples: u32,
+    pub read: ReadHead,
+    /// Whether the first bytes of a frame say that it holds facts about the file instead of sound.
+    pub is_information: fn(&[u8], FrameHead) -> bool,
+    /// What such a frame says.
+    pub information: fn(&mut CachedSource, u64, FrameHead) -> Result<Information>,
+    pub codec: fn(&mut CachedSource, u64, FrameHead) -> Result<Codec>,
     /// Frames a decoder needs before its output is sound.
     pub lead_in: u64,
-    pub read: ReadHead,
+    /// What to say of a file in which nothing is found.
+    pub nothing: &'static str,
+}
+
+/// In front of a frame.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Position {
+    pub piece: usize,
+    /// Frames and samples of the piece that lie before.
+    pub frame: u64,
+    pub sample: u64,
+    pub offset: u64,
 }
 
 pub(super) struct FramedReader {
     source: CachedSource,
     facts: Facts,
-    stream: Stream,
-    rate: Timescale,
-    /// Offset of every 128th frame.
-    points: Vec<u64>,
-    offset: u64,
-    frame: u64,
+    framing: Framing,
+    pieces: Vec<Piece>,
+    position: Position,
 }
 
 impl FramedReader {
-    pub fn open(source: CachedSource, stream: Stream) -> Result<Self> {
-        let head = stream.first.1;
-        let rate = Timescale::new(head.sample_rate)
-            .ok_or_else(|| Error::malformed("The sound has no sample rate. Export it again."))?;
-        let audio = AudioFacts { sample_rate: head.sample_rate, channels: head.channels };
-        let facts = single_track(stream.container, stream.codec.clone(), audio, Span::ZERO, 0);
-        let offset = stream.first.0;
-        let mut reader = Self { source, facts, stream, rate, points: Vec::new(), offset, frame: 0 };
-        let frames = match reader.stream.stated_frames.filter(|&frames| reader.bears_out(frames)) {
-            Some(frames) => frames,
-            None => reader.count_frames()?,
-        };
-        if frames == 0 {
+    pub fn open(source: CachedSource, start: u64, framing: Framing) -> Result<Self> {
+        let mut source = source;
+        let mut pieces = joined::survey(&mut source, start, framing)?;
+        let mut descriptions: Vec<Description> = Vec::new();
+        let (mut at, mut frames) = (Instant::ZERO, 0u64);
+        for piece in &mut pieces {
+            let head = piece.head;
+            let description = Description {
+                codec: (framing.codec)(&mut source, piece.at, head)?,
+                video: None,
+                audio: Some(AudioFacts { sample_rate: head.sample_rate, channels: head.channels }),
+            };
+            let known = descriptions.iter().position(|known| *known == description);
+            let number = known.unwrap_or(descriptions.len());
+            if known.is_none() {
+                descriptions.push(description);
+            }
+            piece.description = u16::try_from(number).unwrap_or(u16::MAX);
+            piece.start = at;
+            at += piece.length();
+            frames = frames.saturating_add(piece.frames);
+        }
+        let (Some(first), false) = (pieces.first().cloned(), descriptions.is_empty()) else {
             return Err(Error::malformed(
                 "The file holds no complete piece of sound. Copy or download it again.",
             ));
-        }
-        let track = &mut reader.facts.tracks[0];
-        track.sample_count = frames;
-        let extra = u64::from(reader.stream.early_samples) + u64::from(reader.stream.late_samples);
-        let samples = frames.saturating_mul(head.samples.into()).saturating_sub(extra);
-        track.duration = rate.span(Ticks(samples as i64));
-        reader.facts.duration = reader.facts.tracks[0].duration;
-        Ok(reader)
-    }
-
-    /// A stated count is believed if the frames would have a possible size.
-    fn bears_out(&self, frames: u64) -> bool {
-        let bytes = self.source.len().saturating_sub(self.stream.first.0);
-        frames > 0 && (16..=2048).contains(&(bytes / frames))
-    }
-
-    /// Walks the frames to the end, or for a while and multiplies.
-    fn count_frames(&mut self) -> Result<u64> {
-        let start = self.offset;
-        let stop = start.saturating_add(WALK_BYTES);
-        while self.offset < stop && self.step()?.is_some() {}
-        let (frames, walked) = (self.frame, self.offset - start);
-        let total = self.source.len() - start;
-        (self.offset, self.frame) = (start, 0);
-        if walked >= WALK_BYTES {
-            return Ok((frames as f64 * total as f64 / walked as f64) as u64);
-        }
-        Ok(frames)
-    }
-
-    /// Moves past one frame and returns where it was.
-    fn step(&mut self) -> Result<Option<(u64, FrameHead)>> {
-        let kind = self.stream.first.1.kind;
-        let head = read_head(&mut self.source, self.offset, self.stream.read)?;
-        let (at, head) = match head.filter(|head| head.kind == kind) {
-            Some(head) => (self.offset, head),
-            None => match find_frame(&mut self.source, self.offset + 1, u64::MAX, self.stream.read)? {
-                Some((at, head)) if head.kind == kind => (at, head),
-                // Another kind of sound joined on behind is another recording.
-                _ => {
-                    self.offset = self.source.len();
-                    return Ok(None);
-                }
-            },
         };
-        if at + head.length > self.source.len() {
-            return Ok(None);
-        }
-        if self.frame.is_multiple_of(POINT_EVERY) && self.points.len() as u64 == self.frame / POINT_EVERY {
-            self.points.push(at);
-        }
-        self.offset = at + head.length;
-        self.frame += 1;
-        Ok(Some((at, head)))
+        let Description { codec, audio, .. } = descriptions.remove(0);
+        let audio = audio.unwrap_or(AudioFacts { sample_rate: 0, channels: 0 });
+        let mut facts = single_track(framing.container, codec, audio, at.since_zero(), frames);
+        facts.tracks[0].more = descriptions;
+        let position = Position { offset: first.at, ..Position::default() };
+        Ok(Self { source, facts, framing, pieces, position })
     }
 
-    fn shown(&self, frame: u64) -> Instant {
-        let sample = frame.saturating_mul(self.stream.first.1.samples.into()) as i64;
-        self.rate.instant(Ticks(sample.saturating_sub(self.stream.early_samples.into())))
+    /// Moves past one frame, into the next piece behind the last one, and returns where it was.
+    fn step(&mut self) -> Result<Option<(u64, FrameHead)>> {
+        loop {
+            let Some(piece) = self.pieces.get_mut(self.position.piece) else { return Ok(None) };
+            if piece.is_counted && self.position.frame >= piece.frames {
+                let next = self.position.piece + 1;
+                let Some(piece) = self.pieces.get(next) else { return Ok(None) };
+                self.position = Position { piece: next, offset: piece.at, ..Position::default() };
+                continue;
+            }
+            let Some((at, head)) = piece.find(&mut self.source, self.position.offset, self.framing.read)?
+            else {
+                return Ok(None);
+            };
+            piece.remember(Point { at, frame: self.position.frame, sample: self.position.sample });
+            self.position.frame += 1;
+            self.position.sample += u64::from(head.samples);
+            self.position.offset = at + head.length;
+            return Ok(Some((at, head)));
+        }
     }
 }
 
@@ -221,35 +205,35 @@ impl Reader for FramedReader {
     }
 
     fn seek(&mut self, _track: TrackId, at: Instant) -> Result<Instant> {
-        let sample =
-            self.rate.ticks(at.since_zero()).0.saturating_add(self.stream.early_samples.into()).max(0) as u64;
-        let last = self.facts.tracks[0].sample_count.saturating_sub(1);
-        let wanted = (sample / u64::from(self.stream.first.1.samples.max(1)))
-            .min(last)
-            .saturating_sub(self.stream.lead_in);
-        if let Some(last) = self.points.len().checked_sub(1) {
-            let point = ((wanted / POINT_EVERY) as usize).min(last);
-            (self.offset, self.frame) = (self.points[point], point as u64 * POINT_EVERY);
-        } else {
-            (self.offset, self.frame) = (self.stream.first.0, 0);
-        }
-        while self.frame < wanted {
-            let before = (self.offset, self.frame);
-            if self.step()?.is_none() {
-                (self.offset, self.frame) = before;
+        let number = self.pieces.partition_point(|piece| piece.start <= at).saturating_sub(1);
+        let Some(piece) = self.pieces.get(number) else { return Ok(Instant::ZERO) };
+        let wanted = piece.sample_at(at, self.framing.lead_in);
+        let point = piece.point_before(wanted);
+        self.position =
+            Position { piece: number, frame: point.frame, sample: point.sample, offset: point.at };
+        loop {
+            let before = self.position;
+            let more = self.step()?.is_some();
+            if !more || self.position.piece != number || self.position.sample > wanted {
+                self.position = before;
                 break;
             }
         }
-        Ok(self.shown(self.frame))
+        Ok(self.pieces[number].shown_at(self.position.sample))
     }
 
     fn next_packet(&mut self, _track: TrackId) -> Result<Option<Packet>> {
-        let pts = self.shown(self.frame);
         let Some((at, head)) = self.step()? else { return Ok(None) };
+        let number = self.position.piece;
+        let Some(piece) = self.pieces.get(number) else { return Ok(None) };
+        let pts = piece.shown_at(self.position.sample - u64::from(head.samples));
+        let duration = piece.shown_at(self.position.sample) - pts;
+        let shown = Shown { from: piece.start, until: piece.until() };
+        let description = piece.description;
         let Some(data) = self.source.read_vec(at + head.skip, head.length - head.skip)? else {
             return Ok(None);
         };
-        let duration = self.shown(self.frame) - pts;
-        Ok(Some(Packet::new(ONLY_TRACK, pts, duration, true, data)))
+        let packet = Packet::new(ONLY_TRACK, pts, duration, true, data);
+        Ok(Some(Packet { shown, run: number as u32, description, ..packet }))
     }
 }

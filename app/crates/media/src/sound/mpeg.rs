@@ -1,11 +1,12 @@
 //! MPEG audio, layers 1 to 3 (ISO/IEC 11172-3, 13818-3): frame headers and the Xing, Info and VBRI frames.
 //! Decodes nothing.
 
-use super::framed::{FrameHead, FramedReader, Stream, find_frame};
+use super::framed::{FrameHead, FramedReader, Framing};
+use super::joined::Information;
 use crate::codec;
 use crate::demux::Reader;
-use crate::error::{Error, Result};
-use crate::facts::Container;
+use crate::error::Result;
+use crate::facts::{Codec, Container};
 use crate::source::{ByteSource as _, CachedSource};
 
 /// Kilobits per second by index: version 1 layers 1, 2, 3; versions 2 and 2.5 layer 1, layers 2 and 3.
@@ -58,7 +59,7 @@ pub(super) fn read_head(bytes: &[u8]) -> Option<FrameHead> {
         samples,
         sample_rate,
         channels,
-        kind: u32::from(second & 0xFE) << 8 | u32::from(rate),
+        kind: u32::from(second & 0xFE) << 8 | channels << 4 | u32::from(rate),
     })
 }
 
@@ -68,46 +69,25 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
 
 /// MP3 frames from an offset on, whatever they are wrapped in.
 pub(super) fn open_within(source: CachedSource, start: u64, container: Container) -> Result<Box<dyn Reader>> {
-    let mut source = source;
-    let within = source.len();
-    let Some((at, head)) = find_frame(&mut source, start, within, read_head)? else {
-        return Err(Error::malformed(
-            "The file is named or tagged like an MP3 but holds no MP3 sound that can be read. Copy or export it again.",
-        ));
+    let framing = Framing {
+        container,
+        read: read_head,
+        is_information,
+        information,
+        codec: codec_of,
+        // The bit reservoir reaches back up to nine frames.
+        lead_in: 9,
+        nothing: "The file is named or tagged like an MP3 but holds no MP3 sound that can be read. Copy or export it again.",
     };
-    let frame = source.read_vec(at, head.length.min(source.len() - at))?.unwrap_or_default();
-    let (mut early_samples, mut late_samples) = (0, 0);
-    let (first, stated_frames) = match information_frame(&frame, head) {
-        Some(frames) => {
-            let next = at + head.length;
-            let follower = find_frame(&mut source, next, within, read_head)?;
-            (early_samples, late_samples) = encoder_padding(&frame, head);
-            match follower {
-                // Behind a cut the count is of frames that are not there.
-                Some(follower) => (follower, frames.filter(|_| is_whole(&frame, head, source.len() - at))),
-                None => ((at, head), None),
-            }
-        }
-        None => ((at, head), None),
-    };
-    let layer = 4 - (first.1.kind >> 9 & 3);
-    let codec = match layer {
+    Ok(Box::new(FramedReader::open(source, start, framing)?))
+}
+
+fn codec_of(_: &mut CachedSource, _: u64, head: FrameHead) -> Result<Codec> {
+    Ok(match 4 - (head.kind >> 9 & 3) {
         3 => codec::simple("mp3", "mp3"),
         2 => codec::named("mp2"),
         _ => codec::named("mp1"),
-    };
-    // The bit reservoir reaches back up to nine frames.
-    let stream = Stream {
-        container,
-        codec,
-        first,
-        stated_frames,
-        early_samples,
-        late_samples,
-        lead_in: 9,
-        read: read_head,
-    };
-    Ok(Box::new(FramedReader::open(source, stream)?))
+    })
 }
 
 /// Where the Xing or Info tag lies in its frame: behind the side information.
@@ -120,19 +100,35 @@ fn tag_offset(head: FrameHead) -> usize {
     }
 }
 
-/// `Some` if this frame holds no sound but facts about the file; inside, the number of frames if it is stated.
-fn information_frame(frame: &[u8], head: FrameHead) -> Option<Option<u64>> {
-    let number =
-        |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
+/// Fraunhofer's tag lies in one place whatever the frame is like.
+const VBRI: usize = 36;
+
+fn is_information(frame: &[u8], head: FrameHead) -> bool {
     let tag = tag_offset(head);
-    match frame.get(tag..tag + 4) {
-        Some(b"Xing" | b"Info") => {
-            let has_frames = number(tag + 4)? & 1 == 1;
-            Some(if has_frames { number(tag + 8).map(u64::from) } else { None })
-        }
-        _ if frame.get(36..40) == Some(b"VBRI") => Some(number(36 + 14).map(u64::from)),
-        _ => None,
+    matches!(frame.get(tag..tag + 4), Some(b"Xing" | b"Info")) || frame.get(VBRI..VBRI + 4) == Some(b"VBRI")
+}
+
+fn information(source: &mut CachedSource, at: u64, head: FrameHead) -> Result<Information> {
+    let frame = source.read_vec(at, head.length.min(source.len() - at))?.unwrap_or_default();
+    let number = |at: usize| {
+        frame
+            .get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(|bytes| u64::from(u32::from_be_bytes(bytes)))
+    };
+    if frame.get(VBRI..VBRI + 4) == Some(b"VBRI") {
+        return Ok(Information {
+            bytes: number(VBRI + 10),
+            frames: number(VBRI + 14),
+            ..Information::default()
+        });
     }
+    let tag = tag_offset(head);
+    let flags = number(tag + 4).unwrap_or(0);
+    let frames = number(tag + 8).filter(|_| flags & 1 == 1);
+    let bytes = number(if flags & 1 == 1 { tag + 12 } else { tag + 8 }).filter(|_| flags & 2 == 2);
+    let (early, late) = encoder_padding(&frame, head);
+    Ok(Information { frames, bytes, early, late })
 }
 
 /// Samples in front of the sound and behind it, by LAME's tag; the decoder itself lags by 529.
@@ -152,19 +148,6 @@ fn encoder_padding(frame: &[u8], head: FrameHead) -> (u32, u32) {
         (is_lame && delay > 0).then_some((delay + 529, padding.saturating_sub(529)))
     };
     read().unwrap_or((0, 0))
-}
-
-/// Whether the file still has the bytes that the Xing frame counts; true where it counts none.
-fn is_whole(frame: &[u8], head: FrameHead, left: u64) -> bool {
-    let tag = tag_offset(head);
-    let number =
-        |at: usize| frame.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
-    match number(tag + 4) {
-        Some(flags) if flags & 3 == 3 => {
-            number(tag + 12).is_none_or(|bytes| u64::from(bytes) <= left + left / 50)
-        }
-        _ => true,
-    }
 }
 
 #[cfg(test)]

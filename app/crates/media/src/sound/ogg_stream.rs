@@ -3,11 +3,15 @@
 
 use super::flac;
 use super::ogg_page::{Page, next_page};
-use crate::codec::{self, FlacStreamInfo, opus, xiph};
+use crate::codec::{FlacStreamInfo, opus, xiph};
 use crate::error::Result;
-use crate::facts::{AudioFacts, Codec, Packet, Track, TrackId, TrackKind};
+use crate::facts::{AudioFacts, Codec, Description, Packet, Shown, Track, TrackId, TrackKind};
 use crate::source::CachedSource;
-use crate::time::{Instant, Ticks, Timescale};
+use crate::time::{Instant, Span, Ticks, Timescale};
+
+mod identify;
+
+pub(super) use identify::identify;
 
 /// Header packets hold pictures at most.
 const MOST_PACKET_BYTES: usize = 32 << 20;
@@ -17,8 +21,21 @@ enum Clock {
     Opus,
     Vorbis(xiph::Vorbis),
     Flac(FlacStreamInfo, u32),
+    /// Samples in every packet.
+    Speex(u32),
     /// Not delivered: facts only.
     None,
+}
+
+/// Where one of several streams that follow each other has its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// On the presentation timeline.
+    pub start: Instant,
+    pub run: u32,
+    pub description: u16,
+    /// The name of the track, which is the first stream's.
+    pub track: TrackId,
 }
 
 pub(super) struct Stream {
@@ -37,9 +54,14 @@ pub(super) struct Stream {
     last_granule: i64,
     /// `(position at the end, offset)` of pages, about one a second.
     points: Vec<(i64, u64)>,
-    /// Where data pages begin, and the sample position there.
-    data_start: u64,
+    /// In front of the first data packet, and how many header packets its page holds.
+    data: Position,
+    shared: u64,
+    /// The sample position there.
     origin: i64,
+    /// Where the next stream of the same name may begin.
+    end: u64,
+    place: Place,
     position: Position,
 }
 
@@ -57,91 +79,37 @@ struct Position {
     skips: bool,
 }
 
-/// What a stream is, by its first packet.
-pub(super) fn identify(serial: u32, packet: Vec<u8>) -> Option<Stream> {
-    let mut stream = Stream {
-        serial,
-        codec: codec::named("unknown"),
-        clock: Clock::None,
-        rate: Timescale::MICROS,
-        channels: 0,
-        kind: TrackKind::Audio,
-        pre_skip: 0,
-        headers: Vec::new(),
-        headers_wanted: 1,
-        packets: 0,
-        last_granule: 0,
-        points: Vec::new(),
-        data_start: 0,
-        origin: 0,
-        position: Position::default(),
-    };
-    if packet.starts_with(b"OpusHead") {
-        let head = opus::parse_head(&packet)?;
-        stream.codec = opus::from_head(&packet);
-        stream.clock = Clock::Opus;
-        stream.rate = Timescale::new(opus::RATE)?;
-        (stream.channels, stream.pre_skip) = (head.channels, head.pre_skip.into());
-        stream.headers_wanted = 2;
-    } else if packet.starts_with(b"\x01vorbis") {
-        stream.codec = codec::named("vorbis");
-        stream.headers_wanted = 3;
-    } else if packet.starts_with(b"\x7FFLAC") {
-        let info = packet.get(17..).and_then(codec::flac_stream_info)?;
-        let block = u16::from_be_bytes(packet.get(17..19)?.try_into().ok()?);
-        let header = [b"fLaC\x80\x00\x00\x22".as_slice(), packet.get(17..51)?].concat();
-        stream.codec = xiph::flac(header);
-        stream.rate = Timescale::new(info.sample_rate)?;
-        stream.channels = info.channels;
-        stream.clock = Clock::Flac(info, block.into());
-        stream.headers_wanted =
-            1 + usize::from(u16::from_be_bytes(packet.get(7..9)?.try_into().ok()?)).min(64);
-    } else if packet.starts_with(b"Speex   ") {
-        let field = |at: usize| {
-            packet.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes)
-        };
-        stream.codec = codec::named("speex");
-        stream.rate = Timescale::new(field(36)?)?;
-        stream.channels = field(48)?;
-        stream.headers_wanted = 2;
-    } else if packet.starts_with(b"\x80theora") {
-        stream.codec = codec::named("theora");
-        stream.kind = TrackKind::Other;
-        stream.headers_wanted = 3;
-    } else {
-        stream.kind = TrackKind::Other;
-    }
-    stream.headers.push(packet);
-    Some(stream)
-}
-
 impl Stream {
-    /// Reads the header packets. `start` is where the file begins, `at` lies behind the first pages of all streams.
-    pub fn read_headers(&mut self, source: &mut CachedSource, start: u64, at: u64) -> Result<()> {
-        self.data_start = start;
+    /// Reads the header packets; `at` lies behind the first pages of all streams.
+    pub fn read_headers(&mut self, source: &mut CachedSource, at: u64) -> Result<()> {
         self.position = Position { at, ..Position::default() };
         while self.headers.len() < self.headers_wanted {
             let Some((packet, _)) = self.next_bytes(source)? else { break };
             self.headers.push(packet);
         }
-        self.data_start = at;
+        // Data packets may share the page that the last header ends on.
         if let Some(page) = &self.position.page {
-            // Data packets may share the page that the last header ends on.
-            self.data_start =
-                if self.position.segment < page.segments.len() { page.start } else { page.end() };
-        } else if self.headers_wanted > 1 {
-            self.data_start = self.position.at;
+            let before = Page { segments: page.segments[..self.position.segment].to_vec(), ..page.clone() };
+            self.shared = before.packets_ended();
         }
+        self.data = std::mem::take(&mut self.position);
         self.finish_headers();
         Ok(())
     }
 
+    /// Where data pages begin.
+    fn data_start(&self) -> u64 {
+        self.data.page.as_ref().map_or(self.data.at, |page| page.start)
+    }
+
     /// Counts what a data page holds.
     pub fn note(&mut self, page: &Page) {
-        if page.start < self.data_start || page.begins && page.start > self.data_start {
+        let data_start = self.data_start();
+        if page.start < data_start || page.begins && page.start > data_start {
             return;
         }
-        self.packets += page.packets_ended();
+        let shared = if self.data.page.is_some() && page.start == data_start { self.shared } else { 0 };
+        self.packets += page.packets_ended().saturating_sub(shared);
         if page.granule >= 0 {
             self.last_granule = self.last_granule.max(page.granule);
             let second = i64::from(self.rate.get());
@@ -149,6 +117,28 @@ impl Stream {
                 self.points.push((page.granule, page.end()));
             }
         }
+    }
+
+    /// Ends the stream at an offset, where another one begins.
+    pub fn end_at(&mut self, offset: u64) {
+        self.end = offset;
+    }
+
+    pub fn put(&mut self, place: Place) {
+        self.place = place;
+    }
+
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    pub fn is_sound(&self) -> bool {
+        self.kind == TrackKind::Audio
+    }
+
+    /// Whether the stream's kind is known at all.
+    pub fn is_known(&self) -> bool {
+        self.codec.name != "unknown"
     }
 
     fn finish_headers(&mut self) {
@@ -166,7 +156,7 @@ impl Stream {
     }
 
     pub fn rewind(&mut self) {
-        self.position = Position { at: self.data_start, sample: self.origin, ..Position::default() };
+        self.position = Position { sample: self.origin, ..self.data.clone() };
         if let Clock::Vorbis(vorbis) = &mut self.clock {
             vorbis.reset();
         }
@@ -178,7 +168,8 @@ impl Stream {
         let position = &mut self.position;
         loop {
             let Some(page) = &position.page else {
-                let Some(page) = next_page(source, position.at)? else { return Ok(None) };
+                let page = next_page(source, position.at)?.filter(|page| page.start < self.end);
+                let Some(page) = page else { return Ok(None) };
                 position.at = page.end();
                 if page.serial != serial {
                     continue;
@@ -231,6 +222,7 @@ impl Stream {
             Clock::Opus => (!packet.starts_with(b"Opus")).then(|| opus::packet_samples(packet)),
             Clock::Vorbis(vorbis) => (packet.first()? & 1 == 0).then(|| vorbis.packet_samples(packet)),
             Clock::Flac(info, block) => flac::read_head(packet, info, *block).map(|head| head.block_samples),
+            Clock::Speex(samples) => Some(*samples),
             Clock::None => None,
         }
     }
@@ -253,8 +245,15 @@ impl Stream {
         Ok(())
     }
 
+    /// How long the stream is, by the positions on its pages.
+    pub fn length(&self) -> Span {
+        let length = self.last_granule.saturating_sub(self.pre_skip).saturating_sub(self.origin).max(0);
+        self.rate.span(Ticks(length))
+    }
+
     fn shown(&self, sample: i64) -> Instant {
-        self.rate.instant(Ticks(sample.saturating_sub(self.pre_skip).saturating_sub(self.origin)))
+        let since = self.rate.span(Ticks(sample.saturating_sub(self.pre_skip).saturating_sub(self.origin)));
+        self.place.start + since
     }
 
     pub fn next_packet(&mut self, source: &mut CachedSource) -> Result<Option<Packet>> {
@@ -271,7 +270,11 @@ impl Stream {
                 _ => after,
             };
             let duration = self.rate.span(Ticks(samples.into()));
-            return Ok(Some(Packet::new(TrackId(self.serial), pts, duration, true, data)));
+            let Place { start, run, description, track } = self.place;
+            let length = self.length();
+            let until = if length.is_positive() { start + length } else { Instant::MAX };
+            let packet = Packet::new(track, pts, duration, true, data);
+            return Ok(Some(Packet { shown: Shown { from: start, until }, run, description, ..packet }));
         }
         Ok(None)
     }
@@ -285,7 +288,7 @@ impl Stream {
             Clock::Vorbis(vorbis) => (i64::from(vorbis.longest_packet()), 2),
             _ => (0, 1),
         };
-        let ticks = self.rate.ticks(at.since_zero()).0;
+        let ticks = self.rate.ticks(at - self.place.start).0;
         let wanted = ticks.saturating_add(self.pre_skip).saturating_add(self.origin);
         let target = wanted.min(self.last_granule - 1).saturating_sub(settle);
         let point = self.points.partition_point(|&(sample, _)| sample < target);
@@ -323,20 +326,26 @@ impl Stream {
         }
     }
 
+    /// How the stream is coded.
+    pub fn description(&self) -> Description {
+        let audio =
+            self.is_sound().then_some(AudioFacts { sample_rate: self.rate.get(), channels: self.channels });
+        Description { codec: self.codec.clone(), video: None, audio }
+    }
+
     pub fn describe(&self) -> Track {
-        let length = self.last_granule.saturating_sub(self.pre_skip).saturating_sub(self.origin).max(0);
+        let Description { codec, video, audio } = self.description();
         Track {
-            id: TrackId(self.serial),
+            id: self.place.track,
             kind: self.kind,
-            codec: self.codec.clone(),
+            codec,
             start: Instant::ZERO,
-            duration: self.rate.span(Ticks(length)),
-            sample_count: self.packets,
+            duration: self.length(),
+            sample_count: if matches!(self.clock, Clock::None) { 0 } else { self.packets },
             language: None,
             is_default: false,
-            video: None,
-            audio: (self.kind == TrackKind::Audio)
-                .then_some(AudioFacts { sample_rate: self.rate.get(), channels: self.channels }),
+            video,
+            audio,
             more: Vec::new(),
         }
     }

@@ -1,0 +1,118 @@
+//! Words of scripts that write none apart: the pieces that a speech model hears of Thai, Lao, Khmer and Burmese become words,
+//! and phrases that it hears as one become several.
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
+use super::is_southeast_asian;
+use crate::transcript::Word;
+
+/// The same words where each has a space before it or is of another script. Times of what is parted are dealt out by letters.
+/// Where a word begins is found by a small network of Unicode's ICU4X.
+pub fn whole_words(words: Vec<Word>) -> Vec<Word> {
+    if !words.iter().any(|word| word.text.chars().any(is_southeast_asian)) {
+        return words;
+    }
+    let segmenter = WordSegmenter::new_lstm(WordBreakInvariantOptions::default());
+    let mut whole = Vec::with_capacity(words.len());
+    let mut run: Vec<Word> = Vec::new();
+    for word in words {
+        let is_of_run = word.text.chars().all(|c| is_southeast_asian(c) || !c.is_alphanumeric());
+        if !is_of_run || word.text.starts_with(char::is_whitespace) {
+            whole.append(&mut parted(&segmenter, std::mem::take(&mut run)));
+        }
+        if is_of_run {
+            run.push(word);
+        } else {
+            whole.push(word);
+        }
+    }
+    whole.append(&mut parted(&segmenter, run));
+    whole
+}
+
+/// A run of pieces cut anew where its words begin.
+fn parted(segmenter: &icu_segmenter::WordSegmenterBorrowed<'_>, run: Vec<Word>) -> Vec<Word> {
+    let text: String = run.iter().map(|word| word.text.as_str()).collect();
+    let mut bounds: Vec<usize> = segmenter.segment_str(&text).collect();
+    // Marks and spaces belong to the word before them; a space in front to the word behind it.
+    let is_inner = |at: usize| {
+        let (left, right) = text.split_at(at);
+        !left.trim().is_empty()
+            && right.starts_with(|c: char| is_southeast_asian(c) && !super::begins_no_line(c))
+    };
+    bounds.retain(|&at| at == 0 || at == text.len() || is_inner(at));
+    let pair = |pair: &[usize]| word_of(&run, pair[0], pair[1], &text[pair[0]..pair[1]]);
+    bounds.windows(2).map(pair).collect()
+}
+
+/// What the pieces have between two bytes of their text, as one word.
+fn word_of(run: &[Word], from: usize, to: usize, text: &str) -> Word {
+    let mut begin = 0;
+    let mut word: Option<Word> = None;
+    for piece in run {
+        let end = begin + piece.text.len();
+        let (first, last) = (from.max(begin), to.min(end));
+        if first < last {
+            let share = |byte: usize| {
+                let length = piece.end - piece.start;
+                let part = (byte - begin) as f64 / piece.text.len() as f64;
+                piece.start + media::time::Span::from_seconds(length.seconds() * part)
+            };
+            let (start, end) = (share(first), share(last));
+            match &mut word {
+                Some(word) => {
+                    word.end = end;
+                    word.confidence = word.confidence.min(piece.confidence);
+                }
+                None => word = Some(Word { text: text.to_owned(), start, end, confidence: piece.confidence }),
+            }
+        }
+        begin = end;
+    }
+    // `from..to` lies in the text that the pieces make, so one of them holds its first byte.
+    word.unwrap_or_else(|| Word {
+        text: text.to_owned(),
+        start: media::time::Instant::ZERO,
+        end: media::time::Instant::ZERO,
+        confidence: 0.0,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use media::time::Instant;
+
+    /// Pieces of a second each.
+    fn check(pieces: &[&str], want: &[(&str, f64)]) {
+        let word = |(at, text): (usize, &&str)| Word {
+            text: (*text).into(),
+            start: Instant::from_seconds(at as f64),
+            end: Instant::from_seconds(at as f64 + 1.0),
+            confidence: 0.9,
+        };
+        let words = whole_words(pieces.iter().enumerate().map(word).collect());
+        let got: Vec<(&str, f64)> = words
+            .iter()
+            .map(|word| (word.text.as_str(), (word.start.seconds() * 100.0).round() / 100.0))
+            .collect();
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn pieces_become_words() {
+        check(&["วัน", "นี้", "เ", "รา", "พูด"], &[("วัน", 0.0), ("นี้", 1.0), ("เรา", 2.0), ("พูด", 4.0)]);
+        // One phrase with a time for the whole.
+        check(&["ខ្ញុំស្រឡាញ់ប្រទេស"], &[("ខ្ញុំ", 0.0), ("ស្រឡាញ់", 0.28), ("ប្រទេស", 0.67)]);
+        check(&[" ສະ", "ບາຍ", "ດີ"], &[(" ສະບາຍ", 0.0), ("ດີ", 2.0)]);
+        check(&["ประ", "เทศ", " OK", " ไทย"], &[("ประเทศ", 0.0), (" OK", 2.0), (" ไทย", 3.0)]);
+    }
+
+    #[test]
+    fn other_scripts_stay_as_they_are() {
+        check(&[" Hello", " world."], &[(" Hello", 0.0), (" world.", 1.0)]);
+        check(&["今日", "は"], &[("今日", 0.0), ("は", 1.0)]);
+        check(&[], &[]);
+    }
+}

@@ -1,0 +1,77 @@
+//! Which sound track is listened to, where a file has several, and why it is not the one that one would expect.
+//! Choosing another has its words heard anew.
+
+use crate::browser;
+use crate::session::session;
+use clip::tracks::{SoundTrack, Tracks};
+use leptos::prelude::*;
+
+const ALL: &str = "all";
+
+/// "2 · Deutsch · AAC, stereo"
+fn label(number: usize, track: &SoundTrack) -> String {
+    let language = track.language.as_deref().filter(|code| !code.is_empty() && *code != "und");
+    let mut parts = vec![number.to_string()];
+    parts.extend(language.map(browser::language_name));
+    parts.push(track.form());
+    if !track.can_decode {
+        parts.push("cannot be read here".into());
+    }
+    parts.join(" · ")
+}
+
+#[component]
+pub fn SoundTracks() -> impl IntoView {
+    let session = session();
+    let sound = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.sound.clone())).unwrap_or_default()
+    });
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let choose = move |event: leptos::ev::Event| {
+        let value = event_target_value(&event);
+        let at = value.parse::<usize>().ok();
+        let tracks = sound.with_untracked(|sound| match at.and_then(|at| sound.tracks.get(at)) {
+            Some(track) => Some(Tracks::One(track.id)),
+            None => (value == ALL).then_some(Tracks::All),
+        });
+        if let Some(tracks) = tracks {
+            session.choose_sound(tracks);
+        }
+    };
+    let is_all = move || sound.with(|sound| sound.in_use() == Some(Tracks::All));
+    view! {
+        <Show when=move || { sound.with(|sound| sound.tracks.len() > 1) }>
+            <div class="sound-tracks">
+                <label for="sound-track">
+                    {move || format!("{} sound tracks", sound.with(|sound| sound.tracks.len()))}
+                </label>
+                <select
+                    id="sound-track"
+                    class="select-input"
+                    title="Which of them is transcribed and exported"
+                    disabled=is_busy
+                    on:change=choose
+                >
+                    {move || {
+                        let sound = sound.get();
+                        let in_use = sound.in_use();
+                        sound.tracks.into_iter().enumerate().map(|(at, track)| {
+                            let is_used = in_use == Some(Tracks::One(track.id));
+                            view! {
+                                <option value=at.to_string() selected=is_used disabled=!track.can_decode>
+                                    {label(at + 1, &track)}
+                                </option>
+                            }
+                        }).collect_view()
+                    }}
+                    <Show when=move || { sound.with(|sound| sound.can_mix()) }>
+                        <option value=ALL selected=is_all>"All together"</option>
+                    </Show>
+                </select>
+            </div>
+        </Show>
+        {move || {
+            sound.get().note.map(|note| view! { <p class="sound-note" id="sound-note" role="status">{note}</p> })
+        }}
+    }
+}

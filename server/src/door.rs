@@ -1,0 +1,214 @@
+//! How connections are taken in and how long they are borne: HTTP/1.1 only, a limited number of them, each with a limit for its
+//! headers and for taking nothing of an answer. Knows sockets and clocks; refuses to know what is asked.
+
+use crate::patience::Patient;
+use axum::Router;
+use axum_server::Handle;
+use axum_server::accept::Accept;
+use hyper_util::rt::TokioTimer;
+use std::collections::{BTreeMap, HashMap};
+use std::future::{Ready, ready};
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+/// What one connection may hold in memory of a request or of an answer, in bytes. Hyper's own limit is six times as large.
+const BUFFER_BYTES: usize = 64 * 1024;
+/// How much the kernel takes of an answer before the client's side has room for it, in bytes. Small, so that a slow client that moves
+/// is seen to move: the socket is writable again whenever half of it is on its way.
+const UNSENT_BYTES: u32 = 64 * 1024;
+/// Descriptors kept for what is no connection: standard streams, the listener, the runtime.
+const SPARE_DESCRIPTORS: u64 = 32;
+
+/// How much patience clients are met with.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// From the first moment, or from the end of an answer, until the next request's headers are complete.
+    pub headers_within: Duration,
+    /// As long as a client may take not one byte of an answer.
+    pub stalled: Duration,
+    /// Connections at once.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { headers_within: Duration::from_secs(10), stalled: Duration::from_secs(30), connections: 512 }
+    }
+}
+
+impl Limits {
+    /// These limits with no more connections than this process has descriptors for, two each: the socket, and the file that it is
+    /// answered with. The process is given as many as it may have first.
+    #[must_use]
+    pub fn within_descriptors(self) -> Self {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let wanted = self.connections as u64 * 2 + SPARE_DESCRIPTORS;
+        let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+        let allowed = maximum.map_or(wanted, |most| most.min(wanted));
+        let mut has = current.unwrap_or(u64::MAX);
+        if has < allowed && setrlimit(Resource::Nofile, Rlimit { current: Some(allowed), maximum }).is_ok() {
+            has = allowed;
+        }
+        let pairs = usize::try_from(has.saturating_sub(SPARE_DESCRIPTORS) / 2).unwrap_or(usize::MAX);
+        Self { connections: self.connections.min(pairs.max(1)), ..self }
+    }
+}
+
+/// Answers connections of `listener` until `handle` ends it. `listener` must not block.
+///
+/// # Errors
+/// Where the listener cannot be used.
+pub async fn serve(
+    listener: TcpListener,
+    app: Router,
+    handle: Handle<SocketAddr>,
+    limits: Limits,
+) -> io::Result<()> {
+    let door = Door { limits, seats: Arc::new(Seats::new(limits.connections)) };
+    // Without TLS nobody speaks HTTP/2 but by prior knowledge: no browser does. Finding out which is spoken has no time limit.
+    let mut server = axum_server::from_tcp(listener)?.handle(handle).acceptor(door).http1_only();
+    let mut http = server.http_builder().http1();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.headers_within).max_buf_size(BUFFER_BYTES);
+    server.serve(app.into_make_service()).await
+}
+
+#[derive(Debug, Clone)]
+struct Door {
+    limits: Limits,
+    seats: Arc<Seats>,
+}
+
+impl<S> Accept<TcpStream, S> for Door {
+    type Stream = Patient;
+    type Service = S;
+    type Future = Ready<io::Result<(Self::Stream, S)>>;
+
+    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        // A refused option costs a little memory or time, nothing else.
+        #[cfg(target_os = "linux")]
+        let _ = socket2::SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT_BYTES);
+        let _ = stream.set_nodelay(true);
+        let from = stream.peer_addr().map(|address| address.ip());
+        ready(from.map(|from| (Patient::new(stream, self.seats.take(from), self.limits.stalled), service)))
+    }
+}
+
+/// The connections that are open. Where one more comes than there may be, another one goes: of the address that holds the most, the
+/// one that has been still the longest. So a crowd of silent connections keeps nobody out.
+#[derive(Debug)]
+pub(crate) struct Seats {
+    most: usize,
+    began: Instant,
+    taken: Mutex<Taken>,
+}
+
+#[derive(Debug, Default)]
+struct Taken {
+    next: u64,
+    by_number: BTreeMap<u64, Occupant>,
+}
+
+#[derive(Debug)]
+struct Occupant {
+    from: IpAddr,
+    moved_us: Arc<AtomicU64>,
+    /// Dropped to tell the connection to go.
+    _stays: oneshot::Sender<()>,
+}
+
+/// One connection's place, given back when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Seat {
+    number: u64,
+    seats: Arc<Seats>,
+    moved_us: Arc<AtomicU64>,
+    /// Ends when the place is given to another connection.
+    pub(crate) goes: oneshot::Receiver<()>,
+}
+
+impl Seats {
+    fn new(most: usize) -> Self {
+        Self { most: most.max(1), began: Instant::now(), taken: Mutex::default() }
+    }
+
+    fn take(self: &Arc<Self>, from: IpAddr) -> Seat {
+        let moved_us = Arc::new(AtomicU64::new(self.now_us()));
+        let (stays, goes) = oneshot::channel();
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        while taken.by_number.len() >= self.most {
+            let Some(number) = taken.last_served() else { break };
+            taken.by_number.remove(&number);
+        }
+        let number = taken.next;
+        taken.next += 1;
+        taken.by_number.insert(number, Occupant { from, moved_us: Arc::clone(&moved_us), _stays: stays });
+        Seat { number, seats: Arc::clone(self), moved_us, goes }
+    }
+
+    fn now_us(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Taken {
+    /// Who goes first where there is no more room.
+    fn last_served(&self) -> Option<u64> {
+        let mut crowd: HashMap<IpAddr, usize> = HashMap::new();
+        for occupant in self.by_number.values() {
+            *crowd.entry(occupant.from).or_default() += 1;
+        }
+        let still = |occupant: &Occupant| u64::MAX - occupant.moved_us.load(Ordering::Relaxed);
+        let rank = |occupant: &Occupant| (crowd.get(&occupant.from).copied(), still(occupant));
+        // Of those that are equal the last of an iterator is the largest: the oldest has to come last.
+        let oldest_last = self.by_number.iter().rev();
+        oldest_last.max_by_key(|(_, occupant)| rank(occupant)).map(|(number, _)| *number)
+    }
+}
+
+impl Seat {
+    /// Bytes went in or out.
+    pub(crate) fn moved(&self) {
+        self.moved_us.store(self.seats.now_us(), Ordering::Relaxed);
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.seats.taken.lock().unwrap_or_else(PoisonError::into_inner).by_number.remove(&self.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_told_to_go(seat: &mut Seat) -> bool {
+        matches!(seat.goes.try_recv(), Err(oneshot::error::TryRecvError::Closed))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_stillest_of_the_largest_crowd_makes_room() {
+        let (crowd, guest) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
+        let seats = Arc::new(Seats::new(3));
+        let mut still_guest = seats.take(guest);
+        tokio::time::advance(Duration::from_secs(1)).await;
+        let (mut first, mut second) = (seats.take(crowd), seats.take(crowd));
+        tokio::time::advance(Duration::from_secs(1)).await;
+        first.moved();
+        let mut newest = seats.take(guest);
+        assert!(is_told_to_go(&mut second), "the one of the crowd that did not move");
+        assert!(
+            !is_told_to_go(&mut still_guest) && !is_told_to_go(&mut first) && !is_told_to_go(&mut newest)
+        );
+        drop(second);
+        drop(first);
+        let _other = seats.take(crowd);
+        assert!(!is_told_to_go(&mut still_guest), "a place that was given back is free");
+    }
+}
