@@ -152,6 +152,70 @@ pub fn store_for_tab(key: &str, text: Option<&str>) {
     }
 }
 
+/// Removes what this page ever put aside as text, in this tab and for all.
+pub fn forget_texts() {
+    let stores = window().map(|window| [window.local_storage(), window.session_storage()]);
+    for storage in stores.into_iter().flatten().flatten().flatten() {
+        // A browser that refuses has not stored anything either.
+        let _ = storage.clear();
+    }
+}
+
+/// Forgets the stored page: all caches, and the worker that answers from them.
+pub async fn forget_pages() {
+    let Some(window) = window() else { return };
+    let caches = Reflect::get(&window, &"caches".into()).unwrap_or_default();
+    if let Some(names) = call(&caches, "keys", &JsValue::UNDEFINED).await {
+        for name in js_sys::Array::from(&names).iter() {
+            call(&caches, "delete", &name).await;
+        }
+    }
+    let workers = Reflect::get(&window.navigator(), &"serviceWorker".into()).unwrap_or_default();
+    if let Some(registered) = call(&workers, "getRegistrations", &JsValue::UNDEFINED).await {
+        for registration in js_sys::Array::from(&registered).iter() {
+            call(&registration, "unregister", &JsValue::UNDEFINED).await;
+        }
+    }
+}
+
+pub fn reload() {
+    if let Some(window) = window() {
+        // A page that may not be loaded again stays.
+        let _ = window.location().reload();
+    }
+}
+
+/// Whether the pointer or the focus is on an element.
+pub fn is_on(selector: &str) -> bool {
+    let element = || window()?.document()?.query_selector(selector).ok()?;
+    element().is_some_and(|element| {
+        ["hover", "focus-within"]
+            .iter()
+            .any(|state| element.matches(&format!(":{state}")).unwrap_or_default())
+    })
+}
+
+/// Moves the focus there, if it is there.
+pub fn focus(selector: &str) {
+    let element = || window()?.document()?.query_selector(selector).ok()??.dyn_into::<HtmlElement>().ok();
+    if let Some(element) = element() {
+        // What cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Resolves after this long; in a hidden tab later.
+pub async fn sleep_ms(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Some(window) = window() {
+            // A page that is going away may refuse; then nobody waits either.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    // It is only ever resolved.
+    let _ = JsFuture::from(promise).await;
+}
+
 pub fn wants_less_motion() -> bool {
     window()
         .and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten())

@@ -1,26 +1,22 @@
-//! Between the page's open file and the texts made of it: what is kept between visits, and what a person saves.
+//! The text that is kept of a file between visits, in all its versions: what outlives a visit, and what is never lost on the way.
 //! Knows which parts outlive a visit; refuses to know where the text lies.
 
 use crate::state::background::Understanding;
 use crate::state::clips::{Clips, Cut, Known};
-use crate::state::loading::Loading;
-use crate::state::outline::Outline;
 use crate::state::sound::Sound;
 use crate::state::steering::Steering;
 use crate::state::writing::Texts;
-use crate::state::{Analysis, OpenFile, StageSeconds};
+use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
-use clip::report::{Report, ReportClip, ReportTexts};
-use clip::subtitles;
 use clip::transcript::Transcript;
-use clip::transcript_json::{Making, TranscriptJson};
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Raised whenever an older page could not read what this one writes.
+/// Raised whenever an older page could not read what this one writes, or would drop a part of it: only whole fields of the document
+/// that a page does not know are carried along by it.
 const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -51,6 +47,22 @@ struct Document {
     /// What the words were heard in.
     #[serde(default)]
     sound: Sound,
+    /// Clips that were exported and lie in the browser's file storage.
+    #[serde(default)]
+    finished: Vec<(ClipId, SavedClip)>,
+    /// What a page with more fields has put here.
+    #[serde(flatten)]
+    rest: serde_json::Map<String, serde_json::Value>,
+}
+
+/// How far a kept text can be read here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    Whole,
+    /// A newer page made it, and what is known here of it could be read. To be shown and never written over.
+    Newer,
+    /// Damaged, or so new that nothing in it is known. To be left as it is.
+    Unreadable,
 }
 
 /// What the list of kept projects says about one.
@@ -61,6 +73,8 @@ pub struct Summary {
     /// Up to where the file has been heard.
     pub heard: Instant,
     pub is_done: bool,
+    /// Exported clips that lie in the browser's file storage.
+    pub finished: Vec<ClipId>,
 }
 
 /// The text that is kept of a file.
@@ -84,19 +98,26 @@ pub fn write(file: &OpenFile) -> Option<String> {
         insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
         texts: file.texts.that_hold(&file.clips),
         sound: file.sound.clone(),
+        finished: file.saved.iter().map(|(id, saved)| (*id, saved.clone())).collect(),
+        rest: file.unknown.clone(),
     })
     .ok()
 }
 
-fn read(text: &str) -> Option<Document> {
-    let document = serde_json::from_str::<Document>(text).ok()?;
-    let is_whole = document.clips.iter().all(|clip| clip.start < clip.end);
-    (document.version == VERSION && is_whole).then_some(document)
+fn read(text: &str) -> (Reading, Option<Document>) {
+    let document = serde_json::from_str::<Document>(text).ok();
+    let is_whole = |document: &Document| document.clips.iter().all(|clip| clip.start < clip.end);
+    match document.filter(is_whole) {
+        Some(document) if document.version == VERSION => (Reading::Whole, Some(document)),
+        Some(document) if document.version > VERSION => (Reading::Newer, Some(document)),
+        _ => (Reading::Unreadable, None),
+    }
 }
 
-/// Text that cannot be read leaves the file as it is: it is heard anew.
-pub fn read_into(text: &str, file: &mut OpenFile) {
-    let Some(document) = read(text) else { return };
+/// Text that cannot be read leaves the file as it is.
+pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
+    let (reading, document) = read(text);
+    let Some(document) = document else { return reading };
     file.transcript = document.transcript;
     file.transcript_edition = file.transcript_edition.wrapping_add(1);
     let touched = document.touched.unwrap_or_else(|| document.clips.iter().map(|clip| clip.id).collect());
@@ -120,103 +141,29 @@ pub fn read_into(text: &str, file: &mut OpenFile) {
     file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
     file.note = document.note;
     file.sound = Sound { tracks: std::mem::take(&mut file.sound.tracks), ..document.sound };
+    file.saved = document.finished.into_iter().collect();
+    file.unknown = document.rest;
     let [_, transcribe, select, export] = document.seconds;
     file.seconds = StageSeconds { open: file.seconds.open, transcribe, select, export };
+    reading
 }
 
-pub fn summary(text: &str) -> Option<Summary> {
-    let document = read(text)?;
-    Some(Summary {
+/// `None` where it cannot be read.
+pub fn summary(text: &str) -> (Reading, Option<Summary>) {
+    let (reading, document) = read(text);
+    let summary = document.map(|document| Summary {
         duration: document.duration,
         clips: document.clips.len() - document.removed.len().min(document.clips.len()),
         heard: document.transcript.segments.last().map(|segment| segment.end).unwrap_or_default(),
         is_done: document.done,
-    })
-}
-
-/// What can be saved of a file besides its clips.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    Srt,
-    Vtt,
-    Transcript,
-    Report,
-    /// One line a chapter, as video sites read them.
-    Chapters,
-    /// Chapters, summary and keywords to read.
-    Notes,
-}
-
-impl Form {
-    pub fn file_name(self, stem: &str) -> String {
-        match self {
-            Self::Srt => format!("{stem}.srt"),
-            Self::Vtt => format!("{stem}.vtt"),
-            Self::Transcript => "transcript.json".into(),
-            Self::Report => "report.json".into(),
-            Self::Chapters => format!("{stem} chapters.txt"),
-            Self::Notes => format!("{stem}.md"),
-        }
-    }
-
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Srt => "application/x-subrip",
-            Self::Vtt => "text/vtt",
-            Self::Transcript | Self::Report => "application/json",
-            Self::Chapters => "text/plain",
-            Self::Notes => "text/markdown",
-        }
-    }
-}
-
-/// The text of a form. `fetched`: what this page asked of the network since the file was opened.
-pub fn render(form: Form, file: &OpenFile, loading: &Loading, fetched: &[String]) -> Option<String> {
-    let (model, device) = match loading {
-        Loading::Ready(ready) => (ready.model.as_str(), ready.device.name()),
-        _ => ("", ""),
-    };
-    match form {
-        Form::Srt => Some(subtitles::srt_with_names(&file.transcript, file.insights())),
-        Form::Vtt => Some(subtitles::vtt_with_names(&file.transcript, file.insights())),
-        Form::Transcript => {
-            let making =
-                Making { model, device, duration: file.duration(), seconds: file.seconds.transcribe };
-            let json = TranscriptJson::new(&file.transcript, &making);
-            serde_json::to_string_pretty(&json.with_speakers(&file.transcript, file.insights())).ok()
-        }
-        Form::Chapters => Some(Outline::of(file).chapter_lines()),
-        Form::Notes => Some(Outline::of(file).notes(&file.label.name)),
-        Form::Report => serde_json::to_string_pretty(&report(file, model, device, fetched)).ok(),
-    }
-}
-
-/// Clips that were exported stand under the name they were saved by; the others have none.
-fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Report {
-    let seconds = &file.seconds;
-    let clips = file.clips.shown().map(|clip| {
-        let texts = file.texts.of(clip).map(ReportTexts::of);
-        match file.saved.get(&clip.id) {
-            Some(saved) => ReportClip { texts, ..ReportClip::of(clip, &saved.name) },
-            None => ReportClip { file: String::new(), texts, ..ReportClip::of(clip, "") },
-        }
+        finished: document.finished.into_iter().map(|(id, _)| id).collect(),
     });
-    Report {
-        input: file.label.name.clone(),
-        model: model.to_owned(),
-        device: device.to_owned(),
-        duration_s: file.duration().seconds(),
-        stages: Report::stages(seconds.open, seconds.transcribe, seconds.select, seconds.export),
-        clips: clips.collect(),
-        requests_after_open: fetched.to_vec(),
-        peak_memory_mb: None,
-    }
+    (reading, summary)
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
-    use crate::state::SavedClip;
     use crate::state::clips::Drag;
     use crate::state::tests::{clip_between, segment_of};
     use clip::writing::Written;
@@ -232,7 +179,7 @@ mod tests {
         serde_json::from_value(of.iter().map(text).collect()).expect("texts")
     }
 
-    fn file() -> OpenFile {
+    pub fn file() -> OpenFile {
         let mut file = OpenFile { analysis: Analysis::Done, ..OpenFile::default() };
         file.label.name = "talk.mp4".into();
         file.transcript.segments = vec![segment_of(0.0, &["Hello", " there."]), segment_of(4.0, &[" Bye."])];
@@ -263,8 +210,12 @@ mod tests {
         assert_eq!(after.understanding, Understanding::NotYet);
         assert_eq!(after.texts, before.texts);
         assert_eq!(after.analysis, Analysis::Done);
-        let summary = summary(&text).expect("a summary");
+        assert_eq!(after.saved, before.saved);
+        let (reading, summary) = summary(&text);
+        let summary = summary.expect("a summary");
+        assert_eq!(reading, Reading::Whole);
         assert_eq!((summary.clips, summary.heard.seconds(), summary.is_done), (1, 4.8, true));
+        assert_eq!(summary.finished, [ClipId(1)]);
     }
 
     #[test]
@@ -310,35 +261,45 @@ mod tests {
     }
 
     #[test]
-    fn damaged_and_newer_texts_are_not_read() {
+    fn damaged_texts_are_not_read_and_not_taken_for_nothing() {
         let text = write(&file()).expect("a document");
         let check = |text: &str| {
             let mut file = OpenFile::default();
-            read_into(text, &mut file);
-            assert_eq!((file, summary(text)), (OpenFile::default(), None), "{text}");
+            assert_eq!(read_into(text, &mut file), Reading::Unreadable, "{text}");
+            assert_eq!(file, OpenFile::default());
+            assert_eq!(summary(text), (Reading::Unreadable, None));
         };
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
             check(&text[..end]);
         }
         check("{}");
-        check(&text.replace(r#""version":1"#, r#""version":2"#));
+        check(&text.replace(r#""version":1"#, r#""version":0"#));
+        // So new that its transcript has another form.
+        check(&text.replace(r#""version":1"#, r#""version":9"#).replace(r#""segments":["#, r#""lines":["#));
         // A clip that ends before it begins.
         check(&text.replace(r#""end":20000000"#, r#""end":-1"#));
     }
 
     #[test]
-    fn every_form_says_what_was_spoken_or_made() {
-        let check = |form: Form, expected: &str| {
-            let text = render(form, &file(), &Loading::Starting, &[]).expect("a text");
-            assert!(text.contains(expected), "{form:?}: {text}");
-        };
-        check(Form::Srt, "00:00:00,000 --> ");
-        check(Form::Vtt, "WEBVTT");
-        check(Form::Transcript, r#""text": "Hello there. Bye.""#);
-        check(Form::Report, r#""file": "clips/01 Clip 1.mp4""#);
-        check(Form::Report, r#""requests_after_open": []"#);
-        check(Form::Report, r#""hook": "Ask not.""#);
-        check(Form::Chapters, "00:00 ");
-        check(Form::Notes, "# talk.mp4\n");
+    fn a_newer_text_is_shown_and_known_as_newer() {
+        let text = write(&file()).expect("a document").replace(r#""version":1"#, r#""version":2"#);
+        let mut after = OpenFile::default();
+        assert_eq!(read_into(&text, &mut after), Reading::Newer);
+        assert_eq!(after.transcript, file().transcript);
+        assert_eq!(summary(&text).0, Reading::Newer);
+    }
+
+    #[test]
+    fn fields_of_a_page_that_knows_more_are_carried_along() {
+        let text = write(&file()).expect("a document");
+        let mut more: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        more["stars"] = serde_json::json!({ "1": [5, "loved"] });
+        let mut after = OpenFile::default();
+        assert_eq!(read_into(&more.to_string(), &mut after), Reading::Whole);
+        after.clips.toggle_kept(ClipId(1));
+        let written: serde_json::Value =
+            serde_json::from_str(&write(&after).expect("a document")).expect("JSON");
+        assert_eq!(written["stars"], more["stars"]);
+        assert_ne!(written["kept"], more["kept"]);
     }
 }

@@ -1,172 +1,345 @@
-//! Keeps the open project in the browser's store and finds it again: when it is saved, listed, restored and deleted.
-//! Knows when; the record's form is `store`'s and the document's is `document`'s.
+//! Keeps the open project in the browser's store and finds it again: when it is saved, by whom, and what becomes of a save that failed.
+//! The list of all projects is `projects`'s, the record's form `store`'s, the document's `document`'s.
 
-use crate::browser::{self, MayAsk};
-use crate::document;
-use crate::session::{Expected, Expecting, SAMPLE_NAME, Session};
-use crate::state::FileLabel;
-use crate::store::{Record, Store};
+use crate::browser;
+use crate::document::{self, Reading};
+use crate::finished;
+use crate::locks::{self, Lock};
+use crate::projects;
+use crate::session::Session;
+use crate::state::saving::{ReadOnly, Saving, Trouble};
+use crate::state::shelf;
+use crate::state::{AppState, FileLabel};
+use crate::store::{Record, StoreError};
+use clip::edit::ClipId;
+use futures::future::{Either, select};
+use js_sys::Object;
 use leptos::prelude::*;
+use std::pin::pin;
+use std::rc::Rc;
 use std::time::Duration;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
-const OPEN_KEY: &str = "incut-open";
 /// Edits in quick succession are saved once.
 const QUIET: Duration = Duration::from_millis(800);
 /// A long document is saved less often while words come: 4 s more for a megabyte, which is an hour of speech.
 const QUIET_PER_BYTE: Duration = Duration::from_micros(4);
+/// A tab that has just let go of a project has done so by then.
+pub const SOON_FREE_MS: i32 = 700;
 
-/// A kept project as the first page lists it.
-#[derive(Debug, Clone)]
-pub struct Recent {
-    pub label: FileLabel,
-    pub summary: document::Summary,
-    pub handle: Option<JsValue>,
+/// What this tab holds of the project that it has open.
+#[derive(Default)]
+pub struct Holding {
+    /// Another one for each opened file, so that what comes late is recognised.
+    pub number: u32,
+    /// While it is held no other tab writes.
+    lock: Option<Rc<Lock>>,
+    order: u64,
+    /// Fields of the record that this page does not know.
+    unknown: Option<Object>,
+    /// Length of the document that was saved last.
+    saved_bytes: u32,
+    /// When a change that waits is saved at the latest.
+    save_by_ms: f64,
 }
 
-/// Opens the store and lists what is in it. Without a store (a private window) everything works, and nothing is kept.
+/// A project that was closed before its last changes could be kept.
+pub struct LeftBehind {
+    record: Record,
+    known: Option<u64>,
+    /// Held until it is written or given up.
+    _lock: Option<Rc<Lock>>,
+}
+
+pub fn lock_of(label: &FileLabel) -> String {
+    lock_name(&label.short())
+}
+
+/// `short`: as [`FileLabel::short`] gives it.
+pub fn lock_name(short: &str) -> String {
+    format!("incut project {short}")
+}
+
+/// Lists what is kept, and saves whenever the page may be about to go. Without a store (a private window) everything works, and it is
+/// said that nothing is kept.
 pub async fn open(session: Session) {
-    match Store::open().await {
-        Ok(store) => session.held.update_value(|held| held.store = Some(store)),
-        Err(error) => leptos::logging::warn!("{error}"),
-    }
-    window_event_listener_untyped("visibilitychange", move |_| save_now(session));
-    window_event_listener_untyped("pagehide", move |_| save_now(session));
-    list(session).await;
+    window_event_listener_untyped("visibilitychange", move |_| save_at_once(session));
+    window_event_listener_untyped("pagehide", move |_| save_at_once(session));
+    projects::open(session).await;
 }
 
-fn store(session: Session) -> Option<Store> {
-    session.held.with_value(|held| held.store.clone())
-}
-
-pub fn list_again(session: Session) {
-    spawn_local(list(session));
-}
-
-async fn list(session: Session) {
-    let Some(store) = store(session) else { return };
-    match store.all().await {
-        Ok(records) => {
-            let recents = records.into_iter().filter_map(|record| {
-                let summary = document::summary(&record.document)?;
-                Some(Recent { label: record.label, summary, handle: record.handle })
-            });
-            session.recents.set(recents.collect());
-        }
-        Err(error) => leptos::logging::warn!("{error}"),
-    }
-}
+// Saving
 
 pub fn save_soon(session: Session) {
-    let was_due = session.held.try_update_value(|held| std::mem::replace(&mut held.save_is_due, true));
-    if was_due == Some(false) {
-        let bytes = session.held.with_value(|held| held.saved_bytes);
-        set_timeout(move || save_now(session), QUIET + QUIET_PER_BYTE * bytes);
+    let nobody_waits = session.saving.try_update(Saving::change);
+    let now_ms = browser::now_ms();
+    if nobody_waits == Some(true) {
+        let bytes = session.held.with_value(|held| held.holding.saved_bytes);
+        save_after(session, QUIET + QUIET_PER_BYTE * bytes);
+    } else if session.held.with_value(|held| now_ms >= held.holding.save_by_ms) {
+        // Timers of a hidden tab come late, events of the engine do not.
+        save_now(session);
     }
+}
+
+fn save_after(session: Session, quiet: Duration) {
+    let save_by_ms = browser::now_ms() + quiet.as_secs_f64() * 1000.0;
+    session.held.update_value(|held| held.holding.save_by_ms = save_by_ms);
+    set_timeout(move || save_now(session), quiet);
 }
 
 /// Saves if something has changed since the last time.
 pub fn save_now(session: Session) {
-    let due = session.held.try_update_value(|held| std::mem::take(&mut held.save_is_due));
-    let Some(store) = store(session).filter(|_| due == Some(true)) else { return };
+    let Some(record) = record(session) else { return };
+    let Some(changes) = session.saving.try_update(Saving::begin).flatten() else { return };
+    let known = session.saving.with_untracked(|saving| saving.revision);
+    let store = session.store();
+    let (number, lock) = session.held.with_value(|held| (held.holding.number, held.holding.lock.clone()));
+    spawn_local(async move {
+        let outcome = store.put(&record, known).await;
+        settle(session, Some(number), changes, outcome, LeftBehind { record, known, _lock: lock });
+    });
+}
+
+/// The page may be about to go: what is due is handed to the browser before this returns, as far as this tab is the owner.
+fn save_at_once(session: Session) {
+    let lock = session.held.with_value(|held| held.holding.lock.clone());
+    let (Some(lock), Some(record)) = (lock, record(session)) else { return save_now(session) };
+    let Some(changes) = session.saving.try_update(Saving::begin_at_once).flatten() else { return };
+    let known = session.saving.with_untracked(|saving| saving.revision);
+    let number = session.held.with_value(|held| held.holding.number);
+    let begun = session.store().put_at_once(&record, known);
+    spawn_local(async move {
+        let outcome = match begun {
+            Some(begun) => begun.await,
+            None => session.store().put(&record, known).await,
+        };
+        settle(session, Some(number), changes, outcome, LeftBehind { record, known, _lock: Some(lock) });
+    });
+}
+
+fn record(session: Session) -> Option<Record> {
     let record = session.state.with_untracked(|state| {
         let file = state.file.as_ref().filter(|file| file.facts.is_some())?;
-        Some(Record {
-            label: file.label.clone(),
-            kept_ms: js_sys::Date::now(),
-            document: document::write(file)?,
-            waveform: file.waveform.clone(),
-            handle: session.held.with_value(|held| held.handle.clone()),
+        session.held.with_value(|held| {
+            Some(Record {
+                label: file.label.clone(),
+                kept_ms: js_sys::Date::now(),
+                order: held.holding.order,
+                document: document::write(file)?,
+                waveform: file.waveform.clone(),
+                handle: held.handle.clone(),
+                unknown: held.holding.unknown.clone(),
+            })
         })
-    });
-    let Some(record) = record else { return };
+    })?;
     let bytes = u32::try_from(record.document.len()).unwrap_or(u32::MAX);
-    session.held.update_value(|held| held.saved_bytes = bytes);
-    spawn_local(async move {
-        // A full disk must not stop the work; the page says how much room there is in the settings.
-        if let Err(error) = store.put(&record).await {
-            leptos::logging::warn!("{error}");
-        }
-    });
+    session.held.update_value(|held| held.holding.saved_bytes = bytes);
+    Some(record)
 }
 
-/// The opened file may have been worked on before: its transcript, clips and edits come back, and only what is missing
-/// is done.
-pub fn restore_then_analyze(session: Session) {
-    spawn_local(async move {
-        let label = session.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.clone()));
-        if let (Some(store), Some(label)) = (store(session), label)
-            && let Ok(Some(record)) = store.get(&label).await
-        {
-            session.state.update(|state| {
-                if let Some(file) = state.file.as_mut().filter(|file| file.label.is_same(&label)) {
-                    document::read_into(&record.document, file);
-                    file.waveform = record.waveform;
-                }
-            });
-        }
-        if session.state.with_untracked(|state| state.is_unfinished()) {
-            session.analyze();
-        } else {
-            session.file_is_open_again();
-        }
-        if let Some(store) = store(session)
-            && let Err(error) = store.forget_the_oldest().await
-        {
-            leptos::logging::warn!("{error}");
-        }
-    });
-}
-
-/// Remembers for this tab which file is open, so that a reload can go on with it; `None`: it was closed.
-pub fn mark_open(label: Option<&FileLabel>) {
-    let mark = label.map(|label| format!("{} {}", label.bytes, label.name));
-    browser::store_for_tab(OPEN_KEY, mark.as_deref());
-}
-
-/// After a reload, the file that was open is opened again where the browser still allows it without asking; elsewhere
-/// the person is told which file to choose.
-pub async fn reopen_last(session: Session) {
-    let mark = browser::stored_for_tab(OPEN_KEY);
-    let is_marked =
-        |recent: &&Recent| mark.as_deref() == Some(&format!("{} {}", recent.label.bytes, recent.label.name));
-    let found = session.recents.with_untracked(|recents| recents.iter().find(is_marked).cloned());
-    let Some(recent) = found else { return };
-    if recent.label.name == SAMPLE_NAME {
-        return session.open_sample();
+/// `number`: of the project while it was open.
+fn settle(
+    session: Session,
+    number: Option<u32>,
+    changes: u64,
+    outcome: Result<u64, StoreError>,
+    written: LeftBehind,
+) {
+    if let Err(error) = &outcome {
+        leptos::logging::warn!("{error}");
     }
-    let file = match &recent.handle {
-        Some(handle) => browser::reopen(handle, MayAsk::No).await,
-        None => None,
-    };
-    if session.state.with_untracked(|state| state.file.is_some()) {
+    let is_kept = outcome.is_ok();
+    if number.is_some_and(|number| is_open(session, number)) {
+        let outcome = outcome.map_err(|error| error.trouble);
+        let again = session.saving.try_update(|saving| saving.end(changes, outcome)).flatten();
+        if let Some(seconds) = again {
+            save_after(session, QUIET.max(Duration::from_secs(seconds.into())));
+        }
+    } else if let Err(error) = outcome {
+        session.left_behind.set(Some((written.record.label.name.clone(), error.trouble)));
+        session.held.update_value(|held| held.left_behind = Some(written));
+    }
+    if is_kept {
+        projects::announce(session);
+    }
+}
+
+/// The person does not want to wait.
+pub fn try_again(session: Session) {
+    if let Some(left) = session.held.try_update_value(|held| held.left_behind.take()).flatten() {
+        session.left_behind.set(None);
+        spawn_local(async move {
+            let outcome = session.store().put(&left.record, left.known).await;
+            settle(session, None, 0, outcome, left);
+            projects::list(session).await;
+        });
+    }
+    save_now(session);
+}
+
+/// The person wants what is here kept, whatever is stored.
+pub fn insist(session: Session) {
+    let Some((label, number)) = open_project(session) else { return };
+    spawn_local(async move {
+        let stored = session.store().get(&label).await;
+        if !is_open(session, number) {
+            return;
+        }
+        match stored {
+            Ok(stored) => session.saving.update(|saving| saving.insist(stored.map(|stored| stored.revision))),
+            Err(error) => session.saving.update(|saving| saving.trouble = Some(error.trouble)),
+        }
+        save_now(session);
+    });
+}
+
+/// The person wants what is stored, whatever is here.
+pub fn take_stored(session: Session) {
+    let Some((label, number)) = open_project(session) else { return };
+    spawn_local(async move {
+        read_stored(session, &label, number).await;
+        go_on(session, number);
+    });
+}
+
+// Opening and closing
+
+/// The opened file may have been worked on before: its transcript, clips and edits come back, and only what is missing is done. Where
+/// another tab has it open, it is shown, and taken over when that tab lets go.
+pub fn restore_then_analyze(session: Session) {
+    let Some((label, number)) = open_project(session) else { return };
+    spawn_local(async move {
+        let name = lock_of(&label);
+        let taking = Box::pin(async move { locks::take(&name).await });
+        match select(taking, pin!(browser::sleep_ms(SOON_FREE_MS))).await {
+            Either::Left((lock, _)) => hold(session, number, lock),
+            Either::Right((_, taking)) => {
+                session.saving.update(|saving| saving.read_only = Some(ReadOnly::Elsewhere));
+                let label = label.clone();
+                spawn_local(async move {
+                    let lock = taking.await;
+                    if is_open(session, number) {
+                        hold(session, number, lock);
+                        read_stored(session, &label, number).await;
+                        go_on(session, number);
+                    }
+                });
+            }
+        }
+        read_stored(session, &label, number).await;
+        go_on(session, number);
+    });
+}
+
+fn hold(session: Session, number: u32, lock: Lock) {
+    if is_open(session, number) {
+        session.held.update_value(|held| held.holding.lock = Some(Rc::new(lock)));
+        session.saving.update(|saving| saving.read_only = None);
+    }
+}
+
+/// The project is closed. What is being written still holds its lock.
+pub fn let_go(session: Session) {
+    session.held.update_value(|held| {
+        held.holding = Holding { number: held.holding.number.wrapping_add(1), ..Holding::default() };
+    });
+    session.saving.set(Saving::default());
+}
+
+fn open_project(session: Session) -> Option<(FileLabel, u32)> {
+    let label = session.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.clone()))?;
+    Some((label, session.held.with_value(|held| held.holding.number)))
+}
+
+fn is_open(session: Session, number: u32) -> bool {
+    session.held.try_with_value(|held| held.holding.number) == Some(number)
+}
+
+async fn read_stored(session: Session, label: &FileLabel, number: u32) {
+    let found = session.store().get(label).await;
+    if !is_open(session, number) {
         return;
     }
-    match file {
-        Some(file) => session.take_file(file, recent.handle),
-        None => session.expected.set(Some(Expected { label: recent.label, how: Expecting::Offered })),
+    let order = session
+        .recents
+        .with_untracked(|recents| shelf::next_order(recents.iter().map(|recent| recent.place)));
+    session.held.update_value(|held| held.holding.order = order);
+    let stored = match found {
+        Ok(Some(stored)) => stored,
+        Ok(None) => return session.saving.update(|saving| saving.know(None)),
+        Err(error) => {
+            // Not to be reached is not the same as not there: what may be stored is not written over.
+            leptos::logging::warn!("{error}");
+            return session.saving.update(|saving| {
+                saving.know(None);
+                saving.trouble = Some(error.trouble);
+            });
+        }
+    };
+    let reading = match stored.record {
+        None => Reading::Unreadable,
+        Some(record) => {
+            let unknown = record.unknown.clone();
+            session.held.update_value(|held| held.holding.unknown = unknown);
+            let reading = session.state.try_update(|state| {
+                let file = state.file.as_mut().filter(|file| file.label.is_same(label))?;
+                let reading = document::read_into(&record.document, file);
+                if reading != Reading::Unreadable {
+                    file.waveform = record.waveform;
+                }
+                Some(reading)
+            });
+            reading.flatten().unwrap_or(Reading::Unreadable)
+        }
+    };
+    session.saving.update(|saving| {
+        saving.know(Some(stored.revision));
+        match reading {
+            Reading::Whole => saving.trouble = None,
+            Reading::Newer => saving.read_only = Some(saving.read_only.unwrap_or(ReadOnly::Newer)),
+            Reading::Unreadable => saving.trouble = Some(Trouble::Unreadable),
+        }
+    });
+    find_finished(session, label, number).await;
+}
+
+/// Finished clips of earlier visits can be saved again, those that are still there.
+async fn find_finished(session: Session, label: &FileLabel, number: u32) {
+    let ids: Vec<ClipId> = session.state.with_untracked(|state| {
+        state.file.as_ref().map(|file| file.saved.keys().copied().collect()).unwrap_or_default()
+    });
+    for id in ids {
+        let url = finished::open(&label.short(), id).await.and_then(|file| browser::object_url(&file));
+        if !is_open(session, number) {
+            if let Some(url) = url {
+                browser::forget_url(&url);
+            }
+            return;
+        }
+        match url {
+            Some(url) => session.put_finished(id, url),
+            None => session.state.update(|state| {
+                if let Some(file) = &mut state.file {
+                    file.saved.remove(&id);
+                }
+            }),
+        }
     }
 }
 
-pub fn delete(session: Session, label: FileLabel) {
-    spawn_local(async move {
-        if let Some(store) = store(session) {
-            if let Err(error) = store.delete(&label).await {
-                leptos::logging::warn!("{error}");
-            }
-            list(session).await;
-        }
-    });
-}
-
-pub fn delete_all(session: Session) {
-    spawn_local(async move {
-        if let Some(store) = store(session) {
-            if let Err(error) = store.delete_all().await {
-                leptos::logging::warn!("{error}");
-            }
-            list(session).await;
-        }
-    });
+fn go_on(session: Session, number: u32) {
+    if !is_open(session, number) {
+        return;
+    }
+    let may_work = session.may_change();
+    if may_work && session.state.with_untracked(|state| state.is_unfinished()) {
+        session.analyze();
+    } else {
+        session.file_is_open_again();
+    }
+    if !may_work {
+        // Nothing will come here.
+        session.state.update(AppState::nothing_is_heard);
+    }
 }

@@ -12,12 +12,14 @@ use crate::browser;
 use crate::catalogue::{self, Catalogue};
 use crate::engine_link::{EngineLink, Heard};
 use crate::fragment::Fragment;
-use crate::keeping::{self, Recent};
+use crate::keeping::{self, Holding, LeftBehind};
 use crate::phrasing;
+use crate::projects::{Forgotten, Recent, Toast};
 use crate::settings::{Settings, Theme};
 use crate::shell::Shell;
 use crate::state::clips::Drag;
 use crate::state::ranking::Ranking;
+use crate::state::saving::{Saving, Trouble};
 use crate::state::{AppState, Consequence, FileLabel};
 use crate::store::Store;
 use crate::verdicts::Verdicts;
@@ -28,7 +30,7 @@ use media::time::Instant;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, HtmlMediaElement, OffscreenCanvas};
+use web_sys::{BroadcastChannel, File, HtmlMediaElement, OffscreenCanvas};
 
 /// As in `index.html`.
 const TITLE: &str = "Incut: long video in, short clips out";
@@ -47,7 +49,15 @@ pub struct Session {
     pub verdicts: RwSignal<Verdicts>,
     pub shell: Shell,
     pub catalogue: RwSignal<Catalogue>,
+    /// All kept projects, the latest first.
     pub recents: RwSignal<Vec<Recent>>,
+    /// Whether they could be listed.
+    pub shelf_is_there: RwSignal<bool>,
+    /// How far the open project is kept.
+    pub saving: RwSignal<Saving>,
+    /// A project whose last changes could not be kept before it was closed.
+    pub left_behind: RwSignal<Option<(String, Trouble)>>,
+    pub toast: RwSignal<Option<Toast>>,
     /// Object addresses by clip: stills, and finished files.
     pub posters: RwSignal<BTreeMap<ClipId, String>>,
     pub finished: RwSignal<BTreeMap<ClipId, String>>,
@@ -97,14 +107,15 @@ pub struct Held {
     pub handle: Option<JsValue>,
     /// A file that differs from the expected one, until the person decides.
     doubted: Option<(File, Option<JsValue>)>,
-    pub store: Option<Store>,
+    pub store: Store,
+    pub holding: Holding,
+    pub left_behind: Option<LeftBehind>,
+    pub forgotten: Vec<Forgotten>,
+    pub channel: Option<BroadcastChannel>,
     pub player: Option<HtmlMediaElement>,
     preview: Option<OffscreenCanvas>,
     /// Passages of the open file, weighed.
     ranking: Option<Ranking>,
-    pub save_is_due: bool,
-    /// Length of the document that was saved last.
-    pub saved_bytes: u32,
     goes_on_after_reopening: bool,
 }
 
@@ -118,6 +129,10 @@ impl Session {
             shell: Shell::start(),
             catalogue: RwSignal::new(Catalogue::default()),
             recents: RwSignal::new(vec![]),
+            shelf_is_there: RwSignal::new(true),
+            saving: RwSignal::new(Saving::default()),
+            left_behind: RwSignal::new(None),
+            toast: RwSignal::new(None),
             posters: RwSignal::new(BTreeMap::new()),
             finished: RwSignal::new(BTreeMap::new()),
             media_url: RwSignal::new(None),
@@ -143,7 +158,7 @@ impl Session {
         }
         spawn_local(async move {
             keeping::open(session).await;
-            keeping::reopen_last(session).await;
+            session.reopen_last().await;
         });
         spawn_local(async move { session.persisted.set(browser::is_persisted().await) });
         Effect::new(move || {
@@ -254,6 +269,7 @@ impl Session {
                 Consequence::FileOpened => keeping::restore_then_analyze(self),
                 Consequence::FileReopened => self.file_is_open_again(),
                 Consequence::Keep => keeping::save_soon(self),
+                Consequence::GoOn => self.analyze(),
                 Consequence::AskForPosters => self.ask_for_posters(),
                 Consequence::AskNextPoster => self.ask_next_poster(),
                 Consequence::Understand => self.words_are_known(),
@@ -268,7 +284,7 @@ impl Session {
                 }
                 Consequence::TakeClip(id) => {
                     if let Some(url) = file.as_ref().and_then(|file| browser::object_url(file)) {
-                        replace_url(self.finished, id, url);
+                        self.put_finished(id, url);
                         self.save_again(id);
                     }
                 }
@@ -292,6 +308,28 @@ impl Session {
         if self.state.with_untracked(|state| state.loading.is_ready()) {
             self.engine_is_ready();
         }
+    }
+
+    pub fn put_finished(self, id: ClipId, url: String) {
+        replace_url(self.finished, id, url);
+    }
+
+    pub fn store(self) -> Store {
+        self.held.with_value(|held| held.store.clone())
+    }
+
+    /// Whether this tab may change the open project.
+    pub fn may_change(self) -> bool {
+        self.saving.with_untracked(|saving| saving.read_only.is_none())
+    }
+
+    /// As [`Self::may_change`]; where it may not, the person who tried is shown why.
+    fn may_change_or_say_why(self) -> bool {
+        let may = self.may_change();
+        if !may {
+            browser::focus("#not-kept");
+        }
+        may
     }
 
     // Settings

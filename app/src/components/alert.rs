@@ -18,6 +18,7 @@ fn class_name(class: FailureClass) -> &'static str {
         FailureClass::Model => "model",
         FailureClass::Browser => "browser",
         FailureClass::DeviceLost => "device_lost",
+        FailureClass::TakenBack => "taken_back",
         FailureClass::OutOfRoom => "out_of_room",
         FailureClass::OutOfMemory => "out_of_memory",
         FailureClass::Crash => "crash",
@@ -32,6 +33,7 @@ fn may_pass(class: FailureClass) -> bool {
         class,
         FailureClass::Model
             | FailureClass::DeviceLost
+            | FailureClass::TakenBack
             | FailureClass::OutOfRoom
             | FailureClass::OutOfMemory
             | FailureClass::Crash

@@ -4,7 +4,7 @@
 use super::copying;
 use super::icon::{Drawn, Icon};
 use crate::browser;
-use crate::document::{self, Form};
+use crate::forms::{self, Form};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::outline::{Chapter, Outline, Said};
@@ -111,7 +111,7 @@ fn TakeAlong() -> impl IntoView {
         session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
             let stem = phrasing::stem(&file.label.name).to_owned();
-            Some((document::render(form, file, &state.loading, &[])?, form.file_name(&stem)))
+            Some((forms::render(form, file, &state.loading, &[])?, form.file_name(&stem)))
         })
     };
     let copy = move |_| {

@@ -1,9 +1,9 @@
 //! The buttons that save the transcript in each of its forms.
-//! What the forms are is `document`'s.
+//! What the forms are is `forms`'s.
 
 use super::icon::{Drawn, Icon};
 use crate::browser;
-use crate::document;
+use crate::forms;
 use crate::phrasing;
 use crate::session::session;
 use leptos::prelude::*;
@@ -16,12 +16,12 @@ pub fn Downloads() -> impl IntoView {
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
     });
-    let save = move |form: document::Form| {
+    let save = move |form: forms::Form| {
         let made = session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
             let urls = session.shell.witness.fetched.get_untracked();
             Some((
-                document::render(form, file, &state.loading, &urls)?,
+                forms::render(form, file, &state.loading, &urls)?,
                 phrasing::stem(&file.label.name).to_owned(),
             ))
         });
@@ -29,7 +29,7 @@ pub fn Downloads() -> impl IntoView {
             browser::save_text(&text, &form.file_name(&stem), form.media_type());
         }
     };
-    let button = move |id: &'static str, label: &'static str, form: document::Form, spoken: &'static str| {
+    let button = move |id: &'static str, label: &'static str, form: forms::Form, spoken: &'static str| {
         view! {
             <button
                 type="button"
@@ -46,10 +46,10 @@ pub fn Downloads() -> impl IntoView {
     view! {
         <div class="downloads" role="group" aria-label="Save the transcript">
             <Drawn icon=Icon::Download/>
-            {button("download-srt", "SRT", document::Form::Srt, "Save subtitles, SRT")}
-            {button("download-vtt", "VTT", document::Form::Vtt, "Save subtitles, VTT")}
-            {button("download-transcript", "JSON", document::Form::Transcript, "Save the transcript, JSON")}
-            {button("download-report", "Report", document::Form::Report, "Save the report, JSON")}
+            {button("download-srt", "SRT", forms::Form::Srt, "Save subtitles, SRT")}
+            {button("download-vtt", "VTT", forms::Form::Vtt, "Save subtitles, VTT")}
+            {button("download-transcript", "JSON", forms::Form::Transcript, "Save the transcript, JSON")}
+            {button("download-report", "Report", forms::Form::Report, "Save the report, JSON")}
         </div>
     }
 }

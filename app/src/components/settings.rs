@@ -3,13 +3,13 @@
 use super::choices::choice;
 use super::hearing;
 use super::icon::{Drawn, Icon};
+use super::stored::Stored;
 use crate::browser::{self, Room};
-use crate::keeping;
 use crate::phrasing;
 use crate::session::session;
 use crate::settings::Theme;
 use crate::verdicts::Verdicts;
-use clip::protocol::{DevicePreference, ToEngine};
+use clip::protocol::DevicePreference;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -279,62 +279,6 @@ fn Looks() -> impl IntoView {
                     {choice(Theme::Dark, "Dark")}
                 </div>
             </fieldset>
-        </section>
-    }
-}
-
-#[component]
-fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send + 'static) -> impl IntoView {
-    let session = session();
-    let is_busy =
-        Memo::new(move |_| session.state.with(|state| state.work.is_some() || state.file.is_some()));
-    let promise = move || match session.persisted.get() {
-        Some(true) => "The browser promised not to clear it by itself.",
-        Some(false) => "The browser may clear it if the disk fills up.",
-        None => "The browser did not say whether it keeps it.",
-    };
-    // What was deleted is counted out a moment later.
-    let measure_soon = move || set_timeout(on_change, std::time::Duration::from_millis(700));
-    view! {
-        <section class="settings-part">
-            <h3>"Stored in this browser"</h3>
-            <p id="storage">
-                {move || match room.get() {
-                    Some(room) => {
-                        format!("{} of {}. ", phrasing::size(room.used_bytes), phrasing::size(room.allowed_bytes))
-                    }
-                    None => String::new(),
-                }}
-                {promise}
-            </p>
-            <div class="alert-actions">
-                <button
-                    type="button"
-                    class="button button-small button-danger"
-                    disabled=is_busy
-                    on:click=move |_| {
-                        keeping::delete_all(session);
-                        session.send(&ToEngine::ClearExports);
-                        measure_soon();
-                    }
-                >
-                    "Delete projects and clips"
-                </button>
-                <button
-                    type="button"
-                    class="button button-small button-danger"
-                    disabled=is_busy
-                    on:click=move |_| {
-                        session.send(&ToEngine::ClearModels);
-                        measure_soon();
-                    }
-                >
-                    "Delete speech models"
-                </button>
-            </div>
-            <Show when=move || is_busy.get()>
-                <p class="field-note">"Close the open video first."</p>
-            </Show>
         </section>
     }
 }

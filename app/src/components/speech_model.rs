@@ -14,6 +14,9 @@ fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
             ("Checking the speech model", "Every byte is compared with its fingerprint.")
         }
         PrepareStep::Loading => ("Waking the speech model", "A moment."),
+        PrepareStep::Waiting => {
+            ("Another tab fetches the speech model", "This one goes on as soon as it is there.")
+        }
     }
 }
 

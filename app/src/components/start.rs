@@ -1,13 +1,12 @@
 //! The page without a video: what Incut does, where to drop one, and what was worked on before.
 
 use super::icon::{Drawn, Icon};
+use super::recents::Recents;
 use super::speech_model::SpeechModel;
 use crate::browser;
-use crate::keeping::{self, Recent};
 use crate::phrasing;
 use crate::session::{self, session};
 use leptos::prelude::*;
-use media::time::Instant;
 
 #[component]
 pub fn Start() -> impl IntoView {
@@ -126,58 +125,4 @@ fn Expected() -> impl IntoView {
         })
     };
     view! { {mismatch} {expected} }
-}
-
-#[component]
-fn Recents() -> impl IntoView {
-    let session = session();
-    view! {
-        <Show when=move || session.recents.with(|recents| !recents.is_empty())>
-            <section class="recents" aria-labelledby="recents-title">
-                <h2 id="recents-title">"Go on with"</h2>
-                <ul class="recent-list">
-                    {move || {
-                        session.recents.get().into_iter().take(6).map(|recent| view! { <Kept recent/> }).collect_view()
-                    }}
-                </ul>
-            </section>
-        </Show>
-    }
-}
-
-fn how_far(recent: &Recent) -> String {
-    let length = phrasing::position(Instant::ZERO + recent.summary.duration);
-    if recent.summary.is_done {
-        let clips = recent.summary.clips;
-        format!("{length} · {clips} clip{}", if clips == 1 { "" } else { "s" })
-    } else {
-        format!("{length} · heard up to {}", phrasing::position(recent.summary.heard))
-    }
-}
-
-#[component]
-fn Kept(recent: Recent) -> impl IntoView {
-    let session = session();
-    let name = recent.label.name.clone();
-    let label = recent.label.clone();
-    let how_far = how_far(&recent);
-    let forget = format!("Forget {name}");
-    view! {
-        <li class="recent">
-            <button type="button" class="recent-open" on:click=move |_| session.go_on_with(recent.clone())>
-                <Drawn icon=Icon::Film/>
-                <span class="recent-name">{name}</span>
-                <span class="recent-far time">{how_far}</span>
-            </button>
-            <button
-                type="button"
-                class="button button-quiet button-round"
-                aria-label=forget.clone()
-                title=forget
-                on:click=move |_| keeping::delete(session, label.clone())
-            >
-                <Drawn icon=Icon::Trash/>
-            </button>
-        </li>
-    }
 }

@@ -6,6 +6,7 @@ use super::chapters::Chapters;
 use super::clips::Clips;
 use super::editor::Editor;
 use super::header::Header;
+use super::kept::{NotKept, Said};
 use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
@@ -79,6 +80,7 @@ pub fn App() -> impl IntoView {
                 on:change=take
             />
             <Alert/>
+            <NotKept/>
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
                 <h1 class="for-readers-only">"Clips from "{name}</h1>
                 <div class="workbench">
@@ -98,6 +100,7 @@ pub fn App() -> impl IntoView {
                 </div>
             </Show>
         </main>
+        <Said/>
         <Editor/>
         <Settings/>
         <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">

@@ -21,6 +21,10 @@ impl Session {
         self.send(&ToEngine::Prepare { model: self.model(), device: self.device(), writer: self.writer() });
     }
 
+    pub fn end_engine(self) {
+        self.held.update_value(|held| held.link = None);
+    }
+
     /// The engine died or its model could not be loaded: once more, and go on where it stopped.
     pub fn try_again(self) {
         let engine_is_well = self.state.with_untracked(|state| state.loading.is_ready());

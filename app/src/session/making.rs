@@ -19,6 +19,9 @@ const POSTER: OutputSize = OutputSize { width_px: 270, height_px: 480 };
 
 impl Session {
     pub fn analyze(self) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
         let Some(job) = self.state.try_update(AppState::begin_analysis) else { return };
         let message = self.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
@@ -83,6 +86,9 @@ impl Session {
 
     /// Forgets the words and the clips of the open file and listens from its begin, in the language that is chosen now.
     pub fn hear_anew(self) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
         self.stop_background();
         self.state.update(AppState::forget_words);
         keeping::save_soon(self);
@@ -122,12 +128,15 @@ impl Session {
             };
             ids.iter().filter_map(clip).collect::<Vec<_>>()
         });
-        if clips.is_empty() || self.state.with_untracked(|state| state.work.is_some()) {
+        let is_busy = self.state.with_untracked(|state| state.work.is_some());
+        if clips.is_empty() || is_busy || !self.may_change_or_say_why() {
             return;
         }
-        if let Some(job) = self.state.try_update(|state| state.begin_export(&clips)) {
+        let project = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.short()));
+        let job = self.state.try_update(|state| state.begin_export(&clips));
+        if let (Some(project), Some(job)) = (project, job) {
             self.use_sound();
-            self.send(&ToEngine::Export { job, clips });
+            self.send(&ToEngine::Export { job, project, clips });
         }
     }
 
@@ -152,6 +161,9 @@ impl Session {
     // Clips
 
     pub fn edit_clips(self, change: impl FnOnce(&mut Clips, &Transcript)) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
         let shown = self.state.with_untracked(AppState::shown_clips).len();
         self.judge(|state| {
             state.edit_clips(change);

@@ -2,14 +2,17 @@
 
 use super::{Expected, Expecting, Mismatch, SAMPLE_NAME, Session, file_input, label_of};
 use crate::browser::{self, MayAsk};
-use crate::keeping::{self, Recent};
-use crate::state::AppState;
+use crate::keeping;
+use crate::projects::{self, Recent};
+use crate::state::{AppState, FileLabel};
 use clip::protocol::{Failure, FailureClass, ToEngine};
 use leptos::prelude::*;
 use media::time::Instant;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
+
+const OPEN_KEY: &str = "incut-open";
 
 impl Session {
     pub fn choose_file(self) {
@@ -47,13 +50,14 @@ impl Session {
         self.stop_background();
         self.cancel();
         keeping::save_now(self);
+        keeping::let_go(self);
         self.shell.witness.end();
         self.let_go_of_addresses();
         self.now.set(Instant::ZERO);
         self.expected.set(None);
         self.mismatch.set(None);
         let label = label_of(&file);
-        keeping::mark_open(Some(&label));
+        mark_open(Some(&label));
         self.state.update(|state| state.take_file(label));
         self.media_url.set(browser::object_url(&file));
         self.held.update_value(|held| {
@@ -111,6 +115,31 @@ impl Session {
         });
     }
 
+    /// After a reload, the file that was open is opened again where the browser still allows it without asking; elsewhere the person
+    /// is told which file to choose.
+    pub async fn reopen_last(self) {
+        let mark = browser::stored_for_tab(OPEN_KEY);
+        let is_marked = |recent: &&Recent| {
+            mark.as_deref() == Some(&format!("{} {}", recent.label.bytes, recent.label.name))
+        };
+        let found = self.recents.with_untracked(|recents| recents.iter().find(is_marked).cloned());
+        let Some(recent) = found else { return };
+        if recent.label.name == SAMPLE_NAME {
+            return self.open_sample();
+        }
+        let file = match &recent.handle {
+            Some(handle) => browser::reopen(handle, MayAsk::No).await,
+            None => None,
+        };
+        if self.state.with_untracked(|state| state.file.is_some()) {
+            return;
+        }
+        match file {
+            Some(file) => self.take_file(file, recent.handle),
+            None => self.expected.set(Some(Expected { label: recent.label, how: Expecting::Offered })),
+        }
+    }
+
     pub fn file_is_open_again(self) {
         let goes_on = self.held.try_update_value(|held| std::mem::take(&mut held.goes_on_after_reopening));
         if goes_on == Some(true) && self.state.with_untracked(AppState::is_unfinished) {
@@ -124,7 +153,8 @@ impl Session {
         self.stop_background();
         self.cancel();
         keeping::save_now(self);
-        keeping::mark_open(None);
+        keeping::let_go(self);
+        mark_open(None);
         self.send(&ToEngine::Close);
         self.shell.witness.end();
         self.state.update(AppState::close_file);
@@ -135,7 +165,7 @@ impl Session {
         });
         self.now.set(Instant::ZERO);
         self.playing.set(false);
-        keeping::list_again(self);
+        spawn_local(projects::list(self));
     }
 
     pub(super) fn let_go_of_addresses(self) {
@@ -148,6 +178,12 @@ impl Session {
             browser::forget_url(&url);
         }
     }
+}
+
+/// Remembers for this tab which file is open, so that a reload can go on with it; `None`: it was closed.
+fn mark_open(label: Option<&FileLabel>) {
+    let mark = label.map(|label| format!("{} {}", label.bytes, label.name));
+    browser::store_for_tab(OPEN_KEY, mark.as_deref());
 }
 
 async fn fetch_sample(path: &str) -> Option<File> {

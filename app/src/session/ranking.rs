@@ -23,7 +23,7 @@ type Said = BTreeMap<ClipId, (ClipEdit, Verdict)>;
 impl Session {
     /// Has more found out about the open file, if there is more and nobody stopped it.
     pub fn understand(self) {
-        if !self.state.with_untracked(AppState::may_understand) {
+        if !self.may_change() || !self.state.with_untracked(AppState::may_understand) {
             return;
         }
         let Some(job) = self.state.try_update(AppState::begin_understanding) else { return };
@@ -61,6 +61,9 @@ impl Session {
 
     /// Another wish, and the clips that follow from it.
     pub fn steer(self, drag: Drag, change: impl FnOnce(&mut Steering)) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
         self.state.update(|state| {
             state.edit_clips(|clips, _| clips.steer(drag, change));
         });
@@ -69,6 +72,9 @@ impl Session {
 
     /// Ranks the passages again. They are weighed only when something has changed that they are weighed from.
     pub fn rank(self, drag: Drag) {
+        if !self.may_change() {
+            return;
+        }
         let options = self.options();
         let before = self.held.try_update_value(|held| held.ranking.take()).flatten();
         let ranking = self.state.with_untracked(|state| {
@@ -157,6 +163,9 @@ impl Session {
 
     /// The person says who speaks; what follows from it for the clips is the same step.
     pub fn change_speakers(self, change: impl FnOnce(&mut Insights)) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
         let changed = self.state.try_update(|state| {
             state.edit_clips(|clips, _| {
                 let before = clips.cut().known.insights.clone();

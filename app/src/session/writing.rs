@@ -26,6 +26,9 @@ impl Session {
     }
 
     pub fn write(self, ids: &[ClipId]) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
         if self.writer().is_none() {
             self.state.update(|state| state.write_by_rules(ids));
             return keeping::save_soon(self);

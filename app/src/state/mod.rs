@@ -13,6 +13,8 @@ mod open_file;
 pub mod outline;
 mod phase;
 pub mod ranking;
+pub mod saving;
+pub mod shelf;
 pub mod sound;
 pub mod speaking;
 pub mod steering;
@@ -54,6 +56,8 @@ pub enum Consequence {
     FileReopened,
     /// Something worth keeping has changed.
     Keep,
+    /// The analysis was broken off for a reason that has passed: it goes on.
+    GoOn,
     /// Clips are there: ask for stills.
     AskForPosters,
     /// The `picture` beside the event belongs to this clip.
@@ -117,6 +121,7 @@ impl AppState {
                 // What a person cares for is no matter of the words; who speaks is.
                 clips: Clips::new(file.clips.cut().lasting()),
                 seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
+                unknown: std::mem::take(&mut file.unknown),
                 ..OpenFile::default()
             };
         }
@@ -178,6 +183,15 @@ impl AppState {
     pub fn is_unfinished(&self) -> bool {
         let can_go_on = |file: &OpenFile| file.is_attached && file.analysis != Analysis::Done;
         self.work.is_none() && self.file.as_ref().is_some_and(can_go_on)
+    }
+
+    /// The open file is only shown: what was not heard of it will not be heard here.
+    pub fn nothing_is_heard(&mut self) {
+        if let Some(file) = &mut self.file
+            && matches!(file.analysis, Analysis::Untouched | Analysis::Running)
+        {
+            file.analysis = Analysis::Stopped;
+        }
     }
 
     pub fn work_is_stopping(&mut self) {
@@ -254,6 +268,7 @@ impl AppState {
             FromEngine::Segments { job, window, language, segments } if self.is_current(job) => {
                 if let Some(file) = &mut self.file {
                     file.hear(window, language, segments);
+                    file.lost_its_codecs = false;
                 }
                 vec![Consequence::Keep]
             }
@@ -318,6 +333,10 @@ impl AppState {
                 if !self.is_current(job) {
                     return vec![];
                 }
+                if self.goes_on_after(&failure) {
+                    self.stop_work();
+                    return vec![Consequence::Keep, Consequence::GoOn];
+                }
                 self.stop_work();
                 // A file that cannot be opened leaves nothing to look at: back to where another one is chosen.
                 if self.file.as_ref().is_some_and(|file| file.facts.is_none()) {
@@ -339,6 +358,16 @@ impl AppState {
 
     fn is_current(&self, job: JobId) -> bool {
         self.work.as_ref().is_some_and(|work| work.job == job)
+    }
+
+    /// Codecs that the browser took back it gives again; if it takes them once more before anything was heard, it is a failure.
+    fn goes_on_after(&mut self, failure: &Failure) -> bool {
+        let is_heard = self.work.as_ref().is_some_and(|work| work.stage == Stage::Transcribe);
+        let Some(file) = self.file.as_mut().filter(|_| failure.class == FailureClass::TakenBack && is_heard)
+        else {
+            return false;
+        };
+        !std::mem::replace(&mut file.lost_its_codecs, true)
     }
 
     fn stop_work(&mut self) {

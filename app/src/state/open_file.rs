@@ -13,6 +13,7 @@ use clip::protocol::ExportClip;
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use media::facts::Facts;
 use media::time::{Instant, Span};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is known of a file before it is opened: enough to recognise it on another day.
@@ -28,6 +29,13 @@ impl FileLabel {
     /// Whether two labels most likely name one file. The time of change is left out: copies and downloads alter it.
     pub fn is_same(&self, other: &Self) -> bool {
         self.name == other.name && self.bytes == other.bytes
+    }
+
+    /// A name for this file's project that is safe as a folder's and the same on another day: its length, and FNV-1a of its own.
+    pub fn short(&self) -> String {
+        let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let hash = self.name.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, hash);
+        format!("{:x}-{hash:016x}", self.bytes)
     }
 }
 
@@ -50,11 +58,12 @@ pub struct StageSeconds {
     pub export: f64,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+/// A clip that was exported and lies in the browser's file storage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SavedClip {
     pub name: String,
     pub bytes: u64,
-    /// As it was when it was made; `None` of one that an earlier visit made.
+    /// As it was when it was made; `None` where nobody noted it.
     pub made_of: Option<ExportClip>,
 }
 
@@ -84,6 +93,10 @@ pub struct OpenFile {
     pub note: Option<String>,
     pub saved: BTreeMap<ClipId, SavedClip>,
     pub seconds: StageSeconds,
+    /// Whether the browser took its codecs back since something was heard.
+    pub lost_its_codecs: bool,
+    /// Fields of the kept document that this page does not know. They are kept on.
+    pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 
 impl OpenFile {
@@ -148,5 +161,20 @@ impl OpenFile {
     /// The last instant that can be sought.
     pub fn end(&self) -> Instant {
         Instant::ZERO + self.duration()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_projects_folder_is_the_same_on_another_day_and_another_for_another_file() {
+        let short = |name: &str, bytes| FileLabel { name: name.into(), bytes, modified_ms: 7 }.short();
+        // FNV-1a of "a", from the test vectors of its authors.
+        assert_eq!(short("a", 16), "10-af63dc4c8601ec8c");
+        assert_eq!(short("", 0), "0-cbf29ce484222325");
+        assert_ne!(short("talk.mp4", 1), short("talk.mp4", 2));
+        assert_ne!(short("talk.mp4", 1), short("talk2.mp4", 1));
     }
 }

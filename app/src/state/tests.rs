@@ -193,6 +193,28 @@ fn stopping_keeps_what_was_heard() {
 }
 
 #[test]
+fn codecs_that_the_browser_took_back_are_asked_for_once_more() {
+    let taken_back = |job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::TakenBack) };
+    let (mut state, job) = opened();
+    assert_eq!(state.fold(taken_back(job), 1.0), [Consequence::Keep, Consequence::GoOn]);
+    let job = state.begin_analysis();
+    state.fold(heard(job, 0), 2.0);
+    // Something was heard, so it may be lost again.
+    assert_eq!(state.fold(taken_back(job), 3.0), [Consequence::Keep, Consequence::GoOn]);
+    let job = state.begin_analysis();
+    assert_eq!(state.fold(taken_back(job), 4.0), [Consequence::Keep]);
+    assert_eq!(state.failure.map(|failure| failure.class), Some(FailureClass::TakenBack));
+}
+
+#[test]
+fn what_is_only_shown_waits_for_nothing() {
+    let (mut state, _) = opened();
+    state.work = None;
+    state.nothing_is_heard();
+    assert_eq!(state.phase(), Phase::Stopped);
+}
+
+#[test]
 fn a_file_that_does_not_open_leads_back_to_the_start() {
     let open = |answer: fn(JobId) -> FromEngine| {
         let mut state = AppState::default();

@@ -121,8 +121,10 @@ pub enum ToEngine {
     },
     PreviewOff,
     /// Answered per clip by `Progress`… and `Exported` with `file: File`; then `Finished`, `Cancelled` or `Failed`.
+    /// `project`: the folder below [`EXPORTS`] that the files lie in, as [`finished_name`] calls them.
     Export {
         job: JobId,
+        project: String,
         clips: Vec<ExportClip>,
     },
     /// Stops the job at its next step; answered by `Cancelled`.
@@ -131,10 +133,16 @@ pub enum ToEngine {
     },
     /// Forget everything about the opened file.
     Close,
-    /// Delete the stored exports of earlier visits from the browser's storage.
-    ClearExports,
     /// Delete the stored weights from the browser's storage.
     ClearModels,
+}
+
+/// Folder of finished clips in the browser's file storage, below it one folder a project.
+pub const EXPORTS: &str = "exports";
+
+/// What the finished file of a clip is called there, whatever name it is saved by. Unfinished, it is called otherwise.
+pub fn finished_name(clip: ClipId) -> String {
+    format!("{}.mp4", clip.0)
 }
 
 /// One clip to export with what its captions are made of.
@@ -176,6 +184,8 @@ pub enum PrepareStep {
     Checking,
     /// Weights are being laid out for the device.
     Loading,
+    /// Another tab fetches them.
+    Waiting,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -351,6 +361,8 @@ pub enum FailureClass {
     /// The browser lacks something that is needed.
     Browser,
     DeviceLost,
+    /// The browser took a codec back that it had given.
+    TakenBack,
     OutOfRoom,
     OutOfMemory,
     /// A worker died while it was at something.

@@ -2,8 +2,6 @@
 //! so a clip needs no more memory than the codecs hold.
 
 use crate::aac::{AacPieces, CHANNELS, PACKET_SAMPLES, PRIMING_SAMPLES, SAMPLE_RATE, audio_specific_config};
-use crate::failure::from_js;
-use crate::js;
 use crate::opfs::{self, OpfsFile};
 use crate::video_encoder::H264Encoder;
 use clip::edit::OutputSize;
@@ -14,8 +12,10 @@ use media::facts::Color;
 use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut};
 use media::time::{FrameIndex, FrameRate, Span};
 use std::io;
-use wasm_bindgen::JsCast;
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
+
+/// Ends the name of a clip that is not whole yet.
+const PARTIAL: &str = ".part";
 
 /// What one clip is written as.
 #[derive(Clone, Copy)]
@@ -40,14 +40,14 @@ pub struct ClipFile {
 }
 
 impl ClipFile {
-    /// `folder` is this visit's export folder; a file of the same name is replaced.
+    /// `folder` is the project's export folder. The file gets its `name` when it is whole, and replaces one of that name only then.
     pub async fn create(
         folder: &FileSystemDirectoryHandle,
         name: &str,
         shape: ClipShape,
     ) -> Result<Self, Failure> {
         let encoder = H264Encoder::new(shape.size, shape.frame_rate, shape.color).await?;
-        let file = OpfsFile::create(folder, name).await?;
+        let file = OpfsFile::create(folder, &partial(name)).await?;
         let handle = file.handle();
         let audio = AudioOut {
             sample_rate: SAMPLE_RATE,
@@ -105,13 +105,17 @@ impl ClipFile {
     }
 }
 
+fn partial(name: &str) -> String {
+    format!("{name}{PARTIAL}")
+}
+
 /// Storage that is full is the person's to free; anything else is ours.
 fn mux_failure(error: &media::Error) -> Failure {
     match error {
         media::Error::Io(inner) if inner.kind() == io::ErrorKind::StorageFull => Failure::new(
             FailureClass::OutOfRoom,
             "The browser has no room left for this clip.",
-            "Free some disk space or delete stored models and exports in the settings, then export again.",
+            "Free some disk space or delete stored models and projects in the settings, then export again.",
         ),
         other => Failure::internal(other),
     }
@@ -140,14 +144,13 @@ impl ClipSink<I420> for ClipFile {
         }
         let muxer = self.muxer.take().ok_or_else(|| Failure::internal("a clip was finished twice"))?;
         muxer.finish().map_err(|error| mux_failure(&error))?;
-        let file = js::settle(self.handle.get_file().unchecked_into())
-            .await
-            .map_err(|error| from_js("reading back the finished clip", &error))?;
-        Ok(file.unchecked_into())
+        opfs::rename(&self.folder, &self.handle, &self.name).await?;
+        let file = opfs::existing(&self.folder, &self.name).await;
+        file.ok_or_else(|| Failure::internal("the finished clip is not where it was put"))
     }
 
     async fn abandon(mut self) {
         self.muxer = None;
-        opfs::remove(&self.folder, &self.name).await;
+        opfs::remove(&self.folder, &partial(&self.name)).await;
     }
 }

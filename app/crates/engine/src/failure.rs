@@ -1,30 +1,47 @@
 //! From the errors of the browser and of the crates below to what a person is told.
 
+use crate::fault::{Asked, Fault};
 use crate::js;
 use clip::protocol::{Failure, FailureClass};
 use wasm_bindgen::JsValue;
 
-/// An exception of the browser while `doing` something.
+/// An exception of the browser while `doing` something with a codec, a picture or a file of the person's.
 pub fn from_js(doing: &str, error: &JsValue) -> Failure {
-    let name = js::get(error, "name").as_string().unwrap_or_default();
-    let text = js::text_of(error);
-    match name.as_str() {
-        "QuotaExceededError" => Failure::new(
+    reworded(Fault::of(&name_of(error), Asked::Codec), doing, &js::text_of(error))
+}
+
+/// An exception of the browser while `doing` something with its own storage.
+pub fn from_storage(doing: &str, error: &JsValue) -> Failure {
+    reworded(Fault::of(&name_of(error), Asked::Storage), doing, &js::text_of(error))
+}
+
+fn name_of(error: &JsValue) -> String {
+    js::get(error, "name").as_string().unwrap_or_default()
+}
+
+fn reworded(fault: Fault, doing: &str, text: &str) -> Failure {
+    match fault {
+        Fault::NoRoom => Failure::new(
             FailureClass::OutOfRoom,
             format!("The browser has no room left for {doing}."),
-            "Free some disk space or delete stored models and exports in the settings, then try again.",
+            "Free some disk space or delete stored models and projects in the settings, then try again.",
         ),
-        "NotSupportedError" => Failure::new(
+        Fault::TakenBack => Failure::new(
+            FailureClass::TakenBack,
+            format!("The browser took its video and sound codecs back while {doing}."),
+            "Bring this tab to the front and try again; what was done so far is kept.",
+        ),
+        Fault::NotSupported => Failure::new(
             FailureClass::Unsupported,
             format!("This browser cannot do this: {doing} ({text})."),
             "Try a current Chrome or Edge, or convert the file to MP4 (H.264 and AAC).",
         ),
-        "NotFoundError" | "NotReadableError" => Failure::new(
+        Fault::FileGone => Failure::new(
             FailureClass::Malformed,
             format!("The file could not be read any more while {doing} ({text})."),
             "If it was moved, changed or unplugged, choose it again.",
         ),
-        _ => Failure::new(
+        Fault::Other => Failure::new(
             FailureClass::Internal,
             format!("The browser reported an error while {doing}: {text}."),
             "Try again; if it stays, reload the page. What was done is kept.",

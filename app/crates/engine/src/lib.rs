@@ -19,6 +19,8 @@ mod color_space;
 mod device;
 #[cfg(target_arch = "wasm32")]
 mod failure;
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "used by what is only in a browser"))]
+mod fault;
 #[cfg(target_arch = "wasm32")]
 mod file_sound;
 mod file_source;
@@ -33,6 +35,8 @@ mod js;
 mod lane;
 #[cfg(target_arch = "wasm32")]
 mod lanes;
+#[cfg(target_arch = "wasm32")]
+mod locks;
 #[cfg(target_arch = "wasm32")]
 mod minds;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,6 @@
 //! The origin private file system: folders, whole-file reads, and a random-access writer for the muxer.
 
-use crate::failure::from_js;
+use crate::failure::from_storage;
 use crate::js;
 use clip::protocol::Failure;
 use media::mux::RandomWrite;
@@ -14,7 +14,7 @@ use web_sys::{
 
 /// The folder at `path` (names separated by `/`), made where it is missing.
 pub async fn folder(path: &str) -> Result<FileSystemDirectoryHandle, Failure> {
-    let fail = |error: JsValue| from_js("opening its storage", &error);
+    let fail = |error: JsValue| from_storage("opening its storage", &error);
     let mut folder: FileSystemDirectoryHandle =
         js::settle(js::scope().navigator().storage().get_directory()).await.map_err(fail)?.unchecked_into();
     for name in path.split('/').filter(|name| !name.is_empty()) {
@@ -43,7 +43,7 @@ pub async fn remove(folder: &FileSystemDirectoryHandle, name: &str) {
 
 /// All bytes of a file, read in this worker.
 pub fn read_all(file: &File) -> Result<Vec<u8>, Failure> {
-    let fail = |error: JsValue| from_js("reading its storage", &error);
+    let fail = |error: JsValue| from_storage("reading its storage", &error);
     let reader = FileReaderSync::new().map_err(fail)?;
     Ok(js::take_bytes(&reader.read_as_array_buffer(file).map_err(fail)?))
 }
@@ -57,7 +57,14 @@ pub struct OpfsFile {
 impl OpfsFile {
     /// Makes the file, or empties the one that is there.
     pub async fn create(folder: &FileSystemDirectoryHandle, name: &str) -> Result<Self, Failure> {
-        let fail = |error: JsValue| from_js("writing to its storage", &error);
+        let file = Self::open(folder, name).await?;
+        file.truncate(0)?;
+        Ok(file)
+    }
+
+    /// Makes the file, or opens the one that is there as it is.
+    pub async fn open(folder: &FileSystemDirectoryHandle, name: &str) -> Result<Self, Failure> {
+        let fail = |error: JsValue| from_storage("writing to its storage", &error);
         let options = FileSystemGetFileOptions::new();
         options.set_create(true);
         let file: FileSystemFileHandle = js::settle(folder.get_file_handle_with_options(name, &options))
@@ -66,8 +73,17 @@ impl OpfsFile {
             .unchecked_into();
         let handle: FileSystemSyncAccessHandle =
             js::settle(file.create_sync_access_handle()).await.map_err(fail)?.unchecked_into();
-        handle.truncate_with_u32(0).map_err(fail)?;
         Ok(Self { handle, file })
+    }
+
+    pub fn truncate(&self, bytes: u64) -> Result<(), Failure> {
+        let fail = |error: JsValue| from_storage("writing to its storage", &error);
+        self.handle.truncate_with_f64(bytes as f64).map_err(fail)
+    }
+
+    pub fn size(&self) -> u64 {
+        // A file that is open here has a size.
+        self.handle.get_size().unwrap_or_default() as u64
     }
 
     pub fn write(&self, offset: u64, bytes: &[u8]) -> Result<(), JsValue> {
@@ -99,6 +115,29 @@ impl OpfsFile {
 
     pub fn flush(&self) -> Result<(), JsValue> {
         self.handle.flush()
+    }
+}
+
+/// Gives a file another name in its folder, in place of the one that may have it. It must not be open.
+pub async fn rename(
+    folder: &FileSystemDirectoryHandle,
+    file: &FileSystemFileHandle,
+    name: &str,
+) -> Result<(), Failure> {
+    let fail = |error: JsValue| from_storage("naming a finished file", &error);
+    // Not every browser replaces what is there.
+    remove(folder, name).await;
+    // `FileSystemFileHandle.move` is in every engine that has OPFS, but not yet in the bindings.
+    let rename: js_sys::Function = js::get(file, "move").dyn_into().map_err(fail)?;
+    let moved = rename.call1(file, &JsValue::from_str(name)).map_err(fail)?;
+    js::settle(js_sys::Promise::resolve(&moved)).await.map_err(fail)?;
+    Ok(())
+}
+
+/// Gives a file that cannot be used another name. One that is gone or in use stays what it is.
+pub async fn put_aside(folder: &FileSystemDirectoryHandle, name: &str, aside: &str) {
+    if let Ok(file) = js::settle(folder.get_file_handle(name)).await {
+        let _ = rename(folder, &file.unchecked_into(), aside).await;
     }
 }
 

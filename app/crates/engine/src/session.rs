@@ -18,8 +18,8 @@ use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
 use clip::meaning::likeness;
 use clip::port::{Clock, Events, PcmWindow, SoundFile, Windows};
 use clip::protocol::{
-    AnalyzeOptions, DevicePreference, ExportClip, Failure, FailureClass, FromEngine, JobId, PrepareStep,
-    SpokenClip, Stage, ToEngine,
+    AnalyzeOptions, DevicePreference, EXPORTS, ExportClip, Failure, FailureClass, FromEngine, JobId,
+    PrepareStep, SpokenClip, Stage, ToEngine, finished_name,
 };
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use clip::understand::{read, understand};
@@ -35,10 +35,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, MessageEvent, OffscreenCanvas};
-
-/// Folder of finished clips in OPFS, below it one folder a visit.
-const EXPORTS: &str = "exports";
+use web_sys::{File, FileSystemDirectoryHandle, MessageEvent, OffscreenCanvas};
 
 /// A file that was found readable.
 #[derive(Clone)]
@@ -111,7 +108,17 @@ impl Session {
                     .await;
             }
             ToEngine::Understand { job, transcript } => {
-                self.run(job, Stage::Understand, |flag| self.understand(job, transcript, flag)).await;
+                let understand = async |flag: CancelFlag| {
+                    let outcome = self.understand(job, transcript.clone(), flag.clone()).await;
+                    match outcome {
+                        // Codecs that the browser took back it gives again.
+                        Err(failure) if failure.class == FailureClass::TakenBack => {
+                            self.understand(job, transcript.clone(), flag).await
+                        }
+                        outcome => outcome,
+                    }
+                };
+                self.run(job, Stage::Understand, understand).await;
             }
             ToEngine::Search { job, text, sentences } => {
                 self.run(job, Stage::Search, |flag| self.search(job, text, sentences, flag)).await;
@@ -119,8 +126,8 @@ impl Session {
             ToEngine::Write { job, clips } => {
                 self.run(job, Stage::Write, |flag| self.write(job, clips, flag)).await;
             }
-            ToEngine::Export { job, clips } => {
-                self.run(job, Stage::Export, |flag| self.export(job, clips, flag)).await;
+            ToEngine::Export { job, project, clips } => {
+                self.run(job, Stage::Export, |flag| self.export(job, &project, clips, flag)).await;
             }
             ToEngine::Poster { job, clip, words, size } => {
                 let Some(open) = self.open_file() else { return };
@@ -159,11 +166,6 @@ impl Session {
                 self.preview.clear();
                 *self.open.borrow_mut() = None;
                 self.meanings.take();
-            }
-            ToEngine::ClearExports => {
-                if let Ok(root) = opfs::folder("").await {
-                    opfs::remove(&root, EXPORTS).await;
-                }
             }
             ToEngine::ClearModels => {
                 if let Err(failure) = weight_store::clear().await {
@@ -233,15 +235,8 @@ impl Session {
         let heard = others.minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
         let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(heard).chain(&others.writer).collect();
         let total = wanted.iter().map(|entry| entry.bytes).sum();
-        let fetch_missing = async || {
-            let mut before = 0;
-            for entry in &wanted {
-                let progress = |done| report(PrepareStep::Fetching, before + done, total);
-                weight_store::ensure(entry, &progress).await?;
-                before += entry.bytes;
-            }
-            Ok::<(), Failure>(())
-        };
+        let fetch_missing =
+            async || weight_store::ensure(&wanted, &|step, done| report(step, done, total)).await;
         fetch_missing().await?;
         let mut choice = device::choose(preference).await;
         report(PrepareStep::Loading, total, total);
@@ -377,34 +372,25 @@ impl Session {
         Ok(())
     }
 
-    async fn export(&self, job: JobId, clips: Vec<ExportClip>, flag: CancelFlag) -> Result<(), Failure> {
+    async fn export(
+        &self,
+        job: JobId,
+        project: &str,
+        clips: Vec<ExportClip>,
+        flag: CancelFlag,
+    ) -> Result<(), Failure> {
         let open = self.opened()?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "any number names a folder"
-        )]
-        let visit = (js_sys::Date::now() as u64).to_string();
-        let folder = opfs::folder(&format!("{EXPORTS}/{visit}")).await?;
-        let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
-        let size = OutputSize::for_source(video_facts.as_ref());
-        let frame_rate = export_frame_rate(video_facts.as_ref());
+        let folder = opfs::folder(&format!("{EXPORTS}/{project}")).await?;
         let mut progress = ExportProgress::new(&clips, WorkerClock.now_s());
         for clip in &clips {
-            let started_s = WorkerClock.now_s();
-            fonts::load_for(&clip.words).await;
-            let mut video = Pictures::open(&open.file)?;
-            let mut audio = open.sounds.in_use(clip.clip.start)?;
-            let length = clip.clip.length();
-            let color = video.color_at(clip.clip.start).await?;
-            let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
-            let sink = ClipFile::create(&folder, &clip.name, shape).await?;
-            let mut painter = FilePainter::new(color, video_facts.as_ref());
-            let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
-            let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
-            let file =
-                export_clip(&task, &mut video, Some(&mut audio), &mut painter, sink, ports, &mut progress)
-                    .await?;
+            let (started_s, before) = (WorkerClock.now_s(), progress);
+            let mut made = export_one(job, &open, clip, &folder, &flag, &mut progress).await;
+            // Codecs that the browser took back it gives again.
+            if matches!(&made, Err(failure) if failure.class == FailureClass::TakenBack) {
+                progress = before;
+                made = export_one(job, &open, clip, &folder, &flag, &mut progress).await;
+            }
+            let file = made?;
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -421,6 +407,30 @@ impl Session {
         }
         Ok(())
     }
+}
+
+async fn export_one(
+    job: JobId,
+    open: &OpenFile,
+    clip: &ExportClip,
+    folder: &FileSystemDirectoryHandle,
+    flag: &CancelFlag,
+    progress: &mut ExportProgress,
+) -> Result<File, Failure> {
+    let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
+    let size = OutputSize::for_source(video_facts.as_ref());
+    let frame_rate = export_frame_rate(video_facts.as_ref());
+    fonts::load_for(&clip.words).await;
+    let mut video = Pictures::open(&open.file)?;
+    let mut audio = open.sounds.in_use(clip.clip.start)?;
+    let length = clip.clip.length();
+    let color = video.color_at(clip.clip.start).await?;
+    let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
+    let sink = ClipFile::create(folder, &finished_name(clip.clip.id), shape).await?;
+    let mut painter = FilePainter::new(color, video_facts.as_ref());
+    let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
+    let ports = Ports { events: &Page, clock: &WorkerClock, cancel: flag };
+    export_clip(&task, &mut video, Some(&mut audio), &mut painter, sink, ports, progress).await
 }
 
 /// The models beside the one of speech, where the server offers them.

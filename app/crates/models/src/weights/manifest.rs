@@ -174,12 +174,63 @@ impl FileEntry {
     /// # Errors
     /// [`WeightsError::WrongFile`], saying which of the two differs.
     pub fn check(&self, bytes: &[u8]) -> Result<(), WeightsError> {
-        if bytes.len() as u64 != self.bytes {
-            let reason = format!("has {} bytes, the list says {}", bytes.len(), self.bytes);
-            return Err(WeightsError::wrong_file(&self.name, reason));
+        let mut checking = self.checking();
+        checking.update(bytes)?;
+        checking.finish()
+    }
+
+    /// The same of bytes that come piece by piece.
+    pub fn checking(&self) -> Checking<'_> {
+        Checking { entry: self, bytes: 0, hash: Sha256::new() }
+    }
+
+    fn wrong_length(&self, bytes: u64, or_more: &str) -> WeightsError {
+        let reason = format!("has {bytes} bytes{or_more}, the list says {}", self.bytes);
+        WeightsError::wrong_file(&self.name, reason)
+    }
+}
+
+/// A file on its way, compared with what is listed of it.
+#[derive(Clone, Debug)]
+pub struct Checking<'a> {
+    entry: &'a FileEntry,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl<'a> Checking<'a> {
+    pub fn entry(&self) -> &'a FileEntry {
+        self.entry
+    }
+
+    /// How many have come.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The next piece.
+    ///
+    /// # Errors
+    /// [`WeightsError::WrongFile`] once more has come than is listed.
+    pub fn update(&mut self, piece: &[u8]) -> Result<(), WeightsError> {
+        self.bytes += piece.len() as u64;
+        if self.bytes > self.entry.bytes {
+            return Err(self.entry.wrong_length(self.bytes, " or more"));
         }
-        if sha256_hex(bytes) != self.sha256 {
-            return Err(WeightsError::wrong_file(&self.name, "does not have the listed SHA-256"));
+        self.hash.update(piece);
+        Ok(())
+    }
+
+    /// All pieces have come.
+    ///
+    /// # Errors
+    /// [`WeightsError::WrongFile`], saying whether length or hash differs.
+    pub fn finish(self) -> Result<(), WeightsError> {
+        if self.bytes != self.entry.bytes {
+            return Err(self.entry.wrong_length(self.bytes, ""));
+        }
+        if hex(&self.hash.finalize()) != self.entry.sha256 {
+            return Err(WeightsError::wrong_file(&self.entry.name, "does not have the listed SHA-256"));
         }
         Ok(())
     }
@@ -187,13 +238,16 @@ impl FileEntry {
 
 /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");
-    }
-    text
+        text
+    })
 }
 
 /// A name that is one path component everywhere and needs no escaping in an address.

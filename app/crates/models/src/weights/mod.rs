@@ -10,7 +10,9 @@ mod reader;
 mod writer;
 
 pub use error::WeightsError;
-pub use manifest::{FileEntry, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ModelEntry, ModelKind, sha256_hex};
+pub use manifest::{
+    Checking, FileEntry, MANIFEST_FILE, MANIFEST_VERSION, Manifest, ModelEntry, ModelKind, sha256_hex,
+};
 pub use q4::Q4;
 pub use q8::{BLOCK_LEN, Q8};
 pub use reader::{Reader, Weight};

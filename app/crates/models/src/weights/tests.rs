@@ -310,3 +310,22 @@ fn sha256_is_the_standard_one() {
     // FIPS 180-2, appendix B.1.
     assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
+
+#[test]
+fn a_file_is_checked_as_it_comes() {
+    let listed = FileEntry::describing("model.safetensors", b"abcdef");
+    let check = |pieces: &[&[u8]], is_right: bool| {
+        let mut checking = listed.checking();
+        let outcome = pieces.iter().try_for_each(|piece| checking.update(piece));
+        assert_eq!(outcome.and_then(|()| checking.finish()).is_ok(), is_right, "{pieces:?}");
+    };
+    check(&[b"abc", b"", b"def"], true);
+    check(&[b"abcdef"], true);
+    check(&[b"abc"], false);
+    check(&[b"abc", b"deg"], false);
+    check(&[], false);
+    // What is more than listed is refused before it is stored.
+    let mut checking = listed.checking();
+    assert!(checking.update(b"abcdef").is_ok());
+    assert!(checking.update(b"g").is_err());
+}

@@ -1,0 +1,163 @@
+//! What was worked on before: going on with it, forgetting it and taking that back, and what cannot be read here.
+
+use super::icon::{Drawn, Icon};
+use crate::browser;
+use crate::phrasing;
+use crate::projects::{self, Recent, Standing};
+use crate::session::session;
+use crate::state::shelf;
+use leptos::prelude::*;
+use media::time::Instant;
+
+/// So many are shown before a person asks for all.
+const FIRST: usize = 6;
+
+#[component]
+pub fn Recents() -> impl IntoView {
+    let session = session();
+    let shows_all = RwSignal::new(false);
+    let count = Memo::new(move |_| session.recents.with(Vec::len));
+    let shown = move || {
+        let most = if shows_all.get() { usize::MAX } else { FIRST };
+        session.recents.get().into_iter().take(most).map(|recent| view! { <Kept recent/> }).collect_view()
+    };
+    view! {
+        <Show when=move || !session.shelf_is_there.get()>
+            <div class="notice" role="status" id="no-shelf">
+                <p>"Your projects cannot be listed: the browser's storage does not answer. Nothing in it was changed."</p>
+                <div class="alert-actions">
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| leptos::task::spawn_local(projects::list(session))
+                    >
+                        "Try again"
+                    </button>
+                </div>
+            </div>
+        </Show>
+        <Show when=move || { count.get() > 0 }>
+            <section class="recents" aria-labelledby="recents-title">
+                <h2 id="recents-title" tabindex="-1">"Go on with"</h2>
+                <Surplus/>
+                <ul class="recent-list">{shown}</ul>
+                <Show when=move || { count.get() > FIRST && !shows_all.get() }>
+                    <button
+                        type="button"
+                        id="show-all-projects"
+                        class="button button-quiet"
+                        on:click=move |_| {
+                            shows_all.set(true);
+                            browser::focus("#recents-title");
+                        }
+                    >
+                        {move || format!("Show all {}", count.get())}
+                    </button>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+/// Many projects take room: which could go is proposed, never done unasked.
+#[component]
+fn Surplus() -> impl IntoView {
+    let session = session();
+    let surplus = move || -> Vec<Recent> {
+        let now_ms = js_sys::Date::now();
+        session
+            .recents
+            .with(|recents| shelf::surplus(recents, |recent| recent.place, now_ms).cloned().collect())
+    };
+    let press = move || match surplus().len() {
+        1 => "Forget the oldest".to_owned(),
+        count => format!("Forget the {count} oldest"),
+    };
+    view! {
+        <Show when=move || !surplus().is_empty()>
+            <div class="surplus" id="surplus">
+                <p>{move || format!("{} projects are kept here.", session.recents.with(Vec::len))}</p>
+                <button
+                    type="button"
+                    class="button button-small"
+                    on:click=move |_| {
+                        projects::forget(session, surplus());
+                        browser::focus("#recents-title");
+                    }
+                >
+                    {press}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+fn how_far(standing: &Standing) -> String {
+    let summary = match standing {
+        Standing::Newer => return "made by a newer Incut".to_owned(),
+        Standing::Unreadable => return "cannot be read here".to_owned(),
+        Standing::Whole(summary) => summary,
+    };
+    let length = phrasing::position(Instant::ZERO + summary.duration);
+    if summary.is_done {
+        let clips = summary.clips;
+        let saved = match summary.finished.len() {
+            0 => String::new(),
+            count => format!(" · {count} exported"),
+        };
+        format!("{length} · {clips} clip{}{saved}", if clips == 1 { "" } else { "s" })
+    } else {
+        format!("{length} · heard up to {}", phrasing::position(summary.heard))
+    }
+}
+
+#[component]
+fn Kept(recent: Recent) -> impl IntoView {
+    let session = session();
+    let name = recent.label.name.clone();
+    let how_far = how_far(&recent.standing);
+    let forget = format!("Forget {name}");
+    let save_raw = format!("Save what is kept of {name} as it is");
+    let is_unreadable = recent.standing == Standing::Unreadable;
+    let (opened, forgotten, label) = (recent.clone(), recent.clone(), recent.label.clone());
+    view! {
+        <li class="recent" class:recent-unreadable=is_unreadable>
+            <button
+                type="button"
+                class="recent-open"
+                disabled=is_unreadable
+                on:click=move |_| session.go_on_with(opened.clone())
+            >
+                <Drawn icon=if is_unreadable { Icon::Warning } else { Icon::Film }/>
+                <span class="recent-name">{name}</span>
+                <span class="recent-far time">{how_far}</span>
+            </button>
+            <Show when=move || is_unreadable>
+                <button
+                    type="button"
+                    class="button button-small"
+                    aria-label=save_raw.clone()
+                    on:click={
+                        let label = label.clone();
+                        move |_| projects::save_raw(session, label.clone())
+                    }
+                >
+                    "Save raw"
+                </button>
+            </Show>
+            <button
+                type="button"
+                class="button button-quiet button-round"
+                aria-label=forget.clone()
+                title=forget
+                on:click=move |_| {
+                    projects::forget(session, vec![forgotten.clone()]);
+                    // Not to the next one of these.
+                    browser::focus("#recents-title");
+                }
+            >
+                <Drawn icon=Icon::Trash/>
+            </button>
+        </li>
+    }
+}

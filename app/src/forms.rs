@@ -1,0 +1,110 @@
+//! What a person saves of a file besides its clips: subtitles, transcript, report, chapters, notes.
+//! Knows their forms and names; not how they are saved.
+
+use crate::state::OpenFile;
+use crate::state::loading::Loading;
+use crate::state::outline::Outline;
+use clip::report::{Report, ReportClip, ReportTexts};
+use clip::subtitles;
+use clip::transcript_json::{Making, TranscriptJson};
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Srt,
+    Vtt,
+    Transcript,
+    Report,
+    /// One line a chapter, as video sites read them.
+    Chapters,
+    /// Chapters, summary and keywords to read.
+    Notes,
+}
+
+impl Form {
+    pub fn file_name(self, stem: &str) -> String {
+        match self {
+            Self::Srt => format!("{stem}.srt"),
+            Self::Vtt => format!("{stem}.vtt"),
+            Self::Transcript => "transcript.json".into(),
+            Self::Report => "report.json".into(),
+            Self::Chapters => format!("{stem} chapters.txt"),
+            Self::Notes => format!("{stem}.md"),
+        }
+    }
+
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Srt => "application/x-subrip",
+            Self::Vtt => "text/vtt",
+            Self::Transcript | Self::Report => "application/json",
+            Self::Chapters => "text/plain",
+            Self::Notes => "text/markdown",
+        }
+    }
+}
+
+/// The text of a form. `fetched`: what this page asked of the network since the file was opened.
+pub fn render(form: Form, file: &OpenFile, loading: &Loading, fetched: &[String]) -> Option<String> {
+    let (model, device) = match loading {
+        Loading::Ready(ready) => (ready.model.as_str(), ready.device.name()),
+        _ => ("", ""),
+    };
+    match form {
+        Form::Srt => Some(subtitles::srt_with_names(&file.transcript, file.insights())),
+        Form::Vtt => Some(subtitles::vtt_with_names(&file.transcript, file.insights())),
+        Form::Transcript => {
+            let making =
+                Making { model, device, duration: file.duration(), seconds: file.seconds.transcribe };
+            let json = TranscriptJson::new(&file.transcript, &making);
+            serde_json::to_string_pretty(&json.with_speakers(&file.transcript, file.insights())).ok()
+        }
+        Form::Chapters => Some(Outline::of(file).chapter_lines()),
+        Form::Notes => Some(Outline::of(file).notes(&file.label.name)),
+        Form::Report => serde_json::to_string_pretty(&report(file, model, device, fetched)).ok(),
+    }
+}
+
+/// Clips that were exported stand under the name they were saved by; the others have none.
+fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Report {
+    let seconds = &file.seconds;
+    let clips = file.clips.shown().map(|clip| {
+        let texts = file.texts.of(clip).map(ReportTexts::of);
+        match file.saved.get(&clip.id) {
+            Some(saved) => ReportClip { texts, ..ReportClip::of(clip, &saved.name) },
+            None => ReportClip { file: String::new(), texts, ..ReportClip::of(clip, "") },
+        }
+    });
+    Report {
+        input: file.label.name.clone(),
+        model: model.to_owned(),
+        device: device.to_owned(),
+        duration_s: file.duration().seconds(),
+        stages: Report::stages(seconds.open, seconds.transcribe, seconds.select, seconds.export),
+        clips: clips.collect(),
+        requests_after_open: fetched.to_vec(),
+        peak_memory_mb: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::tests::file;
+
+    #[test]
+    fn every_form_says_what_was_spoken_or_made() {
+        let check = |form: Form, expected: &str| {
+            let text = render(form, &file(), &Loading::Starting, &[]).expect("a text");
+            assert!(text.contains(expected), "{form:?}: {text}");
+        };
+        check(Form::Srt, "00:00:00,000 --> ");
+        check(Form::Vtt, "WEBVTT");
+        check(Form::Transcript, r#""text": "Hello there. Bye.""#);
+        check(Form::Report, r#""file": "clips/01 Clip 1.mp4""#);
+        check(Form::Report, r#""requests_after_open": []"#);
+        check(Form::Report, r#""hook": "Ask not.""#);
+        check(Form::Chapters, "00:00 ");
+        check(Form::Notes, "# talk.mp4\n");
+    }
+}

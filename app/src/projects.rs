@@ -1,0 +1,278 @@
+//! All kept projects: listing them, forgetting them and taking that back, what is left of forgotten ones, and erasing everything.
+//! How one of them is saved is `keeping`'s.
+
+use crate::browser;
+use crate::document::{self, Reading, Summary};
+use crate::finished;
+use crate::keeping::{self, SOON_FREE_MS, lock_name, lock_of};
+use crate::locks;
+use crate::session::Session;
+use crate::state::FileLabel;
+use crate::state::shelf::{self, Place};
+use crate::store::{Store, Stored};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::BroadcastChannel;
+
+/// Tabs tell each other on it that something was kept or forgotten.
+const CHANNEL: &str = "incut projects";
+/// How long forgetting can be taken back.
+pub const REGRET: Duration = Duration::from_secs(10);
+
+/// A kept project as the first page lists it.
+#[derive(Debug, Clone)]
+pub struct Recent {
+    pub key: JsValue,
+    pub label: FileLabel,
+    pub standing: Standing,
+    pub place: Place,
+    pub handle: Option<JsValue>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    Whole(Summary),
+    /// A newer Incut made it.
+    Newer,
+    Unreadable,
+}
+
+/// What was forgotten a moment ago and can still come back.
+pub struct Forgotten {
+    label: FileLabel,
+    raw: JsValue,
+}
+
+/// A word that goes away by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// Another one for each.
+    pub number: u32,
+    pub words: String,
+    /// Whether what it tells can be taken back.
+    pub can_undo: bool,
+}
+
+pub async fn open(session: Session) {
+    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+        let heard = Closure::<dyn FnMut()>::new(move || spawn_local(list(session)));
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // It listens as long as the page lives.
+        heard.forget();
+        session.held.update_value(|held| held.channel = Some(channel));
+    }
+    list(session).await;
+    spawn_local(sweep(session));
+}
+
+/// Other tabs list again.
+pub fn announce(session: Session) {
+    session.held.with_value(|held| {
+        if let Some(channel) = &held.channel {
+            // A closed channel belongs to a page that is gone.
+            let _ = channel.post_message(&JsValue::TRUE);
+        }
+    });
+}
+
+pub async fn list(session: Session) {
+    match session.store().all().await {
+        Ok(stored) => {
+            let mut recents: Vec<Recent> = stored.into_iter().map(Recent::of).collect();
+            shelf::sort(&mut recents, |recent| recent.place);
+            session.recents.set(recents);
+            session.shelf_is_there.set(true);
+        }
+        Err(error) => {
+            leptos::logging::warn!("{error}");
+            session.shelf_is_there.set(false);
+        }
+    }
+}
+
+impl Recent {
+    fn of(stored: Stored) -> Self {
+        let named = FileLabel { name: stored.name(), bytes: stored.bytes(), modified_ms: 0 };
+        let Stored { key, record, .. } = stored;
+        let Some(record) = record else {
+            return Self {
+                key,
+                label: named,
+                standing: Standing::Unreadable,
+                place: Place::default(),
+                handle: None,
+            };
+        };
+        let standing = match document::summary(&record.document) {
+            (Reading::Whole, Some(summary)) => Standing::Whole(summary),
+            (Reading::Newer, _) => Standing::Newer,
+            _ => Standing::Unreadable,
+        };
+        let place = Place { order: record.order, kept_ms: record.kept_ms };
+        Self { key, label: record.label, standing, place, handle: record.handle }
+    }
+}
+
+// Forgetting
+
+/// Forgets projects that no tab has open. For a while it can be taken back.
+pub fn forget(session: Session, projects: Vec<Recent>) {
+    spawn_local(async move {
+        let (mut gone, mut busy, mut failed) = (Vec::new(), 0, 0);
+        for Recent { key, label, .. } in projects {
+            let Some(_lock) = locks::take_within(&lock_of(&label), SOON_FREE_MS).await else {
+                busy += 1;
+                continue;
+            };
+            match session.store().take(&key).await {
+                Ok(Some(raw)) => gone.push(Forgotten { label, raw }),
+                // Another tab was quicker.
+                Ok(None) => {}
+                Err(error) => {
+                    leptos::logging::warn!("{error}");
+                    failed += 1;
+                }
+            }
+        }
+        announce(session);
+        list(session).await;
+        let words = forgotten_words(&gone, busy, failed);
+        say(session, words, gone);
+    });
+}
+
+fn forgotten_words(gone: &[Forgotten], busy: usize, failed: usize) -> String {
+    let mut words = match gone {
+        [] => String::new(),
+        [one] => format!("Forgot {}.", one.label.name),
+        more => format!("Forgot {} projects.", more.len()),
+    };
+    let mut add = |count: usize, what: &str| {
+        if count > 0 {
+            words.push_str(if words.is_empty() { "" } else { " " });
+            words.push_str(&match count {
+                1 => format!("A project {what}"),
+                count => format!("{count} projects {what}"),
+            });
+        }
+    };
+    add(busy, "stayed: open in another tab. Close it there first.");
+    add(failed, "stayed: the browser's storage did not answer. Try again.");
+    words
+}
+
+/// Shows a word, and forgets for good what the one before it could have brought back.
+fn say(session: Session, words: String, gone: Vec<Forgotten>) {
+    let before = session.held.try_update_value(|held| std::mem::replace(&mut held.forgotten, gone));
+    spawn_local(remove_finished(session, before.unwrap_or_default()));
+    if words.is_empty() {
+        return session.toast.set(None);
+    }
+    let number = session.toast.with_untracked(|toast| toast.as_ref().map_or(0, |toast| toast.number)) + 1;
+    let can_undo = session.held.with_value(|held| !held.forgotten.is_empty());
+    session.toast.set(Some(Toast { number, words, can_undo }));
+    expire(session, number);
+}
+
+fn expire(session: Session, number: u32) {
+    set_timeout(
+        move || {
+            let is_shown = |toast: &Option<Toast>| toast.as_ref().is_some_and(|toast| toast.number == number);
+            if !session.toast.try_with_untracked(is_shown).unwrap_or_default() {
+                return;
+            }
+            // Whoever is on it is not hurried.
+            if browser::is_on("#toast") {
+                return expire(session, number);
+            }
+            session.toast.set(None);
+            let gone = session.held.try_update_value(|held| std::mem::take(&mut held.forgotten));
+            spawn_local(remove_finished(session, gone.unwrap_or_default()));
+        },
+        REGRET,
+    );
+}
+
+/// Brings back what was forgotten last.
+pub fn undo(session: Session) {
+    let gone = session.held.try_update_value(|held| std::mem::take(&mut held.forgotten)).unwrap_or_default();
+    spawn_local(async move {
+        let mut lost = 0;
+        for Forgotten { raw, .. } in &gone {
+            if let Err(error) = session.store().put_back(raw).await {
+                leptos::logging::warn!("{error}");
+                lost += 1;
+            }
+        }
+        announce(session);
+        list(session).await;
+        let words = match (gone.len(), lost) {
+            (_, 1..) => "Not everything came back: the browser's storage did not answer.".to_owned(),
+            (1, _) => "It is back.".to_owned(),
+            _ => "They are back.".to_owned(),
+        };
+        say(session, words, vec![]);
+    });
+}
+
+/// The pictures and voices of forgotten projects go too.
+async fn remove_finished(session: Session, gone: Vec<Forgotten>) {
+    for Forgotten { label, .. } in gone {
+        let lock = locks::take_now(&lock_of(&label)).await;
+        if lock.is_some() && matches!(session.store().get(&label).await, Ok(None)) {
+            finished::remove_project(&label.short()).await;
+        }
+    }
+}
+
+/// Removes half-finished clips of tabs that ended, and clips of projects that are not kept. Nothing is touched where a tab has the project
+/// open, where its record cannot be read, or where the records are not to be had.
+async fn sweep(session: Session) {
+    let folders = finished::projects().await;
+    if folders.is_empty() {
+        return;
+    }
+    for folder in folders {
+        let Some(_lock) = locks::take_now(&lock_name(&folder)).await else { continue };
+        let Ok(known) = standings(&session.store()).await else { return };
+        match known.get(&folder) {
+            None => finished::remove_project(&folder).await,
+            Some(Standing::Whole(summary)) => finished::keep_only(&folder, &summary.finished).await,
+            Some(_) => {}
+        }
+    }
+}
+
+async fn standings(store: &Store) -> Result<BTreeMap<String, Standing>, crate::store::StoreError> {
+    let recents = store.all().await?.into_iter().map(Recent::of);
+    Ok(recents.map(|recent| (recent.label.short(), recent.standing)).collect())
+}
+
+/// Saves what is stored of a project as it is, for whoever can read it.
+pub fn save_raw(session: Session, label: FileLabel) {
+    spawn_local(async move {
+        if let Ok(Some(stored)) = session.store().get(&label).await {
+            let text = stored.text();
+            browser::save_text(&text, &format!("{}.incut.json", label.name), "application/json");
+        }
+    });
+}
+
+/// Everything that Incut has put into this browser. The page begins anew.
+pub fn erase_everything(session: Session) {
+    spawn_local(async move {
+        session.end_engine();
+        keeping::let_go(session);
+        session.store().erase().await;
+        finished::erase_all_files().await;
+        // An engine that was ended lets go of its files a moment later.
+        browser::sleep_ms(300).await;
+        finished::erase_all_files().await;
+        browser::forget_texts();
+        browser::forget_pages().await;
+        browser::reload();
+    });
+}
