@@ -20,7 +20,7 @@ pub enum Part {
     Native,
     /// The build that ships, and its limits of size.
     Wasm,
-    /// The page in a real Chromium.
+    /// The page in a real Chromium, and once in Firefox.
     E2e,
 }
 
@@ -102,6 +102,7 @@ fn wasm(effort: Effort) -> Outcome<Vec<String>> {
 fn e2e(effort: Effort) -> Outcome<Vec<String>> {
     tools::ensure_for_build()?;
     tools::ensure_for_browser()?;
+    tools::ensure_firefox()?;
     models::ensure(&models::ALL, models::Scope::Tests)?;
     build::ensure(effort)?;
     watch(&mut browser::script("test")?)

@@ -41,10 +41,17 @@ fn has_gpu_driver() -> bool {
 /// Everything that drives the built page. `INCUT_CHROMIUM` names another browser than the system's `chromium`.
 pub fn ensure_for_browser() -> Outcome {
     ensure_npm_packages()?;
-    match std::env::var_os("INCUT_CHROMIUM") {
-        Some(_) => ensure_system(&["ffmpeg"]),
-        None => ensure_system(&["chromium", "ffmpeg"]),
-    }
+    ensure_system(&["ffmpeg"])?;
+    ensure_browser("INCUT_CHROMIUM", "chromium")
+}
+
+/// The second browser that the page is tested in. `INCUT_FIREFOX` names another one than Debian's `firefox-esr`.
+pub fn ensure_firefox() -> Outcome {
+    ensure_browser("INCUT_FIREFOX", "firefox-esr")
+}
+
+fn ensure_browser(named_by: &str, program: &str) -> Outcome {
+    if std::env::var_os(named_by).is_some() { Ok(()) } else { ensure_system(&[program]) }
 }
 
 /// Rust's standard library for the page and the engine. rustup reads in `rust-toolchain.toml` that it is wanted, but fetches nothing by

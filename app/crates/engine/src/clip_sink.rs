@@ -37,6 +37,8 @@ pub struct ClipFile {
     name: String,
     handle: FileSystemFileHandle,
     frame_rate: FrameRate,
+    /// Pictures written so far: the next one's place in decode order.
+    written: u64,
 }
 
 impl ClipFile {
@@ -76,6 +78,7 @@ impl ClipFile {
             name: name.to_owned(),
             handle,
             frame_rate: shape.frame_rate,
+            written: 0,
         })
     }
 
@@ -97,8 +100,11 @@ impl ClipFile {
             let index = self.frame_rate.frame_at(picture.pts + self.frame_rate.frame_span().half());
             let pts = self.frame_rate.instant_of(index);
             let duration = self.frame_rate.instant_of(FrameIndex(index.0 + 1)) - pts;
+            // Firefox encodes with B-frames: pictures come in the order in which they are decoded. None is left out.
+            let dts = self.frame_rate.instant_of(FrameIndex(self.written));
+            self.written += 1;
             muxer
-                .write_video(&picture.data, pts, pts, duration, picture.is_key)
+                .write_video(&picture.data, pts, dts, duration, picture.is_key)
                 .map_err(|error| mux_failure(&error))?;
         }
         Ok(())

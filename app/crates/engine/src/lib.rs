@@ -4,6 +4,7 @@
 pub mod aac;
 #[cfg(target_arch = "wasm32")]
 mod audio_decoder;
+#[cfg(target_arch = "wasm32")]
 mod audio_source;
 #[cfg(target_arch = "wasm32")]
 mod caption_raster;
@@ -23,9 +24,11 @@ mod failure;
 mod fault;
 #[cfg(target_arch = "wasm32")]
 mod file_sound;
+#[cfg(target_arch = "wasm32")]
 mod file_source;
 #[cfg(target_arch = "wasm32")]
 mod fonts;
+#[cfg(target_arch = "wasm32")]
 mod frame;
 #[cfg(target_arch = "wasm32")]
 mod jobs;

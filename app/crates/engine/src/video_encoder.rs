@@ -146,7 +146,7 @@ impl H264Encoder {
         }
     }
 
-    /// An encoded picture that is ready, in decode order (which is presentation order: no B-frames).
+    /// An encoded picture that is ready, in decode order; in Firefox that is not presentation order.
     pub fn pop(&self) -> Option<EncodedPicture> {
         self.queue.pop()
     }

@@ -234,8 +234,7 @@ async fn ask(path: &str, from: u64) -> Result<Response, Broken> {
         let headers: Object = js::dictionary(&[("range", format!("bytes={from}-").into())]);
         init.push(("headers", headers.into()));
     }
-    let init: RequestInit = js::dictionary(&init);
-    let asked = js::settle(js::scope().fetch_with_str_and_init(path, &init)).await;
+    let asked = js::settle(js::fetch(path, &init)).await;
     asked.map(JsCast::unchecked_into).map_err(|_| Broken::Unreachable)
 }
 

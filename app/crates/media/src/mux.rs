@@ -198,6 +198,9 @@ impl Mp4Muxer {
         if is_empty(&self.video) && is_empty(&self.audio) {
             return Err(Error::empty("The export holds neither picture nor sound: nothing was encoded."));
         }
+        if let Some(video) = &mut self.video {
+            video.settle_order();
+        }
         let mut moved = 0;
         let mut index = self.index(moved)?;
         // The index must fill its room exactly, or leave enough for a `free` box.

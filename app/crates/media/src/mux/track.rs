@@ -117,6 +117,14 @@ impl TrackTable {
         }
     }
 
+    /// Moves the decode times so far forward that no sample is shown before it is decoded. How far pictures are stored out of
+    /// order is known only at the end.
+    pub fn settle_order(&mut self) {
+        let least = self.compositions.iter().map(|&(_, offset)| offset).min().unwrap_or(0).min(0);
+        self.compositions.iter_mut().for_each(|(_, offset)| *offset -= least);
+        self.first_dts += least;
+    }
+
     /// Adds a block of samples behind the last one; returns when it begins and ends.
     pub fn add_counted(&mut self, bytes: usize, samples: u32) -> Result<(Instant, Instant)> {
         self.add_size(bytes)?;
@@ -135,6 +143,19 @@ impl TrackTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_shown_before_their_decode_time_move_it_forward() {
+        let mut table = TrackTable::new(Timescale::new(1_000).expect("a scale"));
+        let at = |frame: usize| Instant::from_micros(frame as i64 * 40_000);
+        for (number, shown) in [0, 4, 2, 1, 3, 5].into_iter().enumerate() {
+            table.add_timed(1, at(shown), at(number), Span::from_millis(40), number == 0).expect("in order");
+        }
+        table.settle_order();
+        assert_eq!(table.first_dts, -80);
+        assert_eq!(table.compositions, [(1, 80), (1, 200), (1, 80), (1, 0), (1, 40), (1, 80)]);
+        assert_eq!((table.shown, table.total), (Some((0, 240)), 240));
+    }
 
     #[test]
     fn rounded_times_give_constant_runs() {
