@@ -94,8 +94,11 @@ const plain = ({ origin, host, udp_port }) => ({ origin, host, udp_port });
 const silent = (heard) => Object.keys(heard).filter((name) => heard[name].length === 0);
 const told = (heard) => Object.keys(heard).filter((name) => heard[name].length > 0);
 
-async function open(t, origin) {
-  const browser = await browse(t);
+/** It would put the headers on what it answers, whatever the server sent. */
+const WITHOUT_SERVICE_WORKER = { serviceWorkers: "block" };
+
+async function open(t, origin, options) {
+  const browser = await browse(t, options);
   const incut = await visit(browser, origin);
   await incut.engineIsReady();
   return { browser, incut };
@@ -127,14 +130,14 @@ test("nothing can be told to another server", async (t) => {
   await t.test("without any of the headers, every way leads out", async (t) => {
     const change = (headers) => [...SEALS, ...FENCES].forEach((name) => delete headers[name]);
     const { origin } = await front(t, server.origin, { change });
-    const { browser, incut } = await open(t, origin);
+    const { browser, incut } = await open(t, origin, WITHOUT_SERVICE_WORKER);
     assert.deepEqual(silent(await tryAll(t, browser, incut, origin)), []);
     await browser.close();
   });
 
   await t.test("without the allowlist, the ways that a content policy does not know lead out", async (t) => {
     const { origin } = await front(t, server.origin, { change: (headers) => delete headers["connection-allowlist"] });
-    const { browser, incut } = await open(t, origin);
+    const { browser, incut } = await open(t, origin, WITHOUT_SERVICE_WORKER);
     const heard = await tryAll(t, browser, incut, origin);
     const ways = ["WebRTC", "navigation", "pop-up", "preconnect"];
     for (const way of ways) assert.ok(heard[way].length > 0, `${way} does not lead out`);

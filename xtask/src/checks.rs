@@ -8,6 +8,7 @@ use crate::{browser, models, tools};
 use clap::ValueEnum;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::Instant;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,15 +34,26 @@ struct Result {
     ended: std::result::Result<Vec<String>, String>,
 }
 
-/// Runs `only`, or everything.
+/// Runs `only`, or everything. Then the build that ships is made beside lints and native tests: for minutes each of them keeps one core
+/// busy and no more.
 pub fn run(only: Option<Part>, effort: Effort) -> Outcome {
     let parts = only.map_or_else(|| Part::value_variants().to_vec(), |part| vec![part]);
+    let mut beside = only.is_none().then(|| {
+        // Two threads must not install the same. What is missing all the same, each part says.
+        if let Err(failure) = tools::ensure_for_native_tests() {
+            eprintln!("{failure}");
+        }
+        thread::spawn(move || timed(Part::Wasm, effort))
+    });
     let results: Vec<Result> = parts
         .into_iter()
-        .map(|part| {
-            let start = Instant::now();
-            let ended = check(part, effort).map_err(|failure| failure.to_string());
-            Result { part, seconds: start.elapsed().as_secs_f64(), ended }
+        .map(|part| match beside.take_if(|_| part == Part::Wasm) {
+            Some(running) => running.join().unwrap_or_else(|_| Result {
+                part,
+                seconds: 0.0,
+                ended: Err("it ended without a word".to_owned()),
+            }),
+            None => timed(part, effort),
         })
         .collect();
     println!("\nSummary of cargo xtask test");
@@ -56,6 +68,12 @@ pub fn run(only: Option<Part>, effort: Effort) -> Outcome {
     let failed = results.iter().filter(|result| result.ended.is_err()).count();
     println!("{} of {} parts passed", results.len() - failed, results.len());
     if failed == 0 { Ok(()) } else { Err(Failure::Said(1)) }
+}
+
+fn timed(part: Part, effort: Effort) -> Result {
+    let start = Instant::now();
+    let ended = check(part, effort).map_err(|failure| failure.to_string());
+    Result { part, seconds: start.elapsed().as_secs_f64(), ended }
 }
 
 fn check(part: Part, effort: Effort) -> Outcome<Vec<String>> {

@@ -20,7 +20,10 @@ mod color_space;
 mod device;
 #[cfg(target_arch = "wasm32")]
 mod failure;
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "used by what is only in a browser"))]
+#[cfg_attr(
+    not(any(test, target_arch = "wasm32")),
+    expect(dead_code, reason = "used by what is only in a browser")
+)]
 mod fault;
 #[cfg(target_arch = "wasm32")]
 mod file_sound;

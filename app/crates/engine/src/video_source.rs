@@ -18,6 +18,8 @@ use web_sys::{File, VideoDecoderConfig};
 const PACKETS_INSIDE: u32 = 16;
 /// A jump further ahead than this looks for a later keyframe instead of decoding everything in between.
 const JUMP: Span = Span::from_millis(2_000);
+/// Containers round times, Matroska to milliseconds: a picture that comes by so little too late is due.
+const ROUNDING: Span = Span::from_micros(600);
 /// Damaged stretches that are stepped over before the picture is given up.
 const MAX_RESTARTS: u32 = 32;
 /// Time stamps inside the decoder count from this much before a run's first packet, so that none is negative.
@@ -60,6 +62,8 @@ pub struct FileVideo {
     /// The picture shown now, and the next one where it is known.
     current: Option<FilePicture>,
     next: Option<FilePicture>,
+    /// There is none before the one shown now, from this instant on: it was asked for, and this is the first to come.
+    first_for: Option<Instant>,
     /// Up to where pictures have been given to the decoder.
     fed_to: Instant,
     /// No packets are left, and the decoder was told so.
@@ -85,6 +89,7 @@ impl FileVideo {
             held: None,
             current: None,
             next: None,
+            first_for: None,
             fed_to: Instant::MIN,
             drained: false,
             restarts: 0,
@@ -102,6 +107,7 @@ impl FileVideo {
     fn forget(&mut self) {
         self.current = None;
         self.next = None;
+        self.first_for = None;
         self.held = None;
         self.fed = None;
         self.decoder = None;
@@ -298,9 +304,12 @@ impl VideoSource for FileVideo {
     type Frame = FilePicture;
 
     async fn frame_at(&mut self, at: Instant) -> Result<Option<&FilePicture>, Failure> {
+        let due = at + ROUNDING;
         match &self.current {
             None if self.fed.is_none() => self.start_at(at)?,
-            Some(current) if at < current.from => self.start_at(at)?,
+            Some(current) if due < current.from && self.first_for.is_none_or(|asked| at < asked) => {
+                self.start_at(at)?;
+            }
             // At its end there is nothing to skip: the last picture stays, for however long.
             Some(_) if at > self.fed_to + JUMP && !self.drained => self.skip_to(at).await?,
             _ => {}
@@ -310,9 +319,10 @@ impl VideoSource for FileVideo {
                 self.next = self.pull().await?;
             }
             match &self.next {
-                Some(next) if next.from <= at || self.current.is_none() => {
-                    let is_late = next.from > at;
+                Some(next) if next.from <= due || self.current.is_none() => {
+                    let is_late = next.from > due;
                     self.current = self.next.take();
+                    self.first_for = is_late.then_some(at);
                     if is_late {
                         break;
                     }
