@@ -9,7 +9,7 @@ use clip::paint::I420;
 use clip::port::ClipSink;
 use clip::protocol::{Failure, FailureClass};
 use media::facts::Color;
-use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut};
+use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut, record_of_parameter_sets};
 use media::time::{FrameIndex, FrameRate, Span};
 use std::io;
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
@@ -94,7 +94,7 @@ impl ClipFile {
         let Some(muxer) = &mut self.muxer else { return Ok(()) };
         while let Some(picture) = self.encoder.pop() {
             if let Some(avcc) = self.encoder.take_avcc() {
-                muxer.set_avcc(avcc);
+                muxer.set_avcc(record_of_parameter_sets(&picture.data).unwrap_or(avcc));
             }
             // The encoder keeps whole microseconds; the frame number gives the exact time back.
             let index = self.frame_rate.frame_at(picture.pts + self.frame_rate.frame_span().half());

@@ -7,6 +7,8 @@ mod track;
 
 use std::io;
 
+pub use crate::codec::avc::record_of_parameter_sets;
+
 use crate::error::{Error, Result};
 use crate::facts::Color;
 use crate::time::{FrameRate, Instant, Span, Timescale};

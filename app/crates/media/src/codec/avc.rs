@@ -144,6 +144,42 @@ fn parse_sps(unit: &[u8]) -> Option<Sps> {
     })
 }
 
+/// An `AVCDecoderConfigurationRecord` (ISO/IEC 14496-15 §5.3.3.1) of the parameter sets in an access unit whose units have a length of
+/// four bytes each; `None` where it holds none. For 8-bit 4:2:0, which is all that is encoded here. Firefox 153 encodes with the sets in
+/// band, and in the record that comes beside them repeats the first byte of each, which no decoder reads.
+pub fn record_of_parameter_sets(access_unit: &[u8]) -> Option<Vec<u8>> {
+    let mut sets: [Vec<&[u8]>; 2] = Default::default();
+    let mut fields = Fields::new(access_unit);
+    while let Some(length) = fields.u32() {
+        let unit = fields.take(length as usize)?;
+        let kind = unit.first()? & 31;
+        if let 7 | 8 = kind {
+            let end = unit.iter().rposition(|&byte| byte != 0)? + 1;
+            sets[usize::from(kind == 8)].push(&unit[..end]);
+        }
+    }
+    let [sequence, picture] = sets;
+    let &[_, profile, constraints, level, ..] = *sequence.first()? else { return None };
+    let (sequences, pictures) = (u8::try_from(sequence.len()).ok()?, u8::try_from(picture.len()).ok()?);
+    if sequences > 31 || pictures == 0 {
+        return None;
+    }
+    let mut record = vec![1, profile, constraints, level, 0xFF, 0xE0 | sequences];
+    let put = |record: &mut Vec<u8>, sets: &[&[u8]]| {
+        for set in sets {
+            record.extend(u16::try_from(set.len()).unwrap_or(u16::MAX).to_be_bytes());
+            record.extend_from_slice(set);
+        }
+    };
+    put(&mut record, &sequence);
+    record.push(pictures);
+    put(&mut record, &picture);
+    if matches!(profile, 100 | 110 | 122 | 144) {
+        record.extend([0xFD, 0xF8, 0xF8, 0]);
+    }
+    Some(record)
+}
+
 fn skip_scaling_list(bits: &mut Bits<'_>, size: usize) -> Option<()> {
     let (mut last, mut next) = (8i32, 8i32);
     for _ in 0..size {
@@ -173,6 +209,22 @@ mod tests {
         let packet = [0, 0, 0, 1, 9, 0xF0, 0, 0, 1, 0x67, 1, 2, 0, 0, 1, 0x68];
         let units: Vec<&[u8]> = annex_b_units(&packet).collect();
         assert_eq!(units, [&[9, 0xF0][..], &[0x67, 1, 2], &[0x68]]);
+    }
+
+    #[test]
+    fn parameter_sets_in_band_become_a_record() {
+        let unit = [
+            0, 0, 0, 7, 0x67, 0x64, 0, 0x20, 0xAC, 0xD9, 0, 0, 0, 0, 3, 0x68, 0xEB, 0xEC, 0, 0, 0, 2, 0x65,
+            0x88,
+        ];
+        let record = record_of_parameter_sets(&unit).expect("a record");
+        let want = [
+            1, 0x64, 0, 0x20, 0xFF, 0xE1, 0, 6, 0x67, 0x64, 0, 0x20, 0xAC, 0xD9, 1, 0, 3, 0x68, 0xEB, 0xEC,
+            0xFD, 0xF8, 0xF8, 0,
+        ];
+        assert_eq!(record, want);
+        assert_eq!(record_of_parameter_sets(&unit[18..]), None);
+        assert_eq!(record_of_parameter_sets(&unit[..9]), None);
     }
 
     #[test]
