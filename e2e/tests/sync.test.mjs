@@ -36,7 +36,9 @@ test("a flash and its beep stay within one frame of each other", async (t) => {
 
   await t.test("a film with a hole keeps its times behind it", async (t) => {
     const film = await holed();
-    const given_s = JSON.parse((await facts(film)).format.tags.comment ?? (await facts(film)).format.tags.COMMENT);
+    const { format, video } = await facts(film);
+    // ffmpeg puts everything later by the sound's priming, which Matroska has no edit list for.
+    const given_s = JSON.parse(format.tags.COMMENT).map((second) => second + Number(video.start_time));
     await incut.closeFile();
     await incut.reaches("empty", 5_000);
     await incut.analyze(film);
