@@ -23,6 +23,8 @@ use words::{Doing, Told};
 const WORKER: &str = "/sw.js";
 /// A file that is to be opened waits for the shell to be stored until the page is this old; then storing is given up until the next visit.
 const LONGEST_SETTLING_MS: f64 = 20_000.0;
+/// The same where everything is stored already, and only a newer build is looked for: a server that hangs keeps nobody waiting.
+const LONGEST_LOOKING_MS: f64 = 5_000.0;
 /// A worker that was told to fetch nothing more has stopped by then.
 const STOPPING: Duration = Duration::from_secs(2);
 /// A server that does not say within this time whether there is a newer build is asked again at the next visit.
@@ -251,7 +253,8 @@ impl Shell {
         if self.held.try_update_value(|held| std::mem::replace(&mut held.is_hurrying, true)) != Some(false) {
             return;
         }
-        let left_ms = (LONGEST_SETTLING_MS - browser::now_ms()).max(0.0) as u64;
+        let longest_ms = if self.stored.get_untracked() { LONGEST_LOOKING_MS } else { LONGEST_SETTLING_MS };
+        let left_ms = (longest_ms - browser::now_ms()).max(0.0) as u64;
         set_timeout(move || self.stop_storing(), Duration::from_millis(left_ms));
     }
 

@@ -11,7 +11,7 @@ import { serve } from "../fixtures/server.mjs";
 
 /** Milliseconds in which a loopback request would long have arrived. */
 const ENOUGH_MS = 2_500;
-const SEALS = ["content-security-policy", "connection-allowlist"];
+const SEALS = ["content-security-policy", "connection-allowlist", "integrity-policy"];
 const FENCES = ["cross-origin-embedder-policy", "cross-origin-opener-policy", "cross-origin-resource-policy"];
 
 /** Ways that leave the page where it is. Each is run in the page with the canary's address. */
