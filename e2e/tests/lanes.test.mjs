@@ -7,12 +7,13 @@ import { conversation } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
 
-/** Words of the film; `disturb(page)` is called once the first of them are there. */
+/** Words of the film; `disturb(incut)` is called once they are being heard. */
 async function heard(t, server, film, disturb) {
   const browser = await browse(t);
   const incut = await visit(browser, server.origin);
   await incut.engineIsReady();
   await incut.choose(film);
+  await incut.reaches("working");
   await disturb(incut);
   await incut.reaches("ready");
   const words = await incut.words();

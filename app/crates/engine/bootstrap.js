@@ -2,7 +2,8 @@
 // wasm is compiled: they wait here, in order, and are handed over once it runs.
 const waiting = [];
 self.onmessage = (event) => waiting.push(event);
-__wbg_init().then(
+const ready = __wbg_init().then(() => wasm.__wasm_call_ctors()); // Once: see build.rs.
+ready.then(
   () => serve(waiting),
   (error) => {
     const failure = {
@@ -10,6 +11,6 @@ __wbg_init().then(
       message: `The engine could not start: ${error}.`,
       advice: "Update your browser (Chrome, Edge, Firefox or Safari of the last two years), then reload the page.",
     };
-    self.postMessage({ json: JSON.stringify({ from: "failed", job: null, failure }) });
+    self.postMessage({ json: JSON.stringify({ failed: { job: null, failure } }) });
   },
 );

@@ -1,14 +1,13 @@
 //! The engine's half: a worker's module, apart from the page's, so that the page rebuilds without linking burn again.
 
 use super::module::Recipe;
-use super::{Effort, clear, copy_tree, wasm_opt};
+use super::{Effort, clear, copy_tree};
 use crate::failure::Outcome;
 use crate::shell::{cargo, run, target_dir, work_dir};
 use crate::tools;
 use std::path::{Path, PathBuf};
 
-const RECIPE: Recipe =
-    Recipe { name: "engine", start: "app/crates/engine/bootstrap.js", optimised_for: wasm_opt::Goal::Speed };
+const RECIPE: Recipe = Recipe { name: "engine", start: "app/crates/engine/bootstrap.js" };
 
 /// Compiles the engine; cargo's module.
 pub fn compile(effort: Effort) -> Outcome<PathBuf> {

@@ -15,7 +15,6 @@ pub struct Recipe {
     pub name: &'static str,
     /// A script of ours, from the checkout's root, that follows the glue and starts the module.
     pub start: &'static str,
-    pub optimised_for: wasm_opt::Goal,
 }
 
 impl Recipe {
@@ -50,7 +49,7 @@ impl Recipe {
             Effort::Quick => bound_wasm,
             Effort::Release => {
                 let optimised = aside.join("optimised.wasm");
-                wasm_opt::optimise(&bound_wasm, &optimised, self.optimised_for)?;
+                wasm_opt::optimise(&bound_wasm, &optimised)?;
                 optimised
             }
         };
@@ -89,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_glue_names_the_module_by_its_hash_and_the_start_comes_last() {
-        let recipe = Recipe { name: "engine", start: "", optimised_for: wasm_opt::Goal::Speed };
+        let recipe = Recipe { name: "engine", start: "" };
         let glue = "const url = new URL('engine_bg.wasm', import.meta.url);";
         let script = recipe.script(glue, "start();", "00ff").unwrap();
         assert_eq!(script, "const url = new URL('engine-00ff_bg.wasm', import.meta.url);\nstart();");

@@ -2,7 +2,7 @@
 //! their content gives them, with the hashes by which a browser knows that they are whole. The icon stands in the page itself.
 
 use super::module::Recipe;
-use super::{Effort, clear, content_hash, copy_tree, files_under, read, read_text, wasm_opt, write};
+use super::{Effort, clear, content_hash, copy_tree, files_under, read, read_text, write};
 use crate::failure::{Failure, Outcome};
 use crate::shell::{cargo, root, run, target_dir, work_dir};
 use crate::tools;
@@ -11,8 +11,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha384};
 use std::path::PathBuf;
 
-const RECIPE: Recipe =
-    Recipe { name: "incut-app", start: "app/bootstrap.js", optimised_for: wasm_opt::Goal::Size };
+const RECIPE: Recipe = Recipe { name: "incut-app", start: "app/bootstrap.js" };
 const INDEX: &str = "app/index.html";
 
 /// Where the page's styles lie, as `index.html` names them, in the order in which they count.

@@ -56,7 +56,7 @@ pub struct AnalyzeOptions {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "to", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToEngine {
     /// Fetch what is missing, check it, load the model. Answered by `Preparing`… and `Ready` or `Failed`.
     Prepare {
@@ -189,7 +189,7 @@ pub enum PrepareStep {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "from", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FromEngine {
     Preparing {
         step: PrepareStep,

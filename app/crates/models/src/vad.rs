@@ -14,8 +14,8 @@ const FRAMES_PER_S: f64 = SAMPLE_RATE as f64 / FRAME as f64;
 const LONGEST: usize = 30 * SAMPLE_RATE / FRAME;
 /// Windows are not cut shorter than this where there is a choice.
 const SHORTEST: usize = 15 * SAMPLE_RATE / FRAME;
-/// The first window may be this short, so that the first words come soon.
-const SHORTEST_FIRST: usize = 6 * SAMPLE_RATE / FRAME;
+/// The first window may be this short, so that the first words come soon; in a shorter one the model lacks what helps it to guess.
+const SHORTEST_FIRST: usize = 10 * SAMPLE_RATE / FRAME;
 /// Silence that ends the first window early is at least this long (0.6 s).
 const CLEAR_PAUSE: usize = 6 * SAMPLE_RATE / FRAME / 10;
 /// Silence shorter than this (0.16 s) lies within a word or between two.
@@ -276,10 +276,10 @@ mod tests {
 
     #[test]
     fn first_words_come_early_after_a_clear_pause() {
-        assert_eq!(early_cut(&frames(&[(true, 400), (false, 50), (true, 1425)])), Some(425));
-        assert_eq!(early_cut(&frames(&[(true, 400), (false, 20), (true, 1455)])), None);
-        assert_eq!(early_cut(&frames(&[(true, 100), (false, 50), (true, 1725)])), None);
-        assert_eq!(early_cut(&frames(&[(false, 500), (true, 1375)])), None);
+        assert_eq!(early_cut(&frames(&[(true, 650), (false, 50), (true, 1175)])), Some(675));
+        assert_eq!(early_cut(&frames(&[(true, 650), (false, 20), (true, 1205)])), None);
+        assert_eq!(early_cut(&frames(&[(true, 400), (false, 50), (true, 1425)])), None);
+        assert_eq!(early_cut(&frames(&[(false, 700), (true, 1175)])), None);
     }
 
     #[test]
