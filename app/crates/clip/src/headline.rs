@@ -3,7 +3,9 @@
 
 mod words;
 
-use self::words::{CONJUNCTIONS, DANGLING, ENDINGS, LEADS, OPENINGS, SUBJECTS, SUBORDINATES, has_verb};
+use self::words::{
+    ASIDES, CONJUNCTIONS, DANGLING, ENDINGS, FILLERS, LEADS, OPENINGS, SUBJECTS, SUBORDINATES, has_verb,
+};
 use crate::script;
 use crate::select::lexicon::{claims, is_content, plain};
 use crate::sentence::{cut, ends_between, is_finished};
@@ -25,7 +27,7 @@ pub(crate) struct Phrase {
 
 /// All phrases of a sentence that can stand as a title, in the order of their begins.
 pub(crate) fn phrases(sentence: &str) -> Vec<Phrase> {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let words = without_fillers(sentence);
     if !words.iter().any(|word| word.is_ascii()) && words.iter().any(|word| script::parts(word).len() > 1) {
         return unspaced(&words.concat());
     }
@@ -41,6 +43,44 @@ pub(crate) fn phrases(sentence: &str) -> Vec<Phrase> {
         }
     }
     found
+}
+
+/// The words of a text without what people say while they look for the next one: "I, uh, I mean, I hope" is "I hope".
+pub(crate) fn without_fillers(text: &str) -> Vec<&str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::new();
+    // Whether the word before was cut off or followed by a filler: it may be begun again.
+    let mut halts = false;
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let filler = filler_at(&words, at, kept.last().copied());
+        if filler > 0 {
+            // Commas around it went with it.
+            if let Some(last) = kept.last_mut().filter(|_| words[at + filler - 1].ends_with(',')) {
+                *last = last.trim_end_matches(',');
+            }
+            (halts, at) = (true, at + filler);
+            continue;
+        }
+        let again = kept.last().is_some_and(|last| plain(last) == plain(word));
+        if again && (halts || kept.last().is_some_and(|last| last.ends_with([',', '-', '—', '…']))) {
+            kept.pop();
+        }
+        kept.push(word);
+        (halts, at) = (false, at + 1);
+    }
+    kept
+}
+
+/// How many words from `at` on fill: one that is no word, or two with commas around them.
+fn filler_at(words: &[&str], at: usize, before: Option<&str>) -> usize {
+    let bare = plain(words[at]);
+    if FILLERS.contains(&bare.as_str()) {
+        return 1;
+    }
+    let is_apart = before.is_none_or(|before| before.ends_with(','));
+    let Some(second) = words.get(at + 1).filter(|second| is_apart && second.ends_with(',')) else { return 0 };
+    if ASIDES.contains(&[bare.as_str(), plain(second).as_str()]) { 2 } else { 0 }
 }
 
 /// Whether a text could be a title as it stands: long enough and short enough, one sentence, no list, nothing that dangles.

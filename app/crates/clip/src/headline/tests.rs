@@ -15,6 +15,10 @@ fn phrases_are_whole_and_tidy() {
     );
     check("Yes. No.", &[]);
     check("You know, I mean, the brain never sleeps, right?", &["The brain never sleeps"]);
+    check(
+        "Thanks, um, for this. I, uh, I hope that, you know, the brain sleeps.",
+        &["I hope that the brain sleeps"],
+    );
     check("We moved to the U.S.", &["We moved to the U.S."]);
     check("He said: “Never give up.", &["Never give up"]);
 }

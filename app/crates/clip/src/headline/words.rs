@@ -3,6 +3,16 @@
 
 use crate::select::lexicon::plain;
 
+/// Sounds that people make while they look for a word.
+#[rustfmt::skip]
+pub(super) const FILLERS: &[&str] = &[
+    "um", "umm", "uhm", "uh", "uhh", "er", "erm", "hm", "hmm", "mm", "mmm", "mhm", "uh-huh", "mm-hmm", "äh", "ähm", "öh",
+    "öhm", "hä", "euh", "heu", "ehm",
+];
+
+/// The same in two words, where commas stand around them.
+pub(super) const ASIDES: &[[&str; 2]] = &[["you", "know"], ["i", "mean"], ["sort", "of"], ["kind", "of"]];
+
 /// Filling at the begin, longest first.
 #[rustfmt::skip]
 pub(super) const OPENINGS: &[&str] = &[

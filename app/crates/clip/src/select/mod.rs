@@ -1,6 +1,7 @@
 //! Which passages of a transcript would make good clips: runs of whole sentences, weighed by evidence, each with a title
 //! in the speaker's words and with reasons. Refuses to know pictures, models and files.
 
+mod choose;
 mod evidence;
 pub(crate) mod lexicon;
 mod line;
@@ -8,8 +9,7 @@ mod taste;
 mod title;
 mod topic;
 
-use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use media::time::{Instant, Span};
@@ -20,6 +20,7 @@ pub use evidence::{Evidence, Part, SIGNALS, Weights};
 pub use line::{Mention, mentions};
 pub use taste::{Taste, Verdict};
 
+use self::choose::choose;
 use self::evidence::{Judge, Scene};
 use self::line::{Line, illuminate, lines};
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
@@ -37,8 +38,6 @@ pub(crate) const FEWEST_WORDS: usize = 5;
 /// What stands alone may be as short as this, where a person asked for clips from so many seconds on and no more.
 const QUOTE: Span = Span::from_millis(8_000);
 const USUALLY_SHORTEST: Span = Span::from_millis(15_000);
-/// Of so many clips one may be such a quote.
-const CLIPS_A_QUOTE: usize = 3;
 
 /// Suggested clips, best first. `note` says why they are fewer than one would expect.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -219,83 +218,6 @@ fn nothing(what: &str) -> String {
         "{what} was found, so there is nothing to make clips of. Choose a video in which somebody speaks."
     )
 }
-
-/// Greedy by score, less what a clip repeats of those chosen before it; none overlaps another. Few are shorter than `shortest`.
-fn choose<'a>(
-    scene: &Scene,
-    candidates: impl Iterator<Item = &'a Candidate>,
-    most: usize,
-    shortest: Span,
-) -> Vec<Candidate> {
-    const REPETITION_COSTS: f32 = 35.0;
-    /// Beyond the wanted few, only what is good and not far behind the best.
-    const GOOD: f32 = 34.0;
-    const BEHIND_BEST: f32 = 0.4;
-    /// What scores below this is taken only if there is nothing else.
-    const USELESS: f32 = 8.0;
-    // What a candidate is worth only falls as others are chosen, so it is worked out when it comes to the top.
-    let mut left: BinaryHeap<Ranked<'a>> =
-        candidates.map(|candidate| Ranked { worth: candidate.score, compared: 0, candidate }).collect();
-    let mut chosen: Vec<(Candidate, HashMap<u32, f32>)> = Vec::new();
-    while chosen.len() < most {
-        let Some(mut top) = left.pop() else { break };
-        let leader = chosen.first().map_or(top.worth, |first| first.0.score);
-        let poor = top.worth < GOOD || top.worth < leader * BEHIND_BEST;
-        if !chosen.is_empty() && top.worth < USELESS || chosen.len() >= WANTED && poor {
-            break;
-        }
-        let candidate = top.candidate;
-        let is_quote = |one: &Candidate| one.end - one.start < shortest;
-        let quotes = chosen.iter().filter(|(one, _)| is_quote(one)).count();
-        if is_quote(candidate) && quotes >= most.div_ceil(CLIPS_A_QUOTE) {
-            continue;
-        }
-        if chosen.iter().any(|(one, _)| one.start < candidate.end && candidate.start < one.end) {
-            continue;
-        }
-        let stems = scene.stems(candidate.run.clone());
-        if top.compared == chosen.len() {
-            chosen.push((candidate.clone(), stems));
-            continue;
-        }
-        for (_, others) in &chosen[top.compared..] {
-            let repeated = (topic::cosine(&stems, others) - 0.3).max(0.0);
-            top.worth = top.worth.min(candidate.score - REPETITION_COSTS * repeated);
-        }
-        top.compared = chosen.len();
-        left.push(top);
-    }
-    chosen.into_iter().map(|(candidate, _)| candidate).collect()
-}
-
-/// A candidate in the queue: its worth next to the first `compared` of those chosen.
-struct Ranked<'a> {
-    worth: f32,
-    compared: usize,
-    candidate: &'a Candidate,
-}
-
-impl Ord for Ranked<'_> {
-    /// By worth; of equal ones the earlier is the greater.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let place = |one: &Self| (one.candidate.run.start, one.candidate.run.end);
-        self.worth.total_cmp(&other.worth).then_with(|| place(other).cmp(&place(self)))
-    }
-}
-
-impl PartialOrd for Ranked<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Ranked<'_> {}
 
 impl Scene {
     fn candidates(&self, shortest: Span, longest: Span) -> Vec<Candidate> {

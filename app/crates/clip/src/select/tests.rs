@@ -48,7 +48,9 @@ fn check_form(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
         assert!((0.0..=100.0).contains(&clip.score), "{}", clip.score);
         assert!((2..=4).contains(&clip.reasons.len()), "{:?}", clip.reasons);
         assert!(clip.title.chars().count() <= 60 && !clip.title.ends_with(','), "{}", clip.title);
-        let plain = |text: &str| text.to_lowercase().replace([',', '.'], "");
+        let plain = |text: &str| {
+            crate::headline::without_fillers(text).join(" ").to_lowercase().replace([',', '.', '…'], "")
+        };
         assert!(plain(&transcript.text()).contains(&plain(&clip.title)), "{} is no quote", clip.title);
         // Begins and ends on a sentence, with at most a breath around it, and never inside a neighbouring word.
         let near = |a: Instant, b: Instant| (a - b).is_positive() && a - b <= PADDING || a == b;
@@ -224,4 +226,52 @@ fn quotes_do_not_flood_the_list() {
     let clips = check_form(&talk(&passages), &options(6, 15, 60)).clips;
     let count = clips.iter().filter(|clip| clip.length() < USUALLY_SHORTEST).count();
     assert!(clips.len() >= 5 && (1..=2).contains(&count), "{count} of {}", clips.len());
+}
+
+/// Thirty-five minutes in which two people talk about a dozen things, in turns, with "um" and "you know".
+fn long_conversation() -> Transcript {
+    let mut transcript = Transcript { language: "en".into(), ..Transcript::default() };
+    let mut at = 0.5;
+    for turn in include_str!("../../../../../e2e/fixtures/two-people.txt").lines() {
+        let said = turn.split_once(": ").expect("somebody speaks").1;
+        for sentence in said.split_inclusive(['.', '?', '!']) {
+            let long = sentence.split_whitespace().count() as f64 / 1.33;
+            transcript.merge(vec![segment(sentence, at, at + long)]);
+            at += long + 0.4;
+        }
+        at += 0.9;
+    }
+    transcript
+}
+
+#[test]
+fn clips_of_a_long_recording_come_from_all_over_it_and_do_not_adjoin() {
+    let transcript = long_conversation();
+    let end_s = transcript.words().last().map_or(0.0, |word| word.end.seconds());
+    assert!((2000.0..2300.0).contains(&end_s), "{end_s}");
+    for clips in [4, 6, 9, 20] {
+        let options = AnalyzeOptions { clips, ..AnalyzeOptions::default() };
+        let clips = check_form(&transcript, &options).clips;
+        assert!(
+            clips.len() == options.clips as usize || clips.len() >= 9,
+            "{} of {}",
+            clips.len(),
+            options.clips
+        );
+        let fifths: std::collections::BTreeSet<usize> =
+            clips.iter().map(|clip| (clip.start.seconds() / end_s * 5.0) as usize).collect();
+        assert!(fifths.len() >= 4, "{fifths:?}");
+        for clip in &clips {
+            assert!(
+                clips.iter().all(|other| (clip.start - other.end).seconds().abs() > 3.0),
+                "{} adjoins",
+                clip.title
+            );
+            assert!(clip.title.starts_with(char::is_uppercase), "{}", clip.title);
+            let title = format!(" {} ", clip.title.to_lowercase().replace([',', '.'], ""));
+            for filler in [" um ", " uh ", " you know ", " i mean ", " mm ", " hm ", " yeah "] {
+                assert!(!title.contains(filler), "{}", clip.title);
+            }
+        }
+    }
 }
