@@ -61,7 +61,7 @@ impl Whisper {
         fallback: &Fallback,
     ) -> Result<(), Error> {
         let once = Fallback { temperatures: vec![0.0], ..fallback.clone() };
-        let most_s = self.config.window_frames() as f64 / FRAMES_PER_S / SLOWER;
+        let most = self.config.window_frames() * HOP;
         let mut tried = Vec::new();
         while tried.len() < MAX_SLOW
             && let Some((start_s, end_s)) = window
@@ -71,11 +71,9 @@ impl Whisper {
                 .find(|(start_s, end_s)| end_s - start_s >= SLOW_LEAST_S && !tried.contains(start_s))
         {
             tried.push(start_s);
-            let first_s = (start_s - HOLE_MARGIN_S).max(0.0);
-            let end_s = (end_s + HOLE_MARGIN_S).min(first_s + most_s);
-            let at = |seconds: f64| ((seconds * SAMPLE_RATE as f64) as usize).min(pcm.len());
-            let (first, end) = (at(first_s), at(end_s));
-            let slow = slowed(&pcm[first..end], SLOWER);
+            let heard = with_margin(start_s, end_s, pcm.len(), most);
+            let first_s = heard.start as f64 / SAMPLE_RATE as f64;
+            let slow = slowed(&pcm[heard], SLOWER);
             let mel = self.mel_of(&slow)?;
             let activity = Activity::of(&slow);
             let window = Window {
@@ -129,5 +127,29 @@ impl Whisper {
         if let (Some(first), Some(last)) = (segment.words.first(), segment.words.last()) {
             (segment.start_s, segment.end_s) = (first.start_s, last.end_s);
         }
+    }
+}
+
+/// The samples of a hole and what is heard around it, of `samples` in all; slowed down they are `most` at most.
+fn with_margin(start_s: f64, end_s: f64, samples: usize, most: usize) -> Range<usize> {
+    let at = |seconds: f64| ((seconds.max(0.0) * SAMPLE_RATE as f64) as usize).min(samples);
+    let first = at(start_s - HOLE_MARGIN_S);
+    first..at(end_s + HOLE_MARGIN_S).min(first + (most as f64 / SLOWER) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_slowed_down_fits_into_a_window() {
+        const MOST: usize = 30 * SAMPLE_RATE;
+        for hundredths in (0..1200).step_by(83) {
+            let start_s = f64::from(hundredths) / 97.0;
+            let heard = with_margin(start_s, start_s + 29.0, MOST, MOST);
+            assert!(slowed(&vec![0.0; heard.len()], SLOWER).len() <= MOST, "{start_s}");
+        }
+        assert_eq!(with_margin(0.1, 1.0, 100_000, MOST), 0..20_800);
+        assert_eq!(with_margin(1.0, 9.0, 20_000, MOST), 11_200..20_000);
     }
 }

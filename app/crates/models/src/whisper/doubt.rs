@@ -20,6 +20,15 @@ const DOUBT_LOGPROB: f32 = 0.3;
 const FEW_WORDS: usize = 3;
 /// Letters in a second that no mouth says: hasty speech has 30, of a readily misjudged word or two more.
 const FASTEST_LETTERS_PER_S: f64 = 50.0;
+/// Mean log-probability under which the name of a sound is taken for a label. Somebody who says "Music." is heard far more surely.
+const LABEL_LOGPROB: f32 = -0.4;
+/// What captions write of sound that is no speech, in the languages of most captions.
+#[rustfmt::skip]
+const LABELS: &[&str] = &[
+    "music", "applause", "laughter", "laughing", "laughs", "silence", "noise", "musik", "applaus", "gelächter", "música",
+    "aplausos", "risas", "musique", "applaudissements", "rires", "musica", "applausi", "risate", "palmas", "risos", "музыка",
+    "аплодисменты", "смех", "音楽", "拍手", "笑い", "音乐", "掌声", "笑声", "음악", "박수", "웃음",
+];
 /// Fewer letters than these are too few to tell how fast they were said.
 const FEWEST_LETTERS: usize = 8;
 /// So many words in a row that are too fast were not said, however sure the model is; of fewer only their times may be wrong.
@@ -67,11 +76,19 @@ pub(super) fn is_exclamation(segment: &Segment, fallback: &Fallback) -> bool {
         && segment.words.len() <= FEW_WORDS
 }
 
+/// Whether a segment is what captions write in brackets of sound that is no speech: "Music", and nothing else.
+pub(super) fn is_label(segment: &Segment) -> bool {
+    segment.avg_logprob < LABEL_LOGPROB
+        && !segment.words.is_empty()
+        && segment.words.iter().all(|word| LABELS.contains(&bare(&word.text).as_str()))
+}
+
 /// Whether a segment is good enough to be put where the model said nothing at first.
 pub(super) fn is_sure(segment: &Segment, fallback: &Fallback) -> bool {
     segment.avg_logprob >= fallback.min_avg_logprob
         && mean_confidence(std::slice::from_ref(segment)) >= SURE_CONFIDENCE
         && !is_anomalous(&segment.words)
+        && !is_label(segment)
 }
 
 /// Of the words; 1 where there are none.
@@ -274,6 +291,20 @@ mod tests {
             (Segment { no_speech_prob: 0.7, ..lyrics }, false),
         ] {
             assert_eq!(is_exclamation(&segment, &Fallback::default()), expected, "{segment:?}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_sound_is_no_word() {
+        let doubted = |words: &[(&str, f64, f64, f32)]| Segment { avg_logprob: -0.8, ..said(words) };
+        for (segment, expected) in [
+            (doubted(&[(" Music.", 46.2, 47.0, 0.94)]), true),
+            (doubted(&[(" [Applause", 1.0, 2.0, 0.4), (" Music]", 2.0, 3.0, 0.4)]), true),
+            (doubted(&[("音楽", 1.0, 2.0, 0.4)]), true),
+            (said(&[(" Music.", 46.2, 47.0, 0.94)]), false),
+            (doubted(&[(" Music", 1.0, 2.0, 0.4), (" lessons", 2.0, 3.0, 0.4)]), false),
+        ] {
+            assert_eq!(is_label(&segment), expected, "{segment:?}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::Whisper;
 use super::activity::Activity;
 use super::attention::Heard;
 use super::decode::{Decoding, Fallback, Speaker};
-use super::doubt::{is_credible, is_exclamation, is_invented};
+use super::doubt::{is_credible, is_exclamation, is_invented, is_label};
 use super::segments::Span;
 use super::transcript::{DecodeOptions, Segment, WindowTranscript};
 use super::vocabulary::{Language, Task};
@@ -82,7 +82,9 @@ impl Whisper {
         let whole = Stretch { first: 0, frames };
         let mut segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
         segments.retain(|segment| {
-            !is_invented(segment, &activity) && !is_exclamation(segment, &options.fallback)
+            !is_invented(segment, &activity)
+                && !is_exclamation(segment, &options.fallback)
+                && !is_label(segment)
         });
         if options.task == Task::Transcribe {
             self.drop_unsaid(&mut segments, &language);
