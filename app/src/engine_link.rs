@@ -13,7 +13,8 @@ pub enum Heard {
     Event {
         event: FromEngine,
         file: Option<File>,
-        picture: Option<Blob>,
+        /// A picture or a sound.
+        blob: Option<Blob>,
     },
     /// The worker is gone or speaks another language.
     Died(Failure),
@@ -94,7 +95,7 @@ fn read(data: &JsValue) -> Heard {
         Ok(event) => Heard::Event {
             event,
             file: beside("file").and_then(|file| file.dyn_into().ok()),
-            picture: beside("picture").and_then(|picture| picture.dyn_into().ok()),
+            blob: ["picture", "sound"].into_iter().find_map(|name| beside(name)?.dyn_into().ok()),
         },
         Err(error) => Heard::Died(internal(&error.to_string())),
     }

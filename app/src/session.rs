@@ -3,11 +3,13 @@
 
 mod engine;
 mod making;
+pub mod moments;
 mod opening;
 mod playing;
 mod ranking;
 mod writing;
 
+use self::moments::Moment;
 use crate::browser;
 use crate::catalogue::{self, Catalogue};
 use crate::engine_link::{EngineLink, Heard};
@@ -24,7 +26,7 @@ use crate::state::{AppState, Consequence, FileLabel};
 use crate::store::Store;
 use crate::verdicts::Verdicts;
 use clip::edit::{ClipId, OutputSize};
-use clip::protocol::{Failure, FailureClass, Stage, ToEngine};
+use clip::protocol::{Failure, FailureClass, FromEngine, Stage, ToEngine};
 use leptos::prelude::*;
 use media::time::Instant;
 use std::collections::BTreeMap;
@@ -65,6 +67,8 @@ pub struct Session {
     /// Where the player stands.
     pub now: RwSignal<Instant>,
     pub playing: RwSignal<bool>,
+    /// A few seconds of a sound track, being listened to.
+    pub moment: RwSignal<Option<Moment>>,
     /// Another file than the one that was to be gone on with.
     pub mismatch: RwSignal<Option<Mismatch>>,
     /// The project that waits for its file to be chosen again.
@@ -138,6 +142,7 @@ impl Session {
             media_url: RwSignal::new(None),
             now: RwSignal::new(Instant::ZERO),
             playing: RwSignal::new(false),
+            moment: RwSignal::new(None),
             mismatch: RwSignal::new(None),
             expected: RwSignal::new(None),
             persisted: RwSignal::new(None),
@@ -253,8 +258,11 @@ impl Session {
     }
 
     fn hear(self, heard: Heard) {
-        let (event, file, picture) = match heard {
-            Heard::Event { event, file, picture } => (event, file, picture),
+        let (event, file, blob) = match heard {
+            Heard::Event { event: FromEngine::Moment { tracks }, blob, .. } => {
+                return self.play_moment(tracks, blob.as_ref());
+            }
+            Heard::Event { event, file, blob } => (event, file, blob),
             Heard::Died(failure) => {
                 self.held.update_value(|held| held.link = None);
                 self.state.update(|state| state.engine_died(failure));
@@ -278,7 +286,7 @@ impl Session {
                     self.steer(Drag::Single, |steering| steering.about = Some(text));
                 }
                 Consequence::TakePoster(id) => {
-                    if let Some(url) = picture.as_ref().and_then(browser::object_url) {
+                    if let Some(url) = blob.as_ref().and_then(browser::object_url) {
                         replace_url(self.posters, id, url);
                     }
                 }

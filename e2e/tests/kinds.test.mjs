@@ -80,6 +80,28 @@ async function isThirdTrack(file, incut) {
   const note = await incut.page.locator("#sound-note").innerText();
   assert.match(note, /In sound track 2 .* hardly anybody speaks, so sound track 3 .* was listened to\. .*cancel each other out/);
   assert.ok((await loudness(file)) < 0.01, "the channels no longer cancel each other out");
+  await playsMoments(incut.page);
+}
+
+/** A moment of each track that can be decoded; another press ends it. */
+async function playsMoments(page) {
+  const moments = page.getByRole("group", { name: "Listen to a moment of each" }).getByRole("button");
+  assert.deepEqual(await moments.evaluateAll((buttons) => buttons.map((button) => button.ariaLabel)), [
+    "Play a moment of track 2",
+    "Play a moment of track 3",
+  ]);
+  await moments.last().click();
+  const audio = page.locator(".sound-tracks audio");
+  await audio.waitFor({ state: "attached" });
+  const { seconds, begins } = await audio.evaluate(async (audio) => {
+    if (!audio.currentTime) await new Promise((resolve) => audio.addEventListener("timeupdate", resolve, { once: true }));
+    const response = await fetch(audio.src).catch(() => null);
+    return { seconds: audio.duration, begins: response && new TextDecoder().decode((await response.arrayBuffer()).slice(0, 4)) };
+  });
+  assert.equal(seconds, 4);
+  assert.ok(begins === null || begins === "RIFF");
+  await page.getByRole("button", { name: "Stop a moment of track 3" }).click();
+  await audio.waitFor({ state: "detached" });
 }
 
 test("every kind of file becomes words and a clip", async (t) => {

@@ -2,6 +2,8 @@
 //! Choosing another has its words heard anew.
 
 use crate::browser;
+use crate::components::icon::{Drawn, Icon};
+use crate::session::moments::MomentSound;
 use crate::session::session;
 use clip::tracks::{SoundTrack, Tracks};
 use leptos::prelude::*;
@@ -38,6 +40,16 @@ pub fn SoundTracks() -> impl IntoView {
             session.choose_sound(tracks);
         }
     };
+    let playing = move || match session.moment.get()?.sound {
+        MomentSound::Playing(url) => Some(url),
+        MomentSound::AskedFor | MomentSound::Silent => None,
+    };
+    let said = move || {
+        let moment = session.moment.get().filter(|moment| moment.sound == MomentSound::Silent)?;
+        let track = |track: &SoundTrack| moment.tracks == Tracks::One(track.id);
+        let number = sound.with(|sound| sound.tracks.iter().position(track))? + 1;
+        Some(format!("Track {number} is silent for its first two minutes."))
+    };
     let is_all = move || sound.with(|sound| sound.in_use() == Some(Tracks::All));
     view! {
         <Show when=move || { sound.with(|sound| sound.tracks.len() > 1) }>
@@ -68,10 +80,45 @@ pub fn SoundTracks() -> impl IntoView {
                         <option value=ALL selected=is_all>"All together"</option>
                     </Show>
                 </select>
+                <div class="moments" role="group" aria-label="Listen to a moment of each">
+                    {move || {
+                        sound.get().tracks.into_iter().enumerate().filter(|(_, track)| track.can_decode)
+                            .map(|(at, track)| view! { <MomentOf number=at + 1 tracks=Tracks::One(track.id) /> })
+                            .collect_view()
+                    }}
+                </div>
+                <p class="moment-note" role="status">{said}</p>
+                {move || playing().map(|url| view! {
+                    <audio src=url autoplay=true on:ended=move |_| session.end_moment()></audio>
+                })}
             </div>
         </Show>
         {move || {
             sound.get().note.map(|note| view! { <p class="sound-note" id="sound-note" role="status">{note}</p> })
         }}
+    }
+}
+
+/// Plays a few loud seconds of a track, and stops them.
+#[component]
+fn MomentOf(number: usize, tracks: Tracks) -> impl IntoView {
+    let session = session();
+    let sound = Memo::new(move |_| {
+        session.moment.with(|moment| {
+            moment.as_ref().filter(|moment| moment.tracks == tracks).map(|moment| moment.sound.clone())
+        })
+    });
+    let plays = move || matches!(sound.get(), Some(MomentSound::Playing(_)));
+    view! {
+        <button
+            type="button"
+            class="moment"
+            aria-label=move || format!("{} a moment of track {number}", if plays() { "Stop" } else { "Play" })
+            aria-busy=move || (sound.get() == Some(MomentSound::AskedFor)).to_string()
+            on:click=move |_| session.hear_moment(tracks)
+        >
+            {move || view! { <Drawn icon=if plays() { Icon::Pause } else { Icon::Play } /> }}
+            <span aria-hidden="true">{number}</span>
+        </button>
     }
 }

@@ -169,6 +169,7 @@ impl Session {
     }
 
     pub(super) fn let_go_of_addresses(self) {
+        self.end_moment();
         for addresses in [self.posters, self.finished] {
             for url in addresses.try_update(std::mem::take).unwrap_or_default().values() {
                 browser::forget_url(url);

@@ -5,7 +5,7 @@
 use crate::captions::Dialogue;
 use crate::edit::{ClipEdit, ClipId, OutputSize};
 use crate::insights::Insights;
-use crate::tracks::{Listening, SoundTrack};
+use crate::tracks::{Listening, SoundTrack, Tracks};
 use crate::transcript::{Segment, Transcript, WindowSpan};
 use crate::writing::Written;
 use media::facts::Facts;
@@ -98,6 +98,10 @@ pub enum ToEngine {
     Write {
         job: JobId,
         clips: Vec<SpokenClip>,
+    },
+    /// A few loud seconds of these tracks. Answered by `Moment`, with `sound: Blob` (WAV) where they are not silent.
+    Moment {
+        tracks: Tracks,
     },
     /// A small still of the clip as it will look. Answered by `Poster` with `picture: Blob` (JPEG).
     Poster {
@@ -273,6 +277,10 @@ pub enum FromEngine {
         job: JobId,
         clip: ClipId,
         written: Written,
+    },
+    /// Beside it: `sound: Blob`, unless there is nothing to hear.
+    Moment {
+        tracks: Tracks,
     },
     /// Beside it: `picture: Blob`.
     Poster {

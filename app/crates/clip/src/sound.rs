@@ -2,6 +2,7 @@
 //! exact 48 kHz stereo samples of one clip. Refuses to know decoders and encoders.
 
 mod mix;
+mod moment;
 mod signals;
 mod waveform;
 
@@ -12,6 +13,7 @@ use crate::port::{AudioSource, PcmBlock};
 use crate::protocol::{Failure, FailureClass};
 use crate::transcript::WindowSpan;
 pub use mix::Together;
+pub use moment::moment;
 pub use signals::SignalMeter;
 pub use waveform::Waveform;
 

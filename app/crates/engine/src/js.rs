@@ -1,9 +1,9 @@
 //! The few lines of JavaScript interop that every adapter needs: plain objects, properties, promises, the worker scope.
 
-use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, OffscreenCanvasRenderingContext2d};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, OffscreenCanvasRenderingContext2d};
 
 /// A plain object with these properties, as the type of a WebIDL dictionary. web-sys lacks several members of the
 /// WebCodecs dictionaries (`avc`, `opus`, `latencyMode` values), so dictionaries are built by name.
@@ -45,6 +45,11 @@ pub fn take_bytes(buffer: &ArrayBuffer) -> Vec<u8> {
     let bytes = Uint8Array::new(buffer).to_vec();
     free(buffer);
     bytes
+}
+
+/// Bytes to be handed to the page; `None` where the browser has no room for them.
+pub fn blob(bytes: &[u8]) -> Option<Blob> {
+    Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok()
 }
 
 pub fn has(target: &JsValue, name: &str) -> bool {

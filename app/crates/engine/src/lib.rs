@@ -19,6 +19,8 @@ mod color_space;
 #[cfg(target_arch = "wasm32")]
 mod device;
 #[cfg(target_arch = "wasm32")]
+mod exporting;
+#[cfg(target_arch = "wasm32")]
 mod failure;
 #[cfg_attr(
     not(any(test, target_arch = "wasm32")),
@@ -56,6 +58,8 @@ mod preview;
 pub mod restarts;
 #[cfg(target_arch = "wasm32")]
 mod session;
+#[cfg(target_arch = "wasm32")]
+mod speech_windows;
 #[cfg(target_arch = "wasm32")]
 mod video_decoder;
 #[cfg(target_arch = "wasm32")]

@@ -1,33 +1,29 @@
 //! Answers the page's messages: prepares the models, opens a file, runs the long loops over it. Owns what is open;
 //! decides nothing about clips.
 
-use crate::clip_sink::{ClipFile, ClipShape};
 use crate::failure::from_media;
 use crate::file_sound::FileSounds;
 use crate::file_source::FileSource;
 use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
-use crate::painter::FilePainter;
 use crate::pool::{JobLanes, Minds, Others, Pool};
 use crate::preview::{Preview, poster};
+use crate::speech_windows::SpeechWindows;
 use crate::video_decoder;
-use crate::video_source::Pictures;
-use crate::{caption_raster, device, fonts, frame, js, lane, opfs, weight_store};
+use crate::{caption_raster, device, exporting, fonts, frame, js, lane, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
-use clip::edit::OutputSize;
-use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
 use clip::meaning::likeness;
-use clip::port::{Clock, Events, PcmWindow, SoundFile, Windows};
+use clip::port::{Clock, Events, SoundFile};
 use clip::protocol::{
-    AnalyzeOptions, DevicePreference, EXPORTS, ExportClip, Failure, FailureClass, FromEngine, JobId,
-    PrepareStep, SpokenClip, Stage, ToEngine, finished_name,
+    AnalyzeOptions, DevicePreference, Failure, FailureClass, FromEngine, JobId, PrepareStep, SpokenClip,
+    Stage, ToEngine,
 };
+use clip::sound::moment;
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use clip::understand::{read, understand};
 use clip::writing::{Passage, write};
 use js_sys::Array;
 use media::facts::Facts;
 use media::time::Instant;
-use models::vad::WindowPlanner;
 use models::weights::{Manifest, ModelEntry, ModelKind};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -35,14 +31,14 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, FileSystemDirectoryHandle, MessageEvent, OffscreenCanvas};
+use web_sys::{File, MessageEvent, OffscreenCanvas};
 
 /// A file that was found readable.
 #[derive(Clone)]
 pub struct OpenFile {
     pub file: File,
     pub facts: Rc<Facts>,
-    sounds: FileSounds,
+    pub sounds: FileSounds,
 }
 
 #[derive(Default)]
@@ -127,7 +123,23 @@ impl Session {
                 self.run(job, Stage::Write, |flag| self.write(job, clips, flag)).await;
             }
             ToEngine::Export { job, project, clips } => {
-                self.run(job, Stage::Export, |flag| self.export(job, &project, clips, flag)).await;
+                let export =
+                    async |flag| exporting::export(&self.opened()?, job, &project, clips, flag).await;
+                self.run(job, Stage::Export, export).await;
+            }
+            ToEngine::Moment { tracks } => {
+                let Some(open) = self.open_file() else { return };
+                let sound = match moment(&open.sounds, tracks).await {
+                    Ok(wav) => wav.and_then(|wav| js::blob(&wav)),
+                    Err(failure) => {
+                        log::warn!("no moment of the sound: {failure}");
+                        None
+                    }
+                };
+                match sound {
+                    Some(sound) => Page.emit_with(&FromEngine::Moment { tracks }, "sound", &sound),
+                    None => Page.emit(FromEngine::Moment { tracks }),
+                }
             }
             ToEngine::Poster { job, clip, words, size } => {
                 let Some(open) = self.open_file() else { return };
@@ -371,102 +383,10 @@ impl Session {
         }
         Ok(())
     }
-
-    async fn export(
-        &self,
-        job: JobId,
-        project: &str,
-        clips: Vec<ExportClip>,
-        flag: CancelFlag,
-    ) -> Result<(), Failure> {
-        let open = self.opened()?;
-        let folder = opfs::folder(&format!("{EXPORTS}/{project}")).await?;
-        let mut progress = ExportProgress::new(&clips, WorkerClock.now_s());
-        for clip in &clips {
-            let (started_s, before) = (WorkerClock.now_s(), progress);
-            let mut made = export_one(job, &open, clip, &folder, &flag, &mut progress).await;
-            // Codecs that the browser took back it gives again.
-            if matches!(&made, Err(failure) if failure.class == FailureClass::TakenBack) {
-                progress = before;
-                made = export_one(job, &open, clip, &folder, &flag, &mut progress).await;
-            }
-            let file = made?;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a size is a whole number"
-            )]
-            let event = FromEngine::Exported {
-                job,
-                clip: clip.clip.id,
-                name: clip.name.clone(),
-                bytes: file.size() as u64,
-                seconds: WorkerClock.now_s() - started_s,
-            };
-            Page.emit_with(&event, "file", &file);
-        }
-        Ok(())
-    }
-}
-
-async fn export_one(
-    job: JobId,
-    open: &OpenFile,
-    clip: &ExportClip,
-    folder: &FileSystemDirectoryHandle,
-    flag: &CancelFlag,
-    progress: &mut ExportProgress,
-) -> Result<File, Failure> {
-    let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
-    let size = OutputSize::for_source(video_facts.as_ref());
-    let frame_rate = export_frame_rate(video_facts.as_ref());
-    fonts::load_for(&clip.words).await;
-    let mut video = Pictures::open(&open.file)?;
-    let mut audio = open.sounds.in_use(clip.clip.start)?;
-    let length = clip.clip.length();
-    let color = video.color_at(clip.clip.start).await?;
-    let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
-    let sink = ClipFile::create(folder, &finished_name(clip.clip.id), shape).await?;
-    let mut painter = FilePainter::new(color, video_facts.as_ref());
-    let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
-    let ports = Ports { events: &Page, clock: &WorkerClock, cancel: flag };
-    export_clip(&task, &mut video, Some(&mut audio), &mut painter, sink, ports, progress).await
 }
 
 /// The models beside the one of speech, where the server offers them.
 fn minds(manifest: &Manifest) -> Option<Minds> {
     let first = |kind: ModelKind| manifest.models.iter().find(|entry| entry.kind == kind).cloned();
     Some(Minds { voices: first(ModelKind::Voices)?, sentences: first(ModelKind::Sentence)? })
-}
-
-/// The models' window planner behind the domain's port: keeps the samples that the planner has not settled.
-#[derive(Default)]
-struct SpeechWindows {
-    planner: WindowPlanner,
-    samples: Vec<f32>,
-}
-
-impl SpeechWindows {
-    /// Windows lie end to end, so each takes its samples from the front.
-    fn take(&mut self, window: models::vad::Window) -> PcmWindow {
-        let length = usize::try_from(window.end_sample - window.start_sample).unwrap_or(usize::MAX);
-        let rest = self.samples.split_off(length.min(self.samples.len()));
-        let samples = std::mem::replace(&mut self.samples, rest);
-        PcmWindow {
-            span: WindowSpan { start_sample: window.start_sample, end_sample: window.end_sample },
-            samples: if window.has_speech { samples } else { Vec::new() },
-            has_speech: window.has_speech,
-        }
-    }
-}
-
-impl Windows for SpeechWindows {
-    fn push(&mut self, samples: &[f32]) -> Vec<PcmWindow> {
-        self.samples.extend_from_slice(samples);
-        self.planner.push(samples).into_iter().map(|window| self.take(window)).collect()
-    }
-
-    fn finish(&mut self) -> Vec<PcmWindow> {
-        self.planner.finish().into_iter().map(|window| self.take(window)).collect()
-    }
 }

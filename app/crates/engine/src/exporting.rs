@@ -1,0 +1,77 @@
+//! Clips of the opened file become files in the browser's storage, one after the other.
+
+use crate::clip_sink::{ClipFile, ClipShape};
+use crate::jobs::{CancelFlag, Page, WorkerClock};
+use crate::painter::FilePainter;
+use crate::session::OpenFile;
+use crate::video_source::Pictures;
+use crate::{fonts, opfs};
+use clip::analyze::Ports;
+use clip::edit::OutputSize;
+use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
+use clip::port::Clock;
+use clip::protocol::{EXPORTS, ExportClip, Failure, FailureClass, FromEngine, JobId, finished_name};
+use web_sys::{File, FileSystemDirectoryHandle};
+
+/// Makes each clip and tells the page of it.
+///
+/// # Errors
+/// As the first clip that could not be made; those before it are whole.
+pub async fn export(
+    open: &OpenFile,
+    job: JobId,
+    project: &str,
+    clips: Vec<ExportClip>,
+    flag: CancelFlag,
+) -> Result<(), Failure> {
+    let folder = opfs::folder(&format!("{EXPORTS}/{project}")).await?;
+    let mut progress = ExportProgress::new(&clips, WorkerClock.now_s());
+    for clip in &clips {
+        let (started_s, before) = (WorkerClock.now_s(), progress);
+        let mut made = export_one(job, open, clip, &folder, &flag, &mut progress).await;
+        // Codecs that the browser took back it gives again.
+        if matches!(&made, Err(failure) if failure.class == FailureClass::TakenBack) {
+            progress = before;
+            made = export_one(job, open, clip, &folder, &flag, &mut progress).await;
+        }
+        let file = made?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a size is a whole number"
+        )]
+        let event = FromEngine::Exported {
+            job,
+            clip: clip.clip.id,
+            name: clip.name.clone(),
+            bytes: file.size() as u64,
+            seconds: WorkerClock.now_s() - started_s,
+        };
+        Page.emit_with(&event, "file", &file);
+    }
+    Ok(())
+}
+
+async fn export_one(
+    job: JobId,
+    open: &OpenFile,
+    clip: &ExportClip,
+    folder: &FileSystemDirectoryHandle,
+    flag: &CancelFlag,
+    progress: &mut ExportProgress,
+) -> Result<File, Failure> {
+    let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
+    let size = OutputSize::for_source(video_facts.as_ref());
+    let frame_rate = export_frame_rate(video_facts.as_ref());
+    fonts::load_for(&clip.words).await;
+    let mut video = Pictures::open(&open.file)?;
+    let mut audio = open.sounds.in_use(clip.clip.start)?;
+    let length = clip.clip.length();
+    let color = video.color_at(clip.clip.start).await?;
+    let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
+    let sink = ClipFile::create(folder, &finished_name(clip.clip.id), shape).await?;
+    let mut painter = FilePainter::new(color, video_facts.as_ref());
+    let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
+    let ports = Ports { events: &Page, clock: &WorkerClock, cancel: flag };
+    export_clip(&task, &mut video, Some(&mut audio), &mut painter, sink, ports, progress).await
+}
