@@ -93,13 +93,11 @@ async function playsMoments(page) {
   await moments.last().click();
   const audio = page.locator(".sound-tracks audio");
   await audio.waitFor({ state: "attached" });
-  const { seconds, begins } = await audio.evaluate(async (audio) => {
+  const seconds = await audio.evaluate(async (audio) => {
     if (!audio.currentTime) await new Promise((resolve) => audio.addEventListener("timeupdate", resolve, { once: true }));
-    const response = await fetch(audio.src).catch(() => null);
-    return { seconds: audio.duration, begins: response && new TextDecoder().decode((await response.arrayBuffer()).slice(0, 4)) };
+    return audio.duration;
   });
   assert.equal(seconds, 4);
-  assert.ok(begins === null || begins === "RIFF");
   await page.getByRole("button", { name: "Stop a moment of track 3" }).click();
   await audio.waitFor({ state: "detached" });
 }
