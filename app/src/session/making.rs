@@ -72,6 +72,7 @@ impl Session {
             language: asked.or_else(|| settings.language.clone().filter(|code| known.contains(code))),
             translate: settings.translate && known.len() > 1,
             names: settings.names.trim().to_owned(),
+            only: if known.len() == 1 { known.first().cloned() } else { None },
         })
     }
 

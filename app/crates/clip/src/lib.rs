@@ -4,6 +4,7 @@
 
 pub mod analyze;
 pub mod captions;
+pub mod certainty;
 pub mod chapters;
 pub mod edit;
 pub mod export;

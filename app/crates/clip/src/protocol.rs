@@ -44,6 +44,9 @@ pub struct SpeechOptions {
     /// Names and words to expect, spelled as the person wants them; may be empty.
     #[serde(default)]
     pub names: String,
+    /// The only language that the model knows, where it knows one only.
+    #[serde(default)]
+    pub only: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -23,11 +23,15 @@ pub use taste::{Taste, Verdict};
 use self::choose::choose;
 use self::evidence::{Judge, Scene};
 use self::line::{Line, illuminate, lines};
+use crate::certainty::is_unsure;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
 use crate::protocol::AnalyzeOptions;
 use crate::sentence::{End, sentences};
 use crate::transcript::Transcript;
+
+const FOREIGN: &str = "This does not sound like English, the only language that the speech model knows: most of its words are \
+    guesses, so there are no clips of them. Choose a model of many languages and transcribe it again.";
 
 /// Breath taken along before the first word and after the last one; never more than half of the pause there.
 const PADDING: Span = Span::from_millis(250);
@@ -79,6 +83,8 @@ pub struct Passages {
     shortest: Span,
     longest: Span,
     most: usize,
+    /// Nothing but nonsense: the model does not know what was spoken.
+    is_foreign: bool,
 }
 
 impl Passages {
@@ -99,7 +105,9 @@ impl Passages {
             let quotes = scene.candidates(QUOTE, shortest - Span::from_micros(1)).into_iter();
             candidates.extend(quotes.filter(|quote| scene.stands_alone(quote)));
         }
-        Self { scene, candidates, shortest, longest, most: (options.clips as usize).clamp(1, MOST) }
+        let is_foreign = options.speech.only.is_some() && is_unsure(transcript.words());
+        let most = (options.clips as usize).clamp(1, MOST);
+        Self { scene, candidates, shortest, longest, most, is_foreign }
     }
 
     /// The best passages. `likeness`: how near each of [`sentences`] comes to what the person asked for, as the cosine of their
@@ -113,6 +121,9 @@ impl Passages {
         // What is heard in music and noise is a stray word or two.
         if words < FEWEST_WORDS {
             return Suggestion { clips: Vec::new(), note: Some(nothing("Hardly any speech")) };
+        }
+        if self.is_foreign {
+            return Suggestion { clips: Vec::new(), note: Some(FOREIGN.to_owned()) };
         }
         let judge = Judge { wishes, likeness };
         let spoken = last.end - first.start;

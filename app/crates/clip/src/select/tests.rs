@@ -1,4 +1,5 @@
 use super::*;
+use crate::protocol::SpeechOptions;
 use crate::sentence::sentences;
 use crate::transcript::tests::segment;
 
@@ -226,6 +227,22 @@ fn quotes_do_not_flood_the_list() {
     let clips = check_form(&talk(&passages), &options(6, 15, 60)).clips;
     let count = clips.iter().filter(|clip| clip.length() < USUALLY_SHORTEST).count();
     assert!(clips.len() >= 5 && (1..=2).contains(&count), "{count} of {}", clips.len());
+}
+
+#[test]
+fn nothing_is_suggested_of_a_language_that_the_model_does_not_know() {
+    let mut transcript = whole_talk();
+    for word in transcript.segments.iter_mut().flat_map(|segment| &mut segment.words) {
+        word.confidence = 0.35;
+    }
+    let of_english = SpeechOptions { only: Some("en".into()), ..SpeechOptions::default() };
+    let options = AnalyzeOptions { speech: of_english, ..AnalyzeOptions::default() };
+    let suggestion = suggest(&transcript, &options);
+    assert_eq!(suggestion.clips, []);
+    assert!(suggestion.note.is_some_and(|note| note.contains("not sound like English")));
+    // A model of many languages knows what it heard.
+    assert!(!suggest(&transcript, &AnalyzeOptions::default()).clips.is_empty());
+    assert!(!suggest(&whole_talk(), &options).clips.is_empty());
 }
 
 /// Thirty-five minutes in which two people talk about a dozen things, in turns, with "um" and "you know".
