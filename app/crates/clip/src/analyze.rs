@@ -16,6 +16,7 @@ use crate::port::{
 };
 use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, SpeechOptions, Stage};
 use crate::select::suggest;
+use crate::sentence::by_sentences;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
 use crate::tracks::Listening;
 use crate::transcript::{Segment, Transcript, WindowSpan};
@@ -247,7 +248,8 @@ impl<'a> Hearing<'a> {
     /// Makes the window's times absolute, reports it and counts it as done.
     fn finished(&mut self, span: WindowSpan, heard: Heard) {
         let absolute = |segment: Segment| segment.shifted(span.start().since_zero()).ended_by(span.end());
-        let segments: Vec<Segment> = heard.segments.into_iter().map(absolute).collect();
+        let segments: Vec<Segment> =
+            heard.segments.into_iter().map(absolute).flat_map(by_sentences).collect();
         let words = segments.iter().map(|segment| segment.words.len()).sum::<usize>();
         if words > 0 && !heard.language.is_empty() {
             *self.votes.entry(heard.language.clone()).or_default() += words;

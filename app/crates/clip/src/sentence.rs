@@ -2,6 +2,9 @@
 //! ends a sentence, for captions, clips, titles and texts. Knows what is written short in the larger languages of Europe.
 
 mod abbreviation;
+mod segments;
+
+pub use segments::by_sentences;
 
 use media::time::{Instant, Span};
 
