@@ -129,7 +129,7 @@ test("work is kept once, said when it is not, and never lost", async (t) => {
     assert.match(await incut.recents.first().innerText(), /1 exported/);
     await incut.choose(film);
     await incut.reaches("ready", SOON_MS);
-    const again = incut.cards.first().getByRole("button", { name: "Save again" });
+    const again = incut.cards.first().getByRole("button", { name: "Download again" });
     const [file] = await incut.saved(() => again.click(), 1, scratch());
     assert.ok(readFileSync(file).equals(readFileSync(exported)), `${statSync(file).size} bytes of another clip`);
     await incut.closeFile();

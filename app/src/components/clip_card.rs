@@ -102,7 +102,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                         on:click=move |_| session.save_again(id)
                     >
                         <Drawn icon=Icon::Check/>
-                        "Save again"
+                        "Download again"
                     </button>
                 </Show>
                 <div class="clip-verdicts">

@@ -137,7 +137,7 @@ fn Expectation() -> impl IntoView {
                 <li></li>
                 <li></li>
             </ul>
-            <p>"The best moments appear here once everything has been heard."</p>
+            <p>"The best moments appear here once the transcript is complete."</p>
         </div>
     }
 }

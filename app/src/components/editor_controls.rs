@@ -1,4 +1,4 @@
-//! What can be changed about a clip: its name, its edges, its captions and what the upright picture shows.
+//! What can be changed about a clip: its name, its edges, its captions and what its frame shows.
 
 use super::choices::choice;
 use super::clip_texts::ClipTexts;
@@ -41,11 +41,11 @@ pub fn Controls(transport: Transport) -> impl IntoView {
             </label>
             <ClipTexts transport/>
             <fieldset class="edges">
-                <legend class="field-label">"Where it starts and ends"</legend>
+                <legend class="field-label">"Trim"</legend>
                 <EdgeRow transport edge=Edge::Start/>
                 <EdgeRow transport edge=Edge::End/>
                 <p class="field-note keys-note">
-                    "Keys: "<kbd>"["</kbd>" "<kbd>"]"</kbd>" move the start by a word, "<kbd>"{"</kbd>" "<kbd>"}"</kbd>" the end."
+                    "Shortcuts: "<kbd>"["</kbd>" "<kbd>"]"</kbd>" start, "<kbd>"{"</kbd>" "<kbd>"}"</kbd>" end, by one word"
                 </p>
             </fieldset>
             <CaptionChoice transport/>
@@ -206,14 +206,14 @@ fn SpeakerChoice() -> impl IntoView {
     view! {
         <Show when=move || has_speakers.get()>
             <fieldset class="field field-set" id="speaker-marks" aria-describedby="speaker-marks-note">
-                <legend class="field-label">"Who speaks, in the captions"</legend>
+                <legend class="field-label">"Speaker labels in captions"</legend>
                 <div class="choices">
                     {choice(SpeakerMarks::Off, "Off")}
-                    {choice(SpeakerMarks::Colours, "Colours")}
+                    {choice(SpeakerMarks::Colours, "Colors")}
                     {choice(SpeakerMarks::Names, "Names")}
                 </div>
                 <p class="field-note" id="speaker-marks-note">
-                    "In all clips of this video. Names are changed in the transcript."
+                    "In all clips of this video. Rename speakers in the transcript."
                 </p>
             </fieldset>
         </Show>
@@ -235,7 +235,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
     view! {
         <Show when=move || has_picture.get()>
             <label class="field">
-                <span class="field-label">"What the upright picture shows"</span>
+                <span class="field-label">"Framing"</span>
                 <span class="crop-line">
                     <span class="field-note">"Left"</span>
                     <input
@@ -245,7 +245,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
                         min="0"
                         max="100"
                         step="1"
-                        aria-label="Place of the upright picture, from left to right"
+                        aria-label="Horizontal position of the frame"
                         prop:value=move || ((centre() * 100.0).round() as i32).to_string()
                         on:input=move |event| {
                             if let Some(id) = id() {

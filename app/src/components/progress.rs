@@ -15,9 +15,9 @@ fn stage_words(work: &Work) -> String {
     }
     match work.stage {
         Stage::Open => "Opening the video".into(),
-        Stage::Transcribe => "Listening".into(),
-        Stage::Select => "Choosing the moments".into(),
-        Stage::Understand => "Listening for voices and topics".into(),
+        Stage::Transcribe => "Transcribing".into(),
+        Stage::Select => "Choosing clips".into(),
+        Stage::Understand => "Finding speakers and topics".into(),
         Stage::Search => "Searching".into(),
         Stage::Write => "Writing".into(),
         Stage::Export if work.clips > 1 => {
@@ -105,11 +105,11 @@ pub fn Progress() -> impl IntoView {
             <div class="progress card" id="stopped">
                 <p class="progress-line">
                     <strong role="status">"Stopped"</strong>
-                    <span>"What was heard so far is kept."</span>
+                    <span>"Your transcript so far is saved."</span>
                 </p>
                 <div class="progress-end">
                     <button type="button" id="go-on" class="button button-primary button-small" on:click=move |_| session.analyze()>
-                        "Go on"
+                        "Continue"
                     </button>
                 </div>
             </div>

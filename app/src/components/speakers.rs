@@ -144,7 +144,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
                 rename();
             }
         >
-            <label class="field-label" for="speaker-name">"Name, everywhere"</label>
+            <label class="field-label" for="speaker-name">"Name (everywhere)"</label>
             <div class="name-line">
                 <input
                     type="text"
@@ -159,11 +159,11 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
             </div>
         </form>
         <fieldset class="field-set" id="same-speaker">
-            <legend class="field-label">"The same person as, everywhere"</legend>
+            <legend class="field-label">"Same person as…"</legend>
             <div class="alert-actions">{same}</div>
         </fieldset>
         <fieldset class="field-set" id="other-speaker">
-            <legend class="field-label">"Somebody else from here to the next name"</legend>
+            <legend class="field-label">"This turn is by…"</legend>
             <div class="alert-actions">
                 {else_here}
                 <button

@@ -15,7 +15,7 @@ pub fn Start() -> impl IntoView {
             <div class="promise">
                 <h1>"Long video in."<br/>"Short clips out."</h1>
                 <p class="promise-words">
-                    "Incut listens to your video, finds the moments worth sharing, and cuts them upright with captions. "
+                    "Incut listens to your video, finds the moments worth sharing, and turns them into vertical clips with captions. "
                     <strong>"Your video never leaves this tab."</strong>
                 </p>
             </div>
@@ -88,7 +88,7 @@ fn Expected() -> impl IntoView {
                 <div class="notice" role="alert">
                     <p>
                         <strong>{mismatch.chosen.name.clone()}</strong>
-                        {format!(" ({}) is not the file this project was made of: ", phrasing::size(mismatch.chosen.bytes))}
+                        {format!(" ({}) does not match this project's video, ", phrasing::size(mismatch.chosen.bytes))}
                         <strong>{mismatch.expected.name.clone()}</strong>
                         {format!(" ({}).", phrasing::size(mismatch.expected.bytes))}
                     </p>

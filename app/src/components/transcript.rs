@@ -111,7 +111,7 @@ pub fn Transcript() -> impl IntoView {
             >
                 <Show when=move || is_empty.get()>
                     <p class="transcript-empty">
-                        {move || if is_listening.get() { "Listening. The first words appear in a moment." } else { "No words yet." }}
+                        {move || if is_listening.get() { "Transcribing. The first words appear in a moment." } else { "No words yet." }}
                     </p>
                 </Show>
                 <ol class="lines" lang=language>
