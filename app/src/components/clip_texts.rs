@@ -1,8 +1,8 @@
 //! What was written about the clip in the editor: title, hook, summary, post and hashtags, who wrote each, and ways to use them.
 
 use super::copying;
-use super::editor::Transport;
 use super::icon::{Drawn, Icon};
+use super::transport::Transport;
 use crate::session::session;
 use crate::state::writing::{author_words, refused_words, unfit_words};
 use clip::writing::{Author, Written};

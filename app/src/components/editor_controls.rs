@@ -2,20 +2,29 @@
 
 use super::choices::choice;
 use super::clip_texts::ClipTexts;
-use super::editor::Transport;
 use super::icon::{Drawn, Icon};
+use super::transport::Transport;
 use crate::phrasing;
 use crate::session::session;
-use crate::state::edges::{Direction, Edge, Quote, Stride, move_edge, quote};
+use crate::state::edges::{Direction, Edge, Quote, Stride, quote};
 use clip::edit::{CaptionStyle, ClipEdit, SpeakerMarks};
 use leptos::prelude::*;
 
 #[component]
 pub fn Controls(transport: Transport) -> impl IntoView {
+    view! {
+        <div class="properties">
+            <Fields transport/>
+            <Foot transport/>
+        </div>
+    }
+}
+
+#[component]
+fn Fields(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
     let id = move || clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id));
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let title = move || clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default());
     let reasons =
         move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
@@ -57,37 +66,71 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                     {move || reasons().into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>
             </div>
-            <div class="controls-end">
-                <button
-                    type="button"
-                    id="export-clip"
-                    class="button button-primary"
-                    disabled=is_busy
-                    on:click=move |_| {
-                        if let Some(id) = id() {
-                            transport.pause();
-                            session.choose_clip(None);
-                            session.export(&[id]);
-                        }
+        </div>
+    }
+}
+
+/// The main acts, always in sight.
+#[component]
+fn Foot(transport: Transport) -> impl IntoView {
+    let session = session();
+    let clip = transport.clip;
+    let id = move || clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id));
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_kept = Memo::new(move |_| {
+        session.state.with(|state| {
+            let (file, id) = (state.file.as_ref(), state.chosen);
+            file.zip(id).is_some_and(|(file, id)| file.clips.cut().kept.contains(&id))
+        })
+    });
+    let length = move || clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())));
+    view! {
+        <div class="controls-end">
+            <button
+                type="button"
+                id="export-clip"
+                class="button button-primary"
+                disabled=is_busy
+                on:click=move |_| {
+                    if let Some(id) = id() {
+                        transport.pause();
+                        session.choose_clip(None);
+                        session.export(&[id]);
                     }
-                >
-                    <Drawn icon=Icon::Download/>
-                    "Export this clip"
-                </button>
-                <button
-                    type="button"
-                    class="button button-quiet"
-                    on:click=move |_| {
-                        if let Some(id) = id() {
-                            session.choose_clip(None);
-                            session.edit_clips(|clips, _| clips.remove(id));
-                        }
+                }
+            >
+                <Drawn icon=Icon::Download/>
+                "Export this clip"
+            </button>
+            <button
+                type="button"
+                id="keep-clip"
+                class="button button-quiet clip-keep"
+                aria-pressed=move || is_kept.get().to_string()
+                on:click=move |_| {
+                    if let Some(id) = id() {
+                        session.keep(id, false);
                     }
-                >
-                    <Drawn icon=Icon::Reject/>
-                    "Reject"
-                </button>
-            </div>
+                }
+            >
+                <Drawn icon=Icon::Keep/>
+                "Keep"
+            </button>
+            <button
+                type="button"
+                id="skip-clip"
+                class="button button-quiet"
+                on:click=move |_| {
+                    if let Some(id) = id() {
+                        session.choose_clip(None);
+                        session.reject(id);
+                    }
+                }
+            >
+                <Drawn icon=Icon::Reject/>
+                "Skip"
+            </button>
+            <span class="time controls-length">{length}</span>
         </div>
     }
 }
@@ -139,12 +182,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
                 class="nudge"
                 aria-label=label.clone()
                 title=label
-                on:click=move |_| {
-                    if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
-                        session.edit_clip(id, |clip, transcript| move_edge(clip, edge, direction, stride, transcript));
-                        transport.show_edge(edge);
-                    }
-                }
+                on:click=move |_| transport.nudge(edge, direction, stride)
             >
                 <Drawn icon/>
             </button>

@@ -3,6 +3,7 @@
 use super::choices::choice;
 use super::hearing;
 use super::icon::{Drawn, Icon};
+use super::keys::KeyListButton;
 use super::stored::Stored;
 use crate::browser::{self, Room};
 use crate::phrasing;
@@ -59,6 +60,7 @@ pub fn Settings() -> impl IntoView {
                 <ClipCount/>
                 <Taste/>
                 <Looks/>
+                <KeyboardAndInstall/>
                 <Stored room=room on_change=measure/>
                 <section class="settings-part">
                     <h3>"What stays private"</h3>
@@ -256,6 +258,26 @@ fn Taste() -> impl IntoView {
                 >
                     "Reset"
                 </button>
+            </div>
+        </section>
+    }
+}
+
+/// What else the page can do for whoever comes back.
+#[component]
+fn KeyboardAndInstall() -> impl IntoView {
+    let session = session();
+    view! {
+        <section class="settings-part">
+            <h3>"Shortcuts"</h3>
+            <div class="alert-actions">
+                <KeyListButton/>
+                <Show when=move || session.shell.can_install.get()>
+                    <button type="button" class="button button-small" on:click=move |_| session.shell.install()>
+                        <Drawn icon=Icon::Download/>
+                        "Install Incut"
+                    </button>
+                </Show>
             </div>
         </section>
     }

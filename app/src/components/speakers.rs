@@ -2,6 +2,7 @@
 //! What a change means for turns and clips is the session's.
 
 use super::icon::{Drawn, Icon};
+use crate::browser;
 use crate::session::session;
 use crate::state::speaking::TurnStart;
 use leptos::html::Dialog;
@@ -17,6 +18,7 @@ pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) ->
         <button
             type="button"
             class="speaker-tag"
+            tabindex="-1"
             aria-haspopup="dialog"
             aria-label=label
             on:click=move |_| asked.set(Some(start))
@@ -63,6 +65,18 @@ pub fn SpeakerMenu(
         } else if !opens && dialog.open() {
             dialog.close();
         }
+    });
+    // A name that was changed is drawn anew: back to where it stands now.
+    Effect::new(move |before: Option<Option<Instant>>| {
+        let now = asked.get();
+        if let (None, Some(start)) = (now, before.flatten()) {
+            request_animation_frame(move || {
+                let line = format!(".line[data-line='{}']", start.micros());
+                let (tag, time) = (format!("{line} .speaker-tag"), format!("{line} .line-time"));
+                browser::focus_one_of(&[tag.as_str(), time.as_str()]);
+            });
+        }
+        now
     });
     view! {
         <dialog
