@@ -132,13 +132,13 @@ pub fn Clips() -> impl IntoView {
 fn Expectation() -> impl IntoView {
     view! {
         <div class="expectation">
+            <p>"The best moments appear here once the transcript is complete."</p>
             <ul class="expectation-cards" aria-hidden="true">
                 <li></li>
                 <li></li>
                 <li></li>
                 <li></li>
             </ul>
-            <p>"The best moments appear here once the transcript is complete."</p>
         </div>
     }
 }

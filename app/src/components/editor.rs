@@ -162,7 +162,7 @@ fn open_and_close_with_the_choice(
                 // Each clip is shown from the top of what can be changed about it.
                 for part in [".controls", ".editor-body"] {
                     if let Ok(Some(part)) = dialog.query_selector(part) {
-                        part.set_scroll_top(0);
+                        part.scroll_to_with_x_and_y(0.0, 0.0);
                     }
                 }
                 if !dialog.open() {

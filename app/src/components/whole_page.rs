@@ -18,16 +18,16 @@ use super::start::Start;
 use super::told::Told;
 use super::transcript::Transcript;
 use super::understanding::Understanding;
-use super::waveform::Waveform;
+use super::waveform::{Waveform, watch_size};
 use crate::browser;
 use crate::session::Session;
 use crate::state::outline::Outline;
 use leptos::ev;
-use leptos::html::Input;
+use leptos::html::{Input, Section};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::DragEvent;
+use web_sys::{DragEvent, HtmlElement};
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -69,6 +69,9 @@ pub fn App() -> impl IntoView {
         session.state.with_untracked(|state| state.file.as_ref().map(Outline::of))
     });
 
+    let source = NodeRef::<Section>::new();
+    watch_size(move || source.get().map(Into::into), move || tell_height(source));
+
     view! {
         <a class="skip-link" href="#main">"Skip to the content"</a>
         <Header/>
@@ -88,7 +91,7 @@ pub fn App() -> impl IntoView {
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
                 <h1 id="view-title" class="for-readers-only" tabindex="-1">"Clips from "{name}</h1>
                 <div class="workbench">
-                    <section class="source" aria-label="Video">
+                    <section node_ref=source class="source" aria-label="Video">
                         <Player/>
                         <Waveform/>
                         <SoundTracks/>
@@ -112,6 +115,16 @@ pub fn App() -> impl IntoView {
         <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">
             <p>"Drop it anywhere"</p>
         </div>
+    }
+}
+
+/// The transcript takes the height that the player leaves of the screen.
+fn tell_height(source: NodeRef<Section>) {
+    let source = source.try_get_untracked().flatten();
+    let bench = source.as_ref().and_then(|source| source.parent_element()?.dyn_into::<HtmlElement>().ok());
+    if let (Some(source), Some(bench)) = (source, bench) {
+        // A length is a valid value.
+        let _ = bench.style().set_property("--source-height", &format!("{}px", source.offset_height()));
     }
 }
 
