@@ -62,6 +62,33 @@ async function isToldOnce(page, expected) {
 const cardOf = (page) =>
   page.evaluate(() => [...document.querySelectorAll(".clip-list > .clip")].indexOf(document.activeElement.closest(".clip")) + 1);
 
+/** Writes a project with many lines in the place of the kept one. */
+function keepManyLines(page, lines) {
+  return page.evaluate(async (lines) => {
+    const settled = (request) =>
+      new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+    const database = await settled(indexedDB.open("incut"));
+    const projects = () => database.transaction("projects", "readwrite").objectStore("projects");
+    const [record] = await settled(projects().getAll());
+    const document = JSON.parse(record.document);
+    const [segment] = document.transcript.segments;
+    const each = 30_000;
+    document.transcript.segments = Array.from({ length: lines }, (_, line) => ({
+      ...segment,
+      start: line * each,
+      end: (line + 1) * each,
+      words: ["Line", ` ${line}`, " ends."].map((text, word) => ({
+        ...segment.words[0],
+        text,
+        start: line * each + word * 10_000,
+        end: line * each + (word + 1) * 10_000,
+      })),
+    }));
+    await settled(projects().put({ ...record, document: JSON.stringify(document) }));
+    database.close();
+  }, lines);
+}
+
 test("from the sample to a saved clip, by keyboard alone", async (t) => {
   const step = steps(t);
   const server = await serve(t);
@@ -148,13 +175,14 @@ test("from the sample to a saved clip, by keyboard alone", async (t) => {
     const after = await start();
     assert.notEqual(after, before);
     await page.keyboard.press("[");
-    await isToldOnce(page, new RegExp(`^edits: Start ${before}, `));
+    await isToldOnce(page, /^edits: Start \d+:\d\d\.\d, \w/);
     // Five seconds on, and the clip begins there.
+    const from = await start();
     await page.keyboard.press("l");
     await page.keyboard.press("i");
     await isToldOnce(page, /^edits: Start /);
     const seconds = (time) => time.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
-    const moved = seconds(await start()) - seconds(before);
+    const moved = seconds(await start()) - seconds(from);
     assert.ok(Math.abs(moved - 5) < 1, `moved by ${moved} s`);
     await page.keyboard.press("Control+z");
 
@@ -213,89 +241,52 @@ test("from the sample to a saved clip, by keyboard alone", async (t) => {
     await isOn(page, "#start-title");
     assert.equal(await page.evaluate(() => scrollY), 0);
   });
-  nothingBroke(incut);
-});
 
-/** Writes a project with many lines in the place of the kept one. */
-function keepManyLines(page, lines) {
-  return page.evaluate(async (lines) => {
-    const settled = (request) =>
-      new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
-    const database = await settled(indexedDB.open("incut"));
-    const projects = () => database.transaction("projects", "readwrite").objectStore("projects");
-    const [record] = await settled(projects().getAll());
-    const document = JSON.parse(record.document);
-    const [segment] = document.transcript.segments;
-    const each = 30_000;
-    document.transcript.segments = Array.from({ length: lines }, (_, line) => ({
-      ...segment,
-      start: line * each,
-      end: (line + 1) * each,
-      words: ["Line", ` ${line}`, " ends."].map((text, word) => ({
-        ...segment.words[0],
-        text,
-        start: line * each + word * 10_000,
-        end: line * each + (word + 1) * 10_000,
-      })),
-    }));
-    await settled(projects().put({ ...record, document: JSON.stringify(document) }));
-    database.close();
-  }, lines);
-}
+  await step("thousands of lines are one stop of the Tab key", async () => {
+    // What was changed last is kept a moment later.
+    await page.waitForTimeout(500);
+    await keepManyLines(page, LINES);
+    await page.reload();
+    await incut.engineIsReady();
+    await incut.recents.first().locator(".recent-open").click();
+    await incut.reaches("ready");
+    await page.waitForFunction((lines) => document.querySelectorAll("#transcript .line").length === lines, LINES);
 
-test("thousands of lines are one stop of the Tab key", async (t) => {
-  const server = await serve(t);
-  const browser = await browse(t);
-  const incut = await visit(browser, server.origin);
-  const { page } = incut;
-  await incut.engineIsReady();
-  await page.locator("#try-sample").click();
-  await incut.settles();
-  await page.waitForTimeout(1500);
-  await incut.closeFile();
-  await page.locator("#start-title").waitFor();
-  await page.waitForTimeout(500);
-  await keepManyLines(page, LINES);
-  await page.reload();
-  await incut.engineIsReady();
-  await incut.recents.first().locator(".recent-open").click();
-  await incut.reaches("ready");
-  await page.waitForFunction((lines) => document.querySelectorAll("#transcript .line").length === lines, LINES);
+    assert.equal(await page.locator("#transcript [tabindex='0']").count(), 1);
+    await page.locator("#find-words").focus();
+    await page.keyboard.press("Tab");
+    await isOn(page, ".line:first-child .line-time");
+    await page.keyboard.press("ArrowDown");
+    await isOn(page, ".line:nth-child(2) .line-time");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await isOn(page, ".line:nth-child(2) .word:nth-child(2)");
+    await page.keyboard.press("Enter");
+    const at = await page.locator(".word:focus").getAttribute("data-at");
+    await page.waitForFunction((at) => Math.abs(document.querySelector("video").currentTime * 1e6 - Number(at)) < 2000, at);
+    await isOn(page, ".line:nth-child(2) .word:nth-child(2)");
 
-  assert.equal(await page.locator("#transcript [tabindex='0']").count(), 1);
-  await page.locator("#find-words").focus();
-  await page.keyboard.press("Tab");
-  await isOn(page, ".line:first-child .line-time");
-  await page.keyboard.press("ArrowDown");
-  await isOn(page, ".line:nth-child(2) .line-time");
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("ArrowRight");
-  await isOn(page, ".line:nth-child(2) .word:nth-child(2)");
-  await page.keyboard.press("Enter");
-  const at = await page.locator(".word:focus").getAttribute("data-at");
-  await page.waitForFunction((at) => Math.abs(document.querySelector("video").currentTime * 1e6 - Number(at)) < 2000, at);
-  await isOn(page, ".line:nth-child(2) .word:nth-child(2)");
+    // However far it is scrolled, what has the focus stays.
+    await page.locator("#transcript").evaluate((list) => list.scrollTo(0, list.scrollHeight / 2));
+    await page.waitForTimeout(500);
+    await isOn(page, ".line:nth-child(2) .word:nth-child(2)");
+    await page.keyboard.press("End");
+    await isOn(page, `.line:nth-child(${LINES}) .line-time`);
+    await page.keyboard.press("ArrowUp");
+    await page.locator(`.line:nth-child(${LINES - 1}) .word`).first().waitFor();
+    await page.keyboard.press("ArrowRight");
+    await isOn(page, `.line:nth-child(${LINES - 1}) .word:first-child`);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Home");
+    await isOn(page, ".line:first-child .line-time");
+    assert.equal(await page.locator("#transcript [tabindex='0']").count(), 1);
 
-  // However far it is scrolled, what has the focus stays.
-  await page.locator("#transcript").evaluate((list) => list.scrollTo(0, list.scrollHeight / 2));
-  await page.waitForTimeout(500);
-  await isOn(page, ".line:nth-child(2) .word:nth-child(2)");
-  await page.keyboard.press("End");
-  await isOn(page, `.line:nth-child(${LINES}) .line-time`);
-  await page.keyboard.press("ArrowUp");
-  await page.locator(`.line:nth-child(${LINES - 1}) .word`).first().waitFor();
-  await page.keyboard.press("ArrowRight");
-  await isOn(page, `.line:nth-child(${LINES - 1}) .word:first-child`);
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("Home");
-  await isOn(page, ".line:first-child .line-time");
-  assert.equal(await page.locator("#transcript [tabindex='0']").count(), 1);
-
-  // One press leaves it, and one comes back to the same line.
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.querySelector("#transcript").contains(document.activeElement)), false);
-  await page.keyboard.press("Shift+Tab");
-  await isOn(page, ".line:nth-child(2) .line-time");
+    // One press leaves it, and one comes back to the same line.
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.querySelector("#transcript").contains(document.activeElement)), false);
+    await page.keyboard.press("Shift+Tab");
+    await isOn(page, ".line:nth-child(2) .line-time");
+  });
   nothingBroke(incut);
 });

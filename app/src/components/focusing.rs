@@ -12,11 +12,11 @@ use web_sys::Element;
 /// The places for each phase, the best first.
 fn places(phase: Phase, is_working: bool) -> &'static [&'static str] {
     match phase {
-        _ if is_working => &["#cancel:not(:disabled)", "#view-title"],
+        _ if is_working => &["#cancel", "#view-title"],
         Phase::Error => &["#error-message .button", "#start-title", "#view-title"],
         Phase::Stopped => &["#go-on", "#view-title"],
         Phase::Ready => &["#clips-title", "#view-title"],
-        Phase::Opening | Phase::Working => &["#cancel:not(:disabled)", "#view-title"],
+        Phase::Opening | Phase::Working => &["#cancel", "#view-title"],
         Phase::Starting | Phase::Empty => &["#start-title", "#main"],
     }
 }

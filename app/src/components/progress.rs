@@ -53,6 +53,7 @@ pub fn Progress() -> impl IntoView {
     });
     let label = Memo::new(move |_| work.with(|work| work.as_ref().map(stage_words).unwrap_or_default()));
     let done = Memo::new(move |_| work.with(|work| work.as_ref().map(Work::whole_done).unwrap_or_default()));
+    let is_stopping = move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping));
     let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.stage == Stage::Open));
     view! {
         <Show when=move || is_waiting.get()>
@@ -92,8 +93,13 @@ pub fn Progress() -> impl IntoView {
                         type="button"
                         id="cancel"
                         class="button button-small"
-                        disabled=move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping))
-                        on:click=move |_| session.cancel()
+                        // Not disabled: the focus stays until the work has stopped.
+                        aria-disabled=move || is_stopping().to_string()
+                        on:click=move |_| {
+                            if !is_stopping() {
+                                session.cancel();
+                            }
+                        }
                     >
                         <Drawn icon=Icon::Close/>
                         "Cancel"
