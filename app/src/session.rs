@@ -76,7 +76,6 @@ pub struct Session {
     /// Counts engines: the preview's canvas belongs to one of them.
     pub engine_number: RwSignal<u32>,
     pub settings_open: RwSignal<bool>,
-    pub keys_open: RwSignal<bool>,
     /// What the live regions say.
     pub told: RwSignal<Told>,
     pub edited: RwSignal<String>,
@@ -149,7 +148,6 @@ impl Session {
             persisted: RwSignal::new(None),
             engine_number: RwSignal::new(0),
             settings_open: RwSignal::new(false),
-            keys_open: RwSignal::new(false),
             told: RwSignal::new(Told::default()),
             edited: RwSignal::new(String::new()),
             fragment: StoredValue::new(Fragment::parse(&fragment.unwrap_or_default())),

@@ -51,7 +51,7 @@ test("work is kept once, said when it is not, and never lost", async (t) => {
     await until(() => slow.asked_for.some(({ path }) => path === WEIGHTS), "the weights were never asked for");
     await first.page.waitForFunction(() => /[1-9].* of /.test(document.querySelector(".model-progress")?.textContent ?? ""));
     incut = await visit(browser, slow.origin);
-    await incut.page.getByText("Another tab fetches the speech model").waitFor();
+    await incut.page.getByText("Another tab downloads the speech model").waitFor();
     await first.page.close();
     await incut.engineIsReady();
     const asked = slow.asked_for.filter(({ path }) => path === WEIGHTS);

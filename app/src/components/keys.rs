@@ -1,4 +1,4 @@
-//! The keys that work everywhere, and the list of all keys. Single letters rest while something is typed, while a dialog asks something,
+//! The keys that work everywhere, and the way to the list of all keys. Single letters rest while something is typed, while a dialog asks something,
 //! and for whoever switches them off.
 
 use super::icon::{Drawn, Icon};
@@ -8,57 +8,15 @@ use crate::session::{Session, session};
 use crate::state::AppState;
 use clip::edit::ClipId;
 use leptos::ev;
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use media::time::Span;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlDialogElement, HtmlInputElement, KeyboardEvent};
 
 const SKIP: Span = Span::from_millis(5_000);
 /// Where text is typed or chosen by its first letter.
 const TEXT: &str = "input:not([type=radio]):not([type=range]):not([type=checkbox]), textarea, select";
-
-/// What is listed: where the keys work, and what each of them does.
-const LIST: [(&str, &[(&[&str], &str)]); 4] = [
-    (
-        "Everywhere",
-        &[
-            (&["Space", "K"], "Play or pause"),
-            (&["J", "L"], "5 seconds back or on"),
-            (&["Ctrl Z"], "Undo"),
-            (&["Ctrl Shift Z"], "Redo"),
-            (&["?"], "This list"),
-        ],
-    ),
-    (
-        "Clips",
-        &[
-            (&["N", "P"], "Next or previous clip"),
-            (&["Enter"], "Open the clip"),
-            (&["A"], "Keep it"),
-            (&["S"], "Skip it"),
-            (&["E"], "Export it"),
-        ],
-    ),
-    (
-        "In an open clip",
-        &[
-            (&["I", "O"], "Start or end here"),
-            (&["[", "]"], "Start a word earlier or later"),
-            (&["{", "}"], "End a word earlier or later"),
-            (&["Esc"], "Close the clip"),
-        ],
-    ),
-    (
-        "In the transcript",
-        &[
-            (&["↑", "↓"], "Line by line"),
-            (&["←", "→"], "Word by word"),
-            (&["Home", "End"], "First or last line"),
-            (&["Enter"], "Go there in the video"),
-        ],
-    ),
-];
 
 pub fn keys_that_work_everywhere(session: Session) {
     window_event_listener(ev::keydown, move |event: KeyboardEvent| {
@@ -109,7 +67,7 @@ fn plain_key(session: Session, key: &str, on_nothing: bool) -> bool {
         return false;
     }
     if key == "?" {
-        session.keys_open.set(true);
+        show_list(session);
         return true;
     }
     // Also with the key that holds capitals.
@@ -166,69 +124,19 @@ fn with_clip(session: Session, key: &str) -> bool {
     true
 }
 
-/// The list, opened by its key or by a button.
-#[component]
-pub fn KeyList() -> impl IntoView {
-    let session = session();
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
-        let opens = session.keys_open.get();
-        let Some(dialog) = dialog.get() else { return };
-        if opens && !dialog.open() {
-            // It is in the page and closed, so it can be shown.
-            let _ = dialog.show_modal();
-        } else if !opens && dialog.open() {
-            dialog.close();
-        }
+/// Shows the list, which stands in `index.html`: there are only words in it, and a box that says whether single letters are keys.
+pub fn show_list(session: Session) {
+    let element = |selector: &str| browser::the_window()?.document()?.query_selector(selector).ok()?;
+    let list = element("#keys").and_then(|list| list.dyn_into::<HtmlDialogElement>().ok());
+    let letters = element("#single-keys").and_then(|letters| letters.dyn_into::<HtmlInputElement>().ok());
+    let (Some(list), Some(letters)) = (list, letters) else { return };
+    letters.set_checked(session.settings.with_untracked(|settings| settings.single_keys));
+    let on_close = Closure::once_into_js(move || {
+        session.change_settings(|settings| settings.single_keys = letters.checked());
     });
-    let part = |(title, keys): (&'static str, &'static [(&'static [&'static str], &'static str)])| {
-        let row = |(names, words): &(&'static [&'static str], &'static str)| {
-            let names = names.iter().map(|name| view! { <kbd>{*name}</kbd>" " }).collect_view();
-            view! { <div class="key-row"><dt>{names}</dt><dd>{*words}</dd></div> }
-        };
-        view! {
-            <section>
-                <h3 class="field-label">{title}</h3>
-                <dl>{keys.iter().map(row).collect_view()}</dl>
-            </section>
-        }
-    };
-    view! {
-        <dialog
-            node_ref=dialog
-            id="keys"
-            class="small-dialog keys"
-            aria-labelledby="keys-title"
-            on:close=move |_| session.keys_open.set(false)
-        >
-            <div class="small-dialog-body">
-                <div class="small-dialog-head">
-                    <h2 id="keys-title">"Keyboard shortcuts"</h2>
-                    <button
-                        type="button"
-                        class="button button-quiet button-round"
-                        aria-label="Close the list"
-                        on:click=move |_| session.keys_open.set(false)
-                    >
-                        <Drawn icon=Icon::Close/>
-                    </button>
-                </div>
-                <div class="key-list">{LIST.map(part).collect_view()}</div>
-                <label class="in-english">
-                    <input
-                        type="checkbox"
-                        id="single-keys"
-                        prop:checked=move || session.settings.with(|settings| settings.single_keys)
-                        on:change=move |event| {
-                            let single_keys = event_target_checked(&event);
-                            session.change_settings(|settings| settings.single_keys = single_keys);
-                        }
-                    />
-                    "Use single letters as shortcuts"
-                </label>
-            </div>
-        </dialog>
-    }
+    list.set_onclose(Some(on_close.unchecked_ref()));
+    // It is in the page and closed, so it can be shown.
+    let _ = list.show_modal();
 }
 
 /// Opens the list for whoever does not know its key.
@@ -241,26 +149,10 @@ pub fn KeyListButton() -> impl IntoView {
             class="button button-small"
             aria-haspopup="dialog"
             data-opens="keys"
-            on:click=move |_| session.keys_open.set(true)
+            on:click=move |_| show_list(session)
         >
             <Drawn icon=Icon::Keys/>
             "Keyboard shortcuts"
         </button>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_is_listed_twice_in_one_place() {
-        for (place, rows) in LIST {
-            let mut names: Vec<_> = rows.iter().flat_map(|(names, _)| names.iter()).collect();
-            let count = names.len();
-            names.sort();
-            names.dedup();
-            assert_eq!(names.len(), count, "{place}");
-        }
     }
 }

@@ -8,7 +8,7 @@ use super::editor::Editor;
 use super::focusing;
 use super::header::Header;
 use super::kept::{NotKept, Said};
-use super::keys::{self, KeyList};
+use super::keys;
 use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
@@ -111,7 +111,6 @@ pub fn App() -> impl IntoView {
         <Told in_editor=false/>
         <Editor/>
         <Settings/>
-        <KeyList/>
         <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">
             <p>"Drop it anywhere"</p>
         </div>
