@@ -176,6 +176,7 @@ const isClip = (download) => nameOf(download).endsWith(".mp4");
 
 /** Clicks `selector`; the text that is offered for download because of it lands at `path`. */
 async function save(page, watched, selector, path) {
+  await page.locator("#downloads").evaluate((menu) => (menu.open = true));
   await page.locator(selector).click();
   await take(watched, selector, (download) => !isClip(download), path);
 }

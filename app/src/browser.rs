@@ -6,7 +6,8 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlElement, HtmlMediaElement, Url, Window, window,
+    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlMediaElement, Url, Window,
+    window,
 };
 
 /// Bytes used by this site and bytes the browser would allow it.
@@ -201,6 +202,34 @@ pub fn focus(selector: &str) {
     if let Some(element) = element() {
         // What cannot take the focus leaves it where it is.
         let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the first of these that is there and takes it.
+pub fn focus_one_of(selectors: &[&str]) {
+    for selector in selectors {
+        focus(selector);
+        let took = || focused()?.matches(selector).ok();
+        if took() == Some(true) {
+            return;
+        }
+    }
+}
+
+pub fn is_there(selector: &str) -> bool {
+    let found = || window()?.document()?.query_selector(selector).ok()?;
+    found().is_some()
+}
+
+/// What has the focus; `None` where it is on nothing.
+pub fn focused() -> Option<Element> {
+    let element = window()?.document()?.active_element()?;
+    (element.tag_name() != "BODY").then_some(element)
+}
+
+pub fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 

@@ -115,15 +115,16 @@ fn died(detail: &str) -> Failure {
     if out_of_memory {
         return Failure {
             class: FailureClass::OutOfMemory,
-            message: "This tab ran out of memory. What was heard so far is kept.".into(),
+            message: "This tab ran out of memory. Your transcript so far is saved.".into(),
             advice: "Close other tabs, then press “Try again”, or take a smaller speech model in Settings."
                 .into(),
         };
     }
     Failure {
         class: FailureClass::Internal,
-        message: "The part of Incut that does the work stopped unexpectedly. What was heard so far is kept."
-            .into(),
+        message:
+            "The part of Incut that does the work stopped unexpectedly. Your transcript so far is saved."
+                .into(),
         advice: "Press “Try again” to go on.".into(),
     }
 }

@@ -7,6 +7,7 @@ pub mod moments;
 mod opening;
 mod playing;
 mod ranking;
+pub mod telling;
 mod writing;
 
 use self::moments::Moment;
@@ -30,6 +31,7 @@ use clip::protocol::{Failure, FailureClass, FromEngine, Stage, ToEngine};
 use leptos::prelude::*;
 use media::time::Instant;
 use std::collections::BTreeMap;
+use telling::Told;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, File, HtmlMediaElement, OffscreenCanvas};
@@ -78,6 +80,9 @@ pub struct Session {
     /// Counts engines: the preview's canvas belongs to one of them.
     pub engine_number: RwSignal<u32>,
     pub settings_open: RwSignal<bool>,
+    /// What the live regions say.
+    pub told: RwSignal<Told>,
+    pub edited: RwSignal<String>,
     pub fragment: StoredValue<Fragment>,
     pub held: StoredValue<Held, LocalStorage>,
 }
@@ -148,11 +153,14 @@ impl Session {
             persisted: RwSignal::new(None),
             engine_number: RwSignal::new(0),
             settings_open: RwSignal::new(false),
+            told: RwSignal::new(Told::default()),
+            edited: RwSignal::new(String::new()),
             fragment: StoredValue::new(Fragment::parse(&fragment.unwrap_or_default())),
             held: StoredValue::new_local(Held::default()),
         };
         session.mirror_state_on_the_document();
         session.keep_posters_true();
+        session.tell_when_ready();
         // None of these waits for another: a store or a server that does not answer keeps nobody from work.
         match browser::missing_ability() {
             Some(failure) => session.state.update(|state| state.engine_died(failure)),
@@ -294,6 +302,7 @@ impl Session {
                     if let Some(url) = file.as_ref().and_then(|file| browser::object_url(file)) {
                         self.put_finished(id, url);
                         self.save_again(id);
+                        self.tell(&format!("{} saved", self.clip_name(id)));
                     }
                 }
             }

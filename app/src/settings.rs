@@ -30,6 +30,8 @@ pub struct Settings {
     pub translate: bool,
     /// Names and words to expect in what is said.
     pub names: String,
+    /// Whether single letters are keys; whoever dictates to the page switches them off.
+    pub single_keys: bool,
 }
 
 impl Default for Settings {
@@ -43,6 +45,7 @@ impl Default for Settings {
             language: None,
             translate: false,
             names: String::new(),
+            single_keys: true,
         }
     }
 }
@@ -75,6 +78,7 @@ mod tests {
             language: Some("de".into()),
             translate: true,
             names: "Anna Bergström, Kubernetes".into(),
+            single_keys: false,
         };
         assert_eq!(Settings::from_text(Some(&settings.to_text())), settings);
     }

@@ -115,6 +115,24 @@ test("everybody can use it", async (t) => {
     await look("ready");
   });
 
+  await step("what opens beside the clips: why, the menu, lanes, the keys, and those skipped", async () => {
+    await incut.cards.first().locator(".clip-why").click();
+    await page.locator("#all-lanes").click();
+    await page.locator("#downloads > summary").click();
+    await look("opened");
+    await page.keyboard.press("Escape");
+    await incut.cards.first().locator(".clip-why").click();
+    await page.keyboard.press("?");
+    await page.locator("#keys[open]").waitFor();
+    await look("keys");
+    await page.keyboard.press("Escape");
+    await incut.cards.last().locator(".clip-keep").click();
+    await incut.cards.last().locator(".clip-reject").click();
+    await page.locator(".aside-clip").waitFor();
+    await look("skipped");
+    await page.locator(".aside-clip .button").click();
+  });
+
   await step("by keyboard: choose a clip, look at it, change it, export it", async () => {
     await tabTo(page, ".clip-list > .clip:first-child .clip-poster");
     await page.keyboard.press("Enter");
@@ -162,10 +180,13 @@ test("everybody can use it", async (t) => {
     while ((await wider()).length > 0 && Date.now() < end) await page.waitForTimeout(50);
     assert.deepEqual(await wider(), [], "something sticks out");
     await look("phone");
+    await incut.edit(0);
+    await look("phone editor");
+    await incut.closeEditor();
   });
 
   await t.test("axe finds nothing in any state", () => {
-    assert.equal(Object.keys(findings).length, 11);
+    assert.equal(Object.keys(findings).length, 15);
     const told = Object.entries(findings).flatMap(([what, lines]) => lines.map((line) => `${what}, ${line}`));
     assert.ok(told.length === 0, `${told.length} findings:\n${told.join("\n")}`);
   });

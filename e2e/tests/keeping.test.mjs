@@ -51,7 +51,7 @@ test("work is kept once, said when it is not, and never lost", async (t) => {
     await until(() => slow.asked_for.some(({ path }) => path === WEIGHTS), "the weights were never asked for");
     await first.page.waitForFunction(() => /[1-9].* of /.test(document.querySelector(".model-progress")?.textContent ?? ""));
     incut = await visit(browser, slow.origin);
-    await incut.page.getByText("Another tab fetches the speech model").waitFor();
+    await incut.page.getByText("Another tab downloads the speech model").waitFor();
     await first.page.close();
     await incut.engineIsReady();
     const asked = slow.asked_for.filter(({ path }) => path === WEIGHTS);
@@ -129,7 +129,7 @@ test("work is kept once, said when it is not, and never lost", async (t) => {
     assert.match(await incut.recents.first().innerText(), /1 exported/);
     await incut.choose(film);
     await incut.reaches("ready", SOON_MS);
-    const again = incut.cards.first().getByRole("button", { name: "Save again" });
+    const again = incut.cards.first().getByRole("button", { name: "Download again" });
     const [file] = await incut.saved(() => again.click(), 1, scratch());
     assert.ok(readFileSync(file).equals(readFileSync(exported)), `${statSync(file).size} bytes of another clip`);
     await incut.closeFile();

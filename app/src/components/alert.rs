@@ -79,7 +79,7 @@ fn Message(failure: Failure) -> impl IntoView {
                     </Show>
                     <Show when=move || cpu_may_help>
                         <button type="button" class="button" on:click=move |_| session.try_again_on_cpu()>
-                            "Use the processor instead"
+                            "Use the CPU instead"
                         </button>
                     </Show>
                     <Show when=move || wants_room>

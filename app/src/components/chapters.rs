@@ -59,13 +59,13 @@ pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
                     {move || known.get().unwrap_or_default().chapters.into_iter().enumerate().map(chapter).collect_view()}
                 </ol>
                 <Show when=move || { of(|outline| outline.summary.len()) > 0 }>
-                    <h3>"In short"</h3>
+                    <h3>"Key points"</h3>
                     <ul class="chapter-list" id="summary">
                         {move || known.get().unwrap_or_default().summary.into_iter().map(said).collect_view()}
                     </ul>
                 </Show>
                 <Show when=move || { of(|outline| outline.keywords.len()) > 0 }>
-                    <h3>"What it is about"</h3>
+                    <h3>"Topics"</h3>
                     <ul class="keywords" id="keywords">
                         {move || {
                             known.get().unwrap_or_default().keywords.into_iter().map(|word| view! { <Keyword word/> }).collect_view()
@@ -125,7 +125,7 @@ fn TakeAlong() -> impl IntoView {
         }
     };
     view! {
-        <div class="downloads" role="group" aria-label="Take the chapters along">
+        <div class="downloads" role="group" aria-label="Export chapters">
             <span role="status">{told}</span>
             <button
                 type="button"
@@ -150,10 +150,10 @@ fn TakeAlong() -> impl IntoView {
                 type="button"
                 id="save-notes"
                 class="button button-small"
-                aria-label="All, .md: save chapters, summary and keywords"
+                aria-label="Notes (Markdown): chapters, key points and topics"
                 on:click=move |_| save(Form::Notes)
             >
-                "All, .md"
+                "Notes (Markdown)"
             </button>
         </div>
     }

@@ -1,9 +1,10 @@
-//! One suggested clip: how it looks, what it is called, why it was chosen, and what can be done with it.
+//! One suggested clip: how it looks, what it is called, how it begins, why it was chosen, and what can be done with it.
 
 use super::icon::{Drawn, Icon};
-use super::why::Why;
+use super::why::{Score, Why};
 use crate::phrasing;
 use crate::session::session;
+use crate::state::cards::Card;
 use clip::edit::ClipId;
 use leptos::prelude::*;
 
@@ -41,10 +42,13 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| file.clips.cut().kept.contains(&id)))
     });
-    let reasons =
-        move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
+    let card = Memo::new(move |_| {
+        session.state.with(|state| Card::of(state.file.as_ref()?, id)).unwrap_or_default()
+    });
+    let explains = RwSignal::new(false);
+    let is_saved = Memo::new(move |_| saved.with(Option::is_some) && has_address.get());
     view! {
-        <li class="clip card" class:clip-in-work=is_being_made class:clip-kept=is_kept>
+        <li id=format!("clip-{}", id.0) class="clip card" class:clip-in-work=is_being_made class:clip-kept=is_kept>
             <button
                 type="button"
                 class="clip-poster"
@@ -68,66 +72,63 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
             <div class="clip-words">
                 <div class="clip-over">
                     <span class="time">{move || format!("Clip {}", number.get().unwrap_or_default())}</span>
-                    <Why id/>
+                    <Score id is_open=explains/>
                 </div>
                 <h3 class="clip-title" dir="auto">{title}</h3>
+                <p class="clip-quote" dir="auto">{move || card.get().quote}</p>
                 <ul class="clip-reasons" aria-label="Why it was chosen">
-                    {move || reasons().into_iter().take(3).map(|reason| view! { <li>{reason}</li> }).collect_view()}
+                    {move || card.get().reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>
             </div>
             <div class="clip-actions">
-                <Show
-                    when=move || saved.with(Option::is_some) && has_address.get()
-                    fallback=move || {
-                        view! {
-                            <button
-                                type="button"
-                                class="button button-small"
-                                aria-label=move || format!("Export clip {}", number.get().unwrap_or_default())
-                                disabled=is_busy
-                                on:click=move |_| session.export(&[id])
-                            >
-                                <Drawn icon=Icon::Download/>
-                                "Export"
-                            </button>
-                        }
+                <button
+                    type="button"
+                    class="button button-small clip-export"
+                    class:clip-saved=is_saved
+                    aria-label=move || {
+                        let number = number.get().unwrap_or_default();
+                        if is_saved.get() { format!("Download again clip {number}") } else { format!("Export clip {number}") }
+                    }
+                    // Not disabled while it is made: the focus stays here.
+                    aria-disabled=move || (is_busy.get() && !is_saved.get()).to_string()
+                    title=move || {
+                        saved.get().map(|saved| format!("{}, {}", saved.name, phrasing::size(saved.bytes)))
+                    }
+                    on:click=move |_| {
+                        if is_saved.get_untracked() { session.save_again(id) } else { session.export(&[id]) }
                     }
                 >
-                    <button
-                        type="button"
-                        class="button button-small clip-saved"
-                        title=move || {
-                            saved.get().map(|saved| format!("{}, {}", saved.name, phrasing::size(saved.bytes)))
-                        }
-                        on:click=move |_| session.save_again(id)
-                    >
-                        <Drawn icon=Icon::Check/>
-                        "Save again"
-                    </button>
-                </Show>
-                <div class="clip-verdicts">
-                    <button
-                        type="button"
-                        class="button button-quiet button-round button-small clip-keep"
-                        aria-label=move || format!("Keep clip {}", number.get().unwrap_or_default())
-                        aria-pressed=move || is_kept.get().to_string()
-                        title=move || if is_kept.get() { "Kept. Press to keep it no longer" } else { "Keep" }
-                        on:click=move |_| session.edit_clips(|clips, _| clips.toggle_kept(id))
-                    >
-                        <Drawn icon=Icon::Keep/>
-                    </button>
-                    <button
-                        type="button"
-                        class="button button-quiet button-round button-small clip-reject"
-                        aria-label=move || format!("Reject clip {}", number.get().unwrap_or_default())
-                        title="Reject: put aside, and suggest less of this kind"
-                        disabled=is_being_made
-                        on:click=move |_| session.edit_clips(|clips, _| clips.remove(id))
-                    >
-                        <Drawn icon=Icon::Reject/>
-                    </button>
-                </div>
+                    {move || {
+                        let icon = if is_saved.get() { Icon::Check } else { Icon::Download };
+                        view! { <Drawn icon/> }
+                    }}
+                    {move || if is_saved.get() { "Download again" } else { "Export" }}
+                </button>
+                <button
+                    type="button"
+                    class="button button-quiet button-small clip-keep"
+                    aria-label=move || format!("Keep clip {}", number.get().unwrap_or_default())
+                    aria-pressed=move || is_kept.get().to_string()
+                    title=move || if is_kept.get() { "Kept. Press to keep it no longer" } else { "Keep: it stays, and more of this kind is suggested" }
+                    // A press of a key goes on to the next clip; the pointer is there already.
+                    on:click=move |event| session.keep(id, event.detail() == 0)
+                >
+                    <Drawn icon=Icon::Keep/>
+                    {move || if is_kept.get() { "Kept" } else { "Keep" }}
+                </button>
+                <button
+                    type="button"
+                    class="button button-quiet button-small clip-reject"
+                    aria-label=move || format!("Skip clip {}", number.get().unwrap_or_default())
+                    title="Skip: put aside, and suggest less of this kind"
+                    disabled=is_being_made
+                    on:click=move |_| session.reject(id)
+                >
+                    <Drawn icon=Icon::Reject/>
+                    "Skip"
+                </button>
             </div>
+            <Why id is_open=explains/>
         </li>
     }
 }

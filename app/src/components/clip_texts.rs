@@ -1,8 +1,8 @@
 //! What was written about the clip in the editor: title, hook, summary, post and hashtags, who wrote each, and ways to use them.
 
 use super::copying;
-use super::editor::Transport;
 use super::icon::{Drawn, Icon};
+use super::transport::Transport;
 use crate::session::session;
 use crate::state::writing::{author_words, refused_words, unfit_words};
 use clip::writing::{Author, Written};
@@ -63,9 +63,9 @@ pub fn ClipTexts(transport: Transport) -> impl IntoView {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing.job().is_some()))
     });
     let words = move || match (is_running.get(), is_written.get()) {
-        (true, _) => "Being written",
-        (false, true) => "Write anew",
-        (false, false) => "Write them",
+        (true, _) => "Writing…",
+        (false, true) => "Rewrite",
+        (false, false) => "Write",
     };
     view! {
         <details class="matters texts" id="clip-texts">
@@ -168,8 +168,8 @@ mod tests {
             written,
             &["title", "hashtags"],
             &[
-                "1 answer was not true to what was said and is not shown.",
-                "1 answer was unfinished, too long or otherwise unfit and is not shown.",
+                "1 draft did not match the transcript and was dropped.",
+                "1 draft was unfinished or too long and was dropped.",
             ],
         );
     }

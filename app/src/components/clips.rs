@@ -1,4 +1,4 @@
-//! The suggested clips: what they should be, cards, the button that exports them all, and those rejected.
+//! The suggested clips: what they should be, cards, the button that exports them all, and those skipped.
 
 use super::clip_card::ClipCard;
 use super::icon::{Drawn, Icon};
@@ -41,7 +41,7 @@ pub fn Clips() -> impl IntoView {
     };
     view! {
         <div class="section-head">
-            <h2>{title}</h2>
+            <h2 id="clips-title" tabindex="-1">{title}</h2>
             <Show when=move || is_done.get() && (!ids.with(Vec::is_empty) || !removed.with(Vec::is_empty))>
                 <div class="section-actions">
                     <button
@@ -78,7 +78,8 @@ pub fn Clips() -> impl IntoView {
                         type="button"
                         id="export-all"
                         class="button button-primary"
-                        disabled=move || is_busy.get() || ids.with(Vec::is_empty)
+                        disabled=move || ids.with(Vec::is_empty)
+                        aria-disabled=move || is_busy.get().to_string()
                         on:click=move |_| session.export_all()
                     >
                         <Drawn icon=Icon::Download/>
@@ -90,7 +91,7 @@ pub fn Clips() -> impl IntoView {
         <Show when=move || is_done.get() fallback=|| view! { <Expectation/> }>
             <Writing/>
             <Steering/>
-            {move || note.get().map(|note| view! { <p class="notice" id="clips-note" role="status">{note}</p> })}
+            {move || note.get().map(|note| view! { <p class="notice" id="clips-note">{note}</p> })}
             <ul class="clip-list">
                 <For each=move || ids.get() key=|id| *id let:id>
                     <ClipCard id/>
@@ -98,7 +99,7 @@ pub fn Clips() -> impl IntoView {
             </ul>
             <Show when=move || !removed.with(Vec::is_empty)>
                 <div class="aside-clips">
-                    <h3>"Rejected"</h3>
+                    <h3>"Skipped"</h3>
                     <ul>
                         {move || {
                             removed.get().into_iter().map(|(id, title)| {
@@ -110,7 +111,7 @@ pub fn Clips() -> impl IntoView {
                                             type="button"
                                             class="button button-small"
                                             aria-label=label
-                                            on:click=move |_| session.edit_clips(|clips, _| clips.restore(id))
+                                            on:click=move |_| session.bring_back(id)
                                         >
                                             <Drawn icon=Icon::Restore/>
                                             "Bring back"
@@ -131,13 +132,13 @@ pub fn Clips() -> impl IntoView {
 fn Expectation() -> impl IntoView {
     view! {
         <div class="expectation">
+            <p>"The best moments appear here once the transcript is complete."</p>
             <ul class="expectation-cards" aria-hidden="true">
                 <li></li>
                 <li></li>
                 <li></li>
                 <li></li>
             </ul>
-            <p>"The best moments appear here once everything has been heard."</p>
         </div>
     }
 }

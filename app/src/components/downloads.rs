@@ -1,4 +1,4 @@
-//! The buttons that save the transcript in each of its forms.
+//! The menu that saves the transcript in each of its forms.
 //! What the forms are is `forms`'s.
 
 use super::icon::{Drawn, Icon};
@@ -6,7 +6,10 @@ use crate::browser;
 use crate::forms;
 use crate::phrasing;
 use crate::session::session;
+use leptos::html::Details;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Node;
 
 #[component]
 pub fn Downloads() -> impl IntoView {
@@ -16,6 +19,14 @@ pub fn Downloads() -> impl IntoView {
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
     });
+    let menu = NodeRef::<Details>::new();
+    // The focus goes back to what opened it, unless it went on by itself.
+    let close = move || {
+        if let Some(menu) = menu.get_untracked().filter(|menu| menu.open()) {
+            menu.set_open(false);
+            browser::focus("#downloads > summary");
+        }
+    };
     let save = move |form: forms::Form| {
         let made = session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
@@ -25,31 +36,54 @@ pub fn Downloads() -> impl IntoView {
                 phrasing::stem(&file.label.name).to_owned(),
             ))
         });
+        close();
         if let Some((text, stem)) = made {
             browser::save_text(&text, &form.file_name(&stem), form.media_type());
         }
     };
-    let button = move |id: &'static str, label: &'static str, form: forms::Form, spoken: &'static str| {
+    let button = move |id: &'static str, label: &'static str, form: forms::Form, note: &'static str| {
         view! {
             <button
                 type="button"
                 id=id
-                class="button button-small"
-                aria-label=spoken
+                class="menu-item"
                 disabled=move || !has_words.get()
                 on:click=move |_| save(form)
             >
-                {label}
+                <span>{label}</span>
+                <span class="field-note">{note}</span>
             </button>
         }
     };
     view! {
-        <div class="downloads" role="group" aria-label="Save the transcript">
-            <Drawn icon=Icon::Download/>
-            {button("download-srt", "SRT", forms::Form::Srt, "Save subtitles, SRT")}
-            {button("download-vtt", "VTT", forms::Form::Vtt, "Save subtitles, VTT")}
-            {button("download-transcript", "JSON", forms::Form::Transcript, "Save the transcript, JSON")}
-            {button("download-report", "Report", forms::Form::Report, "Save the report, JSON")}
-        </div>
+        <details
+            node_ref=menu
+            class="menu"
+            id="downloads"
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    close();
+                }
+            }
+            on:focusout=move |event| {
+                let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+                if let Some((menu, next)) = menu.get_untracked().zip(next)
+                    && !menu.contains(Some(&next))
+                {
+                    menu.set_open(false);
+                }
+            }
+        >
+            <summary class="button button-small" aria-label="Download the transcript">
+                <Drawn icon=Icon::Download/>
+                "Download"
+            </summary>
+            <div class="menu-items">
+                {button("download-srt", "Subtitles (SRT)", forms::Form::Srt, "for video sites and players")}
+                {button("download-vtt", "Subtitles (VTT)", forms::Form::Vtt, "for web pages")}
+                {button("download-transcript", "Transcript (JSON)", forms::Form::Transcript, "with the time of each word")}
+                {button("download-report", "Report (JSON)", forms::Form::Report, "what was done and how fast")}
+            </div>
+        </details>
     }
 }

@@ -1,114 +1,23 @@
 //! The editor of one clip: it plays as it will look, and every change is seen at once.
-//! The engine paints; here are the dialog, the clock that the sound gives, and the keys.
+//! The engine paints; here are the dialog and the keys; the clock is `transport`'s.
 
 use super::editor_controls::Controls;
 use super::icon::{Drawn, Icon};
-use crate::browser;
-use crate::phrasing;
+use super::told::Told;
+use super::transport::{Scrubber, Transport};
+use crate::session::telling::focus_card;
 use crate::session::{PREVIEW, Session, session};
-use crate::state::edges::{Direction, Edge, Stride, move_edge};
+use crate::state::edges::{Direction, Edge, Stride};
 use clip::edit::{ClipEdit, ClipId};
 use clip::protocol::ToEngine;
 use leptos::html::{Audio, Canvas, Dialog};
 use leptos::prelude::*;
-use media::time::{Instant, Span};
+use media::time::Span;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// How much of the end is played after it was moved.
-const END_TO_HEAR: Span = Span::from_millis(2_000);
-
-/// The preview's clock: the sound where the browser can play it, the wall otherwise.
-#[derive(Clone, Copy)]
-pub struct Transport {
-    session: Session,
-    pub clip: Memo<Option<ClipEdit>>,
-    pub at: RwSignal<Instant>,
-    pub plays: RwSignal<bool>,
-    audio: NodeRef<Audio>,
-    is_silent: RwSignal<bool>,
-    /// Milliseconds when `at` was last moved by the wall clock.
-    wall_ms: StoredValue<f64>,
-}
-
-impl Transport {
-    pub fn seek(self, at: Instant) {
-        let Some((start, end)) = self.bounds() else { return };
-        let at = at.clamp(start, end.max(start));
-        self.at.set(at);
-        if let Some(audio) = self.audio.get_untracked() {
-            audio.set_current_time(at.seconds());
-        }
-        self.session.send(&ToEngine::PreviewAt { at });
-    }
-
-    pub fn toggle(self) {
-        if self.plays.get_untracked() { self.pause() } else { self.play() }
-    }
-
-    pub fn play(self) {
-        let Some((start, end)) = self.bounds() else { return };
-        let at = self.at.get_untracked();
-        if at < start || at >= end - Span::from_millis(50) {
-            self.seek(start);
-        }
-        self.wall_ms.set_value(browser::now_ms());
-        if let Some(audio) = self.audio.get_untracked().filter(|_| !self.is_silent.get_untracked()) {
-            browser::play(&audio);
-        }
-        self.plays.set(true);
-        self.next_frame();
-    }
-
-    pub fn pause(self) {
-        self.plays.set(false);
-        if let Some(audio) = self.audio.get_untracked() {
-            // Pausing what is paused is no failure.
-            let _ = audio.pause();
-        }
-    }
-
-    /// After an edge was moved, that edge is heard.
-    pub fn show_edge(self, edge: Edge) {
-        let Some((start, end)) = self.bounds() else { return };
-        match edge {
-            Edge::Start => self.seek(start),
-            Edge::End => self.seek((end - END_TO_HEAR).max(start)),
-        }
-    }
-
-    fn bounds(self) -> Option<(Instant, Instant)> {
-        self.clip.with_untracked(|clip| clip.as_ref().map(|clip| (clip.start, clip.end)))
-    }
-
-    fn next_frame(self) {
-        request_animation_frame(move || {
-            if self.plays.try_get_untracked() == Some(true) {
-                self.follow();
-                self.next_frame();
-            }
-        });
-    }
-
-    fn follow(self) {
-        let Some((start, end)) = self.bounds() else { return self.pause() };
-        let at = match self.audio.get_untracked().filter(|_| !self.is_silent.get_untracked()) {
-            Some(audio) => Instant::from_seconds(audio.current_time()),
-            None => {
-                let now_ms = browser::now_ms();
-                let since_s = (now_ms - self.wall_ms.get_value()) / 1000.0;
-                self.wall_ms.set_value(now_ms);
-                self.at.get_untracked() + Span::from_seconds(since_s)
-            }
-        };
-        if at >= end || at < start - Span::from_millis(500) {
-            self.seek(start);
-        } else if at != self.at.get_untracked() {
-            self.at.set(at);
-            self.session.send(&ToEngine::PreviewAt { at });
-        }
-    }
-}
+/// What J and L go back and on.
+const SKIP: Span = Span::from_millis(5_000);
 
 #[component]
 pub fn Editor() -> impl IntoView {
@@ -119,15 +28,7 @@ pub fn Editor() -> impl IntoView {
     let clip = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref()?.clips.get(state.chosen?).cloned())
     });
-    let transport = Transport {
-        session,
-        clip,
-        at: RwSignal::new(Instant::ZERO),
-        plays: RwSignal::new(false),
-        audio,
-        is_silent: RwSignal::new(false),
-        wall_ms: StoredValue::new(0.0),
-    };
+    let transport = Transport::new(session, clip, audio);
     open_and_close_with_the_choice(session, dialog, chosen, transport);
     paint_what_is_edited(session, clip, transport);
 
@@ -204,6 +105,7 @@ pub fn Editor() -> impl IntoView {
                 </div>
                 <Controls transport/>
             </div>
+            <Told in_editor=true/>
         </dialog>
     }
 }
@@ -243,63 +145,6 @@ fn PreviewCanvas() -> impl IntoView {
     }
 }
 
-#[component]
-fn Scrubber(transport: Transport) -> impl IntoView {
-    let clip = transport.clip;
-    let length =
-        Memo::new(move |_| clip.with(|clip| clip.as_ref().map(ClipEdit::length)).unwrap_or_default());
-    let into = Memo::new(move |_| {
-        let start = clip.with(|clip| clip.as_ref().map(|clip| clip.start)).unwrap_or_default();
-        (transport.at.get() - start).max(Span::ZERO).min(length.get())
-    });
-    let tenths = |span: Span| (span.seconds() * 10.0).round();
-    let said = move || {
-        format!(
-            "{} of {}",
-            phrasing::spoken_position(Instant::ZERO + into.get()),
-            phrasing::spoken_position(Instant::ZERO + length.get())
-        )
-    };
-    view! {
-        <div class="transport">
-            <button
-                type="button"
-                id="preview-play"
-                class="button button-round button-primary"
-                autofocus
-                aria-label=move || if transport.plays.get() { "Pause" } else { "Play" }
-                on:click=move |_| transport.toggle()
-            >
-                {move || {
-                    let icon = if transport.plays.get() { Icon::Pause } else { Icon::Play };
-                    view! { <Drawn icon/> }
-                }}
-            </button>
-            <input
-                type="range"
-                class="slider"
-                aria-label="Position in the clip"
-                aria-valuetext=said
-                min="0"
-                max=move || tenths(length.get()).to_string()
-                step="1"
-                prop:value=move || tenths(into.get()).to_string()
-                on:input=move |event| {
-                    let tenths: f64 = event_target_value(&event).parse().unwrap_or_default();
-                    if let Some((start, _)) = transport.bounds() {
-                        transport.seek(start + Span::from_seconds(tenths / 10.0));
-                    }
-                }
-            />
-            <span class="time transport-time">
-                {move || phrasing::position(Instant::ZERO + into.get())}
-                " / "
-                {move || phrasing::position(Instant::ZERO + length.get())}
-            </span>
-        </div>
-    }
-}
-
 fn open_and_close_with_the_choice(
     session: Session,
     dialog: NodeRef<Dialog>,
@@ -314,6 +159,12 @@ fn open_and_close_with_the_choice(
             Some(_) => {
                 session.pause();
                 transport.pause();
+                // Each clip is shown from the top of what can be changed about it.
+                for part in [".controls", ".editor-body"] {
+                    if let Ok(Some(part)) = dialog.query_selector(part) {
+                        part.scroll_to_with_x_and_y(0.0, 0.0);
+                    }
+                }
                 if !dialog.open() {
                     // It is in the page and closed, so it can be shown.
                     let _ = dialog.show_modal();
@@ -329,6 +180,9 @@ fn open_and_close_with_the_choice(
                 }
                 if dialog.open() {
                     dialog.close();
+                }
+                if before.is_some() {
+                    focus_card(before);
                 }
             }
         }
@@ -372,14 +226,17 @@ fn keys(session: Session, transport: Transport, event: &KeyboardEvent) {
     if is_on("input[type=text], select") || event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let nudge = |edge, direction| {
-        let Some(id) = session.state.with_untracked(|state| state.chosen) else { return };
-        session.edit_clip(id, |clip, transcript| move_edge(clip, edge, direction, Stride::Word, transcript));
-        transport.show_edge(edge);
-    };
-    match event.key().as_str() {
+    let nudge = |edge, direction| transport.nudge(edge, direction, Stride::Word);
+    let key = event.key();
+    match key.as_str() {
         " " if is_on("button, input, summary") => return,
-        " " | "k" => transport.toggle(),
+        " " => transport.toggle(),
+        _ if !session.settings.with_untracked(|settings| settings.single_keys) => return,
+        "k" => transport.toggle(),
+        "j" => transport.skip(Span::ZERO - SKIP),
+        "l" => transport.skip(SKIP),
+        "i" => transport.mark(Edge::Start),
+        "o" => transport.mark(Edge::End),
         "[" => nudge(Edge::Start, Direction::Earlier),
         "]" => nudge(Edge::Start, Direction::Later),
         "{" => nudge(Edge::End, Direction::Earlier),

@@ -1,21 +1,30 @@
-//! What can be changed about a clip: its name, its edges, its captions and what the upright picture shows.
+//! What can be changed about a clip: its name, its edges, its captions and what its frame shows.
 
 use super::choices::choice;
 use super::clip_texts::ClipTexts;
-use super::editor::Transport;
 use super::icon::{Drawn, Icon};
+use super::transport::Transport;
 use crate::phrasing;
 use crate::session::session;
-use crate::state::edges::{Direction, Edge, Quote, Stride, move_edge, quote};
+use crate::state::edges::{Direction, Edge, Quote, Stride, quote};
 use clip::edit::{CaptionStyle, ClipEdit, SpeakerMarks};
 use leptos::prelude::*;
 
 #[component]
 pub fn Controls(transport: Transport) -> impl IntoView {
+    view! {
+        <div class="properties">
+            <Fields transport/>
+            <Foot transport/>
+        </div>
+    }
+}
+
+#[component]
+fn Fields(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
     let id = move || clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id));
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let title = move || clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default());
     let reasons =
         move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
@@ -41,11 +50,11 @@ pub fn Controls(transport: Transport) -> impl IntoView {
             </label>
             <ClipTexts transport/>
             <fieldset class="edges">
-                <legend class="field-label">"Where it starts and ends"</legend>
+                <legend class="field-label">"Trim"</legend>
                 <EdgeRow transport edge=Edge::Start/>
                 <EdgeRow transport edge=Edge::End/>
                 <p class="field-note keys-note">
-                    "Keys: "<kbd>"["</kbd>" "<kbd>"]"</kbd>" move the start by a word, "<kbd>"{"</kbd>" "<kbd>"}"</kbd>" the end."
+                    "Shortcuts: "<kbd>"["</kbd>" "<kbd>"]"</kbd>" start, "<kbd>"{"</kbd>" "<kbd>"}"</kbd>" end, by one word"
                 </p>
             </fieldset>
             <CaptionChoice transport/>
@@ -57,37 +66,71 @@ pub fn Controls(transport: Transport) -> impl IntoView {
                     {move || reasons().into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>
             </div>
-            <div class="controls-end">
-                <button
-                    type="button"
-                    id="export-clip"
-                    class="button button-primary"
-                    disabled=is_busy
-                    on:click=move |_| {
-                        if let Some(id) = id() {
-                            transport.pause();
-                            session.choose_clip(None);
-                            session.export(&[id]);
-                        }
+        </div>
+    }
+}
+
+/// The main acts, always in sight.
+#[component]
+fn Foot(transport: Transport) -> impl IntoView {
+    let session = session();
+    let clip = transport.clip;
+    let id = move || clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id));
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_kept = Memo::new(move |_| {
+        session.state.with(|state| {
+            let (file, id) = (state.file.as_ref(), state.chosen);
+            file.zip(id).is_some_and(|(file, id)| file.clips.cut().kept.contains(&id))
+        })
+    });
+    let length = move || clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())));
+    view! {
+        <div class="controls-end">
+            <button
+                type="button"
+                id="export-clip"
+                class="button button-primary"
+                disabled=is_busy
+                on:click=move |_| {
+                    if let Some(id) = id() {
+                        transport.pause();
+                        session.choose_clip(None);
+                        session.export(&[id]);
                     }
-                >
-                    <Drawn icon=Icon::Download/>
-                    "Export this clip"
-                </button>
-                <button
-                    type="button"
-                    class="button button-quiet"
-                    on:click=move |_| {
-                        if let Some(id) = id() {
-                            session.choose_clip(None);
-                            session.edit_clips(|clips, _| clips.remove(id));
-                        }
+                }
+            >
+                <Drawn icon=Icon::Download/>
+                "Export this clip"
+            </button>
+            <button
+                type="button"
+                id="keep-clip"
+                class="button button-quiet clip-keep"
+                aria-pressed=move || is_kept.get().to_string()
+                on:click=move |_| {
+                    if let Some(id) = id() {
+                        session.keep(id, false);
                     }
-                >
-                    <Drawn icon=Icon::Reject/>
-                    "Reject"
-                </button>
-            </div>
+                }
+            >
+                <Drawn icon=Icon::Keep/>
+                "Keep"
+            </button>
+            <button
+                type="button"
+                id="skip-clip"
+                class="button button-quiet"
+                on:click=move |_| {
+                    if let Some(id) = id() {
+                        session.choose_clip(None);
+                        session.reject(id);
+                    }
+                }
+            >
+                <Drawn icon=Icon::Reject/>
+                "Skip"
+            </button>
+            <span class="time controls-length">{length}</span>
         </div>
     }
 }
@@ -139,12 +182,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
                 class="nudge"
                 aria-label=label.clone()
                 title=label
-                on:click=move |_| {
-                    if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
-                        session.edit_clip(id, |clip, transcript| move_edge(clip, edge, direction, stride, transcript));
-                        transport.show_edge(edge);
-                    }
-                }
+                on:click=move |_| transport.nudge(edge, direction, stride)
             >
                 <Drawn icon/>
             </button>
@@ -206,14 +244,14 @@ fn SpeakerChoice() -> impl IntoView {
     view! {
         <Show when=move || has_speakers.get()>
             <fieldset class="field field-set" id="speaker-marks" aria-describedby="speaker-marks-note">
-                <legend class="field-label">"Who speaks, in the captions"</legend>
+                <legend class="field-label">"Speaker labels in captions"</legend>
                 <div class="choices">
                     {choice(SpeakerMarks::Off, "Off")}
-                    {choice(SpeakerMarks::Colours, "Colours")}
+                    {choice(SpeakerMarks::Colours, "Colors")}
                     {choice(SpeakerMarks::Names, "Names")}
                 </div>
                 <p class="field-note" id="speaker-marks-note">
-                    "In all clips of this video. Names are changed in the transcript."
+                    "In all clips of this video. Rename speakers in the transcript."
                 </p>
             </fieldset>
         </Show>
@@ -235,7 +273,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
     view! {
         <Show when=move || has_picture.get()>
             <label class="field">
-                <span class="field-label">"What the upright picture shows"</span>
+                <span class="field-label">"Framing"</span>
                 <span class="crop-line">
                     <span class="field-note">"Left"</span>
                     <input
@@ -245,7 +283,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
                         min="0"
                         max="100"
                         step="1"
-                        aria-label="Place of the upright picture, from left to right"
+                        aria-label="Horizontal position of the frame"
                         prop:value=move || ((centre() * 100.0).round() as i32).to_string()
                         on:input=move |event| {
                             if let Some(id) = id() {

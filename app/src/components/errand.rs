@@ -42,8 +42,12 @@ pub fn Running(errand: Memo<Option<Errand>>, wording: Wording, cancel: fn(Sessio
                     id=cancel_id
                     class="button button-quiet button-small"
                     aria-label=label
-                    disabled=is_stopping
-                    on:click=move |_| cancel(session)
+                    aria-disabled=move || is_stopping().to_string()
+                    on:click=move |_| {
+                        if !is_stopping() {
+                            cancel(session);
+                        }
+                    }
                 >
                     "Cancel"
                 </button>

@@ -31,6 +31,7 @@ pub fn Header() -> impl IntoView {
                     <span class="open-file-name" title=move || file_name.get()>{move || file_name.get()}</span>
                     <button
                         type="button"
+                        id="close-file"
                         class="button button-quiet button-round button-small"
                         aria-label="Close this video"
                         title="Close this video"
@@ -46,7 +47,7 @@ pub fn Header() -> impl IntoView {
                 </Show>
                 <OfflineBadge/>
                 <UpdateButton/>
-                <Show when=move || session.shell.can_install.get()>
+                <Show when=move || session.shell.can_install.get() && file_name.get().is_none()>
                     <button type="button" class="button button-small" on:click=move |_| session.shell.install()>
                         <Drawn icon=Icon::Download/>
                         "Install"

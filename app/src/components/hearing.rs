@@ -34,7 +34,7 @@ pub fn Hearing() -> impl IntoView {
             <Names id="names" is_busy changed/>
             <Show when=move || changed.get() && !is_busy.get()>
                 <button type="button" id="hear-anew" class="button button-small" on:click=move |_| session.hear_anew()>
-                    "Listen again"
+                    "Transcribe again"
                 </button>
             </Show>
         </div>
@@ -79,15 +79,15 @@ fn SpokenLanguage(is_busy: Memo<bool>, changed: RwSignal<bool>) -> impl IntoView
         Some(code)
             if session.settings.with(|settings| settings.language.is_none() && !settings.translate) =>
         {
-            format!("Found out: {}", browser::language_name(&code))
+            format!("Detected: {}", browser::language_name(&code))
         }
-        _ => "Found out".to_owned(),
+        _ => "Detect automatically".to_owned(),
     };
     let is_chosen =
         move |code: &str| session.settings.with(|settings| settings.language.as_deref() == Some(code));
     view! {
         <Show when=move || { languages.with(|languages| languages.len() > 1) }>
-            <label for="language">"Spoken"</label>
+            <label for="language">"Language"</label>
             <select
                 id="language"
                 class="select-input"
@@ -119,7 +119,7 @@ fn SpokenLanguage(is_busy: Memo<bool>, changed: RwSignal<bool>) -> impl IntoView
                         changed.set(true);
                     }
                 />
-                "Write in English"
+                "Translate to English"
             </label>
         </Show>
     }

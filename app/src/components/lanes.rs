@@ -21,6 +21,7 @@ const TOLD: usize = 12;
 pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
     let session = session();
     let frame = NodeRef::<Div>::new();
+    let shows_all = RwSignal::new(false);
     let made_of = Memo::new(move |_| {
         session.state.with(|state| {
             let file = state.file.as_ref().filter(|file| file.is_heard())?;
@@ -54,6 +55,7 @@ pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
                 <div
                     node_ref=frame
                     class="lanes"
+                    class:lanes-all=shows_all
                     aria-hidden="true"
                     on:pointerdown=move |event| {
                         if event.button() == 0 {
@@ -66,18 +68,29 @@ pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
                         }
                     }
                 >
-                    {move || lanes_of(&drawn.get(), duration.get())}
-                    {move || chapter_ticks(&chapters.get(), duration.get())}
+                    {move || lanes_of(&drawn.get(), &chapters.get(), duration.get())}
                     <div class="lanes-now" style:left=part></div>
                 </div>
-                <Legend drawn/>
+                <div class="lanes-end">
+                    <Legend drawn/>
+                    <button
+                        type="button"
+                        id="all-lanes"
+                        class="button button-quiet button-small"
+                        aria-expanded=move || shows_all.get().to_string()
+                        on:click=move |_| shows_all.update(|shows_all| *shows_all = !*shows_all)
+                    >
+                        {move || if shows_all.get() { "Fewer lanes" } else { "More lanes" }}
+                    </button>
+                </div>
                 <p class="for-readers-only" id="lanes-words">{move || drawn.with(in_words)}</p>
             </div>
         </Show>
     }
 }
 
-fn lanes_of(drawn: &Drawn, duration: Span) -> impl IntoView + use<> {
+/// The first ones are always shown, the others when a person asks for them.
+fn lanes_of(drawn: &Drawn, chapters: &[Instant], duration: Span) -> impl IntoView + use<> {
     let scale = WIDE / duration.seconds().max(0.001);
     let reactions = |is_sure: bool| {
         let wanted = drawn.reactions.iter().filter(|one| (one.sure >= SURE) == is_sure);
@@ -105,7 +118,7 @@ fn lanes_of(drawn: &Drawn, duration: Span) -> impl IntoView + use<> {
         (!stretches.is_empty()).then(|| view! { <Lane name><path class="lane-told" d=drawing></path></Lane> })
     };
     let questions = told("Questions", &drawn.questions);
-    let facts = told("Numbers and names", &drawn.facts);
+    let facts = told("Names, numbers", &drawn.facts);
     let feelings = told("Feelings", &drawn.feelings);
     // Each speaker has a row, so that colour is not the only thing that tells them apart.
     let row = HIGH / drawn.voices.len().max(1) as f64;
@@ -127,7 +140,8 @@ fn lanes_of(drawn: &Drawn, duration: Span) -> impl IntoView + use<> {
             </Lane>
         }
     });
-    view! { {sound} {pace} {heard} {questions} {facts} {feelings} {voices} }
+    let chapters = chapter_ticks(chapters, duration);
+    view! { {voices} {chapters} {heard} {sound} {pace} {questions} {facts} {feelings} }
 }
 
 /// Of one chapter there is nothing to show.
@@ -147,8 +161,8 @@ fn chapter_ticks(starts: &[Instant], duration: Span) -> impl IntoView + use<> {
 fn Lane(name: &'static str, children: Children) -> impl IntoView {
     view! {
         <div class="lane">
-            <svg viewBox=format!("0 0 {WIDE} {HIGH}") preserveAspectRatio="none" focusable="false">{children()}</svg>
             <span class="lane-name">{name}</span>
+            <svg viewBox=format!("0 0 {WIDE} {HIGH}") preserveAspectRatio="none" focusable="false">{children()}</svg>
         </div>
     }
 }

@@ -14,8 +14,6 @@ use leptos::prelude::*;
 use media::time::Instant;
 use std::collections::BTreeMap;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// Words that the model was this unsure of are shown softly.
 const UNSURE_BELOW: f32 = 0.45;
@@ -47,7 +45,10 @@ pub fn Line(
     let start = segment.start;
     let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
     let way = script::direction(segment.words.iter().map(Word::spoken)).name();
-    let words = move || match is_near.get() {
+    // A word that has the focus keeps it, however far the line is scrolled away.
+    let is_read =
+        move || line.get_untracked().is_some_and(|line| line.matches(":focus-within").unwrap_or_default());
+    let words = move || match is_near.get() || is_read() {
         true => {
             let marks = marks.with(|marks| marks.get(&start).cloned()).unwrap_or_default();
             let word = |(index, word): (usize, &Word)| {
@@ -67,7 +68,7 @@ pub fn Line(
                 let turn = turns.with(|turns| turns.get(&start).cloned());
                 turn.map(|turn| view! { <Tag turn start asked/> })
             }}
-            <button type="button" class="line-time time" data-at=micros.clone() aria-label=format!("Go to {position}")>
+            <button type="button" class="line-time time" tabindex="-1" data-at=micros.clone() aria-label=format!("Go to {position}")>
                 {position.clone()}
             </button>
             <p class="line-words" dir=way>{words}</p>
@@ -82,25 +83,5 @@ fn Spoken(word: Word, spaced: bool, mark: Option<Mark>) -> impl IntoView {
     view! {
         {space}
         <span class="word" class:word-unsure=unsure class:word-found=mark.is_some() class:word-found-now=mark==Some(Mark::LookedAt) data-at=word.start.micros().to_string()>{text}</span>
-    }
-}
-
-/// Up and down go from one line's time to the next, so that an hour of speech is not an hour of tabbing.
-pub fn move_between_lines(event: &KeyboardEvent) {
-    let step = match event.key().as_str() {
-        "ArrowUp" => -1,
-        "ArrowDown" => 1,
-        _ => return,
-    };
-    let neighbour = || {
-        let button: Element = event.target()?.dyn_into().ok()?;
-        let line = button.closest(".line").ok()??;
-        let line = if step < 0 { line.previous_element_sibling() } else { line.next_element_sibling() }?;
-        line.query_selector(".line-time").ok()??.dyn_into::<HtmlElement>().ok()
-    };
-    if let Some(neighbour) = neighbour() {
-        event.prevent_default();
-        // An element that has just left the page cannot take the focus; nothing is lost.
-        let _ = neighbour.focus();
     }
 }

@@ -15,9 +15,9 @@ fn stage_words(work: &Work) -> String {
     }
     match work.stage {
         Stage::Open => "Opening the video".into(),
-        Stage::Transcribe => "Listening".into(),
-        Stage::Select => "Choosing the moments".into(),
-        Stage::Understand => "Listening for voices and topics".into(),
+        Stage::Transcribe => "Transcribing".into(),
+        Stage::Select => "Choosing clips".into(),
+        Stage::Understand => "Finding speakers and topics".into(),
         Stage::Search => "Searching".into(),
         Stage::Write => "Writing".into(),
         Stage::Export if work.clips > 1 => {
@@ -53,6 +53,7 @@ pub fn Progress() -> impl IntoView {
     });
     let label = Memo::new(move |_| work.with(|work| work.as_ref().map(stage_words).unwrap_or_default()));
     let done = Memo::new(move |_| work.with(|work| work.as_ref().map(Work::whole_done).unwrap_or_default()));
+    let is_stopping = move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping));
     let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.stage == Stage::Open));
     view! {
         <Show when=move || is_waiting.get()>
@@ -92,8 +93,13 @@ pub fn Progress() -> impl IntoView {
                         type="button"
                         id="cancel"
                         class="button button-small"
-                        disabled=move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping))
-                        on:click=move |_| session.cancel()
+                        // Not disabled: the focus stays until the work has stopped.
+                        aria-disabled=move || is_stopping().to_string()
+                        on:click=move |_| {
+                            if !is_stopping() {
+                                session.cancel();
+                            }
+                        }
                     >
                         <Drawn icon=Icon::Close/>
                         "Cancel"
@@ -105,11 +111,11 @@ pub fn Progress() -> impl IntoView {
             <div class="progress card" id="stopped">
                 <p class="progress-line">
                     <strong role="status">"Stopped"</strong>
-                    <span>"What was heard so far is kept."</span>
+                    <span>"Your transcript so far is saved."</span>
                 </p>
                 <div class="progress-end">
                     <button type="button" id="go-on" class="button button-primary button-small" on:click=move |_| session.analyze()>
-                        "Go on"
+                        "Continue"
                     </button>
                 </div>
             </div>

@@ -38,7 +38,7 @@ pub fn Recents() -> impl IntoView {
         </Show>
         <Show when=move || { count.get() > 0 }>
             <section class="recents" aria-labelledby="recents-title">
-                <h2 id="recents-title" tabindex="-1">"Go on with"</h2>
+                <h2 id="recents-title" tabindex="-1">"Continue"</h2>
                 <Surplus/>
                 <ul class="recent-list">{shown}</ul>
                 <Show when=move || { count.get() > FIRST && !shows_all.get() }>
@@ -107,7 +107,8 @@ fn how_far(standing: &Standing) -> String {
         };
         format!("{length} · {clips} clip{}{saved}", if clips == 1 { "" } else { "s" })
     } else {
-        format!("{length} · heard up to {}", phrasing::position(summary.heard))
+        let heard = summary.heard.since_zero().seconds() / summary.duration.seconds().max(0.001);
+        format!("{length} · {} transcribed", phrasing::percent(heard as f32))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::choices::choice;
 use super::hearing;
 use super::icon::{Drawn, Icon};
+use super::keys::KeyListButton;
 use super::stored::Stored;
 use crate::browser::{self, Room};
 use crate::phrasing;
@@ -59,13 +60,14 @@ pub fn Settings() -> impl IntoView {
                 <ClipCount/>
                 <Taste/>
                 <Looks/>
+                <KeyboardAndInstall/>
                 <Stored room=room on_change=measure/>
                 <section class="settings-part">
                     <h3>"What stays private"</h3>
                     <p>
                         "All of it. Your video, its sound, the transcript and the clips are worked on in this tab and kept "
                         "in this browser. The server only hands out the page and the models, and the page is not "
-                        "allowed to speak to anyone else. There is no account, no counting of visits and no advertising."
+                        "allowed to speak to anyone else. There is no account, no analytics and no advertising."
                     </p>
                 </section>
             </div>
@@ -126,7 +128,7 @@ fn WriterChoice() -> impl IntoView {
     view! {
         <Show when=move || session.catalogue.with(|offered| !offered.writers.is_empty())>
             <section class="settings-part">
-                <h3><label for="writer">"Texts"</label></h3>
+                <h3><label for="writer">"Titles and posts"</label></h3>
                 <select
                     id="writer"
                     class="select-input"
@@ -140,7 +142,7 @@ fn WriterChoice() -> impl IntoView {
                     }
                 >
                     <option value="" selected=move || chosen.with(Option::is_none)>
-                        "By rules, from the speaker's words"
+                        "Pick from the transcript"
                     </option>
                     {move || {
                         session.catalogue.get().writers.into_iter().map(|model| {
@@ -152,8 +154,8 @@ fn WriterChoice() -> impl IntoView {
                     }}
                 </select>
                 <p class="field-note" id="writer-note">
-                    "Who writes titles and posts about clips. A language model writes in this tab too, and only what is true to "
-                    "what was said is shown."
+                    "Who writes titles and posts about clips. A language model runs in this tab too, and its drafts are checked "
+                    "against the transcript."
                 </p>
             </section>
         </Show>
@@ -179,11 +181,11 @@ fn DeviceChoice() -> impl IntoView {
     view! {
         <section class="settings-part">
             <fieldset class="field-set" disabled=is_busy>
-                <legend><h3>"Where it is worked out"</h3></legend>
+                <legend><h3>"Run on"</h3></legend>
                 <div class="choices">
-                    {choice(DevicePreference::Auto, "Best")}
-                    {choice(DevicePreference::Cpu, "Processor")}
-                    {choice(DevicePreference::Webgpu, "Graphics")}
+                    {choice(DevicePreference::Auto, "Automatic")}
+                    {choice(DevicePreference::Cpu, "CPU")}
+                    {choice(DevicePreference::Webgpu, "GPU")}
                 </div>
             </fieldset>
         </section>
@@ -199,7 +201,7 @@ fn Names() -> impl IntoView {
             <h3><label for="settings-names">"Names and words to expect"</label></h3>
             <hearing::Names id="settings-names" is_busy changed=RwSignal::new(false)/>
             <p class="field-note">
-                "People, brands and technical terms, spelled as you want them. They help with what is heard next."
+                "People, brands and technical terms, spelled as you want them. Used the next time Incut transcribes."
             </p>
         </section>
     }
@@ -237,9 +239,9 @@ fn Taste() -> impl IntoView {
     let session = session();
     let count = Memo::new(move |_| session.verdicts.with(Verdicts::count));
     let words = move || match count.get() {
-        0 => "Nothing learned yet: keep or reject clips, and later suggestions follow.".to_owned(),
-        1 => "Learned from 1 verdict of yours.".to_owned(),
-        count => format!("Learned from {count} verdicts of yours."),
+        0 => "Nothing learned yet: keep or skip clips, and later picks follow.".to_owned(),
+        1 => "Learned from 1 clip you kept or skipped.".to_owned(),
+        count => format!("Learned from {count} clips you kept or skipped."),
     };
     view! {
         <section class="settings-part">
@@ -250,12 +252,32 @@ fn Taste() -> impl IntoView {
                     type="button"
                     id="reset-taste"
                     class="button button-small"
-                    aria-label="Forget what was learned from your verdicts"
+                    aria-label="Reset what Incut learned"
                     disabled=move || count.get() == 0
                     on:click=move |_| session.forget_verdicts()
                 >
                     "Reset"
                 </button>
+            </div>
+        </section>
+    }
+}
+
+/// What else the page can do for whoever comes back.
+#[component]
+fn KeyboardAndInstall() -> impl IntoView {
+    let session = session();
+    view! {
+        <section class="settings-part">
+            <h3>"Shortcuts"</h3>
+            <div class="alert-actions">
+                <KeyListButton/>
+                <Show when=move || session.shell.can_install.get()>
+                    <button type="button" class="button button-small" on:click=move |_| session.shell.install()>
+                        <Drawn icon=Icon::Download/>
+                        "Install Incut"
+                    </button>
+                </Show>
             </div>
         </section>
     }
@@ -272,7 +294,7 @@ fn Looks() -> impl IntoView {
     view! {
         <section class="settings-part">
             <fieldset class="field-set">
-                <legend><h3>"Looks"</h3></legend>
+                <legend><h3>"Appearance"</h3></legend>
                 <div class="choices">
                     {choice(Theme::System, "System")}
                     {choice(Theme::Light, "Light")}

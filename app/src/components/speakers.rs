@@ -2,6 +2,7 @@
 //! What a change means for turns and clips is the session's.
 
 use super::icon::{Drawn, Icon};
+use crate::browser;
 use crate::session::session;
 use crate::state::speaking::TurnStart;
 use leptos::html::Dialog;
@@ -17,6 +18,7 @@ pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) ->
         <button
             type="button"
             class="speaker-tag"
+            tabindex="-1"
             aria-haspopup="dialog"
             aria-label=label
             on:click=move |_| asked.set(Some(start))
@@ -63,6 +65,18 @@ pub fn SpeakerMenu(
         } else if !opens && dialog.open() {
             dialog.close();
         }
+    });
+    // A name that was changed is drawn anew: back to where it stands now.
+    Effect::new(move |before: Option<Option<Instant>>| {
+        let now = asked.get();
+        if let (None, Some(start)) = (now, before.flatten()) {
+            request_animation_frame(move || {
+                let line = format!(".line[data-line='{}']", start.micros());
+                let (tag, time) = (format!("{line} .speaker-tag"), format!("{line} .line-time"));
+                browser::focus_one_of(&[tag.as_str(), time.as_str()]);
+            });
+        }
+        now
     });
     view! {
         <dialog
@@ -144,7 +158,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
                 rename();
             }
         >
-            <label class="field-label" for="speaker-name">"Name, everywhere"</label>
+            <label class="field-label" for="speaker-name">"Name (everywhere)"</label>
             <div class="name-line">
                 <input
                     type="text"
@@ -159,11 +173,11 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
             </div>
         </form>
         <fieldset class="field-set" id="same-speaker">
-            <legend class="field-label">"The same person as, everywhere"</legend>
+            <legend class="field-label">"Same person as…"</legend>
             <div class="alert-actions">{same}</div>
         </fieldset>
         <fieldset class="field-set" id="other-speaker">
-            <legend class="field-label">"Somebody else from here to the next name"</legend>
+            <legend class="field-label">"This turn is by…"</legend>
             <div class="alert-actions">
                 {else_here}
                 <button

@@ -9,13 +9,11 @@ use leptos::prelude::*;
 
 fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
     match step {
-        PrepareStep::Fetching => ("Fetching the speech model", "Once only. It stays in this browser."),
-        PrepareStep::Checking => {
-            ("Checking the speech model", "Every byte is compared with its fingerprint.")
-        }
-        PrepareStep::Loading => ("Waking the speech model", "A moment."),
+        PrepareStep::Fetching => ("Downloading the speech model", "Only once. It stays in this browser."),
+        PrepareStep::Checking => ("Checking the speech model", "Verifying the download."),
+        PrepareStep::Loading => ("Loading the speech model…", ""),
         PrepareStep::Waiting => {
-            ("Another tab fetches the speech model", "This one goes on as soon as it is there.")
+            ("Another tab downloads the speech model", "This one continues as soon as it is there.")
         }
     }
 }
@@ -23,11 +21,11 @@ fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
 fn ready_words(ready: &Ready) -> String {
     let device = match (ready.device, &ready.adapter) {
         (DeviceKind::Webgpu, Some(adapter)) if !adapter.is_empty() => {
-            format!("on the graphics card ({adapter})")
+            format!("on the GPU ({adapter})")
         }
-        (DeviceKind::Webgpu, _) => "on the graphics card".to_owned(),
-        (DeviceKind::Cpu, _) if ready.threads == 1 => "on the processor".to_owned(),
-        (DeviceKind::Cpu, _) => format!("on {} processor cores", ready.threads),
+        (DeviceKind::Webgpu, _) => "on the GPU".to_owned(),
+        (DeviceKind::Cpu, _) if ready.threads == 1 => "on the CPU".to_owned(),
+        (DeviceKind::Cpu, _) => format!("on {} CPU cores", ready.threads),
     };
     format!("{}, {device}", ready.model_title)
 }
@@ -87,7 +85,7 @@ fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
     });
     let words = Memo::new(move |_| {
         preparing.with(|preparing| {
-            preparing.as_ref().map_or(("Starting", "A moment."), |now| step_words(now.step))
+            preparing.as_ref().map_or(("Loading the speech model…", ""), |now| step_words(now.step))
         })
     });
     let done = Memo::new(move |_| preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));

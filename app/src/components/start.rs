@@ -1,6 +1,7 @@
 //! The page without a video: what Incut does, where to drop one, and what was worked on before.
 
 use super::icon::{Drawn, Icon};
+use super::keys::KeyListButton;
 use super::recents::Recents;
 use super::speech_model::SpeechModel;
 use crate::browser;
@@ -13,9 +14,9 @@ pub fn Start() -> impl IntoView {
     view! {
         <div class="start">
             <div class="promise">
-                <h1>"Long video in."<br/>"Short clips out."</h1>
+                <h1 id="start-title" tabindex="-1">"Long video in."<br/>"Short clips out."</h1>
                 <p class="promise-words">
-                    "Incut listens to your video, finds the moments worth sharing, and cuts them upright with captions. "
+                    "Incut listens to your video, finds the moments worth sharing, and turns them into vertical clips with captions. "
                     <strong>"Your video never leaves this tab."</strong>
                 </p>
             </div>
@@ -37,6 +38,7 @@ pub fn Start() -> impl IntoView {
                     <p><strong>"You decide."</strong>" Every clip says why it was chosen, and every cut can be moved and undone."</p>
                 </li>
             </ul>
+            <p class="start-end"><KeyListButton/></p>
         </div>
     }
 }
@@ -88,7 +90,7 @@ fn Expected() -> impl IntoView {
                 <div class="notice" role="alert">
                     <p>
                         <strong>{mismatch.chosen.name.clone()}</strong>
-                        {format!(" ({}) is not the file this project was made of: ", phrasing::size(mismatch.chosen.bytes))}
+                        {format!(" ({}) does not match this project's video, ", phrasing::size(mismatch.chosen.bytes))}
                         <strong>{mismatch.expected.name.clone()}</strong>
                         {format!(" ({}).", phrasing::size(mismatch.expected.bytes))}
                     </p>

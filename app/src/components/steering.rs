@@ -161,12 +161,12 @@ fn WhoSpeaks() -> impl IntoView {
                         session.steer(Drag::Single, |steering| steering.speaker = chosen);
                     }
                 >
-                    <option value="" selected=move || speaker.get().is_none()>"Everybody speaks"</option>
+                    <option value="" selected=move || speaker.get().is_none()>"All speakers"</option>
                     {move || {
                         names.get().into_iter().enumerate().map(|(index, name)| {
                             view! {
                                 <option value=index.to_string() selected=move || speaker.get() == Some(index)>
-                                    {format!("Only what {name} says")}
+                                    {format!("Only {name}")}
                                 </option>
                             }
                         }).collect_view()
@@ -186,7 +186,7 @@ fn Matters() -> impl IntoView {
     view! {
         <details class="matters" id="matters">
             <summary>
-                <span>"What matters to you"</span>
+                <span>"Tune the picks"</span>
                 <Show when=move || !is_usual.get()>
                     <span class="badge">"Changed"</span>
                 </Show>
@@ -195,7 +195,7 @@ fn Matters() -> impl IntoView {
                 {Slider::ALL.map(|slider| view! { <Matter slider weights/> }).collect_view()}
             </div>
             <div class="matters-end">
-                <p class="field-note">"The clips follow at once. What you changed, kept or exported stays."</p>
+                <p class="field-note">"Clips update as you move a slider. Edited, kept and exported clips stay."</p>
                 <button
                     type="button"
                     id="reset-matters"

@@ -68,7 +68,7 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
             <Show when=move || asks.get() && !is_busy.get()>
                 <div class="notice" id="erase-question" role="alert">
                     <p>
-                        "Projects, clips, models, settings, the names you typed and what was learned from your verdicts will be gone "
+                        "Projects, clips, models, settings, the names you typed and what Incut learned from your picks will be gone "
                         "from this browser. This cannot be undone."
                     </p>
                     <div class="alert-actions">

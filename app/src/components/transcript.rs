@@ -4,8 +4,9 @@
 use super::downloads::Downloads;
 use super::finding::{FindBox, Finding};
 use super::hearing::Hearing;
-use super::lines::{Line, move_between_lines};
+use super::lines::Line;
 use super::nearby::Nearby;
+use super::roving;
 use super::speakers::SpeakerMenu;
 use crate::browser;
 use crate::session::{Session, session};
@@ -78,6 +79,16 @@ pub fn Transcript() -> impl IntoView {
         }
     });
 
+    // Lines come and go; one of them always takes the Tab key.
+    Effect::new(move || {
+        edition.get();
+        request_animation_frame(move || {
+            if let Some(scroller) = scroller.try_get_untracked().flatten() {
+                roving::keep_a_stop(&scroller);
+            }
+        });
+    });
+
     let stops_following = move || follows.set(false);
     view! {
         <section class="transcript card" aria-labelledby="transcript-title">
@@ -92,15 +103,28 @@ pub fn Transcript() -> impl IntoView {
                 class="transcript-scroller"
                 id="transcript"
                 role="region"
-                tabindex="0"
-                aria-label="Spoken words. Press a time or a word to go there."
+                tabindex="-1"
+                aria-label="Spoken words. Arrow keys go by line and by word, Enter goes there in the video."
                 on:wheel=move |_| stops_following()
                 on:touchmove=move |_| stops_following()
+                on:focusin=move |event| {
+                    if let Some(scroller) = scroller.get_untracked() {
+                        roving::on_focus_in(&scroller, &event);
+                    }
+                }
+                on:focusout=move |event| {
+                    if let Some(scroller) = scroller.get_untracked() {
+                        roving::on_focus_out(&scroller, &event);
+                    }
+                }
                 on:keydown=move |event| {
-                    if matches!(event.key().as_str(), "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End") {
+                    let Some(scroller) = scroller.get_untracked() else { return };
+                    if event.key().starts_with("Page") || event.key().starts_with("Arrow") {
                         stops_following();
                     }
-                    move_between_lines(&event);
+                    if roving::on_key(&scroller, &event) {
+                        event.prevent_default();
+                    }
                 }
                 on:click=move |event| {
                     if let Some(at) = pressed_instant(&event) {
@@ -111,7 +135,7 @@ pub fn Transcript() -> impl IntoView {
             >
                 <Show when=move || is_empty.get()>
                     <p class="transcript-empty">
-                        {move || if is_listening.get() { "Listening. The first words appear in a moment." } else { "No words yet." }}
+                        {move || if is_listening.get() { "Transcribing. The first words appear in a moment." } else { "No words yet." }}
                     </p>
                 </Show>
                 <ol class="lines" lang=language>
@@ -181,9 +205,12 @@ fn mark_the_spoken_word(
             // As above.
             let _ = word.class_list().add_1("word-spoken");
         }
+        let line = find(".line[data-line", line);
+        if let Some(line) = &line {
+            roving::offer_stop(&scroller, line);
+        }
         // A line far away has no words yet: it gets them when it comes near.
-        if let Some(goal) = word.or_else(|| find(".line[data-line", line)).filter(|_| follows.get_untracked())
-        {
+        if let Some(goal) = word.or(line).filter(|_| follows.get_untracked()) {
             bring_into_view(&scroller, &goal);
         }
     });

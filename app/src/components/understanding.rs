@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 const WORDING: Wording = Wording {
     id: "understanding",
-    doing: "Listening for voices, reactions and topics",
+    doing: "Finding speakers, reactions and topics",
     cancel_id: "cancel-understanding",
-    cancel: "Cancel listening for voices, reactions and topics",
+    cancel: "Cancel finding speakers, reactions and topics",
 };
 
 #[component]
@@ -27,7 +27,7 @@ pub fn Understanding() -> impl IntoView {
     });
     let why = Memo::new(move |_| match stand.get() {
         Stand::Failed(failure) => Some(format!(
-            "Voices, reactions and topics could not be found out. {} Everything else works.",
+            "Speakers, reactions and topics could not be found. {} Everything else works.",
             failure.message
         )),
         _ => None,
@@ -36,13 +36,13 @@ pub fn Understanding() -> impl IntoView {
         <Running errand wording=WORDING cancel=Session::stop_understanding/>
         <Show when=move || stand.with(|stand| *stand == Stand::Stopped)>
             <div class="errand" id="understanding-stopped">
-                <p class="errand-line" role="status">"Voices, reactions and topics were not looked for."</p>
+                <p class="errand-line" role="status">"Skipped: speakers, reactions, topics."</p>
                 <button
                     type="button"
                     class="button button-small"
                     on:click=move |_| session.understand_again()
                 >
-                    "Look for them"
+                    "Find them"
                 </button>
             </div>
         </Show>

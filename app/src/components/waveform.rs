@@ -9,7 +9,9 @@ use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use media::time::{Instant, Span};
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{
+    CanvasRenderingContext2d, Element, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver,
+};
 
 const BAR_PX: f64 = 2.0;
 const GAP_PX: f64 = 1.0;
@@ -41,7 +43,11 @@ pub fn Waveform() -> impl IntoView {
     });
     let duration = Memo::new(move |_| edition.get().map(|(_, duration)| duration).unwrap_or_default());
 
-    watch_size(frame, resized);
+    // The drawing follows.
+    watch_size(
+        move || frame.get().map(Into::into),
+        move || resized.update(|count| *count = count.wrapping_add(1)),
+    );
     Effect::new(move || {
         resized.track();
         edition.get();
@@ -128,15 +134,14 @@ fn seek_by_key(session: Session, event: &KeyboardEvent, duration: Span) {
     session.seek(at);
 }
 
-/// Counts up whenever the frame gets another size, so that the drawing follows.
-fn watch_size(frame: NodeRef<Div>, resized: RwSignal<u32>) {
+/// Calls `on_size` whenever the element gets another size.
+pub fn watch_size(element: impl Fn() -> Option<Element> + 'static, on_size: impl Fn() + Clone + 'static) {
     let kept = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
     Effect::new(move || {
-        let Some(frame) = frame.get() else { return };
-        let on_size =
-            Closure::<dyn FnMut()>::new(move || resized.update(|count| *count = count.wrapping_add(1)));
+        let Some(element) = element() else { return };
+        let on_size = Closure::<dyn FnMut()>::new(on_size.clone());
         if let Ok(observer) = ResizeObserver::new(on_size.as_ref().unchecked_ref()) {
-            observer.observe(&frame);
+            observer.observe(&element);
             kept.set_value(Some((observer, on_size)));
         }
     });

@@ -1,30 +1,33 @@
-//! The page as a whole: which part is shown when, what is always there (file input, editor, settings), and the keys
-//! that work everywhere.
+//! The page as a whole: which part is shown when, what is always there: file input, editor,
+//! settings, keys.
 
 use super::alert::Alert;
 use super::chapters::Chapters;
 use super::clips::Clips;
 use super::editor::Editor;
+use super::focusing;
 use super::header::Header;
 use super::kept::{NotKept, Said};
+use super::keys;
 use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
+use super::told::Told;
 use super::transcript::Transcript;
 use super::understanding::Understanding;
-use super::waveform::Waveform;
+use super::waveform::{Waveform, watch_size};
 use crate::browser;
 use crate::session::Session;
 use crate::state::outline::Outline;
 use leptos::ev;
-use leptos::html::Input;
+use leptos::html::{Input, Section};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Element, KeyboardEvent};
+use web_sys::{DragEvent, HtmlElement};
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -32,7 +35,8 @@ pub fn App() -> impl IntoView {
     provide_context(session);
     let dragging = RwSignal::new(false);
     whole_page_is_a_drop_target(session, dragging);
-    keys_that_work_everywhere(session);
+    keys::keys_that_work_everywhere(session);
+    focusing::keep_the_focus(session);
     if let Some(splash) =
         browser::the_window().and_then(|window| window.document()?.get_element_by_id("splash"))
     {
@@ -65,6 +69,9 @@ pub fn App() -> impl IntoView {
         session.state.with_untracked(|state| state.file.as_ref().map(Outline::of))
     });
 
+    let source = NodeRef::<Section>::new();
+    watch_size(move || source.get().map(Into::into), move || tell_height(source));
+
     view! {
         <a class="skip-link" href="#main">"Skip to the content"</a>
         <Header/>
@@ -82,12 +89,12 @@ pub fn App() -> impl IntoView {
             <Alert/>
             <NotKept/>
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
-                <h1 class="for-readers-only">"Clips from "{name}</h1>
+                <h1 id="view-title" class="for-readers-only" tabindex="-1">"Clips from "{name}</h1>
                 <div class="workbench">
-                    <section class="source" aria-label="Video">
+                    <section node_ref=source class="source" aria-label="Video">
                         <Player/>
-                        <SoundTracks/>
                         <Waveform/>
+                        <SoundTracks/>
                         <Lanes outline/>
                     </section>
                     <section class="outcome" aria-label="Clips">
@@ -101,11 +108,22 @@ pub fn App() -> impl IntoView {
             </Show>
         </main>
         <Said/>
+        <Told in_editor=false/>
         <Editor/>
         <Settings/>
         <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">
             <p>"Drop it anywhere"</p>
         </div>
+    }
+}
+
+/// The transcript takes the height that the player leaves of the screen.
+fn tell_height(source: NodeRef<Section>) {
+    let source = source.try_get_untracked().flatten();
+    let bench = source.as_ref().and_then(|source| source.parent_element()?.dyn_into::<HtmlElement>().ok());
+    if let (Some(source), Some(bench)) = (source, bench) {
+        // A length is a valid value.
+        let _ = bench.style().set_property("--source-height", &format!("{}px", source.offset_height()));
     }
 }
 
@@ -137,34 +155,5 @@ fn whole_page_is_a_drop_target(session: Session, dragging: RwSignal<bool>) {
             };
             session.take_file(file, handle);
         });
-    });
-}
-
-fn keys_that_work_everywhere(session: Session) {
-    window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-        let on_text =
-            event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
-                element
-                    .matches("input:not([type=radio]):not([type=range]), textarea, select")
-                    .unwrap_or(false)
-            });
-        if on_text || event.default_prevented() {
-            return;
-        }
-        let command = event.ctrl_key() || event.meta_key();
-        let on_nothing = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .is_some_and(|element| element.matches("body, main").unwrap_or(false));
-        match event.key().to_lowercase().as_str() {
-            " " if on_nothing && session.state.with_untracked(|state| state.file.is_some()) => {
-                session.toggle_playing()
-            }
-            "z" if command && event.shift_key() => session.edit_clips(|clips, _| clips.redo()),
-            "y" if command => session.edit_clips(|clips, _| clips.redo()),
-            "z" if command => session.edit_clips(|clips, _| clips.undo()),
-            _ => return,
-        }
-        event.prevent_default();
     });
 }

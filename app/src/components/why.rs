@@ -1,6 +1,7 @@
 //! What a clip's score is made of, in plain words: what adds to it, what pulls it down, and what the person's taste does.
 //! The numbers are `clip::select`'s.
 
+use super::icon::{Drawn, Icon};
 use crate::session::session;
 use crate::verdicts::Verdicts;
 use clip::edit::ClipId;
@@ -18,12 +19,12 @@ fn words_for(part: &str) -> &'static str {
         "closing" => "Closing",
         "body" => "Length",
         "hook" => "First line",
-        "density" => "Much said",
-        "coherence" => "Hangs together",
+        "density" => "Gets to the point",
+        "coherence" => "Coherence",
         "pace" => "Pace",
         "flow" => "No long pauses",
-        "clarity" => "Clearly heard",
-        "energy" => "Force",
+        "clarity" => "Audio clarity",
+        "energy" => "Energy",
         "reaction" => "Laughter, applause",
         "dialogue" => "Dialogue",
         "feeling" => "Feelings",
@@ -43,23 +44,29 @@ fn shortcomings(evidence: &Evidence) -> Vec<&'static str> {
     factors.into_iter().filter(|(value, _)| *value < WHOLE).map(|(_, words)| words).collect()
 }
 
-/// The score, and what it is made of once it is pressed. Of clips that an earlier page suggested only the score is known.
-#[component]
-pub fn Why(id: ClipId) -> impl IntoView {
+/// Score, evidence and wishes of a clip. Of clips that an earlier page suggested only the score is known.
+fn scored(id: ClipId) -> Memo<Option<(f32, Evidence, Weights)>> {
     let session = session();
-    let is_open = RwSignal::new(false);
-    let scored = Memo::new(move |_| {
+    Memo::new(move |_| {
         session.state.with(|state| {
             let file = state.file.as_ref()?;
             let clip = file.clips.get(id)?;
             Some((clip.score, clip.evidence, file.clips.cut().steering.weights))
         })
-    });
+    })
+}
+
+fn is_known(scored: Option<(f32, Evidence, Weights)>) -> bool {
+    scored.is_some_and(|(_, evidence, _)| evidence != Evidence::default())
+}
+
+/// The score; pressed, it opens [`Why`].
+#[component]
+pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
+    let scored = scored(id);
     let score = move || scored.get().map(|(score, ..)| score.round() as i32).unwrap_or_default();
-    let is_known =
-        Memo::new(move |_| scored.get().is_some_and(|(_, evidence, _)| evidence != Evidence::default()));
-    let panel = format!("why-{}", id.0);
-    let controls = panel.clone();
+    let is_known = Memo::new(move |_| is_known(scored.get()));
+    let controls = format!("why-{}", id.0);
     view! {
         <Show
             when=move || is_known.get()
@@ -76,21 +83,28 @@ pub fn Why(id: ClipId) -> impl IntoView {
             <button
                 type="button"
                 class="clip-score clip-why"
-                title="How well it should stand alone, out of 100"
+                title="How well it should stand alone, out of 100. Press to see why"
                 aria-expanded=move || is_open.get().to_string()
                 aria-controls=controls.clone()
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
             >
-                "Why "
+                <span class="for-readers-only">"Score "</span>
                 {score}
-                "?"
+                <span class="for-readers-only">" of 100, why"</span>
+                <Drawn icon=Icon::Info/>
             </button>
         </Show>
-        <div id=panel class="why" hidden=move || !(is_open.get() && is_known.get())>
-            {move || {
-                let open = is_open.get().then(|| scored.get()).flatten();
-                open.map(|(_, evidence, weights)| view! { <Breakdown evidence weights/> })
-            }}
+    }
+}
+
+/// What the score is made of, beneath everything else that is said of the clip.
+#[component]
+pub fn Why(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
+    let scored = scored(id);
+    let shown = Memo::new(move |_| scored.get().filter(|_| is_open.get() && is_known(scored.get())));
+    view! {
+        <div id=format!("why-{}", id.0) class="why" hidden=move || shown.with(Option::is_none)>
+            {move || shown.get().map(|(_, evidence, weights)| view! { <Breakdown evidence weights/> })}
         </div>
     }
 }
@@ -119,7 +133,7 @@ fn Breakdown(evidence: Evidence, weights: Weights) -> impl IntoView {
             }).collect_view()}
         </ul>
         {(taste != 0).then(|| view! {
-            <p class="why-taste">{format!("From what you kept and rejected: {taste:+}")}</p>
+            <p class="why-taste">{format!("From what you kept and skipped: {taste:+}")}</p>
         })}
         {(!shortcomings.is_empty()).then(|| view! {
             <p class="why-down">"Pulled down by"</p>

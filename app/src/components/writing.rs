@@ -37,7 +37,7 @@ pub fn Writing() -> impl IntoView {
         <Running errand wording=WORDING cancel=Session::stop_writing/>
         <Failed why id="writing-failed" again=Session::write_all/>
         <p class="field-note" id="writing-done" role="status">
-            {move || is_done.get().then_some("Titles and posts are written. They are in the editor of each clip.")}
+            {move || is_done.get().then_some("Titles and posts are ready: open a clip to see them.")}
         </p>
     }
 }

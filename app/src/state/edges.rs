@@ -45,10 +45,24 @@ pub fn move_edge(
         Direction::Earlier => boundaries.filter(|at| *at < from).max(),
         Direction::Later => boundaries.filter(|at| *at > from).min(),
     };
-    let Some(next) = next else { return };
+    if let Some(next) = next {
+        lay(clip, edge, next);
+    }
+}
+
+/// Lays one edge to the word's boundary that is nearest to `at`, as [`move_edge`] does.
+pub fn set_edge(clip: &mut ClipEdit, edge: Edge, at: Instant, transcript: &Transcript) {
+    let apart = |boundary: &Instant| (boundary.micros() - at.micros()).abs();
+    let Some(nearest) = boundaries(transcript, edge, Stride::Word).into_iter().min_by_key(apart) else {
+        return;
+    };
+    lay(clip, edge, nearest);
+}
+
+fn lay(clip: &mut ClipEdit, edge: Edge, at: Instant) {
     match edge {
-        Edge::Start if clip.end - next >= SHORTEST => clip.start = next,
-        Edge::End if next - clip.start >= SHORTEST => clip.end = next,
+        Edge::Start if clip.end - at >= SHORTEST => clip.start = at,
+        Edge::End if at - clip.start >= SHORTEST => clip.end = at,
         _ => {}
     }
 }
@@ -126,6 +140,20 @@ mod tests {
         // Nothing there, or too short: stays.
         check(Edge::Start, Direction::Later, Stride::Sentence, 2.0, 4.0);
         check(Edge::End, Direction::Earlier, Stride::Sentence, 2.0, 4.0);
+    }
+
+    #[test]
+    fn an_edge_is_laid_to_the_nearest_word() {
+        let check = |edge: Edge, at_s: f64, start_s: f64, end_s: f64| {
+            let mut clip = clip_between(1, 2.0, 4.0);
+            set_edge(&mut clip, edge, Instant::from_seconds(at_s), &talk());
+            assert_eq!((clip.start.seconds(), clip.end.seconds()), (start_s, end_s), "{edge:?} at {at_s}");
+        };
+        check(Edge::Start, 1.2, 1.0, 4.0);
+        check(Edge::End, 5.9, 2.0, 5.8);
+        // Too short: stays.
+        check(Edge::Start, 4.1, 2.0, 4.0);
+        check(Edge::End, 2.4, 2.0, 4.0);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Knows neither the browser nor Leptos: every transition can be tested natively.
 
 pub mod background;
+pub mod cards;
 pub mod clips;
 mod cut;
 pub mod edges;

@@ -46,8 +46,8 @@ impl Slider {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Hook => "A strong opening",
-            Self::Substance => "Much said in few words",
-            Self::Energy => "Spoken with force",
+            Self::Substance => "Gets to the point",
+            Self::Energy => "Energy",
             Self::Reaction => "Laughter and applause",
             Self::Dialogue => "Questions and answers",
             Self::Feeling => "Feelings",

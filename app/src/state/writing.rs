@@ -95,9 +95,9 @@ impl Texts {
 /// Who wrote a piece, in plain words.
 pub const fn author_words(by: Author) -> &'static str {
     match by {
-        Author::Model => "by the language model, checked against what was said",
-        Author::Choice => "chosen by the language model among the speaker's own words",
-        Author::Rules => "by rules",
+        Author::Model => "AI draft, checked against the transcript",
+        Author::Choice => "AI pick, verbatim",
+        Author::Rules => "Automatic",
     }
 }
 
@@ -105,8 +105,8 @@ pub const fn author_words(by: Author) -> &'static str {
 pub fn refused_words(count: usize) -> String {
     match count {
         0 => String::new(),
-        1 => "1 answer was not true to what was said and is not shown.".into(),
-        count => format!("{count} answers were not true to what was said and are not shown."),
+        1 => "1 draft did not match the transcript and was dropped.".into(),
+        count => format!("{count} drafts did not match the transcript and were dropped."),
     }
 }
 
@@ -114,8 +114,8 @@ pub fn refused_words(count: usize) -> String {
 pub fn unfit_words(count: usize) -> String {
     match count {
         0 => String::new(),
-        1 => "1 answer was unfinished, too long or otherwise unfit and is not shown.".into(),
-        count => format!("{count} answers were unfinished, too long or otherwise unfit and are not shown."),
+        1 => "1 draft was unfinished or too long and was dropped.".into(),
+        count => format!("{count} drafts were unfinished or too long and were dropped."),
     }
 }
 
@@ -356,7 +356,7 @@ mod tests {
     fn says_how_many_were_refused() {
         let check = |count, expected: &str| assert_eq!(refused_words(count), expected);
         check(0, "");
-        check(1, "1 answer was not true to what was said and is not shown.");
-        check(3, "3 answers were not true to what was said and are not shown.");
+        check(1, "1 draft did not match the transcript and was dropped.");
+        check(3, "3 drafts did not match the transcript and were dropped.");
     }
 }

@@ -289,13 +289,10 @@ impl Scene {
             reasons.push((0.6 + 0.6 * evidence.reaction, how_sure.to_owned()));
         }
         if evidence.telling > 0.65 {
-            reasons.push((
-                0.3 + evidence.telling,
-                "Told for its own sake: no greeting, no announcement".to_owned(),
-            ));
+            reasons.push((0.3 + evidence.telling, "A real story, not small talk".to_owned()));
         }
         if evidence.energy > 0.5 {
-            reasons.push((0.3 + 0.6 * evidence.energy, "Spoken with more force than the rest".to_owned()));
+            reasons.push((0.3 + 0.6 * evidence.energy, "More energy than the rest".to_owned()));
         }
         if evidence.dialogue > 0.6 {
             reasons.push((0.75, "A question and its answer".to_owned()));
@@ -307,7 +304,7 @@ impl Scene {
             reasons.push((0.4 + 0.5 * evidence.unity, "Keeps to one topic".to_owned()));
         }
         if evidence.density > 0.7 {
-            reasons.push((0.2 + 0.6 * evidence.density, "Little filling, much said".to_owned()));
+            reasons.push((0.2 + 0.6 * evidence.density, "Dense, little filler".to_owned()));
         }
         if sums.names + sums.numbers >= 3 {
             let specific = match (sums.names, sums.numbers) {

@@ -1,0 +1,140 @@
+//! What is told to those who do not see it: results and edits, each once. And what a person says of a clip, with what is told and where
+//! the focus goes after it.
+
+use super::Session;
+use crate::browser;
+use crate::state::{AppState, Phase};
+use clip::edit::ClipId;
+use leptos::prelude::*;
+
+/// The last result.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    pub words: String,
+    /// It was told while the editor was open: what lies behind that is not read out.
+    pub in_editor: bool,
+}
+
+/// A live region speaks when its text changes; the same words once more differ by a space that nobody hears.
+fn once_more(before: &str, words: &str) -> String {
+    if before == words { format!("{words}\u{a0}") } else { words.to_owned() }
+}
+
+impl Session {
+    pub fn tell(self, words: &str) {
+        let in_editor = self.state.with_untracked(|state| state.chosen.is_some());
+        self.told.update(|told| *told = Told { words: once_more(&told.words, words), in_editor });
+    }
+
+    pub fn tell_edit(self, words: &str) {
+        self.edited.update(|edited| *edited = once_more(edited, words));
+    }
+
+    /// Tells that the clips are there; what is to be said of them as a whole is a part of it.
+    pub(super) fn tell_when_ready(self) {
+        let phase = Memo::new(move |_| self.state.with(AppState::phase));
+        Effect::new(move |before: Option<Phase>| {
+            let now = phase.get();
+            let is_news = matches!(before, Some(Phase::Working | Phase::Opening | Phase::Stopped));
+            if is_news && now == Phase::Ready {
+                let (count, note) = self.state.with_untracked(|state| {
+                    let note = state.file.as_ref().and_then(|file| file.note.clone());
+                    (state.shown_clips().len(), note)
+                });
+                self.tell(&ready_words(count, &note.unwrap_or_default()));
+            }
+            now
+        });
+    }
+
+    /// "Clip 2", as it is numbered now.
+    pub fn clip_name(self, id: ClipId) -> String {
+        let number = self.state.with_untracked(|state| state.file.as_ref()?.clips.number(id));
+        format!("Clip {}", number.unwrap_or_default())
+    }
+
+    /// The clip beside it that is looked at next: the one after it, else the one before.
+    fn neighbour(self, id: ClipId) -> Option<ClipId> {
+        let ids: Vec<ClipId> =
+            self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
+        let at = ids.iter().position(|one| *one == id)?;
+        ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?)).copied()
+    }
+
+    // Verdicts
+
+    /// Puts a clip aside; the focus goes to the next one.
+    pub fn reject(self, id: ClipId) {
+        let (name, next) = (self.clip_name(id), self.neighbour(id));
+        self.edit_clips(|clips, _| clips.remove(id));
+        if self.may_change() {
+            self.tell(&format!("{name} skipped"));
+            focus_card(next);
+        }
+    }
+
+    /// Keeps a clip or does no longer. `goes_on`: the focus goes to the next one after it was kept.
+    pub fn keep(self, id: ClipId, goes_on: bool) {
+        self.edit_clips(|clips, _| clips.toggle_kept(id));
+        if !self.may_change() {
+            return;
+        }
+        let is_kept =
+            |state: &AppState| state.file.as_ref().is_some_and(|file| file.clips.cut().kept.contains(&id));
+        let is_kept = self.state.with_untracked(is_kept);
+        self.tell(&format!("{} {}", self.clip_name(id), if is_kept { "kept" } else { "no longer kept" }));
+        if goes_on && is_kept {
+            focus_card(self.neighbour(id));
+        }
+    }
+
+    pub fn bring_back(self, id: ClipId) {
+        self.edit_clips(|clips, _| clips.restore(id));
+        if self.may_change() {
+            self.tell(&format!("{} is back", self.clip_name(id)));
+            focus_card(Some(id));
+        }
+    }
+}
+
+fn ready_words(count: usize, note: &str) -> String {
+    let ready = match count {
+        0 => "No clips".to_owned(),
+        1 => "1 clip is ready".to_owned(),
+        count => format!("{count} clips are ready"),
+    };
+    if note.is_empty() { ready } else { format!("{ready}. {note}") }
+}
+
+/// Once it is drawn. Without a card, to the heading of them all.
+pub fn focus_card(id: Option<ClipId>) {
+    request_animation_frame(move || {
+        let card = id.map(|id| format!("#clip-{} .clip-poster", id.0));
+        browser::focus_one_of(&[card.as_deref().unwrap_or("#clips-title"), "#clips-title"]);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_are_told_twice() {
+        let check = |before: &str, words: &str| {
+            let said = once_more(before, words);
+            assert_ne!(said, before);
+            assert_eq!(said.trim_end(), words);
+        };
+        check("", "Clip 1 skipped");
+        check("Clip 1 skipped", "Clip 1 skipped");
+        check("Clip 1 skipped\u{a0}", "Clip 1 skipped");
+    }
+
+    #[test]
+    fn clips_and_what_is_to_be_said_of_them_are_one_message() {
+        let check = |count, note, expected: &str| assert_eq!(ready_words(count, note), expected);
+        check(5, "", "5 clips are ready");
+        check(1, "Found 1 strong clip.", "1 clip is ready. Found 1 strong clip.");
+        check(0, "No speech.", "No clips. No speech.");
+    }
+}
