@@ -2,6 +2,7 @@
 
 use super::clip_card::ClipCard;
 use super::icon::{Drawn, Icon};
+use super::picks::Picks;
 use super::steering::Steering;
 use super::writing::Writing;
 use crate::session::session;
@@ -30,9 +31,7 @@ pub fn Clips() -> impl IntoView {
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let may_write = Memo::new(move |_| session.may_write());
     let history = Memo::new(move |_| {
-        session.state.with(|state| {
-            state.file.as_ref().map(|file| (file.clips.can_undo(), file.clips.can_redo())).unwrap_or_default()
-        })
+        session.state.with(|state| state.file.as_ref().map(|file| file.clips.steps()).unwrap_or_default())
     });
     let title = move || match ids.with(Vec::len) {
         0 => "Clips".to_owned(),
@@ -47,20 +46,22 @@ pub fn Clips() -> impl IntoView {
                     <button
                         type="button"
                         class="button button-quiet button-round"
-                        aria-label="Undo"
-                        title="Undo (Ctrl+Z)"
-                        disabled=move || !history.get().0
-                        on:click=move |_| session.edit_clips(|clips, _| clips.undo())
+                        id="undo"
+                        aria-label=move || told("Undo", history.get().0.as_deref())
+                        title=move || told("Undo", history.get().0.as_deref()) + " (Ctrl+Z)"
+                        disabled=move || history.with(|steps| steps.0.is_none())
+                        on:click=move |_| session.undo()
                     >
                         <Drawn icon=Icon::Undo/>
                     </button>
                     <button
                         type="button"
                         class="button button-quiet button-round"
-                        aria-label="Redo"
-                        title="Redo (Ctrl+Shift+Z)"
-                        disabled=move || !history.get().1
-                        on:click=move |_| session.edit_clips(|clips, _| clips.redo())
+                        id="redo"
+                        aria-label=move || told("Redo", history.get().1.as_deref())
+                        title=move || told("Redo", history.get().1.as_deref()) + " (Ctrl+Shift+Z)"
+                        disabled=move || history.with(|steps| steps.1.is_none())
+                        on:click=move |_| session.redo()
                     >
                         <Drawn icon=Icon::Redo/>
                     </button>
@@ -88,6 +89,7 @@ pub fn Clips() -> impl IntoView {
             </Show>
         </div>
         <Show when=move || is_done.get() fallback=|| view! { <Expectation/> }>
+            <Picks/>
             <Writing/>
             <Steering/>
             {move || note.get().map(|note| view! { <p class="notice" id="clips-note" role="status">{note}</p> })}
@@ -124,6 +126,11 @@ pub fn Clips() -> impl IntoView {
             </Show>
         </Show>
     }
+}
+
+/// What a button takes back or makes again.
+fn told(what: &str, step: Option<&str>) -> String {
+    step.map_or_else(|| what.to_owned(), |step| format!("{what}: {step}"))
 }
 
 /// Where the clips will be, before they are.

@@ -7,7 +7,7 @@ use crate::state::loading::{Loading, Preparing, Ready};
 use clip::protocol::{DeviceKind, PrepareStep};
 use leptos::prelude::*;
 
-fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
+pub fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
     match step {
         PrepareStep::Fetching => ("Fetching the speech model", "Once only. It stays in this browser."),
         PrepareStep::Checking => {
@@ -64,7 +64,7 @@ pub fn SpeechModel() -> impl IntoView {
     }
 }
 
-fn figures(preparing: &Preparing) -> String {
+pub fn figures(preparing: &Preparing) -> String {
     if preparing.step != PrepareStep::Fetching || preparing.total_bytes == 0 {
         return String::new();
     }

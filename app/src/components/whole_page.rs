@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::settings::Settings;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
+use super::switching::{HearWithIt, Switching};
 use super::transcript::Transcript;
 use super::understanding::Understanding;
 use super::waveform::Waveform;
@@ -92,6 +93,8 @@ pub fn App() -> impl IntoView {
                     </section>
                     <section class="outcome" aria-label="Clips">
                         <Progress/>
+                        <Switching id="switching"/>
+                        <HearWithIt/>
                         <Understanding/>
                         <Clips/>
                         <Chapters outline/>
@@ -160,9 +163,9 @@ fn keys_that_work_everywhere(session: Session) {
             " " if on_nothing && session.state.with_untracked(|state| state.file.is_some()) => {
                 session.toggle_playing()
             }
-            "z" if command && event.shift_key() => session.edit_clips(|clips, _| clips.redo()),
-            "y" if command => session.edit_clips(|clips, _| clips.redo()),
-            "z" if command => session.edit_clips(|clips, _| clips.undo()),
+            "z" if command && event.shift_key() => session.redo(),
+            "y" if command => session.redo(),
+            "z" if command => session.undo(),
             _ => return,
         }
         event.prevent_default();
