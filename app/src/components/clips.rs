@@ -2,7 +2,6 @@
 
 use super::clip_card::ClipCard;
 use super::icon::{Drawn, Icon};
-use super::picks::Picks;
 use super::steering::Steering;
 use super::writing::Writing;
 use crate::session::session;
@@ -89,7 +88,6 @@ pub fn Clips() -> impl IntoView {
             </Show>
         </div>
         <Show when=move || is_done.get() fallback=|| view! { <Expectation/> }>
-            <Picks/>
             <Writing/>
             <Steering/>
             {move || note.get().map(|note| view! { <p class="notice" id="clips-note" role="status">{note}</p> })}

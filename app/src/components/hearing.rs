@@ -88,11 +88,11 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
                     session.change_speech(|speech| speech.language = code);
                 }
             >
-                <option value="" selected=move || wished.with(|wished| wished.language.is_none())>{found}</option>
+                <option value="" prop:selected=move || wished.with(|wished| wished.language.is_none())>{found}</option>
                 {move || {
                     languages.get().into_iter().map(|(code, name)| {
                         let chosen = code.clone();
-                        view! { <option value=code selected=move || is_chosen(&chosen)>{name}</option> }
+                        view! { <option value=code prop:selected=move || is_chosen(&chosen)>{name}</option> }
                     }).collect_view()
                 }}
             </select>

@@ -111,7 +111,7 @@ fn ModelChoice() -> impl IntoView {
                         session.catalogue.get().speech.into_iter().map(|model| {
                             let id = model.id.clone();
                             let words = format!("{} · {}", model.title, phrasing::size(model.bytes));
-                            view! { <option value=model.id selected=move || loaded.get() == id>{words}</option> }
+                            view! { <option value=model.id prop:selected=move || loaded.get() == id>{words}</option> }
                         }).collect_view()
                     }}
                 </select>
@@ -147,7 +147,7 @@ fn WriterChoice() -> impl IntoView {
                         session.switch_to(Wanted::Writer(Some(id).filter(|id| !id.is_empty())));
                     }
                 >
-                    <option value="" selected=move || chosen.with(Option::is_none)>
+                    <option value="" prop:selected=move || chosen.with(Option::is_none)>
                         "By rules, from the speaker's words"
                     </option>
                     {move || {
@@ -155,7 +155,7 @@ fn WriterChoice() -> impl IntoView {
                             let id = model.id.clone();
                             let words = format!("{}, {}, fetched once", model.title, phrasing::size(model.bytes));
                             let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&id));
-                            view! { <option value=model.id selected=is_chosen>{words}</option> }
+                            view! { <option value=model.id prop:selected=is_chosen>{words}</option> }
                         }).collect_view()
                     }}
                 </select>

@@ -7,16 +7,21 @@ use crate::state::loading::{Loading, Preparing, Ready};
 use clip::protocol::{DeviceKind, PrepareStep};
 use leptos::prelude::*;
 
-pub fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
+/// A step, what it means for whoever waits, and how it is told of a model that is got ready beside another.
+pub fn step_words(step: PrepareStep) -> (&'static str, &'static str, &'static str) {
     match step {
-        PrepareStep::Fetching => ("Fetching the speech model", "Once only. It stays in this browser."),
+        PrepareStep::Fetching => {
+            ("Fetching the speech model", "Once only. It stays in this browser.", "fetching it, once only")
+        }
         PrepareStep::Checking => {
-            ("Checking the speech model", "Every byte is compared with its fingerprint.")
+            ("Checking the speech model", "Every byte is compared with its fingerprint.", "checking it")
         }
-        PrepareStep::Loading => ("Waking the speech model", "A moment."),
-        PrepareStep::Waiting => {
-            ("Another tab fetches the speech model", "This one goes on as soon as it is there.")
-        }
+        PrepareStep::Loading => ("Waking the speech model", "A moment.", "loading it"),
+        PrepareStep::Waiting => (
+            "Another tab fetches the speech model",
+            "This one goes on as soon as it is there.",
+            "another tab fetches it",
+        ),
     }
 }
 
@@ -87,7 +92,7 @@ fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
     });
     let words = Memo::new(move |_| {
         preparing.with(|preparing| {
-            preparing.as_ref().map_or(("Starting", "A moment."), |now| step_words(now.step))
+            preparing.as_ref().map_or(("Starting", "A moment.", ""), |now| step_words(now.step))
         })
     });
     let done = Memo::new(move |_| preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));

@@ -8,12 +8,13 @@ use super::editor::Editor;
 use super::header::Header;
 use super::kept::{NotKept, Said};
 use super::lanes::Lanes;
+use super::picks::Picks;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
-use super::switching::{HearWithIt, Switching};
+use super::switching::Switching;
 use super::transcript::Transcript;
 use super::understanding::Understanding;
 use super::waveform::Waveform;
@@ -94,8 +95,8 @@ pub fn App() -> impl IntoView {
                     <section class="outcome" aria-label="Clips">
                         <Progress/>
                         <Switching id="switching"/>
-                        <HearWithIt/>
                         <Understanding/>
+                        <Picks/>
                         <Clips/>
                         <Chapters outline/>
                     </section>

@@ -84,11 +84,11 @@ impl Session {
         self.analyze();
     }
 
-    /// The words stay as the model before heard them.
-    pub fn keep_words(self) {
+    /// The words stay as they are, and nothing more is asked or told of them.
+    pub fn settle_words(self) {
         self.state.update(|state| {
             if let Some(file) = &mut state.file {
-                file.asks_to_hear_again = false;
+                (file.asks_to_hear_again, file.tells_of_hearing) = (false, false);
             }
         });
     }

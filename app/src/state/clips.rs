@@ -220,13 +220,18 @@ impl Clips {
     pub fn learn(&mut self, insights: Insights) {
         let (hearing, found, mut edition) = (self.now.hearing, Arc::new(insights), self.last_edition);
         // The same before is the same after.
-        let mut renewed: BTreeMap<u32, Known> = BTreeMap::new();
+        let mut renewed: Vec<(u32, Known)> = vec![];
         for cut in self.all().filter(|cut| cut.hearing == hearing) {
-            let known = renewed.entry(cut.known.edition).or_insert_with(|| {
-                edition = edition.wrapping_add(1);
-                cut.known.renewed(edition, &found)
-            });
-            cut.known = known.clone();
+            let before = cut.known.edition;
+            cut.known = match renewed.iter().find(|(of, _)| *of == before) {
+                Some((_, known)) => known.clone(),
+                None => {
+                    edition = edition.wrapping_add(1);
+                    let known = cut.known.renewed(edition, &found);
+                    renewed.push((before, known.clone()));
+                    known
+                }
+            };
         }
         self.last_edition = edition;
     }
@@ -237,10 +242,9 @@ impl Clips {
         self.past.iter_mut().chain(&mut self.future).chain(open).chain([&mut self.now])
     }
 
-    /// Which hearings can be had by taking steps back or making them again.
-    pub fn hearings(&self) -> BTreeSet<u32> {
-        let cuts = self.past.iter().chain(&self.future).chain([&self.now]);
-        cuts.map(|cut| cut.hearing).collect()
+    /// Whether words of this hearing can be had by taking steps back or making them again.
+    pub fn leads_to(&self, hearing: u32) -> bool {
+        self.past.iter().chain(&self.future).any(|cut| cut.hearing == hearing)
     }
 
     /// What the next step back takes back, and what the next step forward makes again.

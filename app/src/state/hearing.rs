@@ -47,7 +47,7 @@ impl OpenFile {
 
     /// The new words are whole: they take the place of the old ones, and clips follow.
     fn take_draft(&mut self, mut draft: Self, clips: Vec<ClipEdit>, note: Option<String>, staying: &Staying) {
-        let hearing = self.earlier.keys().copied().chain([self.hearing]).max().unwrap_or_default() + 1;
+        let hearing = self.earlier.iter().map(|(hearing, _)| *hearing).fold(self.hearing, u32::max) + 1;
         draft.note = note;
         draft.analysis = Analysis::Done;
         draft.has_first_picks = true;
@@ -57,28 +57,27 @@ impl OpenFile {
             self.speech = heard.speech.clone();
         }
         self.exchange(&mut draft);
-        self.earlier.insert(self.hearing, draft);
+        self.earlier.push((self.hearing, draft));
         self.hearing = hearing;
+        self.tells_of_hearing = true;
         self.forget_lost_hearings();
     }
 
-    /// A step back or forward may lead to words that were heard earlier or later. Whether it did.
-    pub(super) fn follow_the_steps(&mut self) -> bool {
+    /// A step back or forward may lead to words that were heard earlier or later.
+    pub(super) fn follow_the_steps(&mut self) {
         let wanted = self.clips.cut().hearing;
-        let other = self.earlier.remove(&wanted).filter(|_| wanted != self.hearing);
-        let is_another = other.is_some();
-        if let Some(mut other) = other {
+        if let Some(at) = self.earlier.iter().position(|(hearing, _)| *hearing == wanted) {
+            let (_, mut other) = self.earlier.swap_remove(at);
             self.exchange(&mut other);
-            self.earlier.insert(self.hearing, other);
+            self.earlier.push((self.hearing, other));
             self.hearing = wanted;
         }
         self.forget_lost_hearings();
-        is_another
     }
 
     fn forget_lost_hearings(&mut self) {
-        let wanted = self.clips.hearings();
-        self.earlier.retain(|hearing, _| wanted.contains(hearing));
+        let clips = &self.clips;
+        self.earlier.retain(|(hearing, _)| clips.leads_to(*hearing));
     }
 
     /// What belongs to the words changes places; what belongs to the file stays.

@@ -91,7 +91,9 @@ pub struct OpenFile {
     pub draft: Option<Box<OpenFile>>,
     /// Which hearing the words are of, and what belongs to the words of others that a step leads to.
     pub hearing: u32,
-    pub earlier: BTreeMap<u32, OpenFile>,
+    pub earlier: Vec<(u32, OpenFile)>,
+    /// Whether it still has to be said that the words are of another hearing.
+    pub tells_of_hearing: bool,
     /// Another speech model was chosen since the words were heard, and nobody has said yet whether it shall hear them.
     pub asks_to_hear_again: bool,
     pub sound: Sound,
