@@ -197,6 +197,7 @@ pub fn insist(session: Session) {
 /// The person wants what is stored, whatever is here.
 pub fn take_stored(session: Session) {
     let Some((label, number)) = open_project(session) else { return };
+    session.drop_draft();
     spawn_local(async move {
         read_stored(session, &label, number).await;
         go_on(session, number);

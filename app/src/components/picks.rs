@@ -68,9 +68,11 @@ pub fn Picks() -> impl IntoView {
                 1 => "1 better clip was found.".to_owned(),
                 count => format!("{count} better clips were found."),
             },
-            "What you opened, changed, kept or exported stays in any case.",
+            "What you opened, changed, kept or exported stays.",
             [
-                ("show-better", "Show them", |session| session.rank(Occasion::Asked(Drag::Single))),
+                ("show-better", if count == 1 { "Show it" } else { "Show them" }, |session| {
+                    session.rank(Occasion::Asked(Drag::Single))
+                }),
                 ("keep-first", "Keep these", |session| session.keep_first_picks()),
             ],
         ),

@@ -56,7 +56,6 @@ pub fn Settings() -> impl IntoView {
                 <ModelChoice/>
                 <WriterChoice/>
                 <DeviceChoice/>
-                <Switching id="switching-settings"/>
                 <ClipCount/>
                 <Taste/>
                 <Looks/>
@@ -117,6 +116,7 @@ fn ModelChoice() -> impl IntoView {
                 </select>
             </Show>
             <p class="field-note">"Larger models hear better and take longer. Each is fetched once; the one in use stays until it is there."</p>
+            <Switching id="switching-settings"/>
         </section>
     }
 }

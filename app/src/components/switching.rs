@@ -33,9 +33,7 @@ fn told(session: Session, stand: &Stand) -> Told {
             (format!("{what}: {}", step_words(preparing.step).2), figures(preparing))
         }
         Loading::Ready(_) => (format!("{what} takes over when the present work is done"), String::new()),
-        Loading::Broken(failure) => {
-            (format!("{what} cannot be used. {} {}", failure.message, failure.advice), String::new())
-        }
+        Loading::Broken(failure) => (format!("{what} cannot be used. {}", failure.message), String::new()),
     };
     let stay = session.state.with(|state| match (&state.loading, &stand.wanted) {
         (Loading::Ready(ready), Wanted::Model(_)) => format!("Stay with {}", ready.model_title),

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::keeping;
 use crate::state::hearing::HeardWith;
-use clip::protocol::SpeechOptions;
+use clip::protocol::{SpeechOptions, ToEngine};
 use clip::tracks::Tracks;
 use leptos::prelude::*;
 
@@ -82,6 +82,13 @@ impl Session {
         self.stop_background();
         self.state.update(|state| state.hear_again(tracks));
         self.analyze();
+    }
+
+    /// Other words come from elsewhere: those that are being heard beside the present ones are not wanted.
+    pub fn drop_draft(self) {
+        if let Some(job) = self.state.try_update(crate::state::AppState::drop_draft).flatten() {
+            self.send(&ToEngine::Cancel { job });
+        }
     }
 
     /// The words stay as they are, and nothing more is asked or told of them.

@@ -13,7 +13,7 @@ use super::merging::Staying;
 use super::writing::{Texts, Writing};
 use super::{Analysis, AppState, OpenFile, StageSeconds};
 use clip::edit::ClipEdit;
-use clip::protocol::{Failure, FailureClass, SpeechOptions};
+use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
 use clip::tracks::Tracks;
 use serde::{Deserialize, Serialize};
 use std::mem::{swap, take};
@@ -125,6 +125,14 @@ impl AppState {
         file.draft = Some(Box::new(OpenFile { sound, ..OpenFile::default() }));
     }
 
+    /// What is being heard beside the words is not wanted any more. The job that was at it.
+    pub fn drop_draft(&mut self) -> Option<JobId> {
+        let job = self.work.as_ref().map(|work| work.job)?;
+        self.file.as_ref()?.draft.as_ref()?;
+        self.stop_work();
+        Some(job)
+    }
+
     /// What the analysis that begins now hears with. Words that are gone on with were heard with what was there before.
     pub fn hear_with(&mut self, heard_with: HeardWith) {
         if let Some(file) = &mut self.file {
@@ -207,7 +215,7 @@ mod tests {
     use crate::state::{Consequence, Phase, SavedClip};
     use clip::edit::ClipId;
     use clip::insights::{Insights, Speaker};
-    use clip::protocol::{FromEngine, JobId, Stage};
+    use clip::protocol::{FromEngine, Stage};
     use clip::transcript::WindowSpan;
 
     fn with(model: &str) -> HeardWith {
@@ -353,6 +361,18 @@ mod tests {
         file.follow_the_steps();
         state.edit_clips(|clips, _| clips.toggle_kept(ClipId(2)));
         assert_eq!(state.file.map(|file| (file.hearing, file.earlier.len())), Some((0, 0)));
+    }
+
+    #[test]
+    fn words_of_a_draft_that_was_dropped_go_nowhere() {
+        let mut state = worked_on();
+        let before = state.file.clone();
+        assert_eq!(state.drop_draft(), None);
+        let job = begin(&mut state);
+        assert_eq!(state.drop_draft(), Some(job));
+        state.fold(other_words(job), 3.0);
+        state.fold(analyzed(job), 4.0);
+        assert_eq!((state.file, state.work), (before, None));
     }
 
     #[test]
