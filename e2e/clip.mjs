@@ -241,6 +241,9 @@ async function drive(page, watched, server, options) {
   // It begins in the same moment as the analysis ends, or not at all.
   await sleep(0.5);
   await waitUntil(page, "understand", options.stageLimitS, (now) => !now.isUnderstanding, watched);
+  // What was shown first stays until somebody asks for the better ones.
+  const better = page.locator("#show-better");
+  if ((await better.count()) > 0) await better.click();
   if (options.topic) await lookFor(page, options, watched);
   if (options.llm) await writeTexts(page, options, watched);
 

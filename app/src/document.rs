@@ -3,12 +3,14 @@
 
 use crate::state::background::Understanding;
 use crate::state::clips::{Clips, Cut, Known};
+use crate::state::hearing::HeardWith;
 use crate::state::sound::Sound;
 use crate::state::steering::Steering;
 use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
-use clip::insights::Insights;
+use clip::insights::{Insights, Speaker};
+use clip::protocol::SpeechOptions;
 use clip::transcript::Transcript;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
@@ -42,6 +44,20 @@ struct Document {
     /// `None`: not found out yet.
     #[serde(default)]
     insights: Option<Insights>,
+    /// Whether a person said who speaks. An earlier page did not say so: then a name tells.
+    #[serde(default)]
+    told: Option<bool>,
+    /// Clips that a person gave a title. An earlier page did not say which: then those that were touched.
+    #[serde(default)]
+    titled: Option<BTreeSet<ClipId>>,
+    /// Clips that were chosen before it was known who speaks and what about.
+    #[serde(default)]
+    first_picks: bool,
+    /// How the person wants speech written down. An earlier page kept that for all files alike.
+    #[serde(default)]
+    speech: Option<SpeechOptions>,
+    #[serde(default)]
+    heard_with: Option<HeardWith>,
     #[serde(default)]
     texts: Texts,
     /// What the words were heard in.
@@ -95,7 +111,14 @@ pub fn write(file: &OpenFile) -> Option<String> {
         touched: Some(cut.touched.iter().chain(file.saved.keys()).copied().collect()),
         steering: cut.steering.clone(),
         marks: cut.marks,
-        insights: (file.understanding == Understanding::Done).then(|| file.insights().clone()),
+        // Names that a person gave are kept also before voices were looked for once more.
+        insights: (file.understanding == Understanding::Done || cut.known.is_told)
+            .then(|| file.insights().clone()),
+        told: Some(cut.known.is_told),
+        titled: Some(cut.titled.clone()),
+        first_picks: file.has_first_picks,
+        speech: Some(file.speech.clone()),
+        heard_with: file.heard_with.clone(),
         texts: file.texts.that_hold(&file.clips),
         sound: file.sound.clone(),
         finished: file.saved.iter().map(|(id, saved)| (*id, saved.clone())).collect(),
@@ -121,9 +144,16 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
     file.transcript = document.transcript;
     file.transcript_edition = file.transcript_edition.wrapping_add(1);
     let touched = document.touched.unwrap_or_else(|| document.clips.iter().map(|clip| clip.id).collect());
-    file.understanding = match document.insights {
-        Some(_) => Understanding::Done,
-        None => Understanding::NotYet,
+    let titled = document.titled.unwrap_or_else(|| touched.clone());
+    let has_names = |insights: &Insights| {
+        let numbered = |(number, speaker): (usize, &Speaker)| speaker.name == Speaker::numbered(number).name;
+        !insights.speakers.iter().enumerate().all(numbered)
+    };
+    let is_told = document.told.unwrap_or_else(|| document.insights.as_ref().is_some_and(has_names));
+    file.understanding = match &document.insights {
+        // Of words that were heard once more only who speaks is known yet.
+        Some(insights) if !(is_told && insights.shifts.is_empty()) => Understanding::Done,
+        _ => Understanding::NotYet,
     };
     file.clips = Clips::new(Cut {
         clips: document.clips,
@@ -135,8 +165,16 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
         known: Known {
             edition: u32::from(document.insights.is_some()),
             insights: Arc::new(document.insights.unwrap_or_default()),
+            is_told,
         },
+        titled,
+        hearing: 0,
     });
+    (file.hearing, file.draft) = (0, None);
+    file.earlier.clear();
+    (file.better, file.has_first_picks) = (0, document.first_picks);
+    file.speech = document.speech.unwrap_or_else(|| std::mem::take(&mut file.speech));
+    file.heard_with = document.heard_with;
     file.texts = document.texts;
     file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
     file.note = document.note;

@@ -22,11 +22,13 @@ pub enum Form {
 }
 
 impl Form {
-    pub fn file_name(self, stem: &str) -> String {
+    /// `language`: of a transcript that needs it in its name, see [`language_in_names`].
+    pub fn file_name(self, stem: &str, language: Option<&str>) -> String {
+        let dotted = language.map(|code| format!(".{code}")).unwrap_or_default();
         match self {
-            Self::Srt => format!("{stem}.srt"),
-            Self::Vtt => format!("{stem}.vtt"),
-            Self::Transcript => "transcript.json".into(),
+            Self::Srt => format!("{stem}{dotted}.srt"),
+            Self::Vtt => format!("{stem}{dotted}.vtt"),
+            Self::Transcript => format!("transcript{dotted}.json"),
             Self::Report => "report.json".into(),
             Self::Chapters => format!("{stem} chapters.txt"),
             Self::Notes => format!("{stem}.md"),
@@ -42,6 +44,14 @@ impl Form {
             Self::Notes => "text/markdown",
         }
     }
+}
+
+/// The language that has to stand in the names of files with words: of a translation, and of what is not English, so that one of them
+/// does not take the place of the other.
+pub fn language_in_names(file: &OpenFile) -> Option<&str> {
+    let is_translation = file.heard_with.as_ref().is_some_and(|heard| heard.speech.translate);
+    let code = file.transcript.language.as_str();
+    (!code.is_empty() && (is_translation || code != "en")).then_some(code)
 }
 
 /// The text of a form. `fetched`: what this page asked of the network since the file was opened.
@@ -91,6 +101,24 @@ fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Rep
 mod tests {
     use super::*;
     use crate::document::tests::file;
+    use crate::state::hearing::HeardWith;
+    use clip::protocol::SpeechOptions;
+
+    #[test]
+    fn a_translation_and_its_original_have_names_of_their_own() {
+        let check = |language: &str, translate: bool, expected: [&str; 3]| {
+            let mut file = file();
+            file.transcript.language = language.into();
+            let speech = SpeechOptions { translate, ..SpeechOptions::default() };
+            file.heard_with = Some(HeardWith { model: "base".into(), speech });
+            let names = [Form::Srt, Form::Transcript, Form::Report];
+            assert_eq!(names.map(|form| form.file_name("talk", language_in_names(&file))), expected);
+        };
+        check("es", false, ["talk.es.srt", "transcript.es.json", "report.json"]);
+        check("en", true, ["talk.en.srt", "transcript.en.json", "report.json"]);
+        check("en", false, ["talk.srt", "transcript.json", "report.json"]);
+        check("", false, ["talk.srt", "transcript.json", "report.json"]);
+    }
 
     #[test]
     fn every_form_says_what_was_spoken_or_made() {

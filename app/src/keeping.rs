@@ -197,6 +197,7 @@ pub fn insist(session: Session) {
 /// The person wants what is stored, whatever is here.
 pub fn take_stored(session: Session) {
     let Some((label, number)) = open_project(session) else { return };
+    session.drop_draft();
     spawn_local(async move {
         read_stored(session, &label, number).await;
         go_on(session, number);
@@ -284,6 +285,8 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
             session.held.update_value(|held| held.holding.unknown = unknown);
             let reading = session.state.try_update(|state| {
                 let file = state.file.as_mut().filter(|file| file.label.is_same(label))?;
+                // Names that a person typed for an earlier page, which kept them for all projects alike.
+                file.speech.names = session.settings.with_untracked(|settings| settings.names.clone());
                 let reading = document::read_into(&record.document, file);
                 if reading != Reading::Unreadable {
                     file.waveform = record.waveform;

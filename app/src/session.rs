@@ -2,11 +2,13 @@
 //! The only place where state, engine, store and browser meet; components call it and show what it holds.
 
 mod engine;
+mod hearing;
 mod making;
 pub mod moments;
 mod opening;
 mod playing;
 mod ranking;
+mod switching;
 pub mod telling;
 mod writing;
 
@@ -21,7 +23,7 @@ use crate::projects::{Forgotten, Recent, Toast};
 use crate::settings::{Settings, Theme};
 use crate::shell::Shell;
 use crate::state::clips::Drag;
-use crate::state::ranking::Ranking;
+use crate::state::ranking::{Occasion, Ranking};
 use crate::state::saving::{Saving, Trouble};
 use crate::state::{AppState, Consequence, FileLabel};
 use crate::store::Store;
@@ -112,6 +114,9 @@ pub struct Mismatch {
 #[derive(Default)]
 pub struct Held {
     pub link: Option<EngineLink>,
+    /// Another engine that is got ready beside it, with its number.
+    candidate: Option<(u32, EngineLink)>,
+    last_engine: u32,
     pub file: Option<File>,
     pub handle: Option<JsValue>,
     /// A file that differs from the expected one, until the person decides.
@@ -161,6 +166,7 @@ impl Session {
         session.mirror_state_on_the_document();
         session.keep_posters_true();
         session.tell_when_ready();
+        session.take_over_when_free();
         // None of these waits for another: a store or a server that does not answer keeps nobody from work.
         match browser::missing_ability() {
             Some(failure) => session.state.update(|state| state.engine_died(failure)),
@@ -289,7 +295,8 @@ impl Session {
                 Consequence::AskForPosters => self.ask_for_posters(),
                 Consequence::AskNextPoster => self.ask_next_poster(),
                 Consequence::Understand => self.words_are_known(),
-                Consequence::Rank => self.rank(Drag::Single),
+                Consequence::UnderstandOn => self.understand(),
+                Consequence::Offer => self.rank(Occasion::KnownBetter),
                 Consequence::RankAbout(text) => {
                     self.steer(Drag::Single, |steering| steering.about = Some(text));
                 }

@@ -24,11 +24,7 @@ pub struct Settings {
     pub theme: Theme,
     /// How many clips to suggest at most.
     pub clips: u32,
-    /// What is spoken, as an ISO 639 code; `None`: found out.
-    pub language: Option<String>,
-    /// Write English whatever is spoken.
-    pub translate: bool,
-    /// Names and words to expect in what is said.
+    /// What an earlier page kept for all files alike: names and words to expect. Only projects of that page get them.
     pub names: String,
     /// Whether single letters are keys; whoever dictates to the page switches them off.
     pub single_keys: bool,
@@ -42,8 +38,6 @@ impl Default for Settings {
             device: DevicePreference::Auto,
             theme: Theme::System,
             clips: 6,
-            language: None,
-            translate: false,
             names: String::new(),
             single_keys: true,
         }
@@ -75,8 +69,6 @@ mod tests {
             device: DevicePreference::Cpu,
             theme: Theme::Dark,
             clips: 8,
-            language: Some("de".into()),
-            translate: true,
             names: "Anna Bergström, Kubernetes".into(),
             single_keys: false,
         };

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { browse } from "../fixtures/browser.mjs";
 import { lettersOf, listenForStills } from "../fixtures/captions.mjs";
-import { names, shortTalk, spanish } from "../fixtures/films.mjs";
+import { golden, names, shortTalk, spanish } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
@@ -19,11 +19,6 @@ test("what is spoken is found out, corrected and translated", async (t) => {
   await incut.engineIsReady();
   const text = async () => (await incut.words()).join(" ").toLowerCase();
   const written = () => page.locator("#transcript .lines").getAttribute("lang");
-  const listenAgain = async () => {
-    await page.locator("#hear-anew").click();
-    await incut.reaches("working");
-    await incut.reaches("ready");
-  };
 
   await incut.analyze(await spanish());
   assert.equal(await written(), "es");
@@ -51,7 +46,7 @@ test("what is spoken is found out, corrected and translated", async (t) => {
 
   await t.test("written in English", async () => {
     await page.locator("#translate").check();
-    await listenAgain();
+    await incut.hearAgain();
     assert.equal(await written(), "en");
     assert.match(await text(), /garden/);
     await page.locator("#translate").uncheck();
@@ -59,7 +54,7 @@ test("what is spoken is found out, corrected and translated", async (t) => {
 
   await t.test("as the person says", async () => {
     await page.locator("#language").selectOption("it");
-    await listenAgain();
+    await incut.hearAgain();
     assert.equal(await written(), "it");
     assert.ok((await incut.wordCount()) > 3);
   });
@@ -86,17 +81,22 @@ test("names are spelled as the person spells them, and kept", async (t) => {
 
   await t.test("heard again", async () => {
     await page.locator("#names").fill("Siobhan MacLeod, Leptos, Kubernetes");
-    await page.locator("#hear-anew").click();
-    await incut.reaches("working");
-    await incut.reaches("ready");
+    await incut.hearAgain();
     assert.match(await text(), /Siobhan MacLeod .* Leptos\. .* Kubernetes/);
   });
 
-  await t.test("expected from the start after a reload", async () => {
+  await t.test("kept with the file, and with no other", async () => {
+    await page.waitForTimeout(1500);
     await page.reload();
     await incut.engineIsReady();
-    await page.getByRole("button", { name: "Settings", exact: true }).click();
-    assert.equal(await page.locator("#settings-names").inputValue(), "Siobhan MacLeod, Leptos, Kubernetes");
+    await incut.choose(await names());
+    await incut.reaches("ready");
+    assert.equal(await page.locator("#names").inputValue(), "Siobhan MacLeod, Leptos, Kubernetes");
+    assert.equal(await page.locator("#hear-again").count(), 0, "the words were heard with these names");
+    await incut.choose(await golden());
+    await incut.reaches("ready");
+    assert.equal(await page.locator("#names").inputValue(), "");
+    assert.equal(await page.locator("#hear-again").count(), 0);
   });
   await nothingBroke(incut);
 });

@@ -111,7 +111,7 @@ fn TakeAlong() -> impl IntoView {
         session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
             let stem = phrasing::stem(&file.label.name).to_owned();
-            Some((forms::render(form, file, &state.loading, &[])?, form.file_name(&stem)))
+            Some((forms::render(form, file, &state.loading, &[])?, form.file_name(&stem, None)))
         })
     };
     let copy = move |_| {

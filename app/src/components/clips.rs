@@ -30,9 +30,7 @@ pub fn Clips() -> impl IntoView {
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let may_write = Memo::new(move |_| session.may_write());
     let history = Memo::new(move |_| {
-        session.state.with(|state| {
-            state.file.as_ref().map(|file| (file.clips.can_undo(), file.clips.can_redo())).unwrap_or_default()
-        })
+        session.state.with(|state| state.file.as_ref().map(|file| file.clips.steps()).unwrap_or_default())
     });
     let title = move || match ids.with(Vec::len) {
         0 => "Clips".to_owned(),
@@ -47,20 +45,22 @@ pub fn Clips() -> impl IntoView {
                     <button
                         type="button"
                         class="button button-quiet button-round"
-                        aria-label="Undo"
-                        title="Undo (Ctrl+Z)"
-                        disabled=move || !history.get().0
-                        on:click=move |_| session.edit_clips(|clips, _| clips.undo())
+                        id="undo"
+                        aria-label=move || told("Undo", history.get().0.as_deref())
+                        title=move || told("Undo", history.get().0.as_deref()) + " (Ctrl+Z)"
+                        disabled=move || history.with(|steps| steps.0.is_none())
+                        on:click=move |_| session.undo()
                     >
                         <Drawn icon=Icon::Undo/>
                     </button>
                     <button
                         type="button"
                         class="button button-quiet button-round"
-                        aria-label="Redo"
-                        title="Redo (Ctrl+Shift+Z)"
-                        disabled=move || !history.get().1
-                        on:click=move |_| session.edit_clips(|clips, _| clips.redo())
+                        id="redo"
+                        aria-label=move || told("Redo", history.get().1.as_deref())
+                        title=move || told("Redo", history.get().1.as_deref()) + " (Ctrl+Shift+Z)"
+                        disabled=move || history.with(|steps| steps.1.is_none())
+                        on:click=move |_| session.redo()
                     >
                         <Drawn icon=Icon::Redo/>
                     </button>
@@ -125,6 +125,11 @@ pub fn Clips() -> impl IntoView {
             </Show>
         </Show>
     }
+}
+
+/// What a button takes back or makes again.
+fn told(what: &str, step: Option<&str>) -> String {
+    step.map_or_else(|| what.to_owned(), |step| format!("{what}: {step}"))
 }
 
 /// Where the clips will be, before they are.

@@ -33,12 +33,12 @@ pub fn Downloads() -> impl IntoView {
             let urls = session.shell.witness.fetched.get_untracked();
             Some((
                 forms::render(form, file, &state.loading, &urls)?,
-                phrasing::stem(&file.label.name).to_owned(),
+                form.file_name(phrasing::stem(&file.label.name), forms::language_in_names(file)),
             ))
         });
         close();
-        if let Some((text, stem)) = made {
-            browser::save_text(&text, &form.file_name(&stem), form.media_type());
+        if let Some((text, name)) = made {
+            browser::save_text(&text, &name, form.media_type());
         }
     };
     let button = move |id: &'static str, label: &'static str, form: forms::Form, note: &'static str| {

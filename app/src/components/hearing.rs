@@ -1,5 +1,5 @@
-//! How speech is written down: the language found out or chosen, whether it becomes English, and names as they are spelled.
-//! Only models of several languages offer the first two.
+//! How speech is written down: the language found out or chosen, whether it becomes English, and names as they are spelled. All of it belongs
+//! to the open file. Only models of several languages offer the first two.
 
 use crate::browser;
 use crate::session::session;
@@ -15,25 +15,40 @@ fn named(codes: Vec<String>) -> Vec<(String, String)> {
     named.into_iter().map(|(name, code)| (code, name)).collect()
 }
 
-/// What can be corrected about an open file, and a button to have it heard anew once something was.
+/// What can be corrected about an open file, and a button to have it heard once more where that would give other words.
 #[component]
 pub fn Hearing() -> impl IntoView {
     let session = session();
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
-    // Chosen since the words were heard.
-    let changed = RwSignal::new(false);
-    Effect::new(move || {
-        if is_busy.get() {
-            changed.set(false);
-        }
-    });
+    let would_differ = Memo::new(move |_| session.would_hear_otherwise());
     view! {
         <div class="hearing">
-            <SpokenLanguage is_busy changed/>
+            <SpokenLanguage is_busy/>
             <label for="names">"Names"</label>
-            <Names id="names" is_busy changed/>
-            <Show when=move || changed.get() && !is_busy.get()>
-                <button type="button" id="hear-anew" class="button button-small" on:click=move |_| session.hear_anew()>
+            <input
+                type="text"
+                id="names"
+                class="text-input"
+                placeholder="Anna Bergström, Leptos, …"
+                title="People, brands and technical terms of this video, spelled as you want them in the transcript"
+                maxlength=MOST_CHARACTERS
+                autocomplete="off"
+                prop:value=move || {
+                    session.state.with(|state| state.file.as_ref().map(|file| file.speech.names.clone()))
+                }
+                on:input=move |event| {
+                    let names = event_target_value(&event);
+                    session.change_speech(|speech| speech.names = names);
+                }
+            />
+            <Show when=move || would_differ.get() && !is_busy.get()>
+                <button
+                    type="button"
+                    id="hear-again"
+                    class="button button-small"
+                    title="Your transcript and clips stay until the new one is whole"
+                    on:click=move |_| session.hear_again()
+                >
                     "Transcribe again"
                 </button>
             </Show>
@@ -41,32 +56,8 @@ pub fn Hearing() -> impl IntoView {
     }
 }
 
-/// A line of names and words to expect. `changed` is set when it was edited.
 #[component]
-pub fn Names(id: &'static str, is_busy: Memo<bool>, changed: RwSignal<bool>) -> impl IntoView {
-    let session = session();
-    view! {
-        <input
-            type="text"
-            id=id
-            class="text-input"
-            placeholder="Anna Bergström, Leptos, …"
-            title="People, brands and technical terms, spelled as you want them in the transcript"
-            maxlength=MOST_CHARACTERS
-            autocomplete="off"
-            disabled=is_busy
-            prop:value=move || session.settings.with(|settings| settings.names.clone())
-            on:input=move |event| {
-                let names = event_target_value(&event);
-                session.change_settings(|settings| settings.names = names);
-                changed.set(true);
-            }
-        />
-    }
-}
-
-#[component]
-fn SpokenLanguage(is_busy: Memo<bool>, changed: RwSignal<bool>) -> impl IntoView {
+fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
     let session = session();
     let languages = Memo::new(move |_| {
         session.settings.track();
@@ -75,16 +66,15 @@ fn SpokenLanguage(is_busy: Memo<bool>, changed: RwSignal<bool>) -> impl IntoView
     let heard_in = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().map(|file| file.transcript.language.clone()))
     });
-    let found = move || match heard_in.get().filter(|code| !code.is_empty()) {
-        Some(code)
-            if session.settings.with(|settings| settings.language.is_none() && !settings.translate) =>
-        {
-            format!("Detected: {}", browser::language_name(&code))
-        }
-        _ => "Detect automatically".to_owned(),
+    let was_found = Memo::new(move |_| session.found_out_the_language());
+    let found = move || match heard_in.get().filter(|code| !code.is_empty() && was_found.get()) {
+        Some(code) => format!("Detected: {}", browser::language_name(&code)),
+        None => "Detect automatically".to_owned(),
     };
-    let is_chosen =
-        move |code: &str| session.settings.with(|settings| settings.language.as_deref() == Some(code));
+    let wished = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.speech.clone())).unwrap_or_default()
+    });
+    let is_chosen = move |code: &str| wished.with(|wished| wished.language.as_deref() == Some(code));
     view! {
         <Show when=move || { languages.with(|languages| languages.len() > 1) }>
             <label for="language">"Language"</label>
@@ -95,15 +85,14 @@ fn SpokenLanguage(is_busy: Memo<bool>, changed: RwSignal<bool>) -> impl IntoView
                 on:change=move |event| {
                     let code = Some(event_target_value(&event)).filter(|code| !code.is_empty());
                     session.fragment.update_value(|fragment| fragment.language = None);
-                    session.change_settings(|settings| settings.language = code);
-                    changed.set(true);
+                    session.change_speech(|speech| speech.language = code);
                 }
             >
-                <option value="">{found}</option>
+                <option value="" prop:selected=move || wished.with(|wished| wished.language.is_none())>{found}</option>
                 {move || {
                     languages.get().into_iter().map(|(code, name)| {
                         let chosen = code.clone();
-                        view! { <option value=code selected=move || is_chosen(&chosen)>{name}</option> }
+                        view! { <option value=code prop:selected=move || is_chosen(&chosen)>{name}</option> }
                     }).collect_view()
                 }}
             </select>
@@ -112,11 +101,10 @@ fn SpokenLanguage(is_busy: Memo<bool>, changed: RwSignal<bool>) -> impl IntoView
                     type="checkbox"
                     id="translate"
                     disabled=is_busy
-                    prop:checked=move || session.settings.with(|settings| settings.translate)
+                    prop:checked=move || wished.with(|wished| wished.translate)
                     on:change=move |event| {
                         let translate = event_target_checked(&event);
-                        session.change_settings(|settings| settings.translate = translate);
-                        changed.set(true);
+                        session.change_speech(|speech| speech.translate = translate);
                     }
                 />
                 "Translate to English"

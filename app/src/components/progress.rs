@@ -9,12 +9,14 @@ use crate::state::{Analysis, Phase};
 use clip::protocol::Stage;
 use leptos::prelude::*;
 
-fn stage_words(work: &Work) -> String {
+/// `again`: beside words that are there.
+fn stage_words(work: &Work, again: bool) -> String {
     if work.stopping {
         return "Stopping".into();
     }
     match work.stage {
         Stage::Open => "Opening the video".into(),
+        Stage::Transcribe if again => "Transcribing again".into(),
         Stage::Transcribe => "Transcribing".into(),
         Stage::Select => "Choosing clips".into(),
         Stage::Understand => "Finding speakers and topics".into(),
@@ -51,7 +53,12 @@ pub fn Progress() -> impl IntoView {
             state.work.is_none() && state.failure.is_none() && state.file.as_ref().is_some_and(stopped)
         })
     });
-    let label = Memo::new(move |_| work.with(|work| work.as_ref().map(stage_words).unwrap_or_default()));
+    let is_again = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.draft.is_some()))
+    });
+    let label = Memo::new(move |_| {
+        work.with(|work| work.as_ref().map(|work| stage_words(work, is_again.get())).unwrap_or_default())
+    });
     let done = Memo::new(move |_| work.with(|work| work.as_ref().map(Work::whole_done).unwrap_or_default()));
     let is_stopping = move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping));
     let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.stage == Stage::Open));
@@ -88,6 +95,9 @@ pub fn Progress() -> impl IntoView {
                 >
                     <div class="bar-fill" style:--done=move || done.get().to_string()></div>
                 </div>
+                <Show when=move || is_again.get()>
+                    <p class="field-note" id="stays">"Your transcript and clips stay as they are until the new one is whole."</p>
+                </Show>
                 <div class="progress-end">
                     <button
                         type="button"

@@ -1,14 +1,15 @@
 //! Settings: speech model, device, taste, looks, what is stored here and how to delete it, and what stays private.
 
 use super::choices::choice;
-use super::hearing;
 use super::icon::{Drawn, Icon};
 use super::keys::KeyListButton;
 use super::stored::Stored;
+use super::switching::Switching;
 use crate::browser::{self, Room};
 use crate::phrasing;
-use crate::session::session;
+use crate::session::{Session, session};
 use crate::settings::Theme;
+use crate::state::switching::Wanted;
 use crate::verdicts::Verdicts;
 use clip::protocol::DevicePreference;
 use leptos::html::Dialog;
@@ -56,7 +57,6 @@ pub fn Settings() -> impl IntoView {
                 <ModelChoice/>
                 <WriterChoice/>
                 <DeviceChoice/>
-                <Names/>
                 <ClipCount/>
                 <Taste/>
                 <Looks/>
@@ -75,6 +75,11 @@ pub fn Settings() -> impl IntoView {
     }
 }
 
+/// What is being changed beside what works.
+fn wanted(session: Session) -> Option<Wanted> {
+    session.state.with(|state| state.switching.as_ref().map(|switching| switching.wanted.clone()))
+}
+
 #[component]
 fn ModelChoice() -> impl IntoView {
     let session = session();
@@ -82,7 +87,10 @@ fn ModelChoice() -> impl IntoView {
     let loaded = Memo::new(move |_| {
         session.settings.track();
         session.catalogue.track();
-        session.model()
+        match wanted(session) {
+            Some(Wanted::Model(id)) => id,
+            _ => session.model(),
+        }
     });
     view! {
         <section class="settings-part">
@@ -97,21 +105,20 @@ fn ModelChoice() -> impl IntoView {
                     disabled=is_busy
                     on:change=move |event| {
                         let id = event_target_value(&event);
-                        session.fragment.update_value(|fragment| fragment.model = None);
-                        session.change_settings(|settings| settings.model = Some(id));
-                        session.try_again_with_a_new_engine();
+                        session.switch_to(Wanted::Model(id));
                     }
                 >
                     {move || {
                         session.catalogue.get().speech.into_iter().map(|model| {
                             let id = model.id.clone();
                             let words = format!("{} · {}", model.title, phrasing::size(model.bytes));
-                            view! { <option value=model.id selected=move || loaded.get() == id>{words}</option> }
+                            view! { <option value=model.id prop:selected=move || loaded.get() == id>{words}</option> }
                         }).collect_view()
                     }}
                 </select>
             </Show>
-            <p class="field-note">"Larger models hear better and take longer. Each is fetched once."</p>
+            <p class="field-note">"Larger models hear better and take longer. Each is fetched once; the one in use stays until it is there."</p>
+            <Switching id="switching-settings"/>
         </section>
     }
 }
@@ -123,7 +130,10 @@ fn WriterChoice() -> impl IntoView {
     let chosen = Memo::new(move |_| {
         session.settings.track();
         session.catalogue.track();
-        session.writer()
+        match wanted(session) {
+            Some(Wanted::Writer(id)) => id,
+            _ => session.writer(),
+        }
     });
     view! {
         <Show when=move || session.catalogue.with(|offered| !offered.writers.is_empty())>
@@ -136,12 +146,10 @@ fn WriterChoice() -> impl IntoView {
                     disabled=is_busy
                     on:change=move |event| {
                         let id = event_target_value(&event);
-                        session.fragment.update_value(|fragment| fragment.writer = None);
-                        session.change_settings(|settings| settings.writer = Some(id).filter(|id| !id.is_empty()));
-                        session.try_again_with_a_new_engine();
+                        session.switch_to(Wanted::Writer(Some(id).filter(|id| !id.is_empty())));
                     }
                 >
-                    <option value="" selected=move || chosen.with(Option::is_none)>
+                    <option value="" prop:selected=move || chosen.with(Option::is_none)>
                         "Pick from the transcript"
                     </option>
                     {move || {
@@ -149,7 +157,7 @@ fn WriterChoice() -> impl IntoView {
                             let id = model.id.clone();
                             let words = format!("{}, {}, fetched once", model.title, phrasing::size(model.bytes));
                             let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&id));
-                            view! { <option value=model.id selected=is_chosen>{words}</option> }
+                            view! { <option value=model.id prop:selected=is_chosen>{words}</option> }
                         }).collect_view()
                     }}
                 </select>
@@ -168,14 +176,13 @@ fn DeviceChoice() -> impl IntoView {
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let preferred = Memo::new(move |_| {
         session.settings.track();
-        session.device()
+        match wanted(session) {
+            Some(Wanted::Device(device)) => device,
+            _ => session.device(),
+        }
     });
     let choice = move |value: DevicePreference, words: &'static str| {
-        let choose = move || {
-            session.fragment.update_value(|fragment| fragment.device = None);
-            session.change_settings(|settings| settings.device = value);
-            session.try_again_with_a_new_engine();
-        };
+        let choose = move || session.switch_to(Wanted::Device(value));
         choice("device", words, move || preferred.get() == value, choose)
     };
     view! {
@@ -188,21 +195,6 @@ fn DeviceChoice() -> impl IntoView {
                     {choice(DevicePreference::Webgpu, "GPU")}
                 </div>
             </fieldset>
-        </section>
-    }
-}
-
-#[component]
-fn Names() -> impl IntoView {
-    let session = session();
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
-    view! {
-        <section class="settings-part">
-            <h3><label for="settings-names">"Names and words to expect"</label></h3>
-            <hearing::Names id="settings-names" is_busy changed=RwSignal::new(false)/>
-            <p class="field-note">
-                "People, brands and technical terms, spelled as you want them. Used the next time Incut transcribes."
-            </p>
         </section>
     }
 }

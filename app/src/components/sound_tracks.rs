@@ -26,7 +26,10 @@ fn label(number: usize, track: &SoundTrack) -> String {
 pub fn SoundTracks() -> impl IntoView {
     let session = session();
     let sound = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| file.sound.clone())).unwrap_or_default()
+        session
+            .state
+            .with(|state| state.file.as_ref().map(|file| file.listening().sound.clone()))
+            .unwrap_or_default()
     });
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let choose = move |event: leptos::ev::Event| {

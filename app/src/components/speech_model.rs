@@ -7,14 +7,21 @@ use crate::state::loading::{Loading, Preparing, Ready};
 use clip::protocol::{DeviceKind, PrepareStep};
 use leptos::prelude::*;
 
-fn step_words(step: PrepareStep) -> (&'static str, &'static str) {
+/// A step, what it means for whoever waits, and how it is told of a model that is got ready beside another.
+pub fn step_words(step: PrepareStep) -> (&'static str, &'static str, &'static str) {
     match step {
-        PrepareStep::Fetching => ("Downloading the speech model", "Only once. It stays in this browser."),
-        PrepareStep::Checking => ("Checking the speech model", "Verifying the download."),
-        PrepareStep::Loading => ("Loading the speech model…", ""),
-        PrepareStep::Waiting => {
-            ("Another tab downloads the speech model", "This one continues as soon as it is there.")
+        PrepareStep::Fetching => {
+            ("Downloading the speech model", "Only once. It stays in this browser.", "downloading, only once")
         }
+        PrepareStep::Checking => {
+            ("Checking the speech model", "Verifying the download.", "verifying the download")
+        }
+        PrepareStep::Loading => ("Loading the speech model…", "", "loading it"),
+        PrepareStep::Waiting => (
+            "Another tab downloads the speech model",
+            "This one continues as soon as it is there.",
+            "another tab downloads it",
+        ),
     }
 }
 
@@ -62,7 +69,7 @@ pub fn SpeechModel() -> impl IntoView {
     }
 }
 
-fn figures(preparing: &Preparing) -> String {
+pub fn figures(preparing: &Preparing) -> String {
     if preparing.step != PrepareStep::Fetching || preparing.total_bytes == 0 {
         return String::new();
     }
@@ -85,7 +92,7 @@ fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
     });
     let words = Memo::new(move |_| {
         preparing.with(|preparing| {
-            preparing.as_ref().map_or(("Loading the speech model…", ""), |now| step_words(now.step))
+            preparing.as_ref().map_or(("Loading the speech model…", "", ""), |now| step_words(now.step))
         })
     });
     let done = Memo::new(move |_| preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));

@@ -4,6 +4,7 @@ use super::icon::{Drawn, Icon};
 use super::keys::KeyListButton;
 use super::recents::Recents;
 use super::speech_model::SpeechModel;
+use super::switching::Switching;
 use crate::browser;
 use crate::phrasing;
 use crate::session::{self, session};
@@ -23,6 +24,7 @@ pub fn Start() -> impl IntoView {
             <Expected/>
             <DropZone/>
             <SpeechModel/>
+            <Switching id="switching"/>
             <Recents/>
             <ul class="facts">
                 <li>

@@ -10,11 +10,13 @@ use super::header::Header;
 use super::kept::{NotKept, Said};
 use super::keys;
 use super::lanes::Lanes;
+use super::picks::Picks;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
+use super::switching::Switching;
 use super::told::Told;
 use super::transcript::Transcript;
 use super::understanding::Understanding;
@@ -99,7 +101,9 @@ pub fn App() -> impl IntoView {
                     </section>
                     <section class="outcome" aria-label="Clips">
                         <Progress/>
+                        <Switching id="switching"/>
                         <Understanding/>
+                        <Picks/>
                         <Clips/>
                         <Chapters outline/>
                     </section>

@@ -1,20 +1,19 @@
 //! Starting the engine, starting it again when it died or other settings were chosen, and speaking to it.
 
 use super::Session;
-use crate::browser;
 use crate::catalogue;
-use crate::engine_link::EngineLink;
 use crate::state::AppState;
+use crate::state::switching::Wanted;
 use clip::protocol::{DevicePreference, Failure, ToEngine};
 use leptos::prelude::*;
 
 impl Session {
     pub fn start_engine(self) {
-        let url = browser::meta("incut-engine").unwrap_or_else(|| "/engine.js".into());
+        self.stay();
         self.held.update_value(|held| held.link = None);
         self.state.update(AppState::engine_starts);
-        match EngineLink::start(&format!("{url}#{}", self.shell.tab()), move |heard| self.hear(heard)) {
-            Ok(link) => self.held.update_value(|held| held.link = Some(link)),
+        match self.make_engine() {
+            Ok((_, link)) => self.held.update_value(|held| held.link = Some(link)),
             Err(failure) => return self.state.update(|state| state.engine_died(failure)),
         }
         self.engine_number.update(|number| *number += 1);
@@ -22,6 +21,7 @@ impl Session {
     }
 
     pub fn end_engine(self) {
+        self.stay();
         self.held.update_value(|held| held.link = None);
     }
 
@@ -39,8 +39,7 @@ impl Session {
     }
 
     pub fn try_again_on_cpu(self) {
-        self.fragment.update_value(|fragment| fragment.device = None);
-        self.change_settings(|settings| settings.device = DevicePreference::Cpu);
+        self.note(Wanted::Device(DevicePreference::Cpu));
         self.try_again_with_a_new_engine();
     }
 

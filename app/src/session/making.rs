@@ -5,10 +5,10 @@ use crate::browser;
 use crate::keeping;
 use crate::phrasing;
 use crate::state::clips::Clips;
+use crate::state::hearing::HeardWith;
 use crate::state::{AppState, FileLabel, Marked, Phase};
 use clip::edit::{ClipEdit, ClipId, OutputSize, SpeakerMarks};
-use clip::protocol::{AnalyzeOptions, ExportClip, SpeechOptions, ToEngine};
-use clip::tracks::Tracks;
+use clip::protocol::{AnalyzeOptions, ExportClip, ToEngine};
 use clip::transcript::Transcript;
 use leptos::prelude::*;
 use media::time::Span;
@@ -22,9 +22,14 @@ impl Session {
         if !self.may_change_or_say_why() {
             return;
         }
-        let Some(job) = self.state.try_update(AppState::begin_analysis) else { return };
+        let heard_with = HeardWith { model: self.model(), speech: untrack(|| self.speech()) };
+        let job = self.state.try_update(|state| {
+            state.hear_with(heard_with);
+            state.begin_analysis()
+        });
+        let Some(job) = job else { return };
         let message = self.state.with_untracked(|state| {
-            let file = state.file.as_ref()?;
+            let file = state.file.as_ref()?.listening();
             Some(ToEngine::Analyze {
                 job,
                 options: self.options(),
@@ -40,60 +45,19 @@ impl Session {
 
     /// What is listened to and exported, as the page knows it.
     pub(super) fn use_sound(self) {
-        let listening = self.state.with_untracked(|state| state.file.as_ref()?.sound.listening);
+        let listening = self.state.with_untracked(|state| state.file.as_ref()?.listening().sound.listening);
         self.send(&ToEngine::UseSound { listening });
-    }
-
-    /// Other sound tracks: their words, and clips of those.
-    pub fn choose_sound(self, tracks: Tracks) {
-        self.state.update(|state| {
-            if let Some(file) = &mut state.file {
-                file.sound.want(tracks);
-            }
-        });
-        self.hear_anew();
     }
 
     /// What is asked of an analysis, and of every ranking after it.
     pub(super) fn options(self) -> AnalyzeOptions {
         AnalyzeOptions {
-            speech: self.speech(),
+            speech: untrack(|| self.speech()),
+            knows_one_language: untrack(|| self.languages().len() == 1),
             clips: self.clips_wanted(),
             shortest: SHORTEST_CLIP,
             longest: LONGEST_CLIP,
         }
-    }
-
-    /// What was chosen of how to write speech down, as far as the model can do it.
-    fn speech(self) -> SpeechOptions {
-        let known = self.languages();
-        let asked = self.fragment.with_value(|fragment| fragment.language.clone());
-        self.settings.with_untracked(|settings| SpeechOptions {
-            language: asked.or_else(|| settings.language.clone().filter(|code| known.contains(code))),
-            translate: settings.translate && known.len() > 1,
-            names: settings.names.trim().to_owned(),
-            only: if known.len() == 1 { known.first().cloned() } else { None },
-        })
-    }
-
-    /// What the chosen model understands; nothing where the catalogue could not be read.
-    pub fn languages(self) -> Vec<String> {
-        let model = self.model();
-        self.catalogue.with(|offered| {
-            let chosen = offered.speech.iter().find(|listed| listed.id == model);
-            chosen.map(|listed| listed.languages.clone()).unwrap_or_default()
-        })
-    }
-
-    /// Forgets the words and the clips of the open file and listens from its begin, in the language that is chosen now.
-    pub fn hear_anew(self) {
-        if !self.may_change_or_say_why() {
-            return;
-        }
-        self.stop_background();
-        self.state.update(AppState::forget_words);
-        keeping::save_soon(self);
-        self.analyze();
     }
 
     fn clips_wanted(self) -> u32 {
@@ -166,13 +130,28 @@ impl Session {
             return;
         }
         let shown = self.state.with_untracked(AppState::shown_clips).len();
+        let hearing = || self.state.with_untracked(|state| state.file.as_ref().map(|file| file.hearing));
+        let (heard, jobs) = (hearing(), self.state.with_untracked(AppState::background_jobs));
         self.judge(|state| {
             state.edit_clips(change);
         });
-        if self.state.with_untracked(AppState::shown_clips).len() >= shown {
+        if hearing() != heard {
+            // Other words: what was being found out is about those before.
+            jobs.into_iter().for_each(|job| self.send(&ToEngine::Cancel { job }));
+            self.ask_for_posters();
+            self.understand();
+        } else if self.state.with_untracked(AppState::shown_clips).len() >= shown {
             self.ask_for_missing_posters();
         }
         keeping::save_soon(self);
+    }
+
+    pub fn undo(self) {
+        self.edit_clips(|clips, _| clips.undo());
+    }
+
+    pub fn redo(self) {
+        self.edit_clips(|clips, _| clips.redo());
     }
 
     pub fn edit_clip(self, id: ClipId, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
@@ -204,7 +183,7 @@ impl Session {
 
     pub fn choose_clip(self, id: Option<ClipId>) {
         let before = self.state.with_untracked(|state| state.chosen);
-        self.state.update(|state| state.chosen = id);
+        self.state.update(|state| state.choose(id));
         if let Some(before) = before.filter(|before| Some(*before) != id) {
             self.state.update(|state| state.posters.want(before));
             self.ask_next_poster();

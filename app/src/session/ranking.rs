@@ -6,7 +6,7 @@ use crate::keeping;
 use crate::state::AppState;
 use crate::state::background::{Purpose, Understanding};
 use crate::state::clips::{Clips, Drag};
-use crate::state::ranking::Ranking;
+use crate::state::ranking::{Occasion, Ranking};
 use crate::state::steering::Steering;
 use crate::verdicts::{Passage, Verdicts};
 use clip::edit::{ClipEdit, ClipId};
@@ -23,7 +23,13 @@ type Said = BTreeMap<ClipId, (ClipEdit, Verdict)>;
 impl Session {
     /// Has more found out about the open file, if there is more and nobody stopped it.
     pub fn understand(self) {
-        if !self.may_change() || !self.state.with_untracked(AppState::may_understand) {
+        if !self.may_change() {
+            return;
+        }
+        if self.state.with_untracked(AppState::may_know_better) {
+            self.rank(Occasion::KnownBetter);
+        }
+        if !self.state.with_untracked(AppState::may_understand) {
             return;
         }
         let Some(job) = self.state.try_update(AppState::begin_understanding) else { return };
@@ -67,11 +73,11 @@ impl Session {
         self.state.update(|state| {
             state.edit_clips(|clips, _| clips.steer(drag, change));
         });
-        self.rank(drag);
+        self.rank(Occasion::Asked(drag));
     }
 
     /// Ranks the passages again. They are weighed only when something has changed that they are weighed from.
-    pub fn rank(self, drag: Drag) {
+    pub fn rank(self, occasion: Occasion) {
         if !self.may_change() {
             return;
         }
@@ -86,7 +92,7 @@ impl Session {
         });
         let Some(ranking) = ranking else { return };
         let taste = self.verdicts.with_untracked(Verdicts::taste);
-        self.state.update(|state| state.rank(&ranking, taste, drag));
+        self.state.update(|state| state.rank(&ranking, taste, occasion));
         self.held.update_value(|held| held.ranking = Some(ranking));
         self.ask_for_missing_posters();
         keeping::save_soon(self);
@@ -99,7 +105,7 @@ impl Session {
                 state.file.as_ref().is_some_and(|file| file.clips.cut().steering != Steering::default())
             });
         if has_wishes {
-            self.rank(Drag::Single);
+            self.rank(Occasion::Unseen);
         }
         self.understand();
     }
@@ -171,15 +177,19 @@ impl Session {
                 let before = clips.cut().known.insights.clone();
                 clips.change_insights(change);
                 let is_another = before.turns != clips.cut().known.insights.turns;
-                if !is_another {
-                    // Another name alone ranks nothing anew.
+                let is_wanted = clips.cut().steering.speaker.is_some();
+                if !is_another || !is_wanted {
                     clips.settle();
                 }
-                is_another
+                (is_another, is_wanted)
             })
         });
-        if changed.flatten() == Some(true) {
-            self.rank(Drag::Single);
+        match changed.flatten() {
+            // Clips of one speaker follow who that is.
+            Some((true, true)) => self.rank(Occasion::Asked(Drag::Single)),
+            Some((true, false)) => self.rank(Occasion::KnownBetter),
+            // Another name alone ranks nothing anew.
+            _ => {}
         }
         keeping::save_soon(self);
     }

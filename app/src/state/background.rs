@@ -100,6 +100,10 @@ impl Questions {
         self.asked.iter().map(|(job, ..)| *job)
     }
 
+    pub(super) fn stop_asking(&mut self) {
+        self.asked.clear();
+    }
+
     fn settle(&mut self, job: JobId) -> Option<(Purpose, String)> {
         let at = self.asked.iter().position(|(asked, ..)| *asked == job)?;
         let (_, purpose, text) = self.asked.remove(at);
@@ -154,7 +158,7 @@ impl AppState {
             file.understanding =
                 died_of.map_or(Understanding::NotYet, |why| Understanding::Failed(why.clone()));
         }
-        file.questions.asked.clear();
+        file.questions.stop_asking();
     }
 
     /// Takes in what belongs to a job beside the work; gives back every other event.
@@ -172,7 +176,7 @@ impl AppState {
             FromEngine::Understood { job, insights, .. } if understands(job) => {
                 file.understanding = Understanding::Done;
                 file.clips.learn(insights);
-                ControlFlow::Break(vec![Consequence::Rank, Consequence::Keep])
+                ControlFlow::Break(vec![Consequence::Offer, Consequence::Keep])
             }
             FromEngine::Finished { job, .. } | FromEngine::Cancelled { job } if understands(job) => {
                 file.understanding = Understanding::Stopped;
@@ -264,7 +268,7 @@ mod tests {
             state.fold(progress(job, 0.9), 4.0);
             assert_eq!(state, before);
         };
-        check(understood, "done", &[Consequence::Rank, Consequence::Keep]);
+        check(understood, "done", &[Consequence::Offer, Consequence::Keep]);
         check(|job| FromEngine::Cancelled { job }, "stopped", &[]);
         check(
             |job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Model) },

@@ -1,12 +1,15 @@
 //! The clips as the person has them now, what was said of them and how they are ranked, with undo and redo.
 //! Plain data; knows neither the page nor how a clip is painted.
 
+use super::carrying;
 pub use super::cut::{Cut, Drag, Known};
-use super::merging::{self, Score, Staying};
+use super::merging::{self, Number, Score, Staying};
 use super::steering::Steering;
+use super::steps::told;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::select::Verdict;
+use clip::transcript::Transcript;
 use media::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -65,10 +68,12 @@ impl Clips {
         kept.chain(self.now.removed.iter().map(|id| (*id, Verdict::Rejected))).collect()
     }
 
+    #[cfg(test)]
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty() || self.open.as_ref().is_some_and(|(_, before)| **before != self.now)
     }
 
+    #[cfg(test)]
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
@@ -87,6 +92,9 @@ impl Clips {
             change(clip);
             if *clip != before {
                 cut.touched.insert(id);
+            }
+            if clip.title != before.title {
+                cut.titled.insert(id);
             }
         });
     }
@@ -125,27 +133,72 @@ impl Clips {
         self.step(Drag::Single, |cut| cut.marks = marks);
     }
 
+    /// Somebody has looked at this clip closely: whatever is found later, it stays, also where steps are taken back.
+    pub fn look_at(&mut self, id: ClipId) {
+        for cut in self.all() {
+            if cut.clips.iter().any(|clip| clip.id == id) {
+                cut.touched.insert(id);
+            }
+        }
+    }
+
     /// Puts what was suggested in the place of what nobody touched. `staying`: clips that must not go for other reasons.
     pub fn rank(&mut self, drag: Drag, suggested: Vec<ClipEdit>, staying: &Staying, score: &Score<'_>) {
         self.begin(drag);
-        let merged = {
-            let (numbers, last_number) = (&mut self.numbers, &mut self.last_number);
-            let mut number = |clip: &ClipEdit, is_free: &dyn Fn(ClipId) -> bool| {
-                let given = numbers.get(&(clip.start, clip.end)).copied().filter(|id| is_free(*id));
-                given.unwrap_or_else(|| {
-                    *last_number += 1;
-                    numbers.insert((clip.start, clip.end), ClipId(*last_number));
-                    ClipId(*last_number)
-                })
-            };
-            merging::merged(&self.now, suggested, staying, score, &mut number)
-        };
-        self.now.clips = merged;
-        let present: BTreeSet<ClipId> = self.now.clips.iter().map(|clip| clip.id).collect();
-        self.now.touched.retain(|id| present.contains(id));
+        self.place(|cut, number| merging::merged(cut, suggested, staying, score, number));
         if drag == Drag::Single {
             self.settle();
         }
+    }
+
+    /// As [`Self::rank`], but no step of the person: nobody has seen what goes.
+    pub fn rank_unseen(&mut self, suggested: Vec<ClipEdit>, staying: &Staying, score: &Score<'_>) {
+        self.settle();
+        self.place(|cut, number| merging::merged(cut, suggested, staying, score, number));
+    }
+
+    /// What is said of the clips that are there, where the same passages were suggested again. Nothing comes, goes or moves.
+    pub fn reassess(&mut self, suggested: &[ClipEdit]) {
+        self.settle();
+        for clip in &mut self.now.clips {
+            let same = |other: &&ClipEdit| (other.start, other.end) == (clip.start, clip.end);
+            if let Some(ClipEdit { score, reasons, evidence, .. }) = suggested.iter().find(same) {
+                (clip.score, clip.reasons, clip.evidence) = (*score, reasons.clone(), *evidence);
+            }
+        }
+    }
+
+    /// The words were heard once more, and this is suggested from them: one step. What a person did is carried over by time.
+    pub fn hear_again(
+        &mut self,
+        hearing: u32,
+        suggested: Vec<ClipEdit>,
+        staying: &Staying,
+        transcript: &Transcript,
+    ) {
+        self.settle();
+        self.begin(Drag::Single);
+        self.now.hearing = hearing;
+        let edition = self.next_edition();
+        self.now.known = self.now.known.of_the_sound(edition);
+        self.place(|cut, number| carrying::carried(cut, suggested, staying, transcript, number));
+        self.settle();
+    }
+
+    fn place(&mut self, place: impl FnOnce(&Cut, &mut Number<'_>) -> Vec<ClipEdit>) {
+        let (numbers, last_number) = (&mut self.numbers, &mut self.last_number);
+        let mut number = |clip: &ClipEdit, is_free: &dyn Fn(ClipId) -> bool| {
+            let given = numbers.get(&(clip.start, clip.end)).copied().filter(|id| is_free(*id));
+            given.unwrap_or_else(|| {
+                *last_number += 1;
+                numbers.insert((clip.start, clip.end), ClipId(*last_number));
+                ClipId(*last_number)
+            })
+        };
+        self.now.clips = place(&self.now, &mut number);
+        let present: BTreeSet<ClipId> = self.now.clips.iter().map(|clip| clip.id).collect();
+        self.now.touched.retain(|id| present.contains(id));
+        self.now.titled.retain(|id| present.contains(id));
     }
 
     /// The person says who speaks. The ranking that may follow belongs to the same step.
@@ -157,18 +210,55 @@ impl Clips {
             return;
         }
         self.now.known.edition = self.next_edition();
+        self.now.known.is_told = true;
         let after = &self.now.known.insights;
         self.now.steering.speaker =
             self.now.steering.speaker.and_then(|wanted| same_speaker(wanted, &before, after));
     }
 
-    /// What was found out. No step of the person: it holds in all of them.
+    /// What was found out. No step of the person: it holds in all of them that are about the words it was found out from.
     pub fn learn(&mut self, insights: Insights) {
-        let known = Known { edition: self.next_edition(), insights: Arc::new(insights) };
-        let open = self.open.iter_mut().map(|(_, before)| before.as_mut());
-        for cut in self.past.iter_mut().chain(&mut self.future).chain(open).chain([&mut self.now]) {
-            cut.known = known.clone();
+        let (hearing, found, mut edition) = (self.now.hearing, Arc::new(insights), self.last_edition);
+        // The same before is the same after.
+        let mut renewed: Vec<(u32, Known)> = vec![];
+        for cut in self.all().filter(|cut| cut.hearing == hearing) {
+            let before = cut.known.edition;
+            cut.known = match renewed.iter().find(|(of, _)| *of == before) {
+                Some((_, known)) => known.clone(),
+                None => {
+                    edition = edition.wrapping_add(1);
+                    let known = cut.known.renewed(edition, &found);
+                    renewed.push((before, known.clone()));
+                    known
+                }
+            };
         }
+        self.last_edition = edition;
+    }
+
+    /// Every cut that can be had, the present one last.
+    fn all(&mut self) -> impl Iterator<Item = &mut Cut> {
+        let open = self.open.iter_mut().map(|(_, before)| before.as_mut());
+        self.past.iter_mut().chain(&mut self.future).chain(open).chain([&mut self.now])
+    }
+
+    /// Whether words of this hearing can be had by taking steps back or making them again.
+    pub fn leads_to(&self, hearing: u32) -> bool {
+        self.past.iter().chain(&self.future).any(|cut| cut.hearing == hearing)
+    }
+
+    /// What the next step back takes back, and what the next step forward makes again.
+    pub fn steps(&self) -> (Option<String>, Option<String>) {
+        let open =
+            self.open.as_ref().map(|(_, before)| before.as_ref()).filter(|before| **before != self.now);
+        let after = self.future.last().filter(|_| open.is_none());
+        let before = open.or(self.past.last());
+        (before.map(|before| told(before, &self.now)), after.map(|after| told(&self.now, after)))
+    }
+
+    /// Whether the last step was that the words were heard once more.
+    pub fn was_heard_again(&self) -> bool {
+        self.past.last().is_some_and(|before| before.hearing != self.now.hearing)
     }
 
     pub fn undo(&mut self) {

@@ -20,6 +20,10 @@ pub struct Cut {
     /// How the captions of all clips tell who speaks.
     pub marks: SpeakerMarks,
     pub known: Known,
+    /// Whose title a person gave: other words do not give it another one.
+    pub titled: BTreeSet<ClipId>,
+    /// Which hearing of the file the clips were cut from; see `hearing`.
+    pub hearing: u32,
 }
 
 impl Cut {
@@ -35,6 +39,29 @@ pub struct Known {
     /// Another one for each change, so that nothing has to be compared.
     pub edition: u32,
     pub insights: Arc<Insights>,
+    /// Whether a person has said who speaks: that holds, whatever is found out later.
+    pub is_told: bool,
+}
+
+impl Known {
+    /// What was found out anew, with who speaks as the person said it before.
+    pub fn renewed(&self, edition: u32, found: &Arc<Insights>) -> Self {
+        let insights = match self.is_told {
+            false => found.clone(),
+            true => {
+                let Insights { turns, speakers, .. } = self.insights.as_ref().clone();
+                Arc::new(Insights { turns, speakers, ..found.as_ref().clone() })
+            }
+        };
+        Self { edition, insights, is_told: self.is_told }
+    }
+
+    /// What is known of the sound, whatever words are heard in it.
+    pub fn of_the_sound(&self, edition: u32) -> Self {
+        let (shifts, telling) = (vec![], vec![]);
+        let insights = Insights { shifts, telling, ..self.insights.as_ref().clone() };
+        Self { edition, insights: Arc::new(insights), is_told: self.is_told }
+    }
 }
 
 impl PartialEq for Known {

@@ -17,7 +17,7 @@ pub(super) type Number<'a> = dyn FnMut(&ClipEdit, &dyn Fn(ClipId) -> bool) -> Cl
 pub type Score<'a> = dyn Fn(&Evidence) -> f32 + 'a;
 
 /// The clips after `suggested`, best first. Where one that stays covers a suggestion it takes its place; those that cover none
-/// come last.
+/// stand where their score puts them.
 pub(super) fn merged(
     cut: &Cut,
     suggested: Vec<ClipEdit>,
@@ -55,8 +55,14 @@ pub(super) fn merged(
     let left = cut.clips.iter().filter(|clip| stays(clip) || is_removed(clip));
     let left = left.filter(|clip| !is_placed(&merged, clip.id)).map(|clip| scored(clip, score));
     let left: Vec<ClipEdit> = left.collect();
-    merged.extend(left);
+    left.into_iter().for_each(|clip| by_score(&mut merged, clip));
     merged
+}
+
+/// Puts a clip behind all that are as good.
+pub(super) fn by_score(clips: &mut Vec<ClipEdit>, clip: ClipEdit) {
+    let at = clips.iter().position(|other| other.score < clip.score).unwrap_or(clips.len());
+    clips.insert(at, clip);
 }
 
 /// Of a clip of which nothing is known, the score stays as it was.
@@ -66,9 +72,14 @@ fn scored(clip: &ClipEdit, score: &Score<'_>) -> ClipEdit {
 }
 
 /// Whether two clips share over half of the shorter one.
-fn is_same_passage(a: &ClipEdit, b: &ClipEdit) -> bool {
-    let shared = a.end.min(b.end) - a.start.max(b.start);
+pub(super) fn is_same_passage(a: &ClipEdit, b: &ClipEdit) -> bool {
+    let shared = shared(a, b);
     shared > Span::ZERO && shared > a.length().min(b.length()).half()
+}
+
+/// How long two clips run side by side; less than nothing where they are apart.
+pub(super) fn shared(a: &ClipEdit, b: &ClipEdit) -> Span {
+    a.end.min(b.end) - a.start.max(b.start)
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 
 pub mod background;
 pub mod cards;
+mod carrying;
 pub mod clips;
 mod cut;
 pub mod edges;
 pub mod finding;
+pub mod hearing;
 pub mod lanes;
 pub mod loading;
 mod merging;
@@ -19,6 +21,8 @@ pub mod shelf;
 pub mod sound;
 pub mod speaking;
 pub mod steering;
+mod steps;
+pub mod switching;
 pub mod waveform;
 pub mod work;
 pub mod writing;
@@ -26,17 +30,19 @@ pub mod writing;
 use clip::edit::{ClipEdit, ClipId};
 use clip::protocol::{ExportClip, Failure, FailureClass, FromEngine, JobId, Stage};
 use clip::transcript::Transcript;
-use clips::{Clips, Cut};
+use clips::Clips;
 use loading::{Loading, Ready};
 pub use open_file::{Analysis, FileLabel, Marked, OpenFile, SavedClip, StageSeconds};
 pub use phase::Phase;
 use std::ops::ControlFlow;
+use switching::Switching;
 use work::{Posters, Work};
-use writing::{Texts, Writing};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AppState {
     pub loading: Loading,
+    /// Another engine is got ready beside the one that works.
+    pub switching: Option<Switching>,
     pub file: Option<OpenFile>,
     pub work: Option<Work>,
     pub posters: Posters,
@@ -68,8 +74,10 @@ pub enum Consequence {
     AskNextPoster,
     /// All words are there: find out more.
     Understand,
-    /// More is known: rank the passages again.
-    Rank,
+    /// An interruption is over: what is not known yet is found out.
+    UnderstandOn,
+    /// More is known: see whether there are better clips.
+    Offer,
     /// It is known what comes near to this.
     RankAbout(String),
 }
@@ -101,31 +109,9 @@ impl AppState {
         self.work = Some(Work::new(job, Stage::Transcribe));
         self.failure = None;
         if let Some(file) = &mut self.file {
-            file.analysis = Analysis::Running;
-            file.note = None;
+            file.change_listening(|file| (file.analysis, file.note) = (Analysis::Running, None));
         }
         job
-    }
-
-    /// Everything that was heard in the open file, and the clips made of it; the file itself stays open.
-    pub fn forget_words(&mut self) {
-        self.chosen = None;
-        self.posters.clear();
-        if let Some(file) = &mut self.file {
-            *file = OpenFile {
-                label: std::mem::take(&mut file.label),
-                facts: file.facts.take(),
-                is_attached: file.is_attached,
-                transcript_edition: file.transcript_edition.wrapping_add(1),
-                waveform: std::mem::take(&mut file.waveform),
-                sound: file.sound.lasting(),
-                // What a person cares for is no matter of the words; who speaks is.
-                clips: Clips::new(file.clips.cut().lasting()),
-                seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
-                unknown: std::mem::take(&mut file.unknown),
-                ..OpenFile::default()
-            };
-        }
     }
 
     pub fn begin_export(&mut self, clips: &[ExportClip]) -> JobId {
@@ -209,6 +195,7 @@ impl AppState {
     pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut Clips, &Transcript) -> T) -> Option<T> {
         let file = self.file.as_mut()?;
         let changed = change(&mut file.clips, &file.transcript);
+        file.follow_the_steps();
         // A step taken back may have made it.
         self.chosen = self.chosen.filter(|chosen| file.clips.get(*chosen).is_some());
         Some(changed)
@@ -256,20 +243,19 @@ impl AppState {
             }
             FromEngine::Listening { job, listening, note } if self.is_current(job) => {
                 if let Some(file) = &mut self.file {
-                    file.listen(listening, note);
+                    file.change_listening(|file| file.listen(listening, note));
                 }
                 vec![Consequence::Keep]
             }
             FromEngine::Waveform { job, bucket, first_bucket, peaks } if self.is_current(job) => {
                 if let Some(file) = &mut self.file {
-                    file.waveform.put(bucket, first_bucket, &peaks);
+                    file.change_listening(|file| file.waveform.put(bucket, first_bucket, &peaks));
                 }
                 vec![]
             }
             FromEngine::Segments { job, window, language, segments } if self.is_current(job) => {
                 if let Some(file) = &mut self.file {
-                    file.hear(window, language, segments);
-                    file.lost_its_codecs = false;
+                    file.change_listening(|file| file.hear(window, language, segments));
                 }
                 vec![Consequence::Keep]
             }
@@ -287,13 +273,13 @@ impl AppState {
                 if self.is_current(job) =>
             {
                 self.work = None;
-                let Some(file) = &mut self.file else { return vec![] };
-                file.seconds.transcribe += transcribe_seconds;
-                file.seconds.select = select_seconds;
-                file.clips = Clips::new(Cut { clips, ..file.clips.cut().lasting() });
-                (file.writing, file.texts) = (Writing::NotYet, Texts::default());
-                file.note = note;
-                file.analysis = Analysis::Done;
+                if !self.words_are_whole(clips, note) {
+                    return vec![Consequence::UnderstandOn];
+                }
+                if let Some(file) = &mut self.file {
+                    file.seconds.transcribe += transcribe_seconds;
+                    file.seconds.select = select_seconds;
+                }
                 vec![Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]
             }
             FromEngine::Poster { job, clip } => {
@@ -325,7 +311,7 @@ impl AppState {
                 if was_opening {
                     self.file = None;
                 }
-                vec![Consequence::Keep]
+                vec![Consequence::Keep, Consequence::UnderstandOn]
             }
             FromEngine::Failed { job: Some(job), failure } => {
                 if self.posters.settle(job) {
@@ -335,7 +321,7 @@ impl AppState {
                     return vec![];
                 }
                 if self.goes_on_after(&failure) {
-                    self.stop_work();
+                    self.work = None;
                     return vec![Consequence::Keep, Consequence::GoOn];
                 }
                 self.stop_work();
@@ -346,7 +332,7 @@ impl AppState {
                 if failure.class != FailureClass::Cancelled {
                     self.failure = Some(failure);
                 }
-                vec![Consequence::Keep]
+                vec![Consequence::Keep, Consequence::UnderstandOn]
             }
             FromEngine::Failed { job: None, failure } => {
                 self.engine_died(failure);
@@ -368,15 +354,17 @@ impl AppState {
         else {
             return false;
         };
-        !std::mem::replace(&mut file.lost_its_codecs, true)
+        file.change_listening(|file| !std::mem::replace(&mut file.lost_its_codecs, true))
     }
 
+    /// What was being heard beside the words is dropped; words that are not whole can be gone on with.
     fn stop_work(&mut self) {
         self.work = None;
-        if let Some(file) = &mut self.file
-            && file.analysis == Analysis::Running
-        {
-            file.analysis = Analysis::Stopped;
+        if let Some(file) = &mut self.file {
+            file.draft = None;
+            if file.analysis == Analysis::Running {
+                file.analysis = Analysis::Stopped;
+            }
         }
     }
 }

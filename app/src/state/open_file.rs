@@ -3,13 +3,14 @@
 
 use super::background::{Questions, Understanding};
 use super::clips::Clips;
+use super::hearing::HeardWith;
 use super::sound::Sound;
 use super::waveform::Waveform;
 use super::writing::{Texts, Writing};
 use clip::captions::Dialogue;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
-use clip::protocol::ExportClip;
+use clip::protocol::{ExportClip, SpeechOptions};
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use media::facts::Facts;
 use media::time::{Instant, Span};
@@ -82,6 +83,19 @@ pub struct OpenFile {
     /// Changes whenever the transcript does.
     pub transcript_edition: u32,
     pub waveform: Waveform,
+    /// How the person wants what is spoken to be written down; what holds of it, the model decides.
+    pub speech: SpeechOptions,
+    /// `None`: an earlier page heard the words.
+    pub heard_with: Option<HeardWith>,
+    /// Words that are heard beside those that are there.
+    pub draft: Option<Box<OpenFile>>,
+    /// Which hearing the words are of, and what belongs to the words of others that a step leads to.
+    pub hearing: u32,
+    pub earlier: Vec<(u32, OpenFile)>,
+    /// Whether it still has to be said that the words are of another hearing.
+    pub tells_of_hearing: bool,
+    /// Another speech model was chosen since the words were heard, and nobody has said yet whether it shall hear them.
+    pub asks_to_hear_again: bool,
     pub sound: Sound,
     pub clips: Clips,
     pub analysis: Analysis,
@@ -91,6 +105,10 @@ pub struct OpenFile {
     pub texts: Texts,
     /// Why there are no clips.
     pub note: Option<String>,
+    /// Whether the clips were chosen before it was known who speaks and what about.
+    pub has_first_picks: bool,
+    /// How many better clips were found that are not shown.
+    pub better: usize,
     pub saved: BTreeMap<ClipId, SavedClip>,
     pub seconds: StageSeconds,
     /// Whether the browser took its codecs back since something was heard.
@@ -106,6 +124,7 @@ impl OpenFile {
             self.transcript.language = language;
         }
         self.transcript.merge_window(window, segments);
+        self.lost_its_codecs = false;
         self.transcript_edition = self.transcript_edition.wrapping_add(1);
     }
 

@@ -1,9 +1,11 @@
 //! The passages of the open file, weighed once and ranked as often as a person's wishes change.
 //! Knows when they must be weighed again; refuses to know how.
 
+use super::background::Understanding;
 use super::clips::Drag;
 use super::merging::Staying;
 use super::{AppState, FileLabel, OpenFile};
+use clip::edit::ClipId;
 use clip::insights::Insights;
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Evidence, Passages, Suggestion, Taste};
@@ -64,9 +66,20 @@ impl Ranking {
     }
 }
 
+/// What the clips are ranked anew for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// The person asked for it: a step.
+    Asked(Drag),
+    /// They appear now: nobody has seen others.
+    Unseen,
+    /// More is known. What was shown stays until the person wants the better ones.
+    KnownBetter,
+}
+
 impl AppState {
-    /// Puts what comes first now in the place of what nobody touched.
-    pub fn rank(&mut self, ranking: &Ranking, taste: Taste, drag: Drag) {
+    /// Puts what comes first now in the place of what nobody touched, or says how much there is to be put.
+    pub fn rank(&mut self, ranking: &Ranking, taste: Taste, occasion: Occasion) {
         let Some(file) = &mut self.file else { return };
         let suggestion = ranking.suggestion(file, taste);
         let staying: Staying = file.saved.keys().copied().chain(self.chosen).collect();
@@ -75,8 +88,50 @@ impl AppState {
             let points = evidence.score(&weights) + taste.points(evidence);
             (points.clamp(0.0, 100.0) * 10.0).round() / 10.0
         };
-        file.clips.rank(drag, suggestion.clips, &staying, &score);
+        let nothing_is_shown = file.clips.shown().next().is_none();
+        match occasion {
+            Occasion::KnownBetter if !nothing_is_shown => {
+                file.clips.reassess(&suggestion.clips);
+                let mut other = file.clips.clone();
+                other.rank_unseen(suggestion.clips, &staying, &score);
+                file.better = other.shown().filter(|clip| file.clips.get(clip.id).is_none()).count();
+                file.has_first_picks = file.better > 0;
+                return;
+            }
+            Occasion::Asked(drag) => file.clips.rank(drag, suggestion.clips, &staying, &score),
+            Occasion::Unseen | Occasion::KnownBetter => {
+                file.clips.rank_unseen(suggestion.clips, &staying, &score);
+            }
+        }
         file.note = suggestion.note;
+        file.better = 0;
+        // Those that appear before more is known are first ones still.
+        file.has_first_picks &= occasion == Occasion::Unseen;
+    }
+
+    /// The person wants the clips that are shown, and not the better ones.
+    pub fn keep_first_picks(&mut self) {
+        if let Some(file) = &mut self.file {
+            (file.better, file.has_first_picks) = (0, false);
+        }
+    }
+
+    /// Whether it was found out who speaks and what about, and not yet seen whether there are better clips.
+    pub fn may_know_better(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| {
+            file.is_heard()
+                && file.has_first_picks
+                && file.better == 0
+                && file.understanding == Understanding::Done
+        })
+    }
+
+    /// The editor shows another clip, or none.
+    pub fn choose(&mut self, id: Option<ClipId>) {
+        self.chosen = id;
+        if let (Some(id), Some(file)) = (id, &mut self.file) {
+            file.clips.look_at(id);
+        }
     }
 }
 
@@ -86,7 +141,6 @@ mod tests {
     use crate::state::Analysis;
     use crate::state::clips::{Clips, Cut};
     use crate::state::tests::segment_of;
-    use clip::edit::ClipId;
     use clip::insights::{Speaker, Turn};
     use clip::select::suggest;
     use media::time::Instant;
@@ -135,9 +189,9 @@ mod tests {
                 assert!(ranking.holds_for(file, &options), "moving a slider weighs nothing anew");
             }
             let mut anew = state.clone();
-            state.rank(&ranking, Taste::default(), Drag::Single);
+            state.rank(&ranking, Taste::default(), Occasion::Asked(Drag::Single));
             let other = Ranking::of(anew.file.as_ref().expect("open"), &options);
-            anew.rank(&other, Taste::default(), Drag::Single);
+            anew.rank(&other, Taste::default(), Occasion::Asked(Drag::Single));
             assert_eq!(state, anew, "hook {hook}, speaker {speaker:?}");
         }
     }
@@ -167,7 +221,7 @@ mod tests {
             if let Some(file) = &mut state.file {
                 file.clips.steer(Drag::Single, |steering| steering.speaker = speaker);
             }
-            state.rank(&ranking, Taste::default(), Drag::Single);
+            state.rank(&ranking, Taste::default(), Occasion::Asked(Drag::Single));
             shown(&state)
         };
         let turn_of = |start: Instant| ((start.seconds() + 1.0) / 26.0) as usize % 2;
@@ -185,8 +239,61 @@ mod tests {
         let ids: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
         state.chosen = ids.last().copied();
         let ranking = Ranking::of(state.file.as_ref().expect("open"), &options);
-        state.rank(&ranking, Taste::default(), Drag::Single);
+        state.rank(&ranking, Taste::default(), Occasion::Asked(Drag::Single));
         let after: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
         assert!(after.len() <= 3 && ids.last().is_some_and(|last| after.contains(last)), "{after:?}");
+    }
+
+    #[test]
+    fn first_picks_stay_until_the_person_wants_the_better_ones() {
+        let options = AnalyzeOptions { clips: 4, ..AnalyzeOptions::default() };
+        let mut state = AppState { file: Some(talk()), ..AppState::default() };
+        // Shown: three passages at the end, of which one was opened. What comes first now is others.
+        let file = state.file.as_mut().expect("open");
+        let mut first: Vec<_> = file.clips.shown().cloned().collect();
+        first.sort_by_key(|clip| std::cmp::Reverse(clip.start));
+        first.truncate(3);
+        file.clips = Clips::new(Cut { clips: first.clone(), ..Cut::default() });
+        (file.has_first_picks, file.understanding) = (true, Understanding::Done);
+        let ids = |state: &AppState| state.shown_clips().iter().map(|clip| clip.id).collect::<Vec<_>>();
+        let shown_first = ids(&state);
+        state.choose(first.first().map(|clip| clip.id));
+        state.choose(None);
+        assert!(state.may_know_better());
+        let ranking = Ranking::of(state.file.as_ref().expect("open"), &options);
+        state.rank(&ranking, Taste::default(), Occasion::KnownBetter);
+        let file = state.file.as_ref().expect("open");
+        assert!(file.better > 0 && file.has_first_picks && !file.clips.can_undo(), "{}", file.better);
+        assert_eq!(ids(&state), shown_first);
+        let better = file.better;
+
+        let mut kept = state.clone();
+        kept.keep_first_picks();
+        assert_eq!((ids(&kept), kept.may_know_better()), (shown_first.clone(), false));
+
+        state.rank(&ranking, Taste::default(), Occasion::Asked(Drag::Single));
+        let now = ids(&state);
+        assert_eq!(now.iter().filter(|id| !shown_first.contains(id)).count(), better);
+        assert!(now.contains(&first[0].id), "what was opened stays");
+        let file = state.file.as_mut().expect("open");
+        assert_eq!((file.better, file.has_first_picks), (0, false));
+        file.clips.undo();
+        assert_eq!(ids(&state), shown_first);
+    }
+
+    #[test]
+    fn the_same_clips_are_no_better_ones_and_are_told_of_anew() {
+        let options = AnalyzeOptions::default();
+        let mut state = AppState { file: Some(talk()), ..AppState::default() };
+        let ranking = Ranking::of(state.file.as_ref().expect("open"), &options);
+        state.rank(&ranking, Taste::default(), Occasion::Unseen);
+        let file = state.file.as_mut().expect("open");
+        assert!(!file.clips.can_undo(), "no act of the person");
+        file.has_first_picks = true;
+        let before = state.shown_clips();
+        state.rank(&ranking, Taste::default(), Occasion::KnownBetter);
+        let file = state.file.as_ref().expect("open");
+        assert_eq!((file.better, file.has_first_picks, file.clips.can_undo()), (0, false, false));
+        assert_eq!(state.shown_clips(), before);
     }
 }

@@ -202,7 +202,7 @@ fn codecs_that_the_browser_took_back_are_asked_for_once_more() {
     // Something was heard, so it may be lost again.
     assert_eq!(state.fold(taken_back(job), 3.0), [Consequence::Keep, Consequence::GoOn]);
     let job = state.begin_analysis();
-    assert_eq!(state.fold(taken_back(job), 4.0), [Consequence::Keep]);
+    assert_eq!(state.fold(taken_back(job), 4.0), [Consequence::Keep, Consequence::UnderstandOn]);
     assert_eq!(state.failure.map(|failure| failure.class), Some(FailureClass::TakenBack));
 }
 

@@ -44,14 +44,14 @@ pub struct SpeechOptions {
     /// Names and words to expect, spelled as the person wants them; may be empty.
     #[serde(default)]
     pub names: String,
-    /// The only language that the model knows, where it knows one only.
-    #[serde(default)]
-    pub only: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnalyzeOptions {
     pub speech: SpeechOptions,
+    /// Whether the model knows one language only, so that unsure words are probably of another.
+    #[serde(default)]
+    pub knows_one_language: bool,
     /// How many clips to suggest at most; 4 to 9 unless the person asked otherwise.
     pub clips: u32,
     pub shortest: Span,
@@ -348,6 +348,7 @@ impl Default for AnalyzeOptions {
     fn default() -> Self {
         Self {
             speech: SpeechOptions::default(),
+            knows_one_language: false,
             clips: 9,
             shortest: Span::from_millis(15_000),
             longest: Span::from_millis(60_000),

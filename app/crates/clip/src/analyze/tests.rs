@@ -229,8 +229,7 @@ fn a_source_that_fails_ends_it_and_keeps_what_was_heard() {
 #[test]
 fn a_translation_is_english_and_its_windows_are_heard_in_what_is_spoken() {
     let (world, pool) = (World::default(), two_lanes());
-    let speech =
-        SpeechOptions { language: Some("de".into()), translate: true, names: "Anna".into(), only: None };
+    let speech = SpeechOptions { language: Some("de".into()), translate: true, names: "Anna".into() };
     let options = AnalyzeOptions { speech, ..AnalyzeOptions::default() };
     let (file, windows, resume) = (Constants::of(30, &[0.5]), || TenSeconds::new(&[]), Resume::default());
     run(analyze(&file, None, None, &windows, &pool, &options, resume, JobId(7), world.ports())).unwrap();

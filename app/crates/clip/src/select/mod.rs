@@ -105,7 +105,7 @@ impl Passages {
             let quotes = scene.candidates(QUOTE, shortest - Span::from_micros(1)).into_iter();
             candidates.extend(quotes.filter(|quote| scene.stands_alone(quote)));
         }
-        let is_foreign = options.speech.only.is_some() && is_unsure(transcript.words());
+        let is_foreign = options.knows_one_language && is_unsure(transcript.words());
         let most = (options.clips as usize).clamp(1, MOST);
         Self { scene, candidates, shortest, longest, most, is_foreign }
     }

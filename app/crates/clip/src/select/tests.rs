@@ -1,5 +1,4 @@
 use super::*;
-use crate::protocol::SpeechOptions;
 use crate::sentence::sentences;
 use crate::transcript::tests::segment;
 
@@ -235,8 +234,7 @@ fn nothing_is_suggested_of_a_language_that_the_model_does_not_know() {
     for word in transcript.segments.iter_mut().flat_map(|segment| &mut segment.words) {
         word.confidence = 0.35;
     }
-    let of_english = SpeechOptions { only: Some("en".into()), ..SpeechOptions::default() };
-    let options = AnalyzeOptions { speech: of_english, ..AnalyzeOptions::default() };
+    let options = AnalyzeOptions { knows_one_language: true, ..AnalyzeOptions::default() };
     let suggestion = suggest(&transcript, &options);
     assert_eq!(suggestion.clips, []);
     assert!(suggestion.note.is_some_and(|note| note.contains("not sound like English")));

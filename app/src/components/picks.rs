@@ -1,0 +1,95 @@
+//! What is asked and told about the words and the clips as a whole: first picks, better ones that were found, words that were heard once
+//! more, and another speech model that could. Nothing that is shown changes before the person says so.
+
+use crate::session::{Session, session};
+use crate::state::clips::Drag;
+use crate::state::ranking::Occasion;
+use leptos::prelude::*;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    NewModel,
+    HeardAgain,
+    Better(usize),
+    FirstPicks,
+}
+
+/// A button's name, its words and what it does.
+type Act = (&'static str, &'static str, fn(Session));
+
+#[component]
+pub fn Picks() -> impl IntoView {
+    let session = session();
+    let word = Memo::new(move |_| {
+        let would_differ = session.would_hear_otherwise();
+        session.state.with(|state| {
+            let file = state.file.as_ref().filter(|file| file.is_attached)?;
+            let is_free = state.work.is_none();
+            match file.better {
+                _ if is_free && file.asks_to_hear_again && would_differ => Some(Word::NewModel),
+                0 if is_free && file.tells_of_hearing && file.clips.was_heard_again() => {
+                    Some(Word::HeardAgain)
+                }
+                0 if file.has_first_picks && file.understanding.job().is_some() => Some(Word::FirstPicks),
+                0 => None,
+                better => Some(Word::Better(better)),
+            }
+        })
+    });
+    move || match word.get() {
+        None => ().into_any(),
+        Some(Word::FirstPicks) => view! {
+            <p class="field-note" id="first-picks">
+                "First picks. They stay; if better ones are found, you are asked."
+            </p>
+        }
+        .into_any(),
+        Some(Word::NewModel) => notice(
+            "new-model",
+            "Transcribe this file again with the new model?",
+            "Your transcript and clips stay until the new one is whole.",
+            [
+                ("new-words", "Transcribe again", |session| session.hear_again()),
+                ("keep-words", "Keep this transcript", |session| session.settle_words()),
+            ],
+        ),
+        Some(Word::HeardAgain) => notice(
+            "heard-again",
+            "Transcribed again.",
+            "Your titles, crops, verdicts and speaker names were carried over.",
+            [
+                ("good-words", "Good", |session| session.settle_words()),
+                ("old-words", "Bring back the old transcript", |session| session.undo()),
+            ],
+        ),
+        Some(Word::Better(count)) => notice(
+            "better-clips",
+            &match count {
+                1 => "1 better clip was found.".to_owned(),
+                count => format!("{count} better clips were found."),
+            },
+            "What you opened, changed, kept or exported stays.",
+            [
+                ("show-better", if count == 1 { "Show it" } else { "Show them" }, |session| {
+                    session.rank(Occasion::Asked(Drag::Single))
+                }),
+                ("keep-first", "Keep these", |session| session.keep_first_picks()),
+            ],
+        ),
+    }
+}
+
+fn notice(id: &'static str, what: &str, more: &'static str, acts: [Act; 2]) -> AnyView {
+    let session = session();
+    let button = |(id, words, act): Act| {
+        view! { <button type="button" id=id class="button button-small" on:click=move |_| act(session)>{words}</button> }
+    };
+    let [first, second] = acts.map(button);
+    view! {
+        <div class="notice picks" role="status" id=id>
+            <p><strong>{what.to_owned()}</strong>" "{more}</p>
+            <div class="alert-actions">{first}{second}</div>
+        </div>
+    }
+    .into_any()
+}

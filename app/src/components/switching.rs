@@ -1,0 +1,74 @@
+//! Another model or device that is got ready while the one that works goes on: how far it is, what failed, and a way to stay.
+
+use super::speech_model::{figures, step_words};
+use crate::session::{Session, session};
+use crate::state::loading::Loading;
+use crate::state::switching::{Switching as Stand, Wanted};
+use leptos::prelude::*;
+
+/// What is said of it: what happens, how far, whether it failed, and what it is to stay with the present one.
+#[derive(Clone, PartialEq)]
+struct Told {
+    words: String,
+    amount: String,
+    has_failed: bool,
+    stay: String,
+}
+
+fn told(session: Session, stand: &Stand) -> Told {
+    let title = |id: &String| {
+        session.catalogue.with(|offered| {
+            let mut models = offered.speech.iter().chain(&offered.writers);
+            models.find(|model| model.id == *id).map_or_else(|| id.clone(), |model| model.title.clone())
+        })
+    };
+    let what = match &stand.wanted {
+        Wanted::Model(id) | Wanted::Writer(Some(id)) => title(id),
+        Wanted::Writer(None) => "By rules".into(),
+        Wanted::Device(_) => "The other device".into(),
+    };
+    let (words, amount) = match &stand.loading {
+        Loading::Starting => (format!("{what}: starting"), String::new()),
+        Loading::Preparing(preparing) => {
+            (format!("{what}: {}", step_words(preparing.step).2), figures(preparing))
+        }
+        Loading::Ready(_) => (format!("{what} takes over when the present work is done"), String::new()),
+        Loading::Broken(failure) => (format!("{what} cannot be used. {}", failure.message), String::new()),
+    };
+    let stay = session.state.with(|state| match (&state.loading, &stand.wanted) {
+        (Loading::Ready(ready), Wanted::Model(_)) => format!("Stay with {}", ready.model_title),
+        _ => "Leave it as it was".into(),
+    });
+    Told { words, amount, has_failed: stand.has_failed(), stay }
+}
+
+/// One small line while a model or device is changed.
+#[component]
+pub fn Switching(id: &'static str) -> impl IntoView {
+    let session = session();
+    let stand = Memo::new(move |_| {
+        let stand = session.state.with(|state| state.switching.clone());
+        stand.map(|stand| told(session, &stand))
+    });
+    let say = move |of: fn(&Told) -> &String| stand.with(|stand| stand.as_ref().map(|told| of(told).clone()));
+    let has_failed =
+        Memo::new(move |_| stand.with(|stand| stand.as_ref().is_some_and(|told| told.has_failed)));
+    view! {
+        <Show when=move || stand.with(Option::is_some)>
+            <div class="errand switching" class:errand-failed=has_failed id=id>
+                <p class="errand-line">
+                    <span role="status">{move || say(|told| &told.words)}</span>
+                    <span class="time errand-figures">{move || say(|told| &told.amount)}</span>
+                </p>
+                <Show when=move || has_failed.get()>
+                    <button type="button" class="button button-small" on:click=move |_| session.switch_again()>
+                        "Try again"
+                    </button>
+                </Show>
+                <button type="button" class="button button-small stay" on:click=move |_| session.stay()>
+                    {move || say(|told| &told.stay)}
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,108 @@
+//! How what is spoken is to be written down, which belongs to the open file, and having it heard once more.
+
+use super::Session;
+use crate::keeping;
+use crate::state::hearing::HeardWith;
+use clip::protocol::{SpeechOptions, ToEngine};
+use clip::tracks::Tracks;
+use leptos::prelude::*;
+
+impl Session {
+    /// What was chosen of how to write speech down, as far as the model can do it.
+    pub(super) fn speech(self) -> SpeechOptions {
+        let known = self.languages();
+        let asked = self.fragment.with_value(|fragment| fragment.language.clone());
+        let wished = self.state.with(|state| state.file.as_ref().map(|file| file.speech.clone()));
+        let SpeechOptions { language, translate, names } = wished.unwrap_or_default();
+        SpeechOptions {
+            language: asked.or_else(|| language.filter(|code| known.contains(code))),
+            translate: translate && known.len() > 1,
+            names: names.trim().to_owned(),
+        }
+    }
+
+    /// What the chosen model understands; nothing where the catalogue could not be read.
+    pub fn languages(self) -> Vec<String> {
+        self.languages_of(&self.model())
+    }
+
+    fn languages_of(self, model: &str) -> Vec<String> {
+        self.catalogue.with(|offered| {
+            let chosen = offered.speech.iter().find(|listed| listed.id == model);
+            chosen.map(|listed| listed.languages.clone()).unwrap_or_default()
+        })
+    }
+
+    /// Whether the model that heard the words found out what language they are in.
+    pub fn found_out_the_language(self) -> bool {
+        let heard_with = self.state.with(|state| state.file.as_ref()?.heard_with.clone());
+        heard_with.is_some_and(|HeardWith { model, speech }| {
+            speech.language.is_none() && !speech.translate && self.languages_of(&model).len() > 1
+        })
+    }
+
+    /// The person wishes the open file to be written down otherwise. Nothing is heard anew before they ask for it.
+    pub fn change_speech(self, change: impl FnOnce(&mut SpeechOptions)) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
+        let before = HeardWith { model: self.model(), speech: untrack(|| self.speech()) };
+        self.state.update(|state| {
+            if let Some(file) = &mut state.file {
+                // Of words of an earlier page nobody noted it: they were heard with what held until now.
+                file.heard_with.get_or_insert(before);
+                change(&mut file.speech);
+            }
+        });
+        keeping::save_soon(self);
+    }
+
+    /// Whether hearing the open file once more would give other words than those that are there.
+    pub fn would_hear_otherwise(self) -> bool {
+        self.settings.track();
+        let (model, speech) = (self.model(), self.speech());
+        self.state
+            .with(|state| state.file.as_ref().is_some_and(|file| file.would_hear_otherwise(&model, &speech)))
+    }
+
+    /// Other sound tracks: their words, and clips of those.
+    pub fn choose_sound(self, tracks: Tracks) {
+        self.hear_beside(Some(tracks));
+    }
+
+    /// Listens to the open file from its begin, with what is chosen now. What is there stays until the new words are whole.
+    pub fn hear_again(self) {
+        self.hear_beside(None);
+    }
+
+    fn hear_beside(self, tracks: Option<Tracks>) {
+        if self.state.with_untracked(|state| state.work.is_some()) || !self.may_change_or_say_why() {
+            return;
+        }
+        self.stop_background();
+        self.state.update(|state| state.hear_again(tracks));
+        self.analyze();
+    }
+
+    /// Other words come from elsewhere: those that are being heard beside the present ones are not wanted.
+    pub fn drop_draft(self) {
+        if let Some(job) = self.state.try_update(crate::state::AppState::drop_draft).flatten() {
+            self.send(&ToEngine::Cancel { job });
+        }
+    }
+
+    /// The words stay as they are, and nothing more is asked or told of them.
+    pub fn settle_words(self) {
+        self.state.update(|state| {
+            if let Some(file) = &mut state.file {
+                (file.asks_to_hear_again, file.tells_of_hearing) = (false, false);
+            }
+        });
+    }
+
+    /// The first picks stay, and the better ones are not shown.
+    pub fn keep_first_picks(self) {
+        self.state.update(crate::state::AppState::keep_first_picks);
+        keeping::save_soon(self);
+    }
+}

@@ -1,0 +1,144 @@
+//! What becomes of a person's clips when the words under them were heard once more: what they did is carried over by time.
+//! Plain data; how words are heard once more is `hearing`'s.
+
+use super::cut::Cut;
+use super::merging::{Number, Staying, by_score, is_same_passage, shared};
+use clip::edit::{ClipEdit, ClipId};
+use clip::transcript::{Transcript, join_words};
+
+/// The clips after `suggested`, which was chosen from the new words, best first. A clip that a person touched, kept or rejected, and one
+/// that is `staying`, keeps its edges, its crop and its captions, and takes the place of the suggestion that it shares most with, whose
+/// reasons it gets, and whose title where a person gave none.
+pub(super) fn carried(
+    cut: &Cut,
+    suggested: Vec<ClipEdit>,
+    staying: &Staying,
+    transcript: &Transcript,
+    number: &mut Number<'_>,
+) -> Vec<ClipEdit> {
+    let is_rejected = |id: ClipId| cut.removed.contains(&id);
+    let holds = |clip: &&ClipEdit| {
+        is_rejected(clip.id) || [&cut.kept, &cut.touched, staying].iter().any(|ids| ids.contains(&clip.id))
+    };
+    let is_placed = |carried: &[ClipEdit], id: ClipId| carried.iter().any(|clip| clip.id == id);
+    let mut carried: Vec<ClipEdit> = Vec::with_capacity(suggested.len() + cut.clips.len());
+    for suggestion in suggested {
+        let nearest = cut.clips.iter().filter(holds).filter(|clip| is_same_passage(clip, &suggestion));
+        match nearest.max_by_key(|clip| shared(clip, &suggestion)) {
+            Some(old) if is_rejected(old.id) || is_placed(&carried, old.id) => {}
+            Some(old) => carried.push(renewed(old, suggestion, cut.titled.contains(&old.id), transcript)),
+            None => {
+                // The number of one that goes is free.
+                let is_held = |id: ClipId| cut.clips.iter().filter(holds).any(|clip| clip.id == id);
+                let is_free = |id: ClipId| !is_held(id) && !is_placed(&carried, id);
+                let id = number(&suggestion, &is_free);
+                carried.push(ClipEdit { id, ..suggestion });
+            }
+        }
+    }
+    for old in cut.clips.iter().filter(holds) {
+        if !is_placed(&carried, old.id) {
+            by_score(&mut carried, old.clone());
+        }
+    }
+    carried
+}
+
+fn renewed(old: &ClipEdit, suggestion: ClipEdit, is_titled: bool, transcript: &Transcript) -> ClipEdit {
+    let ClipEdit { title, score, reasons, evidence, .. } = suggestion;
+    let title = match !is_titled && is_said(&title, old, transcript) {
+        true => title,
+        false => old.title.clone(),
+    };
+    ClipEdit { title, score, reasons, evidence, ..old.clone() }
+}
+
+/// Whether a title quotes what is said between the edges of a clip.
+fn is_said(title: &str, clip: &ClipEdit, transcript: &Transcript) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let within = transcript.words().filter(|word| word.end > clip.start && word.start < clip.end);
+    plain(&join_words(within)).contains(&plain(title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::clips::Clips;
+    use crate::state::tests::{clip_between, segment_of};
+
+    /// Three clips of 20 s at 0, 30 and 60 s, what was done to them, and what is suggested from the new words by start and end.
+    fn check(
+        touch: fn(&mut Clips),
+        staying: &[u32],
+        suggested: &[(f64, f64)],
+        expected: &[(u32, f64, f64, &str)],
+    ) {
+        let clips = (0..3).map(|at| clip_between(at + 1, f64::from(at) * 30.0, f64::from(at) * 30.0 + 20.0));
+        let mut clips = Clips::new(Cut { clips: clips.collect(), ..Cut::default() });
+        touch(&mut clips);
+        let before = clips.cut().clone();
+        let mut transcript = Transcript::default();
+        transcript.segments =
+            (0..8).map(|at| segment_of(f64::from(at) * 10.0, &["New", " words", " here."])).collect();
+        let suggestion = |((start, end), id): (&(f64, f64), u32)| ClipEdit {
+            title: "New words".into(),
+            ..clip_between(id, *start, *end)
+        };
+        let suggested = suggested.iter().zip(1..).map(suggestion).collect();
+        let staying = staying.iter().copied().map(ClipId).collect();
+        clips.hear_again(1, suggested, &staying, &transcript);
+        let shown: Vec<_> = clips
+            .shown()
+            .map(|clip| (clip.id.0, clip.start.seconds(), clip.end.seconds(), clip.title.as_str()))
+            .collect();
+        assert_eq!(shown, expected);
+        assert!(clips.was_heard_again());
+        assert_eq!(clips.steps().0.as_deref(), Some("transcribe again"));
+        clips.undo();
+        assert_eq!(clips.cut(), &before, "one step brings back everything");
+    }
+
+    #[test]
+    fn what_nobody_touched_makes_way_for_what_is_chosen_from_the_new_words() {
+        check(
+            |_| (),
+            &[],
+            &[(1.0, 22.0), (31.0, 51.0)],
+            &[(4, 1.0, 22.0, "New words"), (5, 31.0, 51.0, "New words")],
+        );
+    }
+
+    #[test]
+    fn titles_edges_and_crops_of_a_person_stay_and_machine_titles_follow_the_words() {
+        let mine = |clips: &mut Clips| clips.edit(ClipId(2), |clip| clip.title = "Mine".into());
+        check(mine, &[], &[(28.0, 49.0)], &[(2, 30.0, 50.0, "Mine")]);
+        let cropped = |clips: &mut Clips| clips.edit(ClipId(2), |clip| clip.crop_center_x = 0.1);
+        check(cropped, &[], &[(28.0, 49.0)], &[(2, 30.0, 50.0, "New words")]);
+        // What was exported or looked at, with nothing that lies over it now.
+        check(|_| (), &[3], &[(0.0, 20.0)], &[(1, 0.0, 20.0, "New words"), (3, 60.0, 80.0, "Clip 3")]);
+        // Of two suggestions over it, one makes way.
+        check(mine, &[], &[(30.0, 42.0), (38.0, 52.0)], &[(2, 30.0, 50.0, "Mine")]);
+    }
+
+    #[test]
+    fn verdicts_hold_for_the_same_passage() {
+        let kept = |clips: &mut Clips| clips.toggle_kept(ClipId(1));
+        check(kept, &[], &[(2.0, 21.0)], &[(1, 0.0, 20.0, "New words")]);
+        let rejected = |clips: &mut Clips| clips.remove(ClipId(1));
+        check(rejected, &[], &[(2.0, 21.0), (60.0, 80.0)], &[(3, 60.0, 80.0, "New words")]);
+    }
+
+    #[test]
+    fn a_title_that_is_not_said_in_the_clip_is_not_taken() {
+        // Kept, and shorter than what is suggested: silence.
+        let short = |clips: &mut Clips| {
+            clips.edit(ClipId(1), |clip| {
+                (clip.start, clip.end) =
+                    (media::time::Instant::from_seconds(4.0), media::time::Instant::from_seconds(9.0));
+            });
+        };
+        check(short, &[], &[(0.0, 20.0)], &[(1, 4.0, 9.0, "Clip 1")]);
+    }
+}

@@ -1,0 +1,135 @@
+//! What a step of the person did, in the words that stand on the buttons that take it back and make it again.
+//! Plain data: it is read off what was before and after.
+
+use super::cut::Cut;
+use clip::edit::{ClipEdit, ClipId};
+
+pub(super) fn told(before: &Cut, after: &Cut) -> String {
+    let number = |cut: &Cut, id: ClipId| {
+        let mut shown = cut.clips.iter().filter(|clip| !cut.removed.contains(&clip.id));
+        shown
+            .position(|clip| clip.id == id)
+            .map_or_else(|| "a clip".to_owned(), |at| format!("clip {}", at + 1))
+    };
+    if before.hearing != after.hearing {
+        return "transcribe again".into();
+    }
+    if let Some(id) = after.removed.iter().find(|id| !before.removed.contains(id)) {
+        return format!("reject {}", number(before, *id));
+    }
+    if let Some(id) = before.removed.iter().find(|id| !after.removed.contains(id)) {
+        return format!("bring back {}", number(after, *id));
+    }
+    if let Some(id) = after.kept.difference(&before.kept).next() {
+        return format!("keep {}", number(after, *id));
+    }
+    if let Some(id) = before.kept.difference(&after.kept).next() {
+        return format!("keep {} no longer", number(after, *id));
+    }
+    if before.steering != after.steering {
+        return match (
+            before.steering.about != after.steering.about,
+            before.steering.speaker != after.steering.speaker,
+        ) {
+            (true, _) => "find clips",
+            (_, true) => "choose a speaker",
+            _ => "tune the picks",
+        }
+        .into();
+    }
+    if before.known != after.known {
+        return "name who speaks".into();
+    }
+    if before.marks != after.marks {
+        return "speaker labels".into();
+    }
+    let same = |clip: &&ClipEdit| before.clips.iter().find(|old| old.id == clip.id);
+    let ids = |cut: &Cut| cut.clips.iter().map(|clip| clip.id).collect::<Vec<_>>();
+    if ids(before) != ids(after) {
+        return "better clips".into();
+    }
+    let edited = after.clips.iter().filter_map(|clip| same(&clip).map(|old| (old, clip)));
+    let edited = edited.into_iter().find(|(old, clip)| old != clip);
+    edited.map_or_else(
+        || "the last change".into(),
+        |(old, clip)| format!("{} of {}", part(old, clip), number(after, clip.id)),
+    )
+}
+
+/// What of a clip was changed.
+fn part(old: &ClipEdit, clip: &ClipEdit) -> &'static str {
+    if old.title != clip.title {
+        "title"
+    } else if (old.start, old.end) != (clip.start, clip.end) {
+        "trim"
+    } else if old.captions != clip.captions {
+        "captions"
+    } else {
+        "framing"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::state::clips::{Clips, Cut, Drag};
+    use crate::state::merging::Staying;
+    use crate::state::tests::clip_between;
+    use clip::edit::{CaptionStyle, ClipId, SpeakerMarks};
+    use clip::insights::{Insights, Speaker};
+    use media::time::Instant;
+
+    #[test]
+    fn each_step_says_what_it_did() {
+        let check = |act: fn(&mut Clips), expected: &str| {
+            let mut clips = Clips::new(Cut {
+                clips: vec![
+                    clip_between(1, 0.0, 20.0),
+                    clip_between(2, 30.0, 50.0),
+                    clip_between(3, 60.0, 80.0),
+                ],
+                removed: vec![ClipId(1)],
+                kept: [ClipId(2)].into(),
+                ..Cut::default()
+            });
+            clips
+                .learn(Insights { speakers: (0..2).map(Speaker::numbered).collect(), ..Insights::default() });
+            assert_eq!(clips.steps(), (None, None), "nothing was done yet");
+            act(&mut clips);
+            clips.settle();
+            assert_eq!(clips.steps(), (Some(expected.to_owned()), None));
+            clips.undo();
+            assert_eq!(clips.steps(), (None, Some(expected.to_owned())));
+        };
+        check(|clips| clips.remove(ClipId(3)), "reject clip 2");
+        check(|clips| clips.restore(ClipId(1)), "bring back clip 1");
+        check(|clips| clips.toggle_kept(ClipId(3)), "keep clip 2");
+        check(|clips| clips.toggle_kept(ClipId(2)), "keep clip 1 no longer");
+        check(|clips| clips.edit(ClipId(2), |clip| clip.title = "New".into()), "title of clip 1");
+        check(|clips| clips.edit(ClipId(3), |clip| clip.end = Instant::from_seconds(70.0)), "trim of clip 2");
+        check(|clips| clips.drag(ClipId(3), |clip| clip.crop_center_x = 0.1), "framing of clip 2");
+        check(|clips| clips.edit(ClipId(2), |clip| clip.captions = CaptionStyle::Off), "captions of clip 1");
+        check(|clips| clips.mark_speakers(SpeakerMarks::Names), "speaker labels");
+        check(|clips| clips.change_insights(|insights| insights.rename(1, "Anna")), "name who speaks");
+        check(|clips| clips.steer(Drag::Single, |steering| steering.weights.hook = 0.1), "tune the picks");
+        check(|clips| clips.steer(Drag::Single, |steering| steering.speaker = Some(1)), "choose a speaker");
+        check(
+            |clips| clips.steer(Drag::Single, |steering| steering.about = Some("bread".into())),
+            "find clips",
+        );
+        let better = |clips: &mut Clips| {
+            clips.rank(Drag::Single, vec![clip_between(1, 90.0, 99.0)], &Staying::new(), &|_| 1.0)
+        };
+        check(better, "better clips");
+    }
+
+    #[test]
+    fn what_no_person_did_is_no_step() {
+        let mut clips = Clips::new(Cut { clips: vec![clip_between(1, 0.0, 20.0)], ..Cut::default() });
+        clips.rank_unseen(vec![clip_between(1, 90.0, 99.0)], &Staying::new(), &|_| 1.0);
+        clips.reassess(&[clip_between(1, 90.0, 99.0)]);
+        clips.look_at(ClipId(2));
+        clips.learn(Insights::default());
+        assert!(!clips.can_undo() && clips.steps().0.is_none());
+        assert_eq!(clips.cut().touched, [ClipId(2)].into());
+    }
+}

@@ -1,0 +1,131 @@
+//! Another model or device is got ready beside the engine that works. That one goes on until the other is ready, and stays where the other
+//! cannot be had or is not wanted any more.
+//! Plain data; the engines themselves are the session's.
+
+use super::loading::{Loading, Ready};
+use clip::protocol::{DevicePreference, FromEngine};
+
+/// The setting that is to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    Model(String),
+    /// The language model that writes; `None`: the rules do.
+    Writer(Option<String>),
+    Device(DevicePreference),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Switching {
+    pub wanted: Wanted,
+    /// How far the other engine is.
+    pub loading: Loading,
+}
+
+impl Switching {
+    pub fn new(wanted: Wanted) -> Self {
+        Self { wanted, loading: Loading::Starting }
+    }
+
+    /// What the other engine says. It has no file open yet, so it speaks of nothing else than getting ready.
+    pub fn fold(&mut self, event: FromEngine, now_s: f64) {
+        match event {
+            FromEngine::Preparing { step, done_bytes, total_bytes } => {
+                self.loading.advance(step, done_bytes, total_bytes, now_s);
+            }
+            FromEngine::Ready { model, model_title, device, adapter, threads, .. } => {
+                self.loading = Loading::Ready(Ready { model, model_title, device, adapter, threads });
+            }
+            FromEngine::Failed { failure, .. } => self.loading = Loading::Broken(failure),
+            _ => {}
+        }
+    }
+
+    pub fn has_failed(&self) -> bool {
+        matches!(self.loading, Loading::Broken(_))
+    }
+}
+
+impl super::AppState {
+    /// Whether the other engine can take over: nothing runs that would be lost.
+    pub fn may_take_over(&self) -> bool {
+        let is_ready = self.switching.as_ref().is_some_and(|switching| switching.loading.is_ready());
+        is_ready && !self.is_busy()
+    }
+
+    /// The other engine takes over, and opens the file again. What it was got ready for.
+    pub fn take_over(&mut self) -> Option<Wanted> {
+        let Switching { wanted, loading } = self.switching.take()?;
+        self.engine_starts();
+        self.loading = loading;
+        if let Some(file) = self.file.as_mut().filter(|file| !file.transcript.segments.is_empty()) {
+            file.asks_to_hear_again = matches!(wanted, Wanted::Model(_));
+        }
+        Some(wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::tests::{analyzed, failure, heard, opened};
+    use crate::state::{AppState, Phase};
+    use clip::protocol::{DeviceKind, FailureClass, PrepareStep};
+
+    fn switching() -> AppState {
+        let (mut state, job) = opened();
+        state.fold(heard(job, 0), 1.0);
+        state.fold(analyzed(job), 2.0);
+        state.switching = Some(Switching::new(Wanted::Model("base".into())));
+        let fetching = FromEngine::Preparing { step: PrepareStep::Fetching, done_bytes: 1, total_bytes: 2 };
+        state.switching.as_mut().expect("it switches").fold(fetching, 0.0);
+        state
+    }
+
+    fn ready() -> FromEngine {
+        FromEngine::Ready {
+            model: "base".into(),
+            model_title: "Base".into(),
+            device: DeviceKind::Cpu,
+            adapter: None,
+            threads: 2,
+            seconds: 1.0,
+            writer: None,
+        }
+    }
+
+    #[test]
+    fn the_engine_that_works_stays_until_the_other_is_ready() {
+        let mut state = switching();
+        let works = |state: &AppState| (state.loading.is_ready(), state.is_attached(), state.phase());
+        assert_eq!(works(&state), (true, true, Phase::Ready));
+        assert!(!state.may_take_over());
+        if let Some(switching) = &mut state.switching {
+            switching.fold(ready(), 1.0);
+        }
+        // Not while clips are made or voices are looked for.
+        state.begin_understanding();
+        assert!(!state.may_take_over());
+        state.background_ends(None);
+        assert!(state.may_take_over());
+        assert_eq!(state.take_over(), Some(Wanted::Model("base".into())));
+        assert!(state.awaits_opening() && state.loading.is_ready() && state.switching.is_none());
+        assert_eq!(
+            state.file.map(|file| (file.asks_to_hear_again, file.clips.shown().count())),
+            Some((true, 2))
+        );
+    }
+
+    #[test]
+    fn one_that_cannot_be_had_takes_nothing_away() {
+        let mut state = switching();
+        let before = AppState { switching: None, ..state.clone() };
+        if let Some(switching) = &mut state.switching {
+            let failure = failure(FailureClass::Model);
+            switching.fold(FromEngine::Failed { job: None, failure }, 1.0);
+            assert!(switching.has_failed());
+        }
+        assert!(!state.may_take_over());
+        state.switching = None;
+        assert_eq!(state, before);
+    }
+}
