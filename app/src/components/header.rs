@@ -2,7 +2,7 @@
 
 use super::icon::{Drawn, Icon, Mark};
 use crate::session::session;
-use crate::shell::are_our_own;
+use crate::shell::origin;
 use crate::state::AppState;
 use leptos::prelude::*;
 
@@ -66,42 +66,56 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-/// How many requests were made since the file was opened. Nought is the promise; a model that a person asks for later is fetched from
-/// Incut's own server, and is no alarm.
+/// How many requests were made since the file was opened. Nought is the promise; Incut's own files, say a model that a person asks for
+/// later, are named and are no alarm.
 #[component]
 fn Witness() -> impl IntoView {
     let session = session();
-    let fetched = session.shell.witness.fetched;
-    let count = move || fetched.with(Vec::len);
-    let is_ours = move || fetched.with(|urls| are_our_own(urls));
-    let account = move || {
-        let scope = if session.shell.sees_all.get() {
-            "Counted: what this page, its workers and its service worker ask of any server. \
-             Not counted: what the browser asks by itself, and its extensions."
-        } else {
-            "Counted: what this page asks of any server. Not counted here: its workers, because this browser keeps no service worker."
-        };
-        let what = match (count(), is_ours()) {
-            (0, _) => String::new(),
-            (_, true) => fetched.with(|urls| {
-                format!("Incut's own files, fetched; nothing was sent:\n{}\n\n", urls.join("\n"))
-            }),
-            (_, false) => fetched.with(|urls| format!("{}\n\n", urls.join("\n"))),
-        };
-        what + scope
-    };
+    let requests = session.shell.witness.requests;
+    let origin = StoredValue::new(origin());
+    let count = Memo::new(move |_| requests.with(|requests| requests.count()));
+    let words =
+        Memo::new(move |_| requests.with(|requests| origin.with_value(|origin| requests.words(origin))));
+    let strange = Memo::new(move |_| {
+        let urls = |origin: &String| requests.with(|requests| requests.unexpected(origin).join("\n"));
+        origin.with_value(urls)
+    });
+    let is_good = Memo::new(move |_| count.get() == 0);
+    let is_bad = Memo::new(move |_| strange.with(|strange| !strange.is_empty()));
+    let told = Memo::new(move |_| match count.get() {
+        0 => "Nothing was asked of any server since your file was opened.".to_owned(),
+        _ => format!("Since your file was opened: {}.", words.get()),
+    });
+    let before = Memo::new(move |_| match is_good.get() {
+        true => "Requests since your file was opened: ".to_owned(),
+        false => "Requests: ".to_owned(),
+    });
+    let after = Memo::new(move |_| match is_good.get() {
+        true => String::new(),
+        false => format!(" · {}", words.get()),
+    });
     view! {
-        <span
+        <button
+            type="button"
             class="badge witness"
-            class:badge-good=move || count() == 0
-            class:badge-bad=move || !is_ours()
-            title=account
+            class:badge-good=is_good
+            class:badge-bad=is_bad
+            popovertarget="witness-account"
         >
             <Drawn icon=Icon::Lock/>
-            <span class="witness-long">"Requests since your file was opened: "</span>
+            <span class="witness-long">{before}</span>
             <span class="witness-short" aria-hidden="true">"Requests: "</span>
             <span id="request-count">{count}</span>
-        </span>
+            <span class="witness-long" id="request-words">{after}</span>
+        </button>
+        <div id="witness-account" class="witness-account" popover="auto">
+            <p><strong>{told}</strong></p>
+            <p class="witness-strange">{strange}</p>
+            <p class="field-note">
+                "Counted: what this page, its workers and its service worker ask of any server. \
+                 Not counted: what the browser asks by itself, and its extensions."
+            </p>
+        </div>
     }
 }
 

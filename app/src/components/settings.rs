@@ -8,8 +8,9 @@ use crate::browser::{self, Room};
 use crate::phrasing;
 use crate::session::session;
 use crate::settings::Theme;
+use crate::state::loading::Loading;
 use crate::verdicts::Verdicts;
-use clip::protocol::DevicePreference;
+use clip::protocol::{DeviceKind, DevicePreference};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -168,6 +169,25 @@ fn DeviceChoice() -> impl IntoView {
         session.settings.track();
         session.device()
     });
+    // Graphics was asked for, and something else runs.
+    let is_denied = Memo::new(move |_| {
+        let runs = session.state.with(|state| match &state.loading {
+            Loading::Ready(ready) => Some(ready.device),
+            _ => None,
+        });
+        preferred.get() == DevicePreference::Webgpu && runs == Some(DeviceKind::Cpu)
+    });
+    let why = RwSignal::new("");
+    Effect::new(move || {
+        if is_denied.get() {
+            spawn_local(async move {
+                why.set(match browser::has_webgpu().await {
+                    false => "This browser has no WebGPU: the processor is used.",
+                    true => "WebGPU did not work here: the processor is used.",
+                });
+            });
+        }
+    });
     let choice = move |value: DevicePreference, words: &'static str| {
         let choose = move || {
             session.fragment.update_value(|fragment| fragment.device = None);
@@ -186,6 +206,7 @@ fn DeviceChoice() -> impl IntoView {
                     {choice(DevicePreference::Webgpu, "Graphics")}
                 </div>
             </fieldset>
+            <p class="field-note" id="device-note" role="status">{move || if is_denied.get() { why.get() } else { "" }}</p>
         </section>
     }
 }

@@ -10,6 +10,7 @@ use super::kept::{NotKept, Said};
 use super::lanes::Lanes;
 use super::player::Player;
 use super::progress::Progress;
+use super::queue::{Arrived, InLine};
 use super::settings::Settings;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
@@ -17,6 +18,7 @@ use super::transcript::Transcript;
 use super::understanding::Understanding;
 use super::waveform::Waveform;
 use crate::browser;
+use crate::projects;
 use crate::session::Session;
 use crate::state::outline::Outline;
 use leptos::ev;
@@ -24,7 +26,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Element, KeyboardEvent};
+use web_sys::{DragEvent, Element, File, KeyboardEvent};
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -42,9 +44,9 @@ pub fn App() -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let take = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            session.take_file(file, None);
-        }
+        let files = input.files().map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect());
+        let files: Vec<File> = files.unwrap_or_default();
+        session.take_files(files.into_iter().map(|file| (file, None)).collect());
         // So that the same file can be chosen again.
         input.set_value("");
     };
@@ -74,11 +76,14 @@ pub fn App() -> impl IntoView {
                 id="file-input"
                 class="for-readers-only"
                 tabindex="-1"
-                aria-label="Video or audio file"
+                multiple
+                aria-label="Video or audio files"
                 accept=OPENED
                 node_ref=input
                 on:change=take
             />
+            <Arrived/>
+            <InLine/>
             <Alert/>
             <NotKept/>
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
@@ -127,15 +132,25 @@ fn whole_page_is_a_drop_target(session: Session, dragging: RwSignal<bool>) {
         event.prevent_default();
         dragging.set(false);
         let Some(transfer) = event.data_transfer() else { return };
-        let Some(file) = transfer.files().and_then(|files| files.get(0)) else { return };
-        // The handle must be asked for before the event is over; its answer may come later.
-        let asked = transfer.items().get(0).and_then(|item| browser::begin(&item, "getAsFileSystemHandle"));
+        let Some(files) = transfer.files() else { return };
+        // The handles must be asked for before the event is over; their answers may come later.
+        let items = transfer.items();
+        let asked: Vec<_> = (0..files.length())
+            .filter_map(|at| {
+                let promise = items.get(at).and_then(|item| browser::begin(&item, "getAsFileSystemHandle"));
+                Some((files.get(at)?, promise))
+            })
+            .collect();
         spawn_local(async move {
-            let handle = match asked {
-                Some(promise) => JsFuture::from(promise).await.ok().filter(JsValue::is_object),
-                None => None,
-            };
-            session.take_file(file, handle);
+            let mut taken = Vec::new();
+            for (file, asked) in asked {
+                let handle = match asked {
+                    Some(promise) => JsFuture::from(promise).await.ok().filter(JsValue::is_object),
+                    None => None,
+                };
+                taken.push((file, handle));
+            }
+            session.take_files(taken);
         });
     });
 }
@@ -160,6 +175,7 @@ fn keys_that_work_everywhere(session: Session) {
             " " if on_nothing && session.state.with_untracked(|state| state.file.is_some()) => {
                 session.toggle_playing()
             }
+            "z" if command && projects::can_undo(session) => projects::undo(session),
             "z" if command && event.shift_key() => session.edit_clips(|clips, _| clips.redo()),
             "y" if command => session.edit_clips(|clips, _| clips.redo()),
             "z" if command => session.edit_clips(|clips, _| clips.undo()),
