@@ -58,6 +58,8 @@ pub fn delete_models(session: Session) {
 /// What there is to erase.
 pub async fn everything(session: Session) -> Everything {
     let (model_files, model_bytes) = models().await;
+    // What is open may be kept since they were listed.
+    projects::list(session).await;
     let settings = session.settings.get_untracked();
     Everything {
         load: session.recents.with_untracked(|recents| projects::load(recents)),

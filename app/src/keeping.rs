@@ -161,6 +161,8 @@ fn settle(
         session.held.update_value(|held| held.left_behind = Some(written));
     }
     if is_kept {
+        // The list is older than this.
+        session.held.update_value(|held| held.is_listed = false);
         projects::announce(session);
     }
 }

@@ -71,46 +71,53 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn Witness() -> impl IntoView {
     let session = session();
-    let requests = session.shell.witness.requests;
-    let origin = StoredValue::new(origin());
-    let count = Memo::new(move |_| requests.with(|requests| requests.count()));
-    let words =
-        Memo::new(move |_| requests.with(|requests| origin.with_value(|origin| requests.words(origin))));
-    let strange = Memo::new(move |_| {
-        let urls = |origin: &String| requests.with(|requests| requests.unexpected(origin).join("\n"));
-        origin.with_value(urls)
+    let origin = origin();
+    let account = Memo::new(move |_| {
+        session.shell.witness.requests.with(|requests| {
+            (requests.count(), requests.words(&origin), requests.unexpected(&origin).join("\n"))
+        })
     });
-    let is_good = Memo::new(move |_| count.get() == 0);
-    let is_bad = Memo::new(move |_| strange.with(|strange| !strange.is_empty()));
-    let told = Memo::new(move |_| match count.get() {
-        0 => "Nothing was asked of any server since your file was opened.".to_owned(),
-        _ => format!("Since your file was opened: {}.", words.get()),
-    });
-    let before = Memo::new(move |_| match is_good.get() {
-        true => "Requests since your file was opened: ".to_owned(),
-        false => "Requests: ".to_owned(),
-    });
-    let after = Memo::new(move |_| match is_good.get() {
-        true => String::new(),
-        false => format!(" · {}", words.get()),
-    });
-    view! {
-        <button
-            type="button"
-            class="badge witness"
-            class:badge-good=is_good
-            class:badge-bad=is_bad
-            popovertarget="witness-account"
-        >
-            <Drawn icon=Icon::Lock/>
-            <span class="witness-long">{before}</span>
+    let class = move || {
+        account.with(|(count, _, strange)| match (count, strange.is_empty()) {
+            (0, _) => "badge witness badge-good",
+            (_, true) => "badge witness",
+            (_, false) => "badge witness badge-bad",
+        })
+    };
+    let shown = move || {
+        let (count, words, _) = account.get();
+        let (before, after) = match count {
+            0 => ("Requests since your file was opened: ", String::new()),
+            _ => ("Requests: ", format!(" · {words}")),
+        };
+        view! {
+            <span class="for-readers-only">"Requests since your file was opened: "</span>
+            <span class="witness-long" aria-hidden="true">{before}</span>
             <span class="witness-short" aria-hidden="true">"Requests: "</span>
-            <span id="request-count">{count}</span>
+            <span id="request-count">{count.to_string()}</span>
             <span class="witness-long" id="request-words">{after}</span>
-        </button>
-        <div id="witness-account" class="witness-account" popover="auto">
+        }
+        .into_any()
+    };
+    let told = move || {
+        let (count, words, strange) = account.get();
+        let told = match count {
+            0 => "Nothing was asked of any server since your file was opened.".to_owned(),
+            _ => format!("Since your file was opened: {words}."),
+        };
+        view! {
             <p><strong>{told}</strong></p>
             <p class="witness-strange">{strange}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <button type="button" class=class popovertarget="witness-account">
+            <Drawn icon=Icon::Lock/>
+            {shown}
+        </button>
+        <div id="witness-account" class="witness-account" popover="auto">
+            {told}
             <p class="field-note">
                 "Counted: what this page, its workers and its service worker ask of any server. \
                  Not counted: what the browser asks by itself, and its extensions."

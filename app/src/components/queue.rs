@@ -3,43 +3,40 @@
 use super::icon::{Drawn, Icon};
 use super::pressed::pressed;
 use crate::browser;
-use crate::session::session;
+use crate::session::{Session, session};
 use crate::state::AppState;
-use crate::state::queue::{Entry, Queue, Turn};
+use crate::state::queue::{Entry, Turn};
 use leptos::prelude::*;
 
 #[component]
 pub fn Arrived() -> impl IntoView {
     let session = session();
-    let words = Memo::new(move |_| {
-        let open = session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()));
-        let what = session.arrived.with(|names| match names.as_slice() {
+    let press = move |id, class, words, press: fn(Session), then: &'static str| {
+        pressed(id, class, words, move || {
+            press(session);
+            browser::focus(then);
+        })
+    };
+    move || {
+        let names = session.arrived.get();
+        let what = match names.as_slice() {
+            [] => return ().into_any(),
             [one] => format!("{one} came"),
             names => format!("{} videos came", names.len()),
-        });
-        format!("{what} while {} is being worked on.", open.unwrap_or_default())
-    });
-    view! {
-        <Show when=move || session.arrived.with(|names| !names.is_empty())>
+        };
+        let open = session.state.with_untracked(|state| Some(state.file.as_ref()?.label.name.clone()));
+        view! {
             <div class="notice arrived" id="arrived" role="alert" tabindex="-1">
-                <p>{words}</p>
+                <p>{format!("{what} while {} is being worked on.", open.unwrap_or_default())}</p>
                 <div class="alert-actions">
-                    {pressed("hear-next", "button-primary", "Hear it next", move || {
-                        session.hear_arrived_next();
-                        browser::focus("#queue");
-                    })}
-                    {pressed("stop-first", "", "Stop the first", move || {
-                        session.hear_arrived_now();
-                        browser::focus("#main");
-                    })}
-                    {pressed("hear-never", "button-quiet", "Not now", move || {
-                        session.let_arrived_go();
-                        browser::focus("#main");
-                    })}
+                    {press("hear-next", "button-primary", "Hear it next", Session::hear_arrived_next, "#queue")}
+                    {press("stop-first", "", "Stop the first", Session::hear_arrived_now, "#main")}
+                    {press("hear-never", "button-quiet", "Not now", Session::let_arrived_go, "#main")}
                 </div>
                 <p class="field-note">"What was heard of the first is kept either way."</p>
             </div>
-        </Show>
+        }
+        .into_any()
     }
 }
 
@@ -47,33 +44,44 @@ pub fn Arrived() -> impl IntoView {
 #[component]
 pub fn InLine() -> impl IntoView {
     let session = session();
-    let queue = session.queue;
-    let may_begin = Memo::new(move |_| {
-        queue.with(|queue| queue.next().is_some()) && session.state.with(|state| !AppState::is_at_work(state))
-    });
-    let is_shown = Memo::new(move |_| queue.with(Queue::is_shown));
-    let words = Memo::new(move |_| queue.with(Queue::words));
-    let is_over = Memo::new(move |_| queue.with(|queue| queue.next().is_none() && queue.now().is_none()));
-    let entries =
-        move || queue.get().entries.into_iter().map(|entry| view! { <InTurn entry/> }).collect_view();
+    let is_at_work = Memo::new(move |_| session.state.with(AppState::is_at_work));
+    let press = move |id, words, press: fn(Session)| {
+        pressed(id, "button-small", words, move || {
+            press(session);
+            browser::focus("#main");
+        })
+    };
+    let inside = move || {
+        let queue = session.queue.get();
+        let action = match (queue.next(), queue.now()) {
+            (Some(_), _) if !is_at_work.get() => {
+                Some(press("open-next", "Start the next now", Session::open_the_next))
+            }
+            (None, None) => Some(press("close-queue", "Close", Session::forget_the_queue)),
+            _ => None,
+        };
+        let words = queue.words();
+        let entries = queue.entries.into_iter().map(|entry| view! { <InTurn entry/> }).collect_view();
+        view! {
+            <div class="queue-head">
+                <p role="status" class="queue-words">{words}</p>
+                {action}
+            </div>
+            <ol class="queue-list">{entries}</ol>
+        }
+        .into_any()
+    };
+    // It stays in the page, so that the focus can.
     view! {
-        <Show when=move || is_shown.get()>
-            <section class="queue card" id="queue" aria-label="Videos in line" tabindex="-1">
-                <div class="queue-head">
-                    <p role="status" class="queue-words">{words}</p>
-                    <Show when=move || may_begin.get()>
-                        {pressed("open-next", "button-small", "Start the next now", move || session.open_the_next())}
-                    </Show>
-                    <Show when=move || is_over.get()>
-                        {pressed("close-queue", "button-quiet button-small", "Close", move || {
-                            session.forget_the_queue();
-                            browser::focus("#main");
-                        })}
-                    </Show>
-                </div>
-                <ol class="queue-list">{entries}</ol>
-            </section>
-        </Show>
+        <section
+            class="queue card"
+            id="queue"
+            aria-label="Videos in line"
+            tabindex="-1"
+            hidden=move || session.queue.with(|queue| !queue.is_shown())
+        >
+            {inside}
+        </section>
     }
 }
 
