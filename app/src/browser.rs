@@ -206,6 +206,11 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// The same, once what was changed just now is drawn.
+pub fn focus_soon(selector: &'static str) {
+    leptos::prelude::set_timeout(move || focus(selector), std::time::Duration::ZERO);
+}
+
 /// Resolves after this long; in a hidden tab later.
 pub async fn sleep_ms(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {

@@ -36,11 +36,13 @@ async fn models() -> (usize, u64) {
 pub fn delete_models(session: Session) {
     spawn_local(async move {
         let (files, bytes) = models().await;
-        let Some(_lock) = locks::take_within(MODELS_LOCK, LOOKING_MS).await else {
-            return projects::tell(session, "The models stay: another tab is fetching them.".into());
-        };
+        // It may be fetching them itself.
         session.end_engine();
         session.state.update(AppState::models_are_deleted);
+        let Some(_lock) = locks::take_within(MODELS_LOCK, LOOKING_MS).await else {
+            session.start_engine();
+            return projects::tell(session, "The models stay: another tab is fetching them.".into());
+        };
         browser::sleep_ms(LETTING_GO_MS).await;
         finished::remove_all_of(MODELS).await;
         finished::remove_all_of(FONTS).await;

@@ -97,7 +97,6 @@ pub async fn list(session: Session) {
             let mut recents: Vec<Recent> = stored.into_iter().map(Recent::of).collect();
             shelf::sort(&mut recents, |recent| recent.place);
             session.recents.set(recents);
-            session.held.update_value(|held| held.is_listed = true);
             session.shelf_is_there.set(true);
         }
         Err(error) => {
@@ -105,6 +104,8 @@ pub async fn list(session: Session) {
             session.shelf_is_there.set(false);
         }
     }
+    // Also where there is no answer: it is not waited for again.
+    session.held.update_value(|held| held.is_listed = true);
 }
 
 impl Recent {

@@ -1,4 +1,4 @@
-//! Projects in the browser's IndexedDB: one record for each file, found again by name and size. Opens the database again when the
+//! Projects in the browser's IndexedDB: one record for each file, found again by its project's name and size. Opens the database again when the
 //! browser closed it, and writes over nothing that it has not read.
 //! Knows a document as text only; its form and its versions are `document`'s.
 

@@ -14,22 +14,22 @@ pub fn Arrived() -> impl IntoView {
     let press = move |id, class, words, press: fn(Session), then: &'static str| {
         pressed(id, class, words, move || {
             press(session);
-            browser::focus(then);
+            browser::focus_soon(then);
         })
     };
     move || {
         let names = session.arrived.get();
-        let what = match names.as_slice() {
+        let (what, next) = match names.as_slice() {
             [] => return ().into_any(),
-            [one] => format!("{one} came"),
-            names => format!("{} videos came", names.len()),
+            [one] => (format!("{one} came"), "Hear it next"),
+            names => (format!("{} videos came", names.len()), "Hear them next"),
         };
         let open = session.state.with_untracked(|state| Some(state.file.as_ref()?.label.name.clone()));
         view! {
             <div class="notice arrived" id="arrived" role="alert" tabindex="-1">
                 <p>{format!("{what} while {} is being worked on.", open.unwrap_or_default())}</p>
                 <div class="alert-actions">
-                    {press("hear-next", "button-primary", "Hear it next", Session::hear_arrived_next, "#queue")}
+                    {press("hear-next", "button-primary", next, Session::hear_arrived_next, "#queue")}
                     {press("stop-first", "", "Stop the first", Session::hear_arrived_now, "#main")}
                     {press("hear-never", "button-quiet", "Not now", Session::let_arrived_go, "#main")}
                 </div>

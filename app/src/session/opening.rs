@@ -35,9 +35,6 @@ impl Session {
 
     /// Files were chosen or dropped. Where another one was expected, the person is asked first.
     pub fn take_files(self, mut files: Vec<Taken>) {
-        if files.is_empty() {
-            return;
-        }
         let expected = self.expected.get_untracked().filter(|expected| expected.how == Expecting::Wanted);
         let Some(Expected { label: expected, .. }) = expected else { return self.place(files) };
         spawn_local(async move {
@@ -47,7 +44,7 @@ impl Session {
                     return self.place(files);
                 }
             }
-            if files.len() > 1 {
+            if files.len() != 1 {
                 return self.place(files);
             }
             let chosen = files.first().map(|(file, _)| label_of(file)).unwrap_or_default();

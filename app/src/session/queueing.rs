@@ -19,28 +19,26 @@ const AT_WORK_MS: f64 = 10_000.0;
 impl Session {
     /// Files with nothing to ask about first: one is opened, the others wait. Where one is being heard, nothing is stopped unasked.
     pub(super) fn place(self, mut files: Vec<Taken>) {
-        let open = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.clone()));
-        let is_open = |file: &File| {
-            let label = label_of(file);
-            open.as_ref().is_some_and(|open| {
-                (&open.name, open.bytes, open.modified_ms) == (&label.name, label.bytes, label.modified_ms)
-            })
-        };
-        files.retain(|(file, _)| !is_open(file));
-        let Some((first, _)) = files.first() else {
-            let name = open.map(|open| open.name).unwrap_or_default();
-            return projects::tell(self, format!("{name} is open already."));
-        };
+        if files.is_empty() {
+            return;
+        }
         if !self.state.with_untracked(AppState::is_at_work) {
-            let first = first.clone();
-            let handle = files.remove(0).1;
+            let (first, handle) = files.remove(0);
             self.queue.update(|queue| queue.open(&first.name(), None));
             self.begin_with(first, handle);
             return self.wait_with(files);
         }
+        let open =
+            self.state.with_untracked(|state| Some(state.file.as_ref()?.label.clone())).unwrap_or_default();
+        files.retain(|(file, _)| {
+            let label = label_of(file);
+            (label.name, label.bytes, label.modified_ms) != (open.name.clone(), open.bytes, open.modified_ms)
+        });
+        if files.is_empty() {
+            return projects::tell(self, format!("{} is open already.", open.name));
+        }
         self.held.update_value(|held| held.arrived.extend(files));
         self.show_arrived();
-        browser::focus("#arrived");
     }
 
     fn show_arrived(self) {
