@@ -12,6 +12,9 @@
     // No storage, or nothing readable in it: the system's theme holds.
   }
 
+  // What other sites append to a link to the page is not for it, nor for whoever is given the address next.
+  if (location.search) history.replaceState(null, "", location.pathname + location.hash);
+
   const refuse = (message, advice) => {
     const words = document.getElementById("splash-words");
     if (!words) return;

@@ -62,7 +62,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   const isOurs = request.method === "GET" && url.origin === location.origin;
   // The page asks for this very script to learn of a newer build; that is between it and the server.
-  if (!isOurs || url.pathname === location.pathname) event.waitUntil(count(event.clientId, request.url));
+  if (!isOurs || url.pathname === location.pathname) event.waitUntil(count(event.clientId, request.url, request.method));
   else if (url.pathname === CATALOGUE) event.respondWith(catalogue(event));
   else if (request.mode === "navigate") event.respondWith(shellFirst(PAGE, event));
   else event.respondWith(shellFirst(url.pathname, event));
@@ -145,8 +145,18 @@ function answer(path, bytes) {
 async function shellFirst(path, event) {
   const bytes = path in FILES ? await stored(path) : await ofAnOlderBuild(path);
   if (bytes) return answer(path, bytes);
-  void count(event.clientId || event.resultingClientId, event.request.url);
-  return fetch(event.request).catch(() => Response.error());
+  const client = event.clientId || event.resultingClientId;
+  // What other sites append to a link to the page is nobody's business here, and is not passed on.
+  const asked = event.request.mode === "navigate" ? path : event.request;
+  const url = new URL(asked.url ?? asked, location.origin).href;
+  void count(client, url);
+  try {
+    const response = await fetch(asked);
+    void received(client, url, response);
+    return response;
+  } catch {
+    return Response.error();
+  }
 }
 
 /**
@@ -174,7 +184,8 @@ async function freshCatalogue(signal) {
 /** The server's catalogue where it answers in time, else the stored one. */
 async function catalogue(event) {
   const kept = await (await caches.open(CATALOGUE_CACHE)).match(CATALOGUE);
-  void count(event.clientId, event.request.url);
+  const { clientId, request } = event;
+  void count(clientId, request.url);
   try {
     return await freshCatalogue(kept ? AbortSignal.timeout(CATALOGUE_WITHIN_MS) : undefined);
   } catch {
@@ -208,16 +219,26 @@ async function takeOver(asker) {
   return { taken: true };
 }
 
+/** Tells pages of a request that goes to a network. */
+function count(clientId, url, method = "GET") {
+  return tell(clientId, { type: "request", method, url });
+}
+
+/** Tells pages how much comes for a request. */
+function received(clientId, url, response) {
+  return tell(clientId, { type: "received", url, bytes: Number(response.headers.get("content-length") ?? 0) });
+}
+
 /**
- * Tells pages of a request that goes to a network: the page that made it, or, where a worker did or this script, those that it may
- * belong to. The page of a worker is known by what follows the `#` in the worker's address.
+ * Tells the page that made a request, or, where a worker did or this script, those that it may belong to. The page of a worker is
+ * known by what follows the `#` in the worker's address.
  */
-async function count(clientId, url) {
+async function tell(clientId, words) {
   const pages = await clients.matchAll({ type: "window", includeUncontrolled: true });
   const client = clientId ? await clients.get(clientId) : undefined;
   const owner = client?.type === "window" ? client.id : undefined;
   const tab = client && !owner ? new URL(client.url).hash.slice(1) : "";
   for (const page of pages) {
-    if (!owner || owner === page.id) page.postMessage({ type: "request", url, tab });
+    if (!owner || owner === page.id) page.postMessage({ ...words, tab });
   }
 }

@@ -162,27 +162,29 @@ pub fn forget_texts() {
     }
 }
 
+/// Names of the caches in which the service worker keeps the page.
+async fn stored_pages() -> (JsValue, js_sys::Array) {
+    let caches = window().and_then(|window| Reflect::get(&window, &"caches".into()).ok()).unwrap_or_default();
+    let names = call(&caches, "keys", &JsValue::UNDEFINED).await.unwrap_or_default();
+    (caches, js_sys::Array::from(&names))
+}
+
+pub async fn has_stored_pages() -> bool {
+    stored_pages().await.1.length() > 0
+}
+
 /// Forgets the stored page: all caches, and the worker that answers from them.
 pub async fn forget_pages() {
-    let Some(window) = window() else { return };
-    let caches = Reflect::get(&window, &"caches".into()).unwrap_or_default();
-    if let Some(names) = call(&caches, "keys", &JsValue::UNDEFINED).await {
-        for name in js_sys::Array::from(&names).iter() {
-            call(&caches, "delete", &name).await;
-        }
+    let (caches, names) = stored_pages().await;
+    for name in names.iter() {
+        call(&caches, "delete", &name).await;
     }
+    let Some(window) = window() else { return };
     let workers = Reflect::get(&window.navigator(), &"serviceWorker".into()).unwrap_or_default();
     if let Some(registered) = call(&workers, "getRegistrations", &JsValue::UNDEFINED).await {
         for registration in js_sys::Array::from(&registered).iter() {
             call(&registration, "unregister", &JsValue::UNDEFINED).await;
         }
-    }
-}
-
-pub fn reload() {
-    if let Some(window) = window() {
-        // A page that may not be loaded again stays.
-        let _ = window.location().reload();
     }
 }
 
@@ -233,6 +235,11 @@ pub fn scroll_to_top() {
     }
 }
 
+/// Moves the focus once what was changed just now is drawn.
+pub fn focus_soon(selector: &'static str) {
+    leptos::prelude::set_timeout(move || focus(selector), std::time::Duration::ZERO);
+}
+
 /// Resolves after this long; in a hidden tab later.
 pub async fn sleep_ms(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve, _| {
@@ -264,6 +271,17 @@ pub async fn room() -> Option<Room> {
 /// Asks the browser not to clear what is stored here when the disk fills up.
 pub async fn ask_to_persist() -> Option<bool> {
     JsFuture::from(window()?.navigator().storage().persist().ok()?).await.ok()?.as_bool()
+}
+
+/// Whether the browser has a graphics adapter for pages.
+pub async fn has_webgpu() -> bool {
+    let gpu = window().and_then(|window| Reflect::get(&window.navigator(), &"gpu".into()).ok());
+    match gpu.filter(JsValue::is_object) {
+        Some(gpu) => {
+            call(&gpu, "requestAdapter", &JsValue::UNDEFINED).await.is_some_and(|found| found.is_object())
+        }
+        None => false,
+    }
 }
 
 pub async fn is_persisted() -> Option<bool> {
@@ -322,12 +340,19 @@ pub fn has_file_handles() -> bool {
     window().is_some_and(|window| Reflect::has(&window, &"showOpenFilePicker".into()).unwrap_or(false))
 }
 
-/// `None`: the person closed the dialog.
-pub async fn pick_file() -> Option<(File, JsValue)> {
-    let handles = call(&window()?.into(), "showOpenFilePicker", &JsValue::UNDEFINED).await?;
-    let handle = js_sys::Array::from(&handles).get(0);
-    let file = call(&handle, "getFile", &JsValue::UNDEFINED).await?.dyn_into().ok()?;
-    Some((file, handle))
+/// Nothing where the person closed the dialog.
+pub async fn pick_files() -> Vec<(File, JsValue)> {
+    let options = js_sys::Object::new();
+    // Setting a property of a fresh plain object does not fail.
+    let _ = Reflect::set(&options, &"multiple".into(), &true.into());
+    let Some(window) = window() else { return vec![] };
+    let mut files = Vec::new();
+    let picked = call(&window.into(), "showOpenFilePicker", &options).await.unwrap_or_default();
+    for handle in js_sys::Array::from(&picked).iter() {
+        let file = call(&handle, "getFile", &JsValue::UNDEFINED).await.and_then(|file| file.dyn_into().ok());
+        files.extend(file.map(|file| (file, handle)));
+    }
+    files
 }
 
 /// The file behind a kept handle; asks for permission where the browser wants it asked.

@@ -90,7 +90,15 @@ pub struct Summary {
     pub heard: Instant,
     pub is_done: bool,
     /// Exported clips that lie in the browser's file storage.
-    pub finished: Vec<ClipId>,
+    pub finished: Vec<Finished>,
+}
+
+/// An exported clip, as the list of kept projects tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    pub id: ClipId,
+    pub name: String,
+    pub bytes: u64,
 }
 
 /// The text that is kept of a file.
@@ -194,7 +202,11 @@ pub fn summary(text: &str) -> (Reading, Option<Summary>) {
         clips: document.clips.len() - document.removed.len().min(document.clips.len()),
         heard: document.transcript.segments.last().map(|segment| segment.end).unwrap_or_default(),
         is_done: document.done,
-        finished: document.finished.into_iter().map(|(id, _)| id).collect(),
+        finished: document
+            .finished
+            .into_iter()
+            .map(|(id, saved)| Finished { id, name: saved.name, bytes: saved.bytes })
+            .collect(),
     });
     (reading, summary)
 }
@@ -253,7 +265,8 @@ pub mod tests {
         let summary = summary.expect("a summary");
         assert_eq!(reading, Reading::Whole);
         assert_eq!((summary.clips, summary.heard.seconds(), summary.is_done), (1, 4.8, true));
-        assert_eq!(summary.finished, [ClipId(1)]);
+        let finished = Finished { id: ClipId(1), name: "01 Clip 1.mp4".into(), bytes: 7 };
+        assert_eq!(summary.finished, [finished]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Exported clips as they lie in the browser's file storage: one folder a project, one file a clip. Opens them again, and removes them.
-//! The engine writes them; whose they are is told by the projects' records.
+//! Exported clips as they lie in the browser's file storage: one folder a project, one file a clip. Opens them again, and removes them;
+//! measures and removes what else the engine keeps there. The engine writes all of it; whose clips they are is told by the projects' records.
 
 use crate::browser;
 use clip::edit::ClipId;
@@ -82,6 +82,42 @@ pub async fn keep_only(project: &str, clips: &[ClipId]) {
         if !known.contains(&name) {
             remove_from(&folder, &name).await;
         }
+    }
+}
+
+/// Bytes of each file below a folder, however deep it lies.
+pub async fn sizes(name: &str) -> Vec<u64> {
+    let mut sizes = Vec::new();
+    let mut open: Vec<FileSystemDirectoryHandle> = folder(&[name]).await.into_iter().collect();
+    while let Some(folder) = open.pop() {
+        for name in names(&folder).await {
+            let file =
+                settle::<FileSystemFileHandle>(folder.get_file_handle(&name).unchecked_into::<Promise>());
+            match file.await {
+                Some(file) => {
+                    let file = settle::<File>(file.get_file().unchecked_into::<Promise>()).await;
+                    sizes.extend(file.map(|file| file.size() as u64));
+                }
+                None => {
+                    open.extend(settle(folder.get_directory_handle(&name).unchecked_into::<Promise>()).await)
+                }
+            }
+        }
+    }
+    sizes
+}
+
+/// Removes a folder with all that is in it.
+pub async fn remove_all_of(name: &str) {
+    if let Some(root) = root().await {
+        remove_from(&root, name).await;
+    }
+}
+
+pub async fn nothing_is_left() -> bool {
+    match root().await {
+        Some(root) => names(&root).await.is_empty(),
+        None => true,
     }
 }
 

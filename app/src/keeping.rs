@@ -161,6 +161,8 @@ fn settle(
         session.held.update_value(|held| held.left_behind = Some(written));
     }
     if is_kept {
+        // The list is older than this.
+        session.held.update_value(|held| held.is_listed = false);
         projects::announce(session);
     }
 }
@@ -209,8 +211,9 @@ pub fn take_stored(session: Session) {
 /// The opened file may have been worked on before: its transcript, clips and edits come back, and only what is missing is done. Where
 /// another tab has it open, it is shown, and taken over when that tab lets go.
 pub fn restore_then_analyze(session: Session) {
-    let Some((label, number)) = open_project(session) else { return };
+    let Some((_, number)) = open_project(session) else { return };
     spawn_local(async move {
+        let Some(label) = session.recognise(number).await else { return };
         let name = lock_of(&label);
         let taking = Box::pin(async move { locks::take(&name).await });
         match select(taking, pin!(browser::sleep_ms(SOON_FREE_MS))).await {
@@ -253,7 +256,7 @@ fn open_project(session: Session) -> Option<(FileLabel, u32)> {
     Some((label, session.held.with_value(|held| held.holding.number)))
 }
 
-fn is_open(session: Session, number: u32) -> bool {
+pub fn is_open(session: Session, number: u32) -> bool {
     session.held.try_with_value(|held| held.holding.number) == Some(number)
 }
 
@@ -278,10 +281,12 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
             });
         }
     };
+    let mut is_known_otherwise = false;
     let reading = match stored.record {
         None => Reading::Unreadable,
         Some(record) => {
             let unknown = record.unknown.clone();
+            is_known_otherwise = record.label.name != label.name || record.label.fingerprint.is_none();
             session.held.update_value(|held| held.holding.unknown = unknown);
             let reading = session.state.try_update(|state| {
                 let file = state.file.as_mut().filter(|file| file.label.is_same(label))?;
@@ -304,6 +309,9 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
             Reading::Unreadable => saving.trouble = Some(Trouble::Unreadable),
         }
     });
+    if is_known_otherwise && reading == Reading::Whole {
+        save_soon(session);
+    }
     find_finished(session, label, number).await;
 }
 

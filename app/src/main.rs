@@ -6,6 +6,8 @@ mod catalogue;
 mod components;
 mod document;
 mod engine_link;
+mod erasing;
+mod fingerprint;
 mod finished;
 mod forms;
 mod fragment;

@@ -1,13 +1,15 @@
-//! All kept projects: listing them, forgetting them and taking that back, what is left of forgotten ones, and erasing everything.
-//! How one of them is saved is `keeping`'s.
+//! All kept projects: listing them, forgetting them and taking that back, and what is left of forgotten ones.
+//! How one of them is saved is `keeping`'s, erasing everything is `erasing`'s.
 
 use crate::browser;
-use crate::document::{self, Reading, Summary};
+use crate::document::{self, Finished, Reading, Summary};
 use crate::finished;
-use crate::keeping::{self, SOON_FREE_MS, lock_name, lock_of};
+use crate::keeping::{SOON_FREE_MS, lock_name, lock_of};
 use crate::locks;
+use crate::phrasing;
 use crate::session::Session;
 use crate::state::FileLabel;
+use crate::state::receipt::{Load, count};
 use crate::state::shelf::{self, Place};
 use crate::store::{Store, Stored};
 use leptos::prelude::*;
@@ -30,6 +32,17 @@ pub struct Recent {
     pub standing: Standing,
     pub place: Place,
     pub handle: Option<JsValue>,
+    /// What is kept of it, without the exported clips.
+    pub kept_bytes: u64,
+}
+
+/// What goes with these projects.
+pub fn load<'a>(projects: impl IntoIterator<Item = &'a Recent>) -> Load {
+    projects.into_iter().fold(Load::default(), |load, recent| {
+        let exports = recent.exports();
+        let bytes: u64 = exports.iter().map(|export| export.bytes).sum();
+        load.add(exports.len(), recent.kept_bytes + bytes)
+    })
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +55,7 @@ pub enum Standing {
 
 /// What was forgotten a moment ago and can still come back.
 pub struct Forgotten {
-    label: FileLabel,
+    recent: Recent,
     raw: JsValue,
 }
 
@@ -91,11 +104,21 @@ pub async fn list(session: Session) {
             session.shelf_is_there.set(false);
         }
     }
+    // Also where there is no answer: it is not waited for again.
+    session.held.update_value(|held| held.is_listed = true);
 }
 
 impl Recent {
+    /// The exported clips that go with it.
+    pub fn exports(&self) -> &[Finished] {
+        match &self.standing {
+            Standing::Whole(summary) => &summary.finished,
+            _ => &[],
+        }
+    }
+
     fn of(stored: Stored) -> Self {
-        let named = FileLabel { name: stored.name(), bytes: stored.bytes(), modified_ms: 0 };
+        let named = FileLabel { name: stored.name(), bytes: stored.bytes(), ..FileLabel::default() };
         let Stored { key, record, .. } = stored;
         let Some(record) = record else {
             return Self {
@@ -104,6 +127,7 @@ impl Recent {
                 standing: Standing::Unreadable,
                 place: Place::default(),
                 handle: None,
+                kept_bytes: 0,
             };
         };
         let standing = match document::summary(&record.document) {
@@ -112,23 +136,25 @@ impl Recent {
             _ => Standing::Unreadable,
         };
         let place = Place { order: record.order, kept_ms: record.kept_ms };
-        Self { key, label: record.label, standing, place, handle: record.handle }
+        let kept_bytes = (record.document.len() + record.waveform.peaks.len()) as u64;
+        Self { key, label: record.label, standing, place, handle: record.handle, kept_bytes }
     }
 }
 
 // Forgetting
 
-/// Forgets projects that no tab has open. For a while it can be taken back.
+/// Forgets projects that no tab has open, with their exported clips. For a while it can be taken back.
 pub fn forget(session: Session, projects: Vec<Recent>) {
+    let at = projects.first().map(|first| place_of(session, &first.label)).unwrap_or_default();
     spawn_local(async move {
         let (mut gone, mut busy, mut failed) = (Vec::new(), 0, 0);
-        for Recent { key, label, .. } in projects {
-            let Some(_lock) = locks::take_within(&lock_of(&label), SOON_FREE_MS).await else {
+        for recent in projects {
+            let Some(_lock) = locks::take_within(&lock_of(&recent.label), SOON_FREE_MS).await else {
                 busy += 1;
                 continue;
             };
-            match session.store().take(&key).await {
-                Ok(Some(raw)) => gone.push(Forgotten { label, raw }),
+            match session.store().take(&recent.key).await {
+                Ok(Some(raw)) => gone.push(Forgotten { recent, raw }),
                 // Another tab was quicker.
                 Ok(None) => {}
                 Err(error) => {
@@ -141,27 +167,61 @@ pub fn forget(session: Session, projects: Vec<Recent>) {
         list(session).await;
         let words = forgotten_words(&gone, busy, failed);
         say(session, words, gone);
+        focus_row(session, at).await;
     });
 }
 
+/// Where a project stands in the list.
+fn place_of(session: Session, label: &FileLabel) -> usize {
+    let at = |recents: &Vec<Recent>| recents.iter().position(|recent| recent.label.is_same(label));
+    session.recents.with_untracked(at).unwrap_or_default()
+}
+
+/// Moves the focus to the row that stands there now, which is no button that deletes; where there is none, to what is nearest.
+async fn focus_row(session: Session, at: usize) {
+    // The list is drawn first.
+    browser::sleep_ms(0).await;
+    let count = session.recents.with_untracked(Vec::len);
+    if count == 0 {
+        return browser::focus("#main");
+    }
+    // A row that is not shown leaves the focus above the list.
+    browser::focus("#recents-title");
+    browser::focus(&format!(".recent:nth-child({})", at.min(count.saturating_sub(1)) + 1));
+}
+
 fn forgotten_words(gone: &[Forgotten], busy: usize, failed: usize) -> String {
+    let load = load(gone.iter().map(|gone| &gone.recent));
     let mut words = match gone {
         [] => String::new(),
-        [one] => format!("Forgot {}.", one.label.name),
-        more => format!("Forgot {} projects.", more.len()),
+        [one] if load.exports == 0 => format!("Forgot {}.", one.recent.label.name),
+        [one] => format!(
+            "Forgot {} and {}, {}.",
+            one.recent.label.name,
+            count(load.exports, "exported clip"),
+            phrasing::size(load.bytes)
+        ),
+        _ => format!("Deleted {}.", load.words()),
     };
-    let mut add = |count: usize, what: &str| {
-        if count > 0 {
+    let mut add = |number: usize, what: &str| {
+        if number > 0 {
             words.push_str(if words.is_empty() { "" } else { " " });
-            words.push_str(&match count {
+            words.push_str(&match number {
                 1 => format!("A project {what}"),
-                count => format!("{count} projects {what}"),
+                number => format!("{number} projects {what}"),
             });
         }
     };
     add(busy, "stayed: open in another tab. Close it there first.");
     add(failed, "stayed: the browser's storage did not answer. Try again.");
     words
+}
+
+/// Shows a word, unless a way back is shown, which nothing takes away before its time.
+pub fn tell(session: Session, words: String) {
+    if session.held.with_value(|held| held.forgotten.is_empty()) {
+        say(session, words, vec![]);
+    }
 }
 
 /// Shows a word, and forgets for good what the one before it could have brought back.
@@ -196,11 +256,18 @@ fn expire(session: Session, number: u32) {
     );
 }
 
+/// Whether something was forgotten a moment ago, and nothing is open that other steps could be taken back of.
+pub fn can_undo(session: Session) -> bool {
+    let is_open = session.state.with_untracked(|state| state.file.is_some());
+    !is_open && session.held.with_value(|held| !held.forgotten.is_empty())
+}
+
 /// Brings back what was forgotten last.
 pub fn undo(session: Session) {
     let gone = session.held.try_update_value(|held| std::mem::take(&mut held.forgotten)).unwrap_or_default();
     spawn_local(async move {
         let mut lost = 0;
+        let first = gone.first().map(|gone| gone.recent.label.clone()).unwrap_or_default();
         for Forgotten { raw, .. } in &gone {
             if let Err(error) = session.store().put_back(raw).await {
                 leptos::logging::warn!("{error}");
@@ -215,12 +282,13 @@ pub fn undo(session: Session) {
             _ => "They are back.".to_owned(),
         };
         say(session, words, vec![]);
+        focus_row(session, place_of(session, &first)).await;
     });
 }
 
 /// The pictures and voices of forgotten projects go too.
 async fn remove_finished(session: Session, gone: Vec<Forgotten>) {
-    for Forgotten { label, .. } in gone {
+    for Forgotten { recent: Recent { label, .. }, .. } in gone {
         let lock = locks::take_now(&lock_of(&label)).await;
         if lock.is_some() && matches!(session.store().get(&label).await, Ok(None)) {
             finished::remove_project(&label.short()).await;
@@ -240,7 +308,10 @@ async fn sweep(session: Session) {
         let Ok(known) = standings(&session.store()).await else { return };
         match known.get(&folder) {
             None => finished::remove_project(&folder).await,
-            Some(Standing::Whole(summary)) => finished::keep_only(&folder, &summary.finished).await,
+            Some(Standing::Whole(summary)) => {
+                let clips: Vec<_> = summary.finished.iter().map(|finished| finished.id).collect();
+                finished::keep_only(&folder, &clips).await;
+            }
             Some(_) => {}
         }
     }
@@ -258,21 +329,5 @@ pub fn save_raw(session: Session, label: FileLabel) {
             let text = stored.text();
             browser::save_text(&text, &format!("{}.incut.json", label.name), "application/json");
         }
-    });
-}
-
-/// Everything that Incut has put into this browser. The page begins anew.
-pub fn erase_everything(session: Session) {
-    spawn_local(async move {
-        session.end_engine();
-        keeping::let_go(session);
-        session.store().erase().await;
-        finished::erase_all_files().await;
-        // An engine that was ended lets go of its files a moment later.
-        browser::sleep_ms(300).await;
-        finished::erase_all_files().await;
-        browser::forget_texts();
-        browser::forget_pages().await;
-        browser::reload();
     });
 }

@@ -7,6 +7,7 @@ mod making;
 pub mod moments;
 mod opening;
 mod playing;
+mod queueing;
 mod ranking;
 mod switching;
 pub mod telling;
@@ -16,6 +17,7 @@ use self::moments::Moment;
 use crate::browser;
 use crate::catalogue::{self, Catalogue};
 use crate::engine_link::{EngineLink, Heard};
+use crate::erasing::Receipt;
 use crate::fragment::Fragment;
 use crate::keeping::{self, Holding, LeftBehind};
 use crate::phrasing;
@@ -23,6 +25,7 @@ use crate::projects::{Forgotten, Recent, Toast};
 use crate::settings::{Settings, Theme};
 use crate::shell::Shell;
 use crate::state::clips::Drag;
+use crate::state::queue::Queue;
 use crate::state::ranking::{Occasion, Ranking};
 use crate::state::saving::{Saving, Trouble};
 use crate::state::{AppState, Consequence, FileLabel};
@@ -32,6 +35,7 @@ use clip::edit::{ClipId, OutputSize};
 use clip::protocol::{Failure, FailureClass, FromEngine, Stage, ToEngine};
 use leptos::prelude::*;
 use media::time::Instant;
+use queueing::Taken;
 use std::collections::BTreeMap;
 use telling::Told;
 use wasm_bindgen::prelude::*;
@@ -64,6 +68,8 @@ pub struct Session {
     /// A project whose last changes could not be kept before it was closed.
     pub left_behind: RwSignal<Option<(String, Trouble)>>,
     pub toast: RwSignal<Option<Toast>>,
+    /// What was erased from this browser.
+    pub receipt: RwSignal<Option<Receipt>>,
     /// Object addresses by clip: stills, and finished files.
     pub posters: RwSignal<BTreeMap<ClipId, String>>,
     pub finished: RwSignal<BTreeMap<ClipId, String>>,
@@ -77,6 +83,10 @@ pub struct Session {
     pub mismatch: RwSignal<Option<Mismatch>>,
     /// The project that waits for its file to be chosen again.
     pub expected: RwSignal<Option<Expected>>,
+    /// Files that are heard one after another.
+    pub queue: RwSignal<Queue>,
+    /// Names of files that came while another one is being heard, until the person says what becomes of them.
+    pub arrived: RwSignal<Vec<String>>,
     /// Whether the browser promised to keep what is stored.
     pub persisted: RwSignal<Option<bool>>,
     /// Counts engines: the preview's canvas belongs to one of them.
@@ -120,7 +130,14 @@ pub struct Held {
     pub file: Option<File>,
     pub handle: Option<JsValue>,
     /// A file that differs from the expected one, until the person decides.
-    doubted: Option<(File, Option<JsValue>)>,
+    doubted: Option<Taken>,
+    /// Files in the order of [`Session::arrived`], and those that wait in the queue by their numbers.
+    arrived: Vec<Taken>,
+    waiting: Vec<(u32, Taken)>,
+    /// When a person pressed something last.
+    touched_ms: f64,
+    /// Whether the kept projects were listed.
+    pub is_listed: bool,
     pub store: Store,
     pub holding: Holding,
     pub left_behind: Option<LeftBehind>,
@@ -147,6 +164,7 @@ impl Session {
             saving: RwSignal::new(Saving::default()),
             left_behind: RwSignal::new(None),
             toast: RwSignal::new(None),
+            receipt: RwSignal::new(None),
             posters: RwSignal::new(BTreeMap::new()),
             finished: RwSignal::new(BTreeMap::new()),
             media_url: RwSignal::new(None),
@@ -155,6 +173,8 @@ impl Session {
             moment: RwSignal::new(None),
             mismatch: RwSignal::new(None),
             expected: RwSignal::new(None),
+            queue: RwSignal::new(Queue::default()),
+            arrived: RwSignal::new(vec![]),
             persisted: RwSignal::new(None),
             engine_number: RwSignal::new(0),
             settings_open: RwSignal::new(false),
@@ -167,6 +187,7 @@ impl Session {
         session.keep_posters_true();
         session.tell_when_ready();
         session.take_over_when_free();
+        session.work_off_the_queue();
         // None of these waits for another: a store or a server that does not answer keeps nobody from work.
         match browser::missing_ability() {
             Some(failure) => session.state.update(|state| state.engine_died(failure)),
@@ -370,7 +391,8 @@ pub fn session() -> Session {
 }
 
 pub fn label_of(file: &File) -> FileLabel {
-    FileLabel { name: file.name(), bytes: file.size() as u64, modified_ms: file.last_modified() as i64 }
+    let modified_ms = file.last_modified() as i64;
+    FileLabel { name: file.name(), bytes: file.size() as u64, modified_ms, ..FileLabel::default() }
 }
 
 pub fn file_input() -> Option<web_sys::HtmlInputElement> {

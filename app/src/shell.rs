@@ -1,10 +1,11 @@
 //! Incut as an installed app: the service worker, the badge “Works offline”, updates, the install button, and the
 //! witness that counts what was asked of the network after a file was opened.
 
+mod requests;
 mod witness;
 mod words;
 
-pub use witness::are_our_own;
+pub use witness::origin;
 
 use crate::browser;
 use js_sys::Reflect;
@@ -52,8 +53,6 @@ pub struct Shell {
     /// Page and service worker are of different builds, also after loading anew.
     pub mixed: RwSignal<bool>,
     pub can_install: RwSignal<bool>,
-    /// A service worker sees what this page and its workers ask for.
-    pub sees_all: RwSignal<bool>,
     pub witness: Witness,
     /// What may still fetch: looking, registering, installing.
     under_way: RwSignal<u32>,
@@ -82,7 +81,6 @@ impl Shell {
             update_refused: RwSignal::new(false),
             mixed: RwSignal::new(false),
             can_install: RwSignal::new(false),
-            sees_all: RwSignal::new(false),
             witness: Witness::new(),
             under_way,
             given_up,
@@ -114,22 +112,24 @@ impl Shell {
             self.can_install.set(true);
         });
         window_event_listener_untyped("appinstalled", move |_| self.can_install.set(false));
+        self.witness.listen(&self.tab());
         let Some(container) = container() else { return };
         let on_message =
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match words::read(&event) {
-                Some(Told::Request { url, tab }) if tab.is_empty() || tab == self.tab() => {
-                    self.witness.note(url);
-                }
                 Some(Told::Asks { port }) => words::answer(&port, self.doing()),
-                _ => {}
+                Some(told) => {
+                    let (Told::Request { tab, .. } | Told::Received { tab, .. }) = &told else { return };
+                    if tab.is_empty() || *tab == self.tab() {
+                        self.witness.hear(told);
+                    }
+                }
+                None => {}
             });
         container.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         on_message.forget();
 
-        self.sees_all.set(container.controller().is_some());
         let was_controlled = Cell::new(container.controller().is_some());
         let on_change = Closure::<dyn FnMut(Event)>::new(move |_| {
-            self.sees_all.set(true);
             // Another tab let a newer build take over: a page with nothing open follows, one with a file goes on as it is.
             let doing = self.doing();
             if was_controlled.replace(true) && !doing.is_open && !doing.is_busy {

@@ -1,4 +1,4 @@
-//! Projects in the browser's IndexedDB: one record for each file, found again by name and size. Opens the database again when the
+//! Projects in the browser's IndexedDB: one record for each file, found again by its project's name and size. Opens the database again when the
 //! browser closed it, and writes over nothing that it has not read.
 //! Knows a document as text only; its form and its versions are `document`'s.
 
@@ -26,11 +26,12 @@ const PROJECTS: &str = "projects";
 /// A database that has not opened by then is told as not there; it is used as soon as it is.
 const OPENING_LIMIT_MS: i32 = 3_000;
 /// What a record consists of. All else in it is a newer page's, and is carried along.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "id",
     "name",
     "bytes",
     "modified_ms",
+    "fingerprint",
     "kept_ms",
     "order",
     "revision",
@@ -279,7 +280,7 @@ async fn done(transaction: Transaction) -> Result<(), StoreError> {
 }
 
 fn key(label: &FileLabel) -> JsValue {
-    format!("{}\u{0}{}", label.bytes, label.name).into()
+    format!("{}\u{0}{}", label.bytes, label.project_name()).into()
 }
 
 fn revision_of(raw: &JsValue) -> u64 {
@@ -336,6 +337,9 @@ impl Record {
         put("name", self.label.name.as_str().into());
         put("bytes", (self.label.bytes as f64).into());
         put("modified_ms", (self.label.modified_ms as f64).into());
+        if let Some(fingerprint) = &self.label.fingerprint {
+            put("fingerprint", fingerprint.as_str().into());
+        }
         put("kept_ms", self.kept_ms.into());
         put("order", (self.order as f64).into());
         put("revision", (revision as f64).into());
@@ -354,11 +358,16 @@ impl Record {
         let text = |name: &str| field(name)?.as_string();
         let peaks = field("peaks").and_then(|peaks| peaks.dyn_into::<Uint8Array>().ok());
         let bucket = Span::from_micros(number("bucket_us").unwrap_or_default() as i64);
+        let name = text("name")?;
+        let key = text("id").unwrap_or_default();
+        let kept_as = key.split_once('\u{0}').map(|(_, kept_as)| kept_as.to_owned());
         Some(Self {
             label: FileLabel {
-                name: text("name")?,
                 bytes: number("bytes")? as u64,
                 modified_ms: number("modified_ms").unwrap_or_default() as i64,
+                fingerprint: text("fingerprint"),
+                kept_as: kept_as.filter(|kept_as| *kept_as != name),
+                name,
             },
             kept_ms: number("kept_ms").unwrap_or_default(),
             order: number("order").unwrap_or_default() as u64,

@@ -14,3 +14,12 @@ ready.then(
     self.postMessage({ json: JSON.stringify({ failed: { job: null, failure } }) });
   },
 );
+
+// What this worker loads past the service worker, or where there is none, is told to its page, which counts it. What comes out of the
+// browser's own cache has travelled nowhere.
+const asked = new BroadcastChannel(`incut requests ${location.hash.slice(1)}`);
+const tell = ({ name, workerStart, transferSize, encodedBodySize }) => {
+  const is_cached = transferSize === 0 && encodedBodySize > 0;
+  if (!(workerStart > 0) && !is_cached) asked.postMessage({ type: "request", url: name, bytes: encodedBodySize });
+};
+new PerformanceObserver((list) => list.getEntries().forEach(tell)).observe({ type: "resource", buffered: true });

@@ -29,7 +29,11 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     let part = Memo::new(move |_| {
         session.state.with(|state| state.work.as_ref().map(|work| work.done).unwrap_or_default())
     });
-    let poster = Memo::new(move |_| session.posters.with(|posters| posters.get(&id).cloned()));
+    // A picture of words that were forgotten is none of this clip.
+    let poster = Memo::new(move |_| {
+        let is_made = session.state.with(|state| state.posters.is_made(id));
+        session.posters.with(|posters| posters.get(&id).filter(|_| is_made).cloned())
+    });
     let has_address = Memo::new(move |_| session.finished.with(|finished| finished.contains_key(&id)));
     let title = Memo::new(move |_| {
         clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default())

@@ -30,7 +30,7 @@ pub fn Downloads() -> impl IntoView {
     let save = move |form: forms::Form| {
         let made = session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
-            let urls = session.shell.witness.fetched.get_untracked();
+            let urls = session.shell.witness.requests.with_untracked(|requests| requests.urls());
             Some((
                 forms::render(form, file, &state.loading, &urls)?,
                 form.file_name(phrasing::stem(&file.label.name), forms::language_in_names(file)),

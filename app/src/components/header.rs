@@ -2,7 +2,7 @@
 
 use super::icon::{Drawn, Icon, Mark};
 use crate::session::session;
-use crate::shell::are_our_own;
+use crate::shell::origin;
 use crate::state::AppState;
 use leptos::prelude::*;
 
@@ -67,42 +67,63 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-/// How many requests were made since the file was opened. Nought is the promise; a model that a person asks for later is fetched from
-/// Incut's own server, and is no alarm.
+/// How many requests were made since the file was opened. Nought is the promise; Incut's own files, say a model that a person asks for
+/// later, are named and are no alarm.
 #[component]
 fn Witness() -> impl IntoView {
     let session = session();
-    let fetched = session.shell.witness.fetched;
-    let count = move || fetched.with(Vec::len);
-    let is_ours = move || fetched.with(|urls| are_our_own(urls));
-    let account = move || {
-        let scope = if session.shell.sees_all.get() {
-            "Counted: what this page, its workers and its service worker ask of any server. \
-             Not counted: what the browser asks by itself, and its extensions."
-        } else {
-            "Counted: what this page asks of any server. Not counted here: its workers, because this browser keeps no service worker."
+    let origin = origin();
+    let account = Memo::new(move |_| {
+        session.shell.witness.requests.with(|requests| {
+            (requests.count(), requests.words(&origin), requests.unexpected(&origin).join("\n"))
+        })
+    });
+    let class = move || {
+        account.with(|(count, _, strange)| match (count, strange.is_empty()) {
+            (0, _) => "badge witness badge-good",
+            (_, true) => "badge witness",
+            (_, false) => "badge witness badge-bad",
+        })
+    };
+    let shown = move || {
+        let (count, words, _) = account.get();
+        let (before, after) = match count {
+            0 => ("Requests since your file was opened: ", String::new()),
+            _ => ("Requests: ", format!(" · {words}")),
         };
-        let what = match (count(), is_ours()) {
-            (0, _) => String::new(),
-            (_, true) => fetched.with(|urls| {
-                format!("Incut's own files, fetched; nothing was sent:\n{}\n\n", urls.join("\n"))
-            }),
-            (_, false) => fetched.with(|urls| format!("{}\n\n", urls.join("\n"))),
+        view! {
+            <span class="for-readers-only">"Requests since your file was opened: "</span>
+            <span class="witness-long" aria-hidden="true">{before}</span>
+            <span class="witness-short" aria-hidden="true">"Requests: "</span>
+            <span id="request-count">{count.to_string()}</span>
+            <span class="witness-long" id="request-words">{after}</span>
+        }
+        .into_any()
+    };
+    let told = move || {
+        let (count, words, strange) = account.get();
+        let told = match count {
+            0 => "Nothing was asked of any server since your file was opened.".to_owned(),
+            _ => format!("Since your file was opened: {words}."),
         };
-        what + scope
+        view! {
+            <p><strong>{told}</strong></p>
+            <p class="witness-strange">{strange}</p>
+        }
+        .into_any()
     };
     view! {
-        <span
-            class="badge witness"
-            class:badge-good=move || count() == 0
-            class:badge-bad=move || !is_ours()
-            title=account
-        >
+        <button type="button" class=class popovertarget="witness-account">
             <Drawn icon=Icon::Lock/>
-            <span class="witness-long">"Requests since your file was opened: "</span>
-            <span class="witness-short" aria-hidden="true">"Requests: "</span>
-            <span id="request-count">{count}</span>
-        </span>
+            {shown}
+        </button>
+        <div id="witness-account" class="witness-account" popover="auto">
+            {told}
+            <p class="field-note">
+                "Counted: what this page, its workers and its service worker ask of any server. \
+                 Not counted: what the browser asks by itself, and its extensions."
+            </p>
+        </div>
     }
 }
 

@@ -141,8 +141,9 @@ pub fn Said() -> impl IntoView {
                                 id="undo-forget"
                                 class="button button-small"
                                 on:click=move |_| {
-                                    projects::undo(session);
+                                    // Until the row is there again.
                                     crate::browser::focus("#main");
+                                    projects::undo(session);
                                 }
                             >
                                 <Drawn icon=Icon::Undo/>

@@ -3,6 +3,7 @@
 
 use super::icon::{Drawn, Icon};
 use crate::browser;
+use crate::projects;
 use crate::session::telling::focus_card;
 use crate::session::{Session, session};
 use crate::state::AppState;
@@ -47,6 +48,7 @@ fn undo_key(session: Session, key: &str, shift: bool) -> bool {
     match key {
         "y" => session.edit_clips(|clips, _| clips.redo()),
         "z" if shift => session.edit_clips(|clips, _| clips.redo()),
+        "z" if projects::can_undo(session) => projects::undo(session),
         "z" => session.edit_clips(|clips, _| clips.undo()),
         _ => return false,
     }

@@ -122,7 +122,7 @@ fn Kept(recent: Recent) -> impl IntoView {
     let is_unreadable = recent.standing == Standing::Unreadable;
     let (opened, forgotten, label) = (recent.clone(), recent.clone(), recent.label.clone());
     view! {
-        <li class="recent" class:recent-unreadable=is_unreadable>
+        <li class="recent" class:recent-unreadable=is_unreadable tabindex="-1">
             <button
                 type="button"
                 class="recent-open"
@@ -152,9 +152,9 @@ fn Kept(recent: Recent) -> impl IntoView {
                 aria-label=forget.clone()
                 title=forget
                 on:click=move |_| {
-                    projects::forget(session, vec![forgotten.clone()]);
-                    // Not to the next one of these.
+                    // The row goes, and this button with it. Not to the next one of these.
                     browser::focus("#recents-title");
+                    projects::forget(session, vec![forgotten.clone()]);
                 }
             >
                 <Drawn icon=Icon::Trash/>

@@ -9,9 +9,10 @@ use crate::browser::{self, Room};
 use crate::phrasing;
 use crate::session::{Session, session};
 use crate::settings::Theme;
+use crate::state::loading::Loading;
 use crate::state::switching::Wanted;
 use crate::verdicts::Verdicts;
-use clip::protocol::DevicePreference;
+use clip::protocol::{DeviceKind, DevicePreference};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -181,6 +182,25 @@ fn DeviceChoice() -> impl IntoView {
             _ => session.device(),
         }
     });
+    // Graphics was asked for, and something else runs.
+    let is_denied = Memo::new(move |_| {
+        let runs = session.state.with(|state| match &state.loading {
+            Loading::Ready(ready) => Some(ready.device),
+            _ => None,
+        });
+        preferred.get() == DevicePreference::Webgpu && runs == Some(DeviceKind::Cpu)
+    });
+    let why = RwSignal::new("");
+    Effect::new(move || {
+        if is_denied.get() {
+            spawn_local(async move {
+                why.set(match browser::has_webgpu().await {
+                    false => "This browser has no WebGPU: the processor is used.",
+                    true => "WebGPU did not work here: the processor is used.",
+                });
+            });
+        }
+    });
     let choice = move |value: DevicePreference, words: &'static str| {
         let choose = move || session.switch_to(Wanted::Device(value));
         choice("device", words, move || preferred.get() == value, choose)
@@ -195,6 +215,7 @@ fn DeviceChoice() -> impl IntoView {
                     {choice(DevicePreference::Webgpu, "GPU")}
                 </div>
             </fieldset>
+            <p class="field-note" id="device-note" role="status">{move || if is_denied.get() { why.get() } else { "" }}</p>
         </section>
     }
 }

@@ -42,6 +42,7 @@ fn ready_words(ready: &Ready) -> String {
 enum Shown {
     Nothing,
     Ready(String),
+    Deleted,
     Bar,
 }
 
@@ -53,6 +54,7 @@ pub fn SpeechModel() -> impl IntoView {
         session.state.with(|state| match &state.loading {
             Loading::Ready(ready) if state.file.is_none() => Shown::Ready(ready_words(ready)),
             Loading::Ready(_) | Loading::Broken(_) => Shown::Nothing,
+            Loading::Deleted => Shown::Deleted,
             Loading::Starting | Loading::Preparing(_) => Shown::Bar,
         })
     });
@@ -62,6 +64,15 @@ pub fn SpeechModel() -> impl IntoView {
             <p class="model-ready" id="model-state">
                 <Drawn icon=Icon::Check/>
                 <span>"Speech model ready: "{words}</span>
+            </p>
+        }
+        .into_any(),
+        Shown::Deleted => view! {
+            <p class="model-ready" id="model-state">
+                "No speech model is stored here. It is fetched when you open a video. "
+                <button type="button" class="link-button" on:click=move |_| session.start_engine()>
+                    "Fetch it now"
+                </button>
             </p>
         }
         .into_any(),

@@ -2,6 +2,7 @@
 
 use super::icon::{Drawn, Icon};
 use super::keys::KeyListButton;
+use super::pressed::pressed;
 use super::recents::Recents;
 use super::speech_model::SpeechModel;
 use super::switching::Switching;
@@ -21,6 +22,7 @@ pub fn Start() -> impl IntoView {
                     <strong>"Your video never leaves this tab."</strong>
                 </p>
             </div>
+            <Erased/>
             <Expected/>
             <DropZone/>
             <SpeechModel/>
@@ -82,12 +84,38 @@ fn DropZone() -> impl IntoView {
     }
 }
 
+/// The receipt of what was erased.
+#[component]
+fn Erased() -> impl IntoView {
+    let session = session();
+    move || {
+        session.receipt.get().map(|receipt| {
+            let end = match receipt.is_whole {
+                true => "Nothing of Incut is left in this browser, this list included. The next visit begins anew.",
+                false => "Something could not be erased: close all other tabs of Incut, and erase once more.",
+            };
+            view! {
+                <div class="notice" id="receipt" role="status" tabindex="-1">
+                    <h2>"Erased from this browser"</h2>
+                    <ul class="told">{receipt.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                    <p>{end}</p>
+                    <div class="alert-actions">
+                        {pressed("close-receipt", "", "Close", move || session.receipt.set(None))}
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
 /// A kept project whose file must be chosen again, and what to do if another one was chosen.
 #[component]
 fn Expected() -> impl IntoView {
     let session = session();
     let mismatch = move || {
         session.mismatch.get().map(|mismatch| {
+            let is_namesake = (&mismatch.chosen.name, mismatch.chosen.bytes)
+                == (&mismatch.expected.name, mismatch.expected.bytes);
             view! {
                 <div class="notice" role="alert">
                     <p>
@@ -95,6 +123,7 @@ fn Expected() -> impl IntoView {
                         {format!(" ({}) does not match this project's video, ", phrasing::size(mismatch.chosen.bytes))}
                         <strong>{mismatch.expected.name.clone()}</strong>
                         {format!(" ({}).", phrasing::size(mismatch.expected.bytes))}
+                        {is_namesake.then_some(" It has the same name and size, and other content.")}
                     </p>
                     <div class="alert-actions">
                         <button type="button" class="button button-primary" on:click=move |_| session.choose_file()>

@@ -1,11 +1,13 @@
 //! What is stored in this browser, how much room it takes, and how to delete parts of it or everything.
 
+use super::pressed::pressed;
 use crate::browser::{self, Room};
+use crate::erasing;
 use crate::phrasing;
-use crate::projects;
-use crate::session::session;
-use clip::protocol::ToEngine;
+use crate::projects::{self, Recent};
+use crate::session::{Session, session};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 #[component]
 pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send + 'static) -> impl IntoView {
@@ -17,15 +19,24 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
         Some(false) => "The browser may clear it if the disk fills up.",
         None => "The browser did not say whether it keeps it.",
     };
-    let asks = RwSignal::new(false);
+    let asks = RwSignal::new(None::<Ask>);
+    let ask = move |what: What| {
+        asks.set(None);
+        spawn_local(async move { asks.set(Some(Ask::of(what, session).await)) });
+    };
     // What was deleted is counted out a moment later.
-    let measure_soon = move || set_timeout(on_change, std::time::Duration::from_millis(700));
+    let measure_soon = move || set_timeout(on_change, std::time::Duration::from_millis(1_500));
     let used = move || match room.get() {
         Some(room) => {
             format!("{} of {}. ", phrasing::size(room.used_bytes), phrasing::size(room.allowed_bytes))
         }
         None => String::new(),
     };
+    Effect::new(move || {
+        if !session.settings_open.get() {
+            asks.set(None);
+        }
+    });
     view! {
         <section class="settings-part">
             <h3>"Stored in this browser"</h3>
@@ -35,20 +46,19 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
                     type="button"
                     id="delete-projects"
                     class="button button-small button-danger"
-                    disabled=is_busy
-                    on:click=move |_| {
-                        projects::forget(session, session.recents.get_untracked());
-                        session.settings_open.set(false);
-                    }
+                    disabled=move || is_busy.get() || session.recents.with(Vec::is_empty)
+                    on:click=move |_| ask(What::Projects)
                 >
                     "Delete projects and clips"
                 </button>
                 <button
                     type="button"
+                    id="delete-models"
                     class="button button-small button-danger"
                     disabled=is_busy
                     on:click=move |_| {
-                        session.send(&ToEngine::ClearModels);
+                        erasing::delete_models(session);
+                        session.settings_open.set(false);
                         measure_soon();
                     }
                 >
@@ -58,40 +68,85 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
                     type="button"
                     id="erase"
                     class="button button-small button-danger"
-                    disabled=is_busy
-                    aria-expanded=move || asks.get().to_string()
-                    on:click=move |_| asks.update(|asks| *asks = !*asks)
+                    on:click=move |_| ask(What::Everything)
                 >
                     "Erase everything"
                 </button>
             </div>
-            <Show when=move || asks.get() && !is_busy.get()>
-                <div class="notice" id="erase-question" role="alert">
-                    <p>
-                        "Projects, clips, models, settings, the names you typed and what Incut learned from your picks will be gone "
-                        "from this browser. This cannot be undone."
-                    </p>
-                    <div class="alert-actions">
-                        <button type="button" class="button" on:click=move |_| {
-                            asks.set(false);
-                            browser::focus("#erase");
-                        }>
-                            "Keep everything"
-                        </button>
-                        <button
-                            type="button"
-                            id="erase-now"
-                            class="button button-danger"
-                            on:click=move |_| projects::erase_everything(session)
-                        >
-                            "Yes, erase it"
-                        </button>
-                    </div>
-                </div>
-            </Show>
+            {move || asks.get().map(|ask| view! { <Question ask asks/> })}
             <Show when=move || is_busy.get()>
-                <p class="field-note">"Close the open video first."</p>
+                <p class="field-note">"To delete projects or models alone, close the open video first."</p>
             </Show>
         </section>
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Projects,
+    Everything,
+}
+
+/// A question that is asked with numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ask {
+    what: What,
+    words: String,
+    lines: Vec<String>,
+}
+
+impl Ask {
+    async fn of(what: What, session: Session) -> Self {
+        match what {
+            What::Projects => session.recents.with_untracked(|recents| Self {
+                what,
+                words: format!("Delete {}?", projects::load(recents).words()),
+                lines: recents.iter().map(with_exports).collect(),
+            }),
+            What::Everything => Self {
+                what,
+                words: "Erase everything and close? This cannot be undone.".into(),
+                lines: erasing::everything(session).await.lines(),
+            },
+        }
+    }
+}
+
+/// A project, and the exported clips that go with it.
+fn with_exports(recent: &Recent) -> String {
+    let names: Vec<&str> = recent.exports().iter().map(|export| export.name.as_str()).collect();
+    match names.as_slice() {
+        [] => recent.label.name.clone(),
+        names => format!("{}, with {}", recent.label.name, names.join(", ")),
+    }
+}
+
+#[component]
+fn Question(ask: Ask, asks: RwSignal<Option<Ask>>) -> impl IntoView {
+    let session = session();
+    let (back, yes, no) = match ask.what {
+        What::Projects => ("#delete-projects", "Delete", "Keep"),
+        What::Everything => ("#erase", "Erase everything and close", "Keep everything"),
+    };
+    let erased = ask.lines.clone();
+    let act = move || match ask.what {
+        What::Projects => {
+            projects::forget(session, session.recents.get_untracked());
+            session.settings_open.set(false);
+        }
+        What::Everything => erasing::erase_everything(session, erased.clone()),
+    };
+    view! {
+        <div class="notice" id="erase-question" role="alert">
+            <p><strong>{ask.words}</strong></p>
+            <ul class="told">{ask.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            <div class="alert-actions">
+                {pressed("erase-now", "button-danger", yes, act)}
+                {pressed("erase-not", "", no, move || {
+                    asks.set(None);
+                    browser::focus(back);
+                })}
+            </div>
+        </div>
     }
 }

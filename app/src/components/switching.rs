@@ -24,11 +24,11 @@ fn told(session: Session, stand: &Stand) -> Told {
     };
     let what = match &stand.wanted {
         Wanted::Model(id) | Wanted::Writer(Some(id)) => title(id),
-        Wanted::Writer(None) => "By rules".into(),
+        Wanted::Writer(None) => "Picking from the transcript".into(),
         Wanted::Device(_) => "The other device".into(),
     };
     let (words, amount) = match &stand.loading {
-        Loading::Starting => (format!("{what}: starting"), String::new()),
+        Loading::Starting | Loading::Deleted => (format!("{what}: starting"), String::new()),
         Loading::Preparing(preparing) => {
             (format!("{what}: {}", step_words(preparing.step).2), figures(preparing))
         }

@@ -13,6 +13,7 @@ use super::lanes::Lanes;
 use super::picks::Picks;
 use super::player::Player;
 use super::progress::Progress;
+use super::queue::{Arrived, InLine};
 use super::settings::Settings;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
@@ -29,7 +30,7 @@ use leptos::html::{Input, Section};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, HtmlElement};
+use web_sys::{DragEvent, File, HtmlElement};
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -48,9 +49,9 @@ pub fn App() -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let take = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            session.take_file(file, None);
-        }
+        let files = input.files().map(|files| (0..files.length()).filter_map(|at| files.get(at)).collect());
+        let files: Vec<File> = files.unwrap_or_default();
+        session.take_files(files.into_iter().map(|file| (file, None)).collect());
         // So that the same file can be chosen again.
         input.set_value("");
     };
@@ -83,11 +84,14 @@ pub fn App() -> impl IntoView {
                 id="file-input"
                 class="for-readers-only"
                 tabindex="-1"
-                aria-label="Video or audio file"
+                multiple
+                aria-label="Video or audio files"
                 accept=OPENED
                 node_ref=input
                 on:change=take
             />
+            <Arrived/>
+            <InLine/>
             <Alert/>
             <NotKept/>
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
@@ -149,15 +153,25 @@ fn whole_page_is_a_drop_target(session: Session, dragging: RwSignal<bool>) {
         event.prevent_default();
         dragging.set(false);
         let Some(transfer) = event.data_transfer() else { return };
-        let Some(file) = transfer.files().and_then(|files| files.get(0)) else { return };
-        // The handle must be asked for before the event is over; its answer may come later.
-        let asked = transfer.items().get(0).and_then(|item| browser::begin(&item, "getAsFileSystemHandle"));
+        let Some(files) = transfer.files() else { return };
+        // The handles must be asked for before the event is over; their answers may come later.
+        let items = transfer.items();
+        let asked: Vec<_> = (0..files.length())
+            .filter_map(|at| {
+                let promise = items.get(at).and_then(|item| browser::begin(&item, "getAsFileSystemHandle"));
+                Some((files.get(at)?, promise))
+            })
+            .collect();
         spawn_local(async move {
-            let handle = match asked {
-                Some(promise) => JsFuture::from(promise).await.ok().filter(JsValue::is_object),
-                None => None,
-            };
-            session.take_file(file, handle);
+            let mut taken = Vec::new();
+            for (file, asked) in asked {
+                let handle = match asked {
+                    Some(promise) => JsFuture::from(promise).await.ok().filter(JsValue::is_object),
+                    None => None,
+                };
+                taken.push((file, handle));
+            }
+            session.take_files(taken);
         });
     });
 }

@@ -126,10 +126,19 @@ impl Session {
     // Clips
 
     pub fn edit_clips(self, change: impl FnOnce(&mut Clips, &Transcript)) {
+        let mut change = Some(change);
+        self.edit_clips_so(&mut |clips, transcript| {
+            if let Some(change) = change.take() {
+                change(clips, transcript);
+            }
+        });
+    }
+
+    /// The same for every kind of change, so that it is in the page once.
+    fn edit_clips_so(self, change: &mut dyn FnMut(&mut Clips, &Transcript)) {
         if !self.may_change_or_say_why() {
             return;
         }
-        let shown = self.state.with_untracked(AppState::shown_clips).len();
         let hearing = || self.state.with_untracked(|state| state.file.as_ref().map(|file| file.hearing));
         let (heard, jobs) = (hearing(), self.state.with_untracked(AppState::background_jobs));
         self.judge(|state| {
@@ -138,11 +147,9 @@ impl Session {
         if hearing() != heard {
             // Other words: what was being found out is about those before.
             jobs.into_iter().for_each(|job| self.send(&ToEngine::Cancel { job }));
-            self.ask_for_posters();
             self.understand();
-        } else if self.state.with_untracked(AppState::shown_clips).len() >= shown {
-            self.ask_for_missing_posters();
         }
+        self.ask_for_posters();
         keeping::save_soon(self);
     }
 
@@ -184,47 +191,34 @@ impl Session {
     pub fn choose_clip(self, id: Option<ClipId>) {
         let before = self.state.with_untracked(|state| state.chosen);
         self.state.update(|state| state.choose(id));
-        if let Some(before) = before.filter(|before| Some(*before) != id) {
-            self.state.update(|state| state.posters.want(before));
+        if before.is_some_and(|before| Some(before) != id) {
+            self.ask_for_posters();
+        }
+    }
+
+    /// Stills of the clips that have none, or none of what they are now: heard again, ranked again, cut otherwise, or a step taken back.
+    /// The one in the editor is made when that is closed.
+    pub(super) fn ask_for_posters(self) {
+        let missing: Vec<ClipId> = self.state.with_untracked(|state| {
+            let shown = state.shown_clips().into_iter().filter(|clip| Some(clip.id) != state.chosen);
+            let stills = shown.filter_map(|clip| state.still(clip.id));
+            stills.filter(|still| !state.posters.has(still)).map(|still| still.clip.id).collect()
+        });
+        if !missing.is_empty() {
+            self.state.update(|state| missing.into_iter().for_each(|id| state.posters.want(id)));
             self.ask_next_poster();
         }
-    }
-
-    pub(super) fn ask_for_posters(self) {
-        self.state.update(|state| {
-            for clip in state.shown_clips() {
-                state.posters.want(clip.id);
-            }
-        });
-        self.ask_next_poster();
-    }
-
-    /// A ranking or a step taken back shows clips that have no still yet.
-    pub(super) fn ask_for_missing_posters(self) {
-        let missing: Vec<ClipId> = self.posters.with_untracked(|posters| {
-            self.state.with_untracked(|state| {
-                let asked = state.posters.asked.map(|(_, id)| id);
-                let shown = state.shown_clips().into_iter().map(|clip| clip.id);
-                shown.filter(|id| !posters.contains_key(id) && asked != Some(*id)).collect()
-            })
-        });
-        if missing.is_empty() {
-            return;
-        }
-        self.state.update(|state| missing.into_iter().for_each(|id| state.posters.want(id)));
-        self.ask_next_poster();
     }
 
     pub fn ask_next_poster(self) {
         let message = self.state.try_update(|state| {
             let shown: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
             state.posters.keep_only(|id| shown.contains(&id));
+            let id = state.posters.next()?;
+            let still = state.still(id)?;
             let job = state.next_job();
-            let id = state.posters.next(job)?;
-            let file = state.file.as_ref()?;
-            let clip = file.clips.get(id)?.clone();
-            let words = file.dialogue(&clip);
-            Some(ToEngine::Poster { job, clip, words, size: POSTER })
+            state.posters.ask(job, still.clone());
+            Some(ToEngine::Poster { job, clip: still.clip, words: still.words, size: POSTER })
         });
         if let Some(message) = message.flatten() {
             self.send(&message);

@@ -1,10 +1,17 @@
 //! From a chosen, dropped, sampled or remembered file to one that the engine has open, and closing it.
 
+use super::queueing::Taken;
 use super::{Expected, Expecting, Mismatch, SAMPLE_NAME, Session, file_input, label_of};
 use crate::browser::{self, MayAsk};
+use crate::fingerprint;
 use crate::keeping;
 use crate::projects::{self, Recent};
+use crate::settings::Settings;
+use crate::state::identity::identify;
+use crate::state::loading::Loading;
+use crate::state::queue::Queue;
 use crate::state::{AppState, FileLabel};
+use crate::verdicts::Verdicts;
 use clip::protocol::{Failure, FailureClass, ToEngine};
 use leptos::prelude::*;
 use media::time::Instant;
@@ -18,35 +25,74 @@ impl Session {
     pub fn choose_file(self) {
         if browser::has_file_handles() {
             spawn_local(async move {
-                if let Some((file, handle)) = browser::pick_file().await {
-                    self.take_file(file, Some(handle));
-                }
+                let picked = browser::pick_files().await;
+                self.take_files(picked.into_iter().map(|(file, handle)| (file, Some(handle))).collect());
             });
         } else if let Some(input) = file_input() {
             input.click();
         }
     }
 
-    /// A file was chosen or dropped. Where another one was expected, the person is asked first.
-    pub fn take_file(self, file: File, handle: Option<JsValue>) {
-        let label = label_of(&file);
-        let wanted = self.expected.get_untracked().filter(|expected| expected.how == Expecting::Wanted);
-        if let Some(Expected { label: expected, .. }) = wanted.filter(|wanted| !wanted.label.is_same(&label))
-        {
-            self.held.update_value(|held| held.doubted = Some((file, handle)));
-            return self.mismatch.set(Some(Mismatch { expected, chosen: label }));
-        }
-        self.begin_with(file, handle);
+    /// Files were chosen or dropped. Where another one was expected, the person is asked first.
+    pub fn take_files(self, mut files: Vec<Taken>) {
+        let expected = self.expected.get_untracked().filter(|expected| expected.how == Expecting::Wanted);
+        let Some(Expected { label: expected, .. }) = expected else { return self.place(files) };
+        spawn_local(async move {
+            for at in 0..files.len() {
+                if self.recognised(&files[at].0).await.is_same(&expected) {
+                    files.swap(0, at);
+                    return self.place(files);
+                }
+            }
+            if files.len() != 1 {
+                return self.place(files);
+            }
+            let chosen = files.first().map(|(file, _)| label_of(file)).unwrap_or_default();
+            self.held.update_value(|held| held.doubted = files.pop());
+            self.mismatch.set(Some(Mismatch { expected, chosen }));
+        });
     }
 
     /// The person decided to open the other file all the same.
     pub fn take_doubted_file(self) {
-        if let Some((file, handle)) = self.held.try_update_value(|held| held.doubted.take()).flatten() {
-            self.begin_with(file, handle);
+        if let Some(taken) = self.held.try_update_value(|held| held.doubted.take()).flatten() {
+            self.place(vec![taken]);
         }
     }
 
-    fn begin_with(self, file: File, handle: Option<JsValue>) {
+    /// The label under which the project of `file` is kept, by its content.
+    async fn recognised(self, file: &File) -> FileLabel {
+        let label = fingerprint::label(file).await;
+        if !self.held.with_value(|held| held.is_listed) {
+            projects::list(self).await;
+        }
+        self.recents.with_untracked(|kept| identify(label, kept.iter().map(|recent| &recent.label)))
+    }
+
+    /// Finds out which project the open file belongs to, and says so where it had another name.
+    pub async fn recognise(self, number: u32) -> Option<FileLabel> {
+        let file = self.held.with_value(|held| held.file.clone())?;
+        let label = self.recognised(&file).await;
+        if !keeping::is_open(self, number) {
+            return None;
+        }
+        self.state.update(|state| {
+            if let Some(file) = &mut state.file {
+                file.label = label.clone();
+            }
+        });
+        mark_open(Some(&label));
+        let before = self.recents.with_untracked(|kept| {
+            let same = kept.iter().find(|recent| recent.label.is_same(&label))?;
+            Some(same.label.name.clone()).filter(|name| *name != label.name)
+        });
+        if let Some(before) = before {
+            projects::tell(self, format!("Same content, new name. Going on with {before}."));
+        }
+        Some(label)
+    }
+
+    pub(super) fn begin_with(self, file: File, handle: Option<JsValue>) {
         self.stop_background();
         self.cancel();
         keeping::save_now(self);
@@ -56,6 +102,7 @@ impl Session {
         self.now.set(Instant::ZERO);
         self.expected.set(None);
         self.mismatch.set(None);
+        self.receipt.set(None);
         let label = label_of(&file);
         mark_open(Some(&label));
         self.state.update(|state| state.take_file(label));
@@ -75,6 +122,9 @@ impl Session {
 
     /// Opens the waiting file as soon as the engine is ready and nothing is being fetched any more.
     pub(super) fn open_if_possible(self) {
+        if self.state.with_untracked(|state| state.loading == Loading::Deleted && state.file.is_some()) {
+            return self.start_engine();
+        }
         let may_open = self.state.with_untracked(|state| state.loading.is_ready() && state.awaits_opening());
         let Some(file) = self.held.with_value(|held| held.file.clone()).filter(|_| may_open) else { return };
         if !self.shell.settled.get_untracked() {
@@ -93,7 +143,7 @@ impl Session {
         let Some(path) = browser::meta("incut-sample") else { return };
         spawn_local(async move {
             match fetch_sample(&path).await {
-                Some(file) => self.begin_with(file, None),
+                Some(file) => self.place(vec![(file, None)]),
                 None => self.state.update(|state| state.failure = Some(sample_missing())),
             }
         });
@@ -110,7 +160,7 @@ impl Session {
             if let Some(handle) = recent.handle
                 && let Some(file) = browser::reopen(&handle, MayAsk::Yes).await
             {
-                self.take_file(file, Some(handle));
+                self.take_files(vec![(file, Some(handle))]);
             }
         });
     }
@@ -119,9 +169,7 @@ impl Session {
     /// is told which file to choose.
     pub async fn reopen_last(self) {
         let mark = browser::stored_for_tab(OPEN_KEY);
-        let is_marked = |recent: &&Recent| {
-            mark.as_deref() == Some(&format!("{} {}", recent.label.bytes, recent.label.name))
-        };
+        let is_marked = |recent: &&Recent| mark.as_deref() == Some(&recent.label.short());
         let found = self.recents.with_untracked(|recents| recents.iter().find(is_marked).cloned());
         let Some(recent) = found else { return };
         if recent.label.name == SAMPLE_NAME {
@@ -135,7 +183,7 @@ impl Session {
             return;
         }
         match file {
-            Some(file) => self.take_file(file, recent.handle),
+            Some(file) => self.take_files(vec![(file, recent.handle)]),
             None => self.expected.set(Some(Expected { label: recent.label, how: Expecting::Offered })),
         }
     }
@@ -150,12 +198,41 @@ impl Session {
     }
 
     pub fn close_file(self) {
+        self.put_the_file_down();
+        spawn_local(projects::list(self));
+    }
+
+    /// Leaves nothing of what a person did here, and no engine.
+    pub fn put_everything_down(self) {
+        self.put_the_file_down();
+        self.end_engine();
+        self.forget_the_queue();
+        self.let_arrived_go();
+        self.held.update_value(|held| {
+            held.forgotten.clear();
+            held.left_behind = None;
+            held.doubted = None;
+        });
+        self.left_behind.set(None);
+        self.toast.set(None);
+        self.expected.set(None);
+        self.mismatch.set(None);
+        self.recents.set(vec![]);
+        self.settings.set(Settings::default());
+        self.verdicts.set(Verdicts::default());
+        self.shell.stored.set(false);
+        self.settings_open.set(false);
+        self.state.update(AppState::models_are_deleted);
+    }
+
+    fn put_the_file_down(self) {
         self.stop_background();
         self.cancel();
         keeping::save_now(self);
         keeping::let_go(self);
         mark_open(None);
         self.send(&ToEngine::Close);
+        self.queue.update(Queue::leave);
         self.shell.witness.end();
         self.state.update(AppState::close_file);
         self.let_go_of_addresses();
@@ -165,7 +242,6 @@ impl Session {
         });
         self.now.set(Instant::ZERO);
         self.playing.set(false);
-        spawn_local(projects::list(self));
     }
 
     pub(super) fn let_go_of_addresses(self) {
@@ -183,7 +259,7 @@ impl Session {
 
 /// Remembers for this tab which file is open, so that a reload can go on with it; `None`: it was closed.
 fn mark_open(label: Option<&FileLabel>) {
-    let mark = label.map(|label| format!("{} {}", label.bytes, label.name));
+    let mark = label.map(FileLabel::short);
     browser::store_for_tab(OPEN_KEY, mark.as_deref());
 }
 

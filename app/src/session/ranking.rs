@@ -94,7 +94,7 @@ impl Session {
         let taste = self.verdicts.with_untracked(Verdicts::taste);
         self.state.update(|state| state.rank(&ranking, taste, occasion));
         self.held.update_value(|held| held.ranking = Some(ranking));
-        self.ask_for_missing_posters();
+        self.ask_for_posters();
         keeping::save_soon(self);
     }
 

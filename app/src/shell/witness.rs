@@ -1,17 +1,25 @@
-//! Counts what was asked of a network since a file was opened. Two see it: the service worker, which every request of page and
-//! workers passes, and the page's own list of what it loaded, for what does not pass there.
+//! Counts what was asked of a network since a file was opened. Three see it: the service worker, which every request of page and
+//! workers passes; and, for what does not pass there, the lists that page and workers have of what they loaded.
 
+use super::requests::{Request, Requests};
+use super::words::{Told, read};
 use crate::browser;
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit};
+use web_sys::{
+    BroadcastChannel, MessageEvent, PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList,
+    PerformanceObserverInit,
+};
+
+/// Workers tell on it, with the tab's name behind it, what they loaded past the service worker.
+const CHANNEL: &str = "incut requests ";
 
 /// Plain signals; the observer stays in here.
 #[derive(Clone, Copy)]
 pub struct Witness {
-    /// Addresses, in the order in which they were asked for.
-    pub fetched: RwSignal<Vec<String>>,
+    /// In the order in which they were made.
+    pub requests: RwSignal<Requests>,
     /// Whether a file is open, so that requests count.
     pub is_on: RwSignal<bool>,
     watching: StoredValue<Option<Watching>, LocalStorage>,
@@ -26,9 +34,33 @@ struct Watching {
 impl Witness {
     pub fn new() -> Self {
         Self {
-            fetched: RwSignal::new(vec![]),
+            requests: RwSignal::new(Requests::default()),
             is_on: RwSignal::new(false),
             watching: StoredValue::new_local(None),
+        }
+    }
+
+    /// Hears what the workers of this tab say of themselves.
+    pub fn listen(self, tab: &str) {
+        let Ok(channel) = BroadcastChannel::new(&format!("{CHANNEL}{tab}")) else { return };
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(told) = read(&event) {
+                self.hear(told);
+            }
+        });
+        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        // A channel that is listened to lives as long as the page.
+        on_message.forget();
+    }
+
+    /// What a worker or the service worker tells.
+    pub fn hear(self, told: Told) {
+        match told {
+            Told::Request { method, url, bytes, .. } => self.note(Request { method, url, bytes }),
+            Told::Received { url, bytes, .. } => {
+                self.requests.update(|requests| requests.received(&url, bytes));
+            }
+            Told::Asks { .. } => {}
         }
     }
 
@@ -44,7 +76,8 @@ impl Witness {
                 for entry in list.get_entries() {
                     let Ok(entry) = entry.dyn_into::<PerformanceEntry>() else { continue };
                     if entry.start_time() >= since_ms && !passed_the_service_worker(&entry) {
-                        self.note(entry.name());
+                        let bytes = number(&entry, "encodedBodySize") as u64;
+                        self.note(Request { method: "GET".into(), url: entry.name(), bytes });
                     }
                 }
             },
@@ -57,30 +90,31 @@ impl Witness {
     /// The file is closed, or another one comes: the count belongs to a file.
     pub fn end(self) {
         self.is_on.set(false);
-        self.fetched.set(vec![]);
+        self.requests.set(Requests::default());
         if let Some(before) = self.watching.try_update_value(Option::take).flatten() {
             before.observer.disconnect();
         }
     }
 
     /// One request. What stays inside the browser is none.
-    pub fn note(self, url: String) {
-        let is_local = url.starts_with("blob:") || url.starts_with("data:");
+    fn note(self, request: Request) {
+        let is_local = request.url.starts_with("blob:") || request.url.starts_with("data:");
         if self.is_on.get_untracked() && !is_local {
-            self.fetched.update(|fetched| fetched.push(url));
+            self.requests.update(|requests| requests.add(request));
         }
     }
 }
 
 /// What did was answered from storage there, or is counted there.
 fn passed_the_service_worker(entry: &PerformanceEntry) -> bool {
-    let start = Reflect::get(entry, &"workerStart".into()).ok();
-    start.and_then(|start| start.as_f64()).is_some_and(|start_ms| start_ms > 0.0)
+    number(entry, "workerStart") > 0.0
 }
 
-/// Whether all of `urls` are files of Incut's own server: plain requests that carry nothing.
-pub fn are_our_own(urls: &[String]) -> bool {
-    let origin = browser::the_window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
-    let base = format!("{origin}/");
-    urls.iter().all(|url| url.starts_with(&base))
+fn number(of: &JsValue, key: &str) -> f64 {
+    Reflect::get(of, &key.into()).ok().and_then(|value| value.as_f64()).unwrap_or_default()
+}
+
+/// What the addresses of Incut's own files begin with.
+pub fn origin() -> String {
+    browser::the_window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }

@@ -18,7 +18,9 @@ pub struct Kept {
 /// What the service worker says unasked.
 pub enum Told {
     /// Something goes to a network; `tab` names the page whose worker asked for it, where that is known.
-    Request { url: String, tab: String },
+    Request { method: String, url: String, tab: String, bytes: u64 },
+    /// So much comes for one of them.
+    Received { url: String, tab: String, bytes: u64 },
     /// It wants to know what this page is doing.
     Asks { port: JsValue },
 }
@@ -53,8 +55,14 @@ pub fn stop(worker: &ServiceWorker) {
 
 pub fn read(event: &MessageEvent) -> Option<Told> {
     let data = event.data();
+    let tab = || text(&data, "tab").unwrap_or_default();
+    let bytes = || get(&data, "bytes").as_f64().unwrap_or_default() as u64;
     match text(&data, "type")?.as_str() {
-        "request" => Some(Told::Request { url: text(&data, "url")?, tab: text(&data, "tab")? }),
+        "request" => {
+            let method = text(&data, "method").unwrap_or_else(|| "GET".into());
+            Some(Told::Request { method, url: text(&data, "url")?, tab: tab(), bytes: bytes() })
+        }
+        "received" => Some(Told::Received { url: text(&data, "url")?, tab: tab(), bytes: bytes() }),
         "what-are-you-doing" => {
             let ports = Array::from(&get(event, "ports"));
             Some(Told::Asks { port: ports.get(0) })

@@ -10,6 +10,8 @@ pub enum Loading {
     Starting,
     Preparing(Preparing),
     Ready(Ready),
+    /// The models were deleted: there is no engine until a file is opened.
+    Deleted,
     /// The engine or its model could not be loaded. Choosing a file does not help; trying again may.
     Broken(Failure),
 }

@@ -9,13 +9,16 @@ mod cut;
 pub mod edges;
 pub mod finding;
 pub mod hearing;
+pub mod identity;
 pub mod lanes;
 pub mod loading;
 mod merging;
 mod open_file;
 pub mod outline;
 mod phase;
+pub mod queue;
 pub mod ranking;
+pub mod receipt;
 pub mod saving;
 pub mod shelf;
 pub mod sound;
@@ -139,6 +142,12 @@ impl AppState {
         self.failure = Some(failure);
     }
 
+    /// No model is stored any more, and the engine that had one loaded was ended.
+    pub fn models_are_deleted(&mut self) {
+        self.engine_starts();
+        self.loading = Loading::Deleted;
+    }
+
     /// A new engine is started in place of the one that ran, if one did.
     pub fn engine_starts(&mut self) {
         self.loading = Loading::Starting;
@@ -150,7 +159,7 @@ impl AppState {
 
     fn engine_left(&mut self) {
         self.stop_work();
-        self.posters.clear();
+        self.posters.stop();
         if let Some(file) = &mut self.file {
             file.is_attached = false;
         }
@@ -283,7 +292,7 @@ impl AppState {
                 vec![Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]
             }
             FromEngine::Poster { job, clip } => {
-                let ours = self.posters.settle(job);
+                let ours = self.posters.settle(job, true);
                 if ours { vec![Consequence::TakePoster(clip), Consequence::AskNextPoster] } else { vec![] }
             }
             FromEngine::Exported { job, clip, name, bytes, .. } if self.is_current(job) => {
@@ -304,7 +313,9 @@ impl AppState {
                 self.work = None;
                 vec![Consequence::Keep]
             }
-            FromEngine::Cancelled { job } if self.posters.settle(job) => vec![Consequence::AskNextPoster],
+            FromEngine::Cancelled { job } if self.posters.settle(job, false) => {
+                vec![Consequence::AskNextPoster]
+            }
             FromEngine::Cancelled { job } if self.is_current(job) => {
                 let was_opening = self.file.as_ref().is_some_and(|file| file.facts.is_none());
                 self.stop_work();
@@ -314,7 +325,7 @@ impl AppState {
                 vec![Consequence::Keep, Consequence::UnderstandOn]
             }
             FromEngine::Failed { job: Some(job), failure } => {
-                if self.posters.settle(job) {
+                if self.posters.settle(job, false) {
                     return vec![Consequence::AskNextPoster];
                 }
                 if !self.is_current(job) {

@@ -24,18 +24,27 @@ pub struct FileLabel {
     pub bytes: u64,
     /// Milliseconds since 1970, as the file system says.
     pub modified_ms: i64,
+    /// Of its content; `None` where it could not be taken, or was not when the project was made.
+    pub fingerprint: Option<String>,
+    /// What its project is kept under, where that is not the name: the file was renamed, or another one has this name and size.
+    pub kept_as: Option<String>,
 }
 
 impl FileLabel {
-    /// Whether two labels most likely name one file. The time of change is left out: copies and downloads alter it.
+    /// The name that the project is kept under.
+    pub fn project_name(&self) -> &str {
+        self.kept_as.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether two labels belong to one project. The time of change is left out: copies and downloads alter it.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.name == other.name && self.bytes == other.bytes
+        self.project_name() == other.project_name() && self.bytes == other.bytes
     }
 
     /// A name for this file's project that is safe as a folder's and the same on another day: its length, and FNV-1a of its own.
     pub fn short(&self) -> String {
         let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        let hash = self.name.as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, hash);
+        let hash = self.project_name().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, hash);
         format!("{:x}-{hash:016x}", self.bytes)
     }
 }
@@ -189,11 +198,19 @@ mod tests {
 
     #[test]
     fn a_projects_folder_is_the_same_on_another_day_and_another_for_another_file() {
-        let short = |name: &str, bytes| FileLabel { name: name.into(), bytes, modified_ms: 7 }.short();
+        let label = |name: &str, bytes| FileLabel {
+            name: name.into(),
+            bytes,
+            modified_ms: 7,
+            ..FileLabel::default()
+        };
+        let short = |name: &str, bytes| label(name, bytes).short();
         // FNV-1a of "a", from the test vectors of its authors.
         assert_eq!(short("a", 16), "10-af63dc4c8601ec8c");
         assert_eq!(short("", 0), "0-cbf29ce484222325");
         assert_ne!(short("talk.mp4", 1), short("talk.mp4", 2));
         assert_ne!(short("talk.mp4", 1), short("talk2.mp4", 1));
+        let renamed = FileLabel { kept_as: Some("talk.mp4".into()), ..label("final.mp4", 1) };
+        assert_eq!(renamed.short(), short("talk.mp4", 1));
     }
 }

@@ -37,6 +37,18 @@ impl AppState {
         self.work.is_some() || self.file.as_ref().is_some_and(beside)
     }
 
+    /// Whether a file is being opened, heard or worked on, so that another one would interrupt it.
+    pub fn is_at_work(&self) -> bool {
+        self.is_busy() || self.phase() == Phase::Opening
+    }
+
+    /// Whether the next file of a queue may be opened: what is open is done, nothing runs, and nobody looks at a clip.
+    pub fn may_open_the_next(&self) -> bool {
+        let is_done = |file: &super::OpenFile| file.is_attached && file.analysis == Analysis::Done;
+        let is_quiet = !self.is_busy() && self.chosen.is_none();
+        self.loading.is_ready() && is_quiet && self.file.as_ref().is_none_or(is_done)
+    }
+
     pub fn phase(&self) -> Phase {
         match (&self.file, &self.failure) {
             (_, Some(_)) => Phase::Error,

@@ -68,7 +68,7 @@ fn ready() -> FromEngine {
 pub fn opened() -> (AppState, JobId) {
     let mut state = AppState::default();
     state.fold(ready(), 0.0);
-    state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, modified_ms: 0 });
+    state.take_file(FileLabel { name: "talk.mp4".into(), bytes: 9, ..FileLabel::default() });
     let job = state.begin_open();
     assert_eq!(
         state.fold(FromEngine::Opened { job, facts: facts(), tracks: vec![], seconds: 0.1 }, 1.0),
@@ -252,14 +252,18 @@ fn one_still_at_a_time_and_a_failed_one_stops_nothing() {
     for id in [1, 2, 1] {
         state.posters.want(ClipId(id));
     }
-    let first = state.next_job();
-    assert_eq!(state.posters.next(first), Some(ClipId(1)));
-    let second = state.next_job();
-    assert_eq!(state.posters.next(second), None);
+    let ask = |state: &mut AppState, id: u32| {
+        assert_eq!(state.posters.next(), Some(ClipId(id)));
+        let (job, still) = (state.next_job(), state.still(ClipId(id)).expect("a clip"));
+        state.posters.ask(job, still);
+        job
+    };
+    let first = ask(&mut state, 1);
+    assert_eq!(state.posters.next(), None);
     let failed = FromEngine::Failed { job: Some(first), failure: failure(FailureClass::Internal) };
     assert_eq!(state.fold(failed, 2.0), [Consequence::AskNextPoster]);
     assert_eq!(state.phase(), Phase::Ready);
-    assert_eq!(state.posters.next(second), Some(ClipId(2)));
+    let second = ask(&mut state, 2);
     let painted = FromEngine::Poster { job: second, clip: ClipId(2) };
     assert_eq!(state.fold(painted, 3.0), [Consequence::TakePoster(ClipId(2)), Consequence::AskNextPoster]);
 }

@@ -140,9 +140,14 @@ pub enum ToEngine {
     },
     /// Forget everything about the opened file.
     Close,
-    /// Delete the stored weights from the browser's storage.
-    ClearModels,
 }
+
+/// Folders of the weights and of the fonts that come with them, in the browser's file storage.
+pub const MODELS: &str = "models";
+pub const FONTS: &str = "fonts";
+
+/// Held by the tab that fetches models, or deletes them.
+pub const MODELS_LOCK: &str = "incut models";
 
 /// Folder of finished clips in the browser's file storage, below it one folder a project.
 pub const EXPORTS: &str = "exports";

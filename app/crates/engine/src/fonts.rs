@@ -6,7 +6,7 @@ use crate::failure::from_js;
 use crate::js;
 use crate::opfs::{self, OpfsFile};
 use clip::captions::Dialogue;
-use clip::protocol::Failure;
+use clip::protocol::{FONTS as FOLDER, Failure};
 use models::weights::FileEntry;
 use serde::Deserialize;
 use std::cell::RefCell;
@@ -18,7 +18,6 @@ use web_sys::{FontFace, Response};
 const LIST: &str = "/fonts/scripts.json";
 /// Where the files are on the server, and in OPFS.
 const ADDRESS: &str = "/fonts/scripts";
-const FOLDER: &str = "fonts";
 
 /// One family, as the build packs it: the length of `Slices` as JSON in four bytes (little-endian), that, then the slices
 /// one after the other, each a whole WOFF2 file.
@@ -83,13 +82,6 @@ async fn fetch_missing() -> Result<Vec<FileEntry>, Failure> {
         stored.flush().map_err(|error| from_js("storing the fonts", &error))?;
     }
     Ok(files)
-}
-
-/// Deletes all that is stored.
-pub async fn clear() {
-    if let Ok(root) = opfs::folder("").await {
-        opfs::remove(&root, FOLDER).await;
-    }
 }
 
 async fn fetched(path: &str) -> Result<Vec<u8>, Failure> {

@@ -179,12 +179,6 @@ impl Session {
                 *self.open.borrow_mut() = None;
                 self.meanings.take();
             }
-            ToEngine::ClearModels => {
-                if let Err(failure) = weight_store::clear().await {
-                    Page.emit(FromEngine::Failed { job: None, failure });
-                }
-                fonts::clear().await;
-            }
         }
     }
 

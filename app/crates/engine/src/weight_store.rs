@@ -4,22 +4,18 @@
 use crate::failure::from_storage;
 use crate::opfs::{self, OpfsFile};
 use crate::{js, locks};
-use clip::protocol::{Failure, FailureClass, PrepareStep};
+use clip::protocol::{Failure, FailureClass, MODELS, MODELS_LOCK, PrepareStep};
 use js_sys::{Object, Uint8Array};
 use models::weights::{Checking, FileEntry, MANIFEST_FILE, Manifest, ModelEntry, ModelFiles};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FileSystemDirectoryHandle, ReadableStreamDefaultReader, Response};
 
-/// Folder of the weights, in OPFS and on the server.
-const MODELS: &str = "models";
 /// Milliseconds that a server may take over the list of models where there is a copy of it.
 const LIST_WITHIN_MS: f64 = 2_000.0;
 /// Marks a file whose download is not complete.
 const PARTIAL: &str = ".part";
 /// Marks a file whose bytes are wrong: put aside until the right ones have come.
 const DAMAGED: &str = ".damaged";
-/// Held by the tab that fetches.
-const LOCK: &str = "incut models";
 /// A partial file is read again in pieces of this size.
 const PIECE_BYTES: usize = 1 << 20;
 
@@ -71,11 +67,11 @@ pub async fn ensure(entries: &[&ModelEntry], report: &dyn Fn(PrepareStep, u64)) 
     if is_all_there(entries).await? {
         return Ok(());
     }
-    let _lock = match locks::take_now(LOCK).await {
+    let _lock = match locks::take_now(MODELS_LOCK).await {
         Some(lock) => lock,
         None => {
             report(PrepareStep::Waiting, 0);
-            locks::take(LOCK).await
+            locks::take(MODELS_LOCK).await
         }
     };
     let mut done = 0;
@@ -275,12 +271,4 @@ fn wrong_file(name: &str) -> Failure {
         format!("The server sent another file than its list of models says ({name})."),
         "Reload the page to try again; if it stays, whoever runs the server has to export the models anew.",
     )
-}
-
-/// Deletes all stored weights, once no tab fetches any.
-pub async fn clear() -> Result<(), Failure> {
-    let _lock = locks::take(LOCK).await;
-    let root = opfs::folder("").await?;
-    opfs::remove(&root, MODELS).await;
-    Ok(())
 }

@@ -1,0 +1,96 @@
+//! Deleting what is no project: the models, and everything that Incut has put into this browser; and the receipt of it.
+
+use crate::browser;
+use crate::finished;
+use crate::keeping;
+use crate::locks;
+use crate::projects;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::state::AppState;
+use crate::state::receipt::{Everything, count};
+use crate::verdicts::Verdicts;
+use clip::protocol::{FONTS, MODELS, MODELS_LOCK};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// An engine that was ended has let go of its files by then.
+const LETTING_GO_MS: i32 = 300;
+/// A tab that only looks whether the models are there is done by then.
+const LOOKING_MS: i32 = 2_000;
+
+/// What was erased, and whether something could not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    pub lines: Vec<String>,
+    pub is_whole: bool,
+}
+
+/// Files of the models and of the fonts that come with them, and their bytes.
+async fn models() -> (usize, u64) {
+    let files = [finished::sizes(MODELS).await, finished::sizes(FONTS).await].concat();
+    (files.len(), files.iter().sum())
+}
+
+/// Deletes the models, also the one that is loaded: what the page says of them is true at once.
+pub fn delete_models(session: Session) {
+    spawn_local(async move {
+        let (files, bytes) = models().await;
+        // It may be fetching them itself.
+        session.end_engine();
+        session.state.update(AppState::models_are_deleted);
+        let Some(_lock) = locks::take_within(MODELS_LOCK, LOOKING_MS).await else {
+            session.start_engine();
+            return projects::tell(session, "The models stay: another tab is fetching them.".into());
+        };
+        browser::sleep_ms(LETTING_GO_MS).await;
+        finished::remove_all_of(MODELS).await;
+        finished::remove_all_of(FONTS).await;
+        let what = format!("{}, {}", count(files, "model file"), crate::phrasing::size(bytes));
+        projects::tell(
+            session,
+            match models().await {
+                (0, _) => format!("Deleted {what}. They are fetched again when you open a video."),
+                _ => "Not all models could be deleted. Close other tabs of Incut and try again.".to_owned(),
+            },
+        );
+    });
+}
+
+/// What there is to erase.
+pub async fn everything(session: Session) -> Everything {
+    let (model_files, model_bytes) = models().await;
+    // What is open may be kept since they were listed.
+    projects::list(session).await;
+    let settings = session.settings.get_untracked();
+    Everything {
+        load: session.recents.with_untracked(|recents| projects::load(recents)),
+        model_files,
+        model_bytes,
+        has_settings: settings != Settings::default(),
+        names: settings.names.split([',', '\n']).filter(|name| !name.trim().is_empty()).count(),
+        verdicts: session.verdicts.with_untracked(Verdicts::count),
+        has_pages: browser::has_stored_pages().await,
+    }
+}
+
+/// Erases everything, closes what is open, and leaves the page as on a first visit. Nothing is fetched until a video is opened.
+/// `lines`: what there was.
+pub fn erase_everything(session: Session, lines: Vec<String>) {
+    // What is open is not to be kept.
+    keeping::let_go(session);
+    session.put_everything_down();
+    browser::forget_texts();
+    spawn_local(async move {
+        for wait_ms in [0, LETTING_GO_MS] {
+            browser::sleep_ms(wait_ms).await;
+            session.store().erase().await;
+            finished::erase_all_files().await;
+        }
+        browser::forget_pages().await;
+        let is_whole = finished::nothing_is_left().await && !browser::has_stored_pages().await;
+        session.receipt.set(Some(Receipt { lines, is_whole }));
+        browser::sleep_ms(0).await;
+        browser::focus("#receipt");
+    });
+}

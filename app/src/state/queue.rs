@@ -1,0 +1,156 @@
+//! Several files that are heard one after another: which is open now, which wait, and how those before them ended.
+//! Plain data; the files themselves are held elsewhere, by the numbers that are given here.
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    Done,
+    /// It could not be opened; why.
+    Failed(String),
+    Now,
+    Waits,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub number: u32,
+    pub name: String,
+    pub turn: Turn,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Queue {
+    pub entries: Vec<Entry>,
+    last_number: u32,
+}
+
+impl Queue {
+    /// A file waits behind all others, and behind the one that is `open`. Its number.
+    pub fn wait(&mut self, name: String, open: Option<&str>) -> u32 {
+        if let Some(open) = open.filter(|_| self.now().is_none()) {
+            self.insert_now(open.to_owned());
+        }
+        self.push(self.entries.len(), name, Turn::Waits)
+    }
+
+    /// A file is opened: a waiting one, or one that nobody queued. What was open before it was stopped.
+    pub fn open(&mut self, name: &str, number: Option<u32>) {
+        self.leave();
+        if let Some(entry) = self.entries.iter_mut().find(|entry| Some(entry.number) == number) {
+            entry.turn = Turn::Now;
+        } else if self.next().is_some() {
+            self.insert_now(name.to_owned());
+        } else {
+            // An old list tells nothing of the new file.
+            self.entries.clear();
+        }
+    }
+
+    /// The file that was open is done, or could not be opened.
+    pub fn end(&mut self, failed: Option<String>) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.turn == Turn::Now) {
+            entry.turn = failed.map_or(Turn::Done, Turn::Failed);
+        }
+    }
+
+    /// What is open is closed before it is done.
+    pub fn leave(&mut self) {
+        self.entries.retain(|entry| entry.turn != Turn::Now);
+    }
+
+    pub fn remove(&mut self, number: u32) {
+        self.entries.retain(|entry| entry.number != number);
+    }
+
+    pub fn now(&self) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.turn == Turn::Now)
+    }
+
+    pub fn next(&self) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.turn == Turn::Waits)
+    }
+
+    /// One file alone is no queue, unless something has to be said of it.
+    pub fn is_shown(&self) -> bool {
+        let has_news = |entry: &Entry| matches!(entry.turn, Turn::Waits | Turn::Failed(_));
+        self.entries.len() > 1 || self.entries.iter().any(has_news)
+    }
+
+    /// “3 videos: now 1, then 2, 3”.
+    pub fn words(&self) -> String {
+        let places = |is_so: fn(&Turn) -> bool| {
+            let entries = self.entries.iter().enumerate().filter(|(_, entry)| is_so(&entry.turn));
+            entries.map(|(index, _)| (index + 1).to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let done = places(|turn| *turn == Turn::Done);
+        let failed = places(|turn| matches!(turn, Turn::Failed(_)));
+        let (now, then) = (places(|turn| *turn == Turn::Now), places(|turn| *turn == Turn::Waits));
+        let mut parts = Vec::new();
+        for (before, places, after) in
+            [("", done, " done"), ("", failed, " not opened"), ("now ", now, ""), ("then ", then, "")]
+        {
+            if !places.is_empty() {
+                parts.push(format!("{before}{places}{after}"));
+            }
+        }
+        let count = self.entries.len();
+        format!("{count} video{}: {}", if count == 1 { "" } else { "s" }, parts.join(", "))
+    }
+
+    /// Before those that wait.
+    fn insert_now(&mut self, name: String) {
+        let at = self.entries.iter().position(|entry| entry.turn == Turn::Waits);
+        self.push(at.unwrap_or(self.entries.len()), name, Turn::Now);
+    }
+
+    fn push(&mut self, at: usize, name: String, turn: Turn) -> u32 {
+        self.last_number += 1;
+        self.entries.insert(at, Entry { number: self.last_number, name, turn });
+        self.last_number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_worked_off_one_after_another_and_each_can_be_taken_out() {
+        let mut queue = Queue::default();
+        assert!(!queue.is_shown());
+        let second = queue.wait("b.mp4".into(), Some("a.mp4"));
+        let third = queue.wait("c.mp4".into(), Some("a.mp4"));
+        assert_eq!(queue.words(), "3 videos: now 1, then 2, 3");
+        let fourth = queue.wait("d.mp4".into(), Some("a.mp4"));
+        queue.remove(fourth);
+        queue.end(None);
+        assert_eq!(queue.words(), "3 videos: 1 done, then 2, 3");
+        assert_eq!(queue.next().map(|entry| entry.number), Some(second));
+        queue.open("b.mp4", Some(second));
+        assert_eq!(queue.words(), "3 videos: 1 done, now 2, then 3");
+        queue.end(Some("This is a picture.".into()));
+        queue.open("c.mp4", Some(third));
+        assert_eq!(queue.words(), "3 videos: 1 done, 2 not opened, now 3");
+        queue.end(None);
+        assert_eq!(queue.words(), "3 videos: 1, 3 done, 2 not opened");
+        assert!(queue.next().is_none() && queue.now().is_none() && queue.is_shown());
+        queue.open("e.mp4", None);
+        assert_eq!(queue, Queue { last_number: queue.last_number, ..Queue::default() });
+    }
+
+    #[test]
+    fn what_comes_between_goes_before_those_that_wait_and_what_is_stopped_is_in_no_list() {
+        let mut queue = Queue::default();
+        queue.wait("b.mp4".into(), Some("a.mp4"));
+        queue.open("z.mp4", None);
+        let names = |queue: &Queue| queue.entries.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (names(&queue), queue.words().as_str()),
+            (vec!["z.mp4".into(), "b.mp4".into()], "2 videos: now 1, then 2")
+        );
+        queue.leave();
+        assert_eq!((queue.words().as_str(), queue.is_shown()), ("1 video: then 1", true));
+        // Nothing is open: what waits is all there is.
+        queue.wait("c.mp4".into(), None);
+        assert_eq!(queue.words(), "2 videos: then 1, 2");
+    }
+}
