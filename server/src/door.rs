@@ -3,19 +3,25 @@
 
 use crate::patience::Patient;
 use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
 use axum_server::Handle;
 use axum_server::accept::Accept;
+use hyper::body::Incoming;
 use hyper_util::rt::TokioTimer;
 use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
+use tower_service::Service;
 
 /// What one connection may hold in memory of a request or of an answer, in bytes. Hyper's own limit is six times as large.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -70,32 +76,75 @@ pub async fn serve(
     handle: Handle<SocketAddr>,
     limits: Limits,
 ) -> io::Result<()> {
-    let door = Door { limits, seats: Arc::new(Seats::new(limits.connections)) };
+    let hall = Hall { app, seats: Arc::new(Seats::new(limits.connections)) };
     // Without TLS nobody speaks HTTP/2 but by prior knowledge: no browser does. Finding out which is spoken has no time limit.
-    let mut server = axum_server::from_tcp(listener)?.handle(handle).acceptor(door).http1_only();
+    let mut server = axum_server::from_tcp(listener)?.handle(handle).acceptor(Door { limits }).http1_only();
     let mut http = server.http_builder().http1();
     http.timer(TokioTimer::new()).header_read_timeout(limits.headers_within).max_buf_size(BUFFER_BYTES);
-    server.serve(app.into_make_service()).await
+    server.serve(hall).await
+}
+
+/// Gives connections their places in the order in which they come. Their tasks may begin in another one: then a request that is
+/// about to be answered would have to go for silent ones that came before it.
+struct Hall {
+    app: Router,
+    seats: Arc<Seats>,
+}
+
+impl Service<SocketAddr> for Hall {
+    type Response = Seated;
+    type Error = Infallible;
+    type Future = Ready<Result<Seated, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, from: SocketAddr) -> Self::Future {
+        let seat = Arc::new(Mutex::new(Some(self.seats.take(from.ip()))));
+        ready(Ok(Seated { app: self.app.clone(), seat }))
+    }
+}
+
+/// The answers of a connection, and its place until its stream takes it.
+#[derive(Clone)]
+struct Seated {
+    app: Router,
+    seat: Arc<Mutex<Option<Seat>>>,
+}
+
+impl Service<Request<Incoming>> for Seated {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = <Router as Service<Request<Incoming>>>::Future;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Service::<Request<Incoming>>::poll_ready(&mut self.app, cx)
+    }
+
+    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+        self.app.call(request)
+    }
 }
 
 #[derive(Debug, Clone)]
 struct Door {
     limits: Limits,
-    seats: Arc<Seats>,
 }
 
-impl<S> Accept<TcpStream, S> for Door {
+impl Accept<TcpStream, Seated> for Door {
     type Stream = Patient;
-    type Service = S;
-    type Future = Ready<io::Result<(Self::Stream, S)>>;
+    type Service = Router;
+    type Future = Ready<io::Result<(Patient, Router)>>;
 
-    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+    fn accept(&self, stream: TcpStream, Seated { app, seat }: Seated) -> Self::Future {
         // A refused option costs a little memory or time, nothing else.
         #[cfg(target_os = "linux")]
         let _ = socket2::SockRef::from(&stream).set_tcp_notsent_lowat(UNSENT_BYTES);
         let _ = stream.set_nodelay(true);
-        let from = stream.peer_addr().map(|address| address.ip());
-        ready(from.map(|from| (Patient::new(stream, self.seats.take(from), self.limits.stalled), service)))
+        let seat = seat.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let seat = seat.ok_or_else(|| io::Error::other("the place of a connection was taken twice"));
+        ready(seat.map(|seat| (Patient::new(stream, seat, self.limits.stalled), app)))
     }
 }
 
