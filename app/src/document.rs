@@ -53,6 +53,9 @@ struct Document {
     /// Clips that were chosen before it was known who speaks and what about.
     #[serde(default)]
     first_picks: bool,
+    /// The person said that the words are in the model's own language.
+    #[serde(default)]
+    its_language: bool,
     /// How the person wants speech written down. An earlier page kept that for all files alike.
     #[serde(default)]
     speech: Option<SpeechOptions>,
@@ -125,6 +128,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         told: Some(cut.known.is_told),
         titled: Some(cut.titled.clone()),
         first_picks: file.has_first_picks,
+        its_language: file.is_its_language,
         speech: Some(file.speech.clone()),
         heard_with: file.heard_with.clone(),
         texts: file.texts.that_hold(&file.clips),
@@ -181,6 +185,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
     (file.hearing, file.draft) = (0, None);
     file.earlier.clear();
     (file.better, file.has_first_picks) = (0, document.first_picks);
+    file.is_its_language = document.its_language;
     file.speech = document.speech.unwrap_or_else(|| std::mem::take(&mut file.speech));
     file.heard_with = document.heard_with;
     file.texts = document.texts;

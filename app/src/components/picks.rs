@@ -1,6 +1,7 @@
 //! What is asked and told about the words and the clips as a whole: first picks, better ones that were found, words that were heard once
 //! more, and another speech model that could. Nothing that is shown changes before the person says so.
 
+use crate::phrasing;
 use crate::session::{Session, session};
 use crate::state::clips::Drag;
 use crate::state::ranking::Occasion;
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word {
+    Foreign,
     NewModel,
     HeardAgain,
     Better(usize),
@@ -22,10 +24,12 @@ pub fn Picks() -> impl IntoView {
     let session = session();
     let word = Memo::new(move |_| {
         let would_differ = session.would_hear_otherwise();
+        let doubts = session.doubts_the_language();
         session.state.with(|state| {
             let file = state.file.as_ref().filter(|file| file.is_attached)?;
             let is_free = state.work.is_none();
             match file.better {
+                _ if doubts && state.switching.is_none() && file.begins_unsure() => Some(Word::Foreign),
                 _ if is_free && file.asks_to_hear_again && would_differ => Some(Word::NewModel),
                 0 if is_free && file.tells_of_hearing && file.clips.was_heard_again() => {
                     Some(Word::HeardAgain)
@@ -44,11 +48,28 @@ pub fn Picks() -> impl IntoView {
             </p>
         }
         .into_any(),
+        Some(Word::Foreign) => {
+            let model = session.model_of_languages();
+            let more = match &model {
+                Some(model) => format!(
+                    "Most words so far are guesses. {} knows {} languages and is downloaded once ({}).",
+                    model.title,
+                    model.languages.len(),
+                    phrasing::size(model.bytes)
+                ),
+                None => "Most words so far are guesses, and this server offers no model of other languages.".into(),
+            };
+            let acts: [Act; 2] = [
+                ("other-language", "Use that model", Session::start_over_in_other_languages),
+                ("its-language", "It is English", Session::language_is_right),
+            ];
+            notice("foreign", "This does not sound like English.", &more, &acts[usize::from(model.is_none())..])
+        }
         Some(Word::NewModel) => notice(
             "new-model",
             "Transcribe this file again with the new model?",
             "Your transcript and clips stay until the new one is whole.",
-            [
+            &[
                 ("new-words", "Transcribe again", |session| session.hear_again()),
                 ("keep-words", "Keep this transcript", |session| session.settle_words()),
             ],
@@ -57,7 +78,7 @@ pub fn Picks() -> impl IntoView {
             "heard-again",
             "Transcribed again.",
             "Your titles, crops, verdicts and speaker names were carried over.",
-            [
+            &[
                 ("good-words", "Good", |session| session.settle_words()),
                 ("old-words", "Bring back the old transcript", |session| session.undo()),
             ],
@@ -69,7 +90,7 @@ pub fn Picks() -> impl IntoView {
                 count => format!("{count} better clips were found."),
             },
             "What you opened, changed, kept or exported stays.",
-            [
+            &[
                 ("show-better", if count == 1 { "Show it" } else { "Show them" }, |session| {
                     session.rank(Occasion::Asked(Drag::Single))
                 }),
@@ -79,16 +100,16 @@ pub fn Picks() -> impl IntoView {
     }
 }
 
-fn notice(id: &'static str, what: &str, more: &'static str, acts: [Act; 2]) -> AnyView {
+fn notice(id: &'static str, what: &str, more: &str, acts: &[Act]) -> AnyView {
     let session = session();
-    let button = |(id, words, act): Act| {
+    let button = |&(id, words, act): &Act| {
         view! { <button type="button" id=id class="button button-small" on:click=move |_| act(session)>{words}</button> }
     };
-    let [first, second] = acts.map(button);
+    let buttons: Vec<_> = acts.iter().map(button).collect();
     view! {
         <div class="notice picks" role="status" id=id>
-            <p><strong>{what.to_owned()}</strong>" "{more}</p>
-            <div class="alert-actions">{first}{second}</div>
+            <p><strong>{what.to_owned()}</strong>" "{more.to_owned()}</p>
+            <div class="alert-actions">{buttons}</div>
         </div>
     }
     .into_any()

@@ -2,7 +2,12 @@
 
 use super::Session;
 use crate::keeping;
+use crate::catalogue::ListedModel;
+use crate::state::AppState;
+use crate::state::clips::Drag;
 use crate::state::hearing::HeardWith;
+use crate::state::ranking::Occasion;
+use crate::state::switching::Wanted;
 use clip::protocol::{SpeechOptions, ToEngine};
 use clip::tracks::Tracks;
 use leptos::prelude::*;
@@ -65,6 +70,48 @@ impl Session {
             .with(|state| state.file.as_ref().is_some_and(|file| file.would_hear_otherwise(&model, &speech)))
     }
 
+    /// Whether unsure words are probably of a language that the model does not know.
+    pub fn doubts_the_language(self) -> bool {
+        let is_sure = |state: &AppState| state.file.as_ref().is_some_and(|file| file.is_its_language);
+        self.languages().len() == 1 && !self.state.with(is_sure)
+    }
+
+    /// The smallest model on offer that knows many languages.
+    pub fn model_of_languages(self) -> Option<ListedModel> {
+        self.catalogue.with(|offered| {
+            let knowing = offered.speech.iter().filter(|model| model.languages.len() > 1);
+            knowing.min_by_key(|model| model.bytes).cloned()
+        })
+    }
+
+    /// What was heard so far are guesses: a model that knows more languages starts over.
+    pub fn start_over_in_other_languages(self) {
+        let Some(model) = untrack(|| self.model_of_languages()) else { return };
+        self.cancel();
+        self.switch_to(Wanted::Model(model.id));
+        self.state.update(|state| {
+            if let Some(switching) = &mut state.switching {
+                switching.starts_over = true;
+            }
+        });
+    }
+
+    /// The person says that it is the model's language, however unsure the words are.
+    pub fn language_is_right(self) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
+        self.state.update(|state| {
+            if let Some(file) = &mut state.file {
+                file.is_its_language = true;
+            }
+        });
+        keeping::save_soon(self);
+        if self.state.with_untracked(|state| state.file.as_ref().is_some_and(|file| file.is_heard())) {
+            self.rank(Occasion::Asked(Drag::Single));
+        }
+    }
+
     /// Other sound tracks: their words, and clips of those.
     pub fn choose_sound(self, tracks: Tracks) {
         self.hear_beside(Some(tracks));
@@ -86,7 +133,7 @@ impl Session {
 
     /// Other words come from elsewhere: those that are being heard beside the present ones are not wanted.
     pub fn drop_draft(self) {
-        if let Some(job) = self.state.try_update(crate::state::AppState::drop_draft).flatten() {
+        if let Some(job) = self.state.try_update(AppState::drop_draft).flatten() {
             self.send(&ToEngine::Cancel { job });
         }
     }
@@ -102,7 +149,7 @@ impl Session {
 
     /// The first picks stay, and the better ones are not shown.
     pub fn keep_first_picks(self) {
-        self.state.update(crate::state::AppState::keep_first_picks);
+        self.state.update(AppState::keep_first_picks);
         keeping::save_soon(self);
     }
 }

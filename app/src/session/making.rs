@@ -53,7 +53,7 @@ impl Session {
     pub(super) fn options(self) -> AnalyzeOptions {
         AnalyzeOptions {
             speech: untrack(|| self.speech()),
-            knows_one_language: untrack(|| self.languages().len() == 1),
+            knows_one_language: untrack(|| self.doubts_the_language()),
             clips: self.clips_wanted(),
             shortest: SHORTEST_CLIP,
             longest: LONGEST_CLIP,

@@ -180,6 +180,7 @@ impl AppState {
                 transcript_edition: file.transcript_edition.wrapping_add(1),
                 waveform: take(&mut file.waveform),
                 speech: take(&mut file.speech),
+                is_its_language: file.is_its_language,
                 sound: file.sound.lasting(),
                 // What a person cares for is no matter of the words; who speaks is.
                 clips: Clips::new(file.clips.cut().lasting()),

@@ -8,6 +8,7 @@ use super::sound::Sound;
 use super::waveform::Waveform;
 use super::writing::{Texts, Writing};
 use clip::captions::Dialogue;
+use clip::certainty::begins_unsure;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::protocol::{ExportClip, SpeechOptions};
@@ -94,6 +95,8 @@ pub struct OpenFile {
     pub waveform: Waveform,
     /// How the person wants what is spoken to be written down; what holds of it, the model decides.
     pub speech: SpeechOptions,
+    /// The person said that what is spoken is what the model knows, however unsure it is.
+    pub is_its_language: bool,
     /// `None`: an earlier page heard the words.
     pub heard_with: Option<HeardWith>,
     /// Words that are heard beside those that are there.
@@ -135,6 +138,12 @@ impl OpenFile {
         self.transcript.merge_window(window, segments);
         self.lost_its_codecs = false;
         self.transcript_edition = self.transcript_edition.wrapping_add(1);
+    }
+
+    /// Whether what was heard first sounds like a language that a model of one language does not know.
+    pub fn begins_unsure(&self) -> bool {
+        let heard = self.draft.as_deref().unwrap_or(self);
+        !self.is_its_language && begins_unsure(&heard.transcript)
     }
 
     /// Whether everything was heard and there are words in it.

@@ -19,11 +19,13 @@ pub struct Switching {
     pub wanted: Wanted,
     /// How far the other engine is.
     pub loading: Loading,
+    /// What was heard so far is worth nothing: the other model starts over.
+    pub starts_over: bool,
 }
 
 impl Switching {
     pub fn new(wanted: Wanted) -> Self {
-        Self { wanted, loading: Loading::Starting }
+        Self { wanted, loading: Loading::Starting, starts_over: false }
     }
 
     /// What the other engine says. It has no file open yet, so it speaks of nothing else than getting ready.
@@ -54,9 +56,12 @@ impl super::AppState {
 
     /// The other engine takes over, and opens the file again. What it was got ready for.
     pub fn take_over(&mut self) -> Option<Wanted> {
-        let Switching { wanted, loading } = self.switching.take()?;
+        let Switching { wanted, loading, starts_over } = self.switching.take()?;
         self.engine_starts();
         self.loading = loading;
+        if starts_over && self.is_unfinished() {
+            self.forget_words();
+        }
         if let Some(file) = self.file.as_mut().filter(|file| !file.transcript.segments.is_empty()) {
             file.asks_to_hear_again = matches!(wanted, Wanted::Model(_));
         }
@@ -113,6 +118,27 @@ mod tests {
             state.file.map(|file| (file.asks_to_hear_again, file.clips.shown().count())),
             Some((true, 2))
         );
+    }
+
+    #[test]
+    fn guesses_of_a_model_that_does_not_know_the_language_are_not_gone_on_with() {
+        for (starts_over, kept) in [(true, 0), (false, 1)] {
+            let (mut state, job) = opened();
+            state.fold(heard(job, 0), 1.0);
+            let loading = Loading::Ready(Ready {
+                model: "base".into(),
+                model_title: "Base".into(),
+                device: DeviceKind::Cpu,
+                adapter: None,
+                threads: 2,
+            });
+            state.switching = Some(Switching { loading, starts_over, ..Switching::new(Wanted::Model("base".into())) });
+            state.fold(FromEngine::Cancelled { job }, 2.0);
+            assert!(state.may_take_over());
+            state.take_over();
+            assert!(state.is_unfinished());
+            assert_eq!(state.file.map(|file| file.transcript.windows.len()), Some(kept));
+        }
     }
 
     #[test]
