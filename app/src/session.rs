@@ -380,8 +380,14 @@ impl Session {
     // Settings
 
     pub fn change_settings(self, change: impl FnOnce(&mut Settings)) {
-        self.settings.update(change);
-        browser::store_text(SETTINGS_KEY, &self.settings.with_untracked(Settings::to_text));
+        let mut settings = self.settings.get_untracked();
+        change(&mut settings);
+        self.put_settings(settings);
+    }
+
+    fn put_settings(self, settings: Settings) {
+        browser::store_text(SETTINGS_KEY, &settings.to_text());
+        self.settings.set(settings);
     }
 }
 

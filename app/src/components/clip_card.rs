@@ -1,5 +1,6 @@
 //! One suggested clip: how it looks, what it is called, how it begins, why it was chosen, and what can be done with it.
 
+use super::act::{Act, act};
 use super::icon::{Drawn, Icon};
 use super::why::{Score, Why};
 use crate::phrasing;
@@ -51,6 +52,53 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     });
     let explains = RwSignal::new(false);
     let is_saved = Memo::new(move |_| saved.with(Option::is_some) && has_address.get());
+    let named = move |what: &'static str| {
+        Signal::derive(move || Some(format!("{what} clip {}", number.get().unwrap_or_default())))
+    };
+    let export = Act {
+        icon: Signal::derive(move || if is_saved.get() { Icon::Check } else { Icon::Download }),
+        words: Signal::derive(move || if is_saved.get() { "Download again" } else { "Export" }),
+        label: Signal::derive(move || {
+            let what = if is_saved.get() { "Download again" } else { "Export" };
+            Some(format!("{what} clip {}", number.get().unwrap_or_default()))
+        }),
+        title: Signal::derive(move || {
+            saved.get().map(|saved| format!("{}, {}", saved.name, phrasing::size(saved.bytes)))
+        }),
+        is_busy: Signal::derive(move || is_busy.get() && !is_saved.get()),
+        ..Act::new(
+            "button button-small clip-export",
+            Icon::Download,
+            "",
+            Callback::new(move |_| {
+                if is_saved.get_untracked() { session.save_again(id) } else { session.export(&[id]) }
+            }),
+        )
+    };
+    let keep = Act {
+        label: named("Keep"),
+        is_pressed: Some(is_kept),
+        words: Signal::derive(move || if is_kept.get() { "Kept" } else { "Keep" }),
+        title: Signal::stored(Some("It stays, and more of this kind is suggested".to_owned())),
+        // A press of a key goes on to the next clip; the pointer is there already.
+        ..Act::new(
+            "button button-quiet button-small clip-keep",
+            Icon::Keep,
+            "",
+            Callback::new(move |by_key| session.keep(id, by_key)),
+        )
+    };
+    let skip = Act {
+        label: named("Skip"),
+        title: Signal::stored(Some("Put aside, and less of this kind is suggested".to_owned())),
+        is_busy: is_being_made.into(),
+        ..Act::new(
+            "button button-quiet button-small clip-reject",
+            Icon::Reject,
+            "Skip",
+            Callback::new(move |_| session.reject(id)),
+        )
+    };
     view! {
         <li id=format!("clip-{}", id.0) class="clip card" class:clip-in-work=is_being_made class:clip-kept=is_kept>
             <button
@@ -84,54 +132,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                     {move || card.get().reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>
             </div>
-            <div class="clip-actions">
-                <button
-                    type="button"
-                    class="button button-small clip-export"
-                    class:clip-saved=is_saved
-                    aria-label=move || {
-                        let number = number.get().unwrap_or_default();
-                        if is_saved.get() { format!("Download again clip {number}") } else { format!("Export clip {number}") }
-                    }
-                    // Not disabled while it is made: the focus stays here.
-                    aria-disabled=move || (is_busy.get() && !is_saved.get()).to_string()
-                    title=move || {
-                        saved.get().map(|saved| format!("{}, {}", saved.name, phrasing::size(saved.bytes)))
-                    }
-                    on:click=move |_| {
-                        if is_saved.get_untracked() { session.save_again(id) } else { session.export(&[id]) }
-                    }
-                >
-                    {move || {
-                        let icon = if is_saved.get() { Icon::Check } else { Icon::Download };
-                        view! { <Drawn icon/> }
-                    }}
-                    {move || if is_saved.get() { "Download again" } else { "Export" }}
-                </button>
-                <button
-                    type="button"
-                    class="button button-quiet button-small clip-keep"
-                    aria-label=move || format!("Keep clip {}", number.get().unwrap_or_default())
-                    aria-pressed=move || is_kept.get().to_string()
-                    title=move || if is_kept.get() { "Kept. Press to keep it no longer" } else { "Keep: it stays, and more of this kind is suggested" }
-                    // A press of a key goes on to the next clip; the pointer is there already.
-                    on:click=move |event| session.keep(id, event.detail() == 0)
-                >
-                    <Drawn icon=Icon::Keep/>
-                    {move || if is_kept.get() { "Kept" } else { "Keep" }}
-                </button>
-                <button
-                    type="button"
-                    class="button button-quiet button-small clip-reject"
-                    aria-label=move || format!("Skip clip {}", number.get().unwrap_or_default())
-                    title="Skip: put aside, and suggest less of this kind"
-                    disabled=is_being_made
-                    on:click=move |_| session.reject(id)
-                >
-                    <Drawn icon=Icon::Reject/>
-                    "Skip"
-                </button>
-            </div>
+            <div class="clip-actions">{act(export)} {act(keep)} {act(skip)}</div>
             <Why id is_open=explains/>
         </li>
     }

@@ -1,13 +1,14 @@
 //! What can be changed about a clip: its name, its edges, its captions and what its frame shows.
 
+use super::act::{Act, act};
 use super::choices::choice;
 use super::clip_texts::ClipTexts;
 use super::icon::{Drawn, Icon};
 use super::transport::Transport;
 use crate::phrasing;
-use crate::session::session;
+use crate::session::{Session, session};
 use crate::state::edges::{Direction, Edge, Quote, Stride, quote};
-use clip::edit::{CaptionStyle, ClipEdit, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use leptos::prelude::*;
 
 #[component]
@@ -75,7 +76,6 @@ fn Fields(transport: Transport) -> impl IntoView {
 fn Foot(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
-    let id = move || clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id));
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let is_kept = Memo::new(move |_| {
         session.state.with(|state| {
@@ -83,53 +83,52 @@ fn Foot(transport: Transport) -> impl IntoView {
             file.zip(id).is_some_and(|(file, id)| file.clips.cut().kept.contains(&id))
         })
     });
+    let with_clip = move |acts: fn(Session, ClipId)| {
+        Callback::new(move |_: bool| {
+            if let Some(id) = session.chosen() {
+                acts(session, id);
+            }
+        })
+    };
+    let export = Act {
+        id: Some("export-clip"),
+        is_busy: is_busy.into(),
+        ..Act::new(
+            "button button-primary",
+            Icon::Download,
+            "Export this clip",
+            with_clip(|session, id| {
+                session.choose_clip(None);
+                session.export(&[id]);
+            }),
+        )
+    };
+    let keep = Act {
+        id: Some("keep-clip"),
+        is_pressed: Some(is_kept),
+        ..Act::new(
+            "button button-quiet clip-keep",
+            Icon::Keep,
+            "Keep",
+            with_clip(|session, id| session.keep(id, false)),
+        )
+    };
+    let skip = Act {
+        id: Some("skip-clip"),
+        ..Act::new(
+            "button button-quiet",
+            Icon::Reject,
+            "Skip",
+            with_clip(|session, id| {
+                session.choose_clip(None);
+                session.reject(id);
+            }),
+        )
+    };
     let length = move || clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())));
     view! {
         <div class="controls-end">
-            <button
-                type="button"
-                id="export-clip"
-                class="button button-primary"
-                disabled=is_busy
-                on:click=move |_| {
-                    if let Some(id) = id() {
-                        transport.pause();
-                        session.choose_clip(None);
-                        session.export(&[id]);
-                    }
-                }
-            >
-                <Drawn icon=Icon::Download/>
-                "Export this clip"
-            </button>
-            <button
-                type="button"
-                id="keep-clip"
-                class="button button-quiet clip-keep"
-                aria-pressed=move || is_kept.get().to_string()
-                on:click=move |_| {
-                    if let Some(id) = id() {
-                        session.keep(id, false);
-                    }
-                }
-            >
-                <Drawn icon=Icon::Keep/>
-                "Keep"
-            </button>
-            <button
-                type="button"
-                id="skip-clip"
-                class="button button-quiet"
-                on:click=move |_| {
-                    if let Some(id) = id() {
-                        session.choose_clip(None);
-                        session.reject(id);
-                    }
-                }
-            >
-                <Drawn icon=Icon::Reject/>
-                "Skip"
-            </button>
+            {act(export)} {act(keep)} {act(skip)}
             <span class="time controls-length">{length}</span>
         </div>
     }

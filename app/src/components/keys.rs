@@ -6,7 +6,6 @@ use crate::browser;
 use crate::projects;
 use crate::session::telling::focus_card;
 use crate::session::{Session, session};
-use crate::state::AppState;
 use clip::edit::ClipId;
 use leptos::ev;
 use leptos::prelude::*;
@@ -57,7 +56,7 @@ fn undo_key(session: Session, key: &str, shift: bool) -> bool {
 
 fn plain_key(session: Session, key: &str, on_nothing: bool) -> bool {
     let is_open = session.state.with_untracked(|state| state.file.is_some());
-    let in_editor = session.state.with_untracked(|state| state.chosen.is_some());
+    let in_editor = session.chosen().is_some();
     if browser::is_there("dialog[open]:not(#editor)") {
         return false;
     }
@@ -91,17 +90,16 @@ fn clip_at_hand(session: Session) -> Option<ClipId> {
         let card = browser::focused()?.closest(".clip").ok()??;
         card.id().strip_prefix("clip-")?.parse().ok().map(ClipId)
     };
-    session.state.with_untracked(|state| state.chosen).or_else(of_card)
+    session.chosen().or_else(of_card)
 }
 
 fn to_clip(session: Session, step: isize) -> bool {
-    let ids: Vec<ClipId> =
-        session.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
+    let ids = session.shown_ids();
     let at = clip_at_hand(session).and_then(|id| ids.iter().position(|one| *one == id));
     // From elsewhere to the first.
     let goal = at.map_or(Some(0), |at| at.checked_add_signed(step));
     let Some(goal) = goal.and_then(|goal| ids.get(goal).copied()) else { return false };
-    if session.state.with_untracked(|state| state.chosen.is_some()) {
+    if session.chosen().is_some() {
         session.choose_clip(Some(goal));
     } else {
         focus_card(Some(goal));
@@ -111,7 +109,7 @@ fn to_clip(session: Session, step: isize) -> bool {
 
 fn with_clip(session: Session, key: &str) -> bool {
     let Some(id) = clip_at_hand(session) else { return false };
-    let in_editor = session.state.with_untracked(|state| state.chosen.is_some());
+    let in_editor = session.chosen().is_some();
     match key {
         "a" => session.keep(id, !in_editor),
         "s" => {

@@ -1,5 +1,6 @@
 //! What the page looks like. Components read the session and call it; what they compute is in `state`.
 
+mod act;
 mod alert;
 mod chapters;
 mod choices;

@@ -57,13 +57,19 @@ pub fn Picks() -> impl IntoView {
                     model.languages.len(),
                     phrasing::size(model.bytes)
                 ),
-                None => "Most words so far are guesses, and this server offers no model of other languages.".into(),
+                None => "Most words so far are guesses, and this server offers no model of other languages."
+                    .into(),
             };
             let acts: [Act; 2] = [
                 ("other-language", "Use that model", Session::start_over_in_other_languages),
                 ("its-language", "It is English", Session::language_is_right),
             ];
-            notice("foreign", "This does not sound like English.", &more, &acts[usize::from(model.is_none())..])
+            notice(
+                "foreign",
+                "This does not sound like English.",
+                &more,
+                &acts[usize::from(model.is_none())..],
+            )
         }
         Some(Word::NewModel) => notice(
             "new-model",

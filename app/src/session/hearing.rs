@@ -1,8 +1,8 @@
 //! How what is spoken is to be written down, which belongs to the open file, and having it heard once more.
 
 use super::Session;
-use crate::keeping;
 use crate::catalogue::ListedModel;
+use crate::keeping;
 use crate::state::AppState;
 use crate::state::clips::Drag;
 use crate::state::hearing::HeardWith;

@@ -106,9 +106,7 @@ impl Session {
     }
 
     pub fn export_all(self) {
-        let ids: Vec<ClipId> =
-            self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
-        self.export(&ids);
+        self.export(&self.shown_ids());
     }
 
     pub fn save_again(self, id: ClipId) {
@@ -127,7 +125,7 @@ impl Session {
 
     pub fn edit_clips(self, change: impl FnOnce(&mut Clips, &Transcript)) {
         let mut change = Some(change);
-        self.edit_clips_so(&mut |clips, transcript| {
+        self.edit_clips_by(&mut |clips, transcript| {
             if let Some(change) = change.take() {
                 change(clips, transcript);
             }
@@ -135,7 +133,7 @@ impl Session {
     }
 
     /// The same for every kind of change, so that it is in the page once.
-    fn edit_clips_so(self, change: &mut dyn FnMut(&mut Clips, &Transcript)) {
+    fn edit_clips_by(self, change: &mut dyn FnMut(&mut Clips, &Transcript)) {
         if !self.may_change_or_say_why() {
             return;
         }

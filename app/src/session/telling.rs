@@ -22,12 +22,12 @@ fn once_more(before: &str, words: &str) -> String {
 
 impl Session {
     pub fn tell(self, words: &str) {
-        let in_editor = self.state.with_untracked(|state| state.chosen.is_some());
-        self.told.update(|told| *told = Told { words: once_more(&told.words, words), in_editor });
+        let words = self.told.with_untracked(|told| once_more(&told.words, words));
+        self.told.set(Told { words, in_editor: self.chosen().is_some() });
     }
 
     pub fn tell_edit(self, words: &str) {
-        self.edited.update(|edited| *edited = once_more(edited, words));
+        self.edited.set(once_more(&self.edited.get_untracked(), words));
     }
 
     /// Tells that the clips are there; what is to be said of them as a whole is a part of it.
@@ -53,10 +53,18 @@ impl Session {
         format!("Clip {}", number.unwrap_or_default())
     }
 
+    /// The clip in the editor.
+    pub fn chosen(self) -> Option<ClipId> {
+        self.state.with_untracked(|state| state.chosen)
+    }
+
+    pub fn shown_ids(self) -> Vec<ClipId> {
+        self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect()
+    }
+
     /// The clip beside it that is looked at next: the one after it, else the one before.
     fn neighbour(self, id: ClipId) -> Option<ClipId> {
-        let ids: Vec<ClipId> =
-            self.state.with_untracked(AppState::shown_clips).iter().map(|clip| clip.id).collect();
+        let ids = self.shown_ids();
         let at = ids.iter().position(|one| *one == id)?;
         ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?)).copied()
     }

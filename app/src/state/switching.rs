@@ -132,7 +132,8 @@ mod tests {
                 adapter: None,
                 threads: 2,
             });
-            state.switching = Some(Switching { loading, starts_over, ..Switching::new(Wanted::Model("base".into())) });
+            state.switching =
+                Some(Switching { loading, starts_over, ..Switching::new(Wanted::Model("base".into())) });
             state.fold(FromEngine::Cancelled { job }, 2.0);
             assert!(state.may_take_over());
             state.take_over();
