@@ -46,7 +46,7 @@ fn terminate(child: &Child) {
 #[test]
 fn it_answers_logs_known_paths_only_and_ends_on_a_signal() {
     let mut running = start();
-    for (path, status) in [("/", "200"), ("/my-holiday.mp4", "404")] {
+    for (path, status) in [("/", "200"), ("/my-holiday.mp4", "404"), ("/?utm_source=x&fbclid=y", "200")] {
         let mut stream = connect(&running);
         write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
         let mut text = String::new();
@@ -61,7 +61,7 @@ fn it_answers_logs_known_paths_only_and_ends_on_a_signal() {
     assert!(status.success(), "{status}");
     let mut log = String::new();
     running.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-    assert_eq!(log, "GET / 200\nGET (unknown) 404\n");
+    assert_eq!(log, "GET / 200\nGET (unknown) 404\nGET / 200\n");
 }
 
 #[test]
