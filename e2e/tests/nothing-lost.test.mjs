@@ -134,6 +134,17 @@ test("clips, words and wishes of a person outlive what is found later", async (t
     await page.locator("#close-settings").click();
   });
 
+  await step("nor does one that cannot be fetched", async () => {
+    await browser.context.route(/models\/base\//, (route) => route.abort());
+    await choose("base");
+    await page.locator("#switching.errand-failed").waitFor();
+    assert.match(await page.locator("#switching").innerText(), /cannot be used\. .* could not be fetched/);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.modelReady), "true");
+    assert.deepEqual([await incut.error(), await shown()], [null, before]);
+    await page.locator("#switching .stay").click();
+    await browser.context.unroute(/models\/base\//);
+  });
+
   await step("one that comes is offered the file, and changes nothing unasked", async () => {
     isDown = false;
     release();

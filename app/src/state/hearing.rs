@@ -11,7 +11,7 @@ use super::background::{Questions, Understanding};
 use super::clips::{Clips, Cut};
 use super::merging::Staying;
 use super::writing::{Texts, Writing};
-use super::{Analysis, AppState, OpenFile, StageSeconds};
+use super::{Analysis, AppState, OpenFile};
 use clip::edit::ClipEdit;
 use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
 use clip::tracks::Tracks;
@@ -122,7 +122,9 @@ impl AppState {
         if file.understanding.job().is_some() {
             file.understanding = Understanding::NotYet;
         }
-        file.draft = Some(Box::new(OpenFile { sound, ..OpenFile::default() }));
+        let mut draft = Box::<OpenFile>::default();
+        draft.sound = sound;
+        file.draft = Some(draft);
     }
 
     /// What is being heard beside the words is not wanted any more. The job that was at it.
@@ -173,20 +175,18 @@ impl AppState {
         self.chosen = None;
         self.posters.clear();
         if let Some(file) = &mut self.file {
-            *file = OpenFile {
-                label: take(&mut file.label),
-                facts: file.facts.take(),
-                is_attached: file.is_attached,
-                transcript_edition: file.transcript_edition.wrapping_add(1),
-                waveform: take(&mut file.waveform),
-                speech: take(&mut file.speech),
-                sound: file.sound.lasting(),
-                // What a person cares for is no matter of the words; who speaks is.
-                clips: Clips::new(file.clips.cut().lasting()),
-                seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
-                unknown: take(&mut file.unknown),
-                ..OpenFile::default()
-            };
+            let mut before = take(file);
+            file.label = take(&mut before.label);
+            file.facts = before.facts.take();
+            file.is_attached = before.is_attached;
+            file.transcript_edition = before.transcript_edition.wrapping_add(1);
+            file.waveform = take(&mut before.waveform);
+            file.speech = take(&mut before.speech);
+            file.sound = before.sound.lasting();
+            // What a person cares for is no matter of the words; who speaks is.
+            file.clips = Clips::new(before.clips.cut().lasting());
+            file.seconds.open = before.seconds.open;
+            file.unknown = take(&mut before.unknown);
         }
     }
 }
