@@ -242,7 +242,7 @@ fn Taste() -> impl IntoView {
                     type="button"
                     id="reset-taste"
                     class="button button-small"
-                    aria-label="Forget what was learned from your verdicts"
+                    aria-label="Reset what Incut learned"
                     disabled=move || count.get() == 0
                     on:click=move |_| session.forget_verdicts()
                 >
