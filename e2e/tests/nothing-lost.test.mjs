@@ -134,6 +134,17 @@ test("clips, words and wishes of a person outlive what is found later", async (t
     await page.locator("#close-settings").click();
   });
 
+  await step("nor does one that cannot be fetched", async () => {
+    await browser.context.route(/models\/base\//, (route) => route.abort());
+    await choose("base");
+    await page.locator("#switching.errand-failed").waitFor();
+    assert.match(await page.locator("#switching").innerText(), /cannot be used\. .* could not be fetched/);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.modelReady), "true");
+    assert.deepEqual([await incut.error(), await shown()], [null, before]);
+    await page.locator("#switching .stay").click();
+    await browser.context.unroute(/models\/base\//);
+  });
+
   await step("one that comes is offered the file, and changes nothing unasked", async () => {
     isDown = false;
     release();
@@ -141,7 +152,7 @@ test("clips, words and wishes of a person outlive what is found later", async (t
     await page.locator("#new-model").waitFor();
     assert.deepEqual(await shown(), before);
     // No claim about a language that a model of one language cannot find out.
-    assert.equal((await page.locator("#language option").first().textContent()).trim(), "Found out");
+    assert.equal((await page.locator("#language option").first().textContent()).trim(), "Detect automatically");
     await page.locator("#keep-words").click();
     assert.deepEqual(await shown(), before);
     await page.locator("#hear-again").waitFor();

@@ -79,9 +79,8 @@ mod tests {
         let mut clips = Clips::new(Cut { clips: clips.collect(), ..Cut::default() });
         touch(&mut clips);
         let before = clips.cut().clone();
-        let mut transcript = Transcript::default();
-        transcript.segments =
-            (0..8).map(|at| segment_of(f64::from(at) * 10.0, &["New", " words", " here."])).collect();
+        let words = |at: i32| segment_of(f64::from(at) * 10.0, &["New", " words", " here."]);
+        let transcript = Transcript { segments: (0..8).map(words).collect(), ..Transcript::default() };
         let suggestion = |((start, end), id): (&(f64, f64), u32)| ClipEdit {
             title: "New words".into(),
             ..clip_between(id, *start, *end)

@@ -11,7 +11,7 @@ use super::background::{Questions, Understanding};
 use super::clips::{Clips, Cut};
 use super::merging::Staying;
 use super::writing::{Texts, Writing};
-use super::{Analysis, AppState, OpenFile, StageSeconds};
+use super::{Analysis, AppState, OpenFile};
 use clip::edit::ClipEdit;
 use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
 use clip::tracks::Tracks;
@@ -122,7 +122,9 @@ impl AppState {
         if file.understanding.job().is_some() {
             file.understanding = Understanding::NotYet;
         }
-        file.draft = Some(Box::new(OpenFile { sound, ..OpenFile::default() }));
+        let mut draft = Box::<OpenFile>::default();
+        draft.sound = sound;
+        file.draft = Some(draft);
     }
 
     /// What is being heard beside the words is not wanted any more. The job that was at it.
@@ -173,21 +175,19 @@ impl AppState {
         self.chosen = None;
         self.posters.clear();
         if let Some(file) = &mut self.file {
-            *file = OpenFile {
-                label: take(&mut file.label),
-                facts: file.facts.take(),
-                is_attached: file.is_attached,
-                transcript_edition: file.transcript_edition.wrapping_add(1),
-                waveform: take(&mut file.waveform),
-                speech: take(&mut file.speech),
-                is_its_language: file.is_its_language,
-                sound: file.sound.lasting(),
-                // What a person cares for is no matter of the words; who speaks is.
-                clips: Clips::new(file.clips.cut().lasting()),
-                seconds: StageSeconds { open: file.seconds.open, ..StageSeconds::default() },
-                unknown: take(&mut file.unknown),
-                ..OpenFile::default()
-            };
+            let mut before = take(file);
+            file.label = take(&mut before.label);
+            file.facts = before.facts.take();
+            file.is_attached = before.is_attached;
+            file.transcript_edition = before.transcript_edition.wrapping_add(1);
+            file.waveform = take(&mut before.waveform);
+            file.speech = take(&mut before.speech);
+            file.is_its_language = before.is_its_language;
+            file.sound = before.sound.lasting();
+            // What a person cares for is no matter of the words; who speaks is.
+            file.clips = Clips::new(before.clips.cut().lasting());
+            file.seconds.open = before.seconds.open;
+            file.unknown = take(&mut before.unknown);
         }
     }
 }
@@ -209,194 +209,4 @@ fn nothing_was_heard() -> Failure {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document;
-    use crate::state::tests::{analyzed, clip_between, failure, heard, opened, segment_of};
-    use crate::state::{Consequence, Phase, SavedClip};
-    use clip::edit::ClipId;
-    use clip::insights::{Insights, Speaker};
-    use clip::protocol::{FromEngine, Stage};
-    use clip::transcript::WindowSpan;
-
-    fn with(model: &str) -> HeardWith {
-        HeardWith { model: model.into(), speech: SpeechOptions::default() }
-    }
-
-    /// A file with words, two clips of which the first has another title and the second is rejected, and a speaker with a name.
-    fn worked_on() -> AppState {
-        let (mut state, job) = opened();
-        state.hear_with(with("tiny.en"));
-        state.fold(heard(job, 0), 1.0);
-        state.fold(analyzed(job), 2.0);
-        let file = state.file.as_mut().expect("open");
-        let speakers = (0..2).map(Speaker::numbered).collect();
-        file.clips.learn(Insights { speakers, shifts: vec![1.0, 1.0], ..Insights::default() });
-        file.understanding = Understanding::Done;
-        file.clips.change_insights(|insights| insights.rename(0, "Anna"));
-        file.clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
-        file.clips.remove(ClipId(2));
-        file.saved.insert(ClipId(1), SavedClip { name: "1.mp4".into(), bytes: 1, made_of: None });
-        state
-    }
-
-    fn begin(state: &mut AppState) -> JobId {
-        state.hear_again(None);
-        let job = state.begin_analysis();
-        state.hear_with(with("base"));
-        job
-    }
-
-    fn other_words(job: JobId) -> FromEngine {
-        let window = WindowSpan { start_sample: 0, end_sample: 480_000 };
-        let segments = vec![segment_of(0.0, &["Good", " day", " to", " you."])];
-        FromEngine::Segments { job, window, language: "de".into(), segments }
-    }
-
-    /// All that is kept of it.
-    fn kept(state: &AppState) -> String {
-        document::write(state.file.as_ref().expect("open")).expect("a document")
-    }
-
-    #[test]
-    fn while_it_is_heard_again_everything_stays_and_is_kept() {
-        let mut state = worked_on();
-        let before =
-            (kept(&state), state.shown_clips(), state.file.as_ref().map(|file| file.transcript_edition));
-        let job = begin(&mut state);
-        state.fold(other_words(job), 3.0);
-        let progress = FromEngine::Progress {
-            job,
-            stage: Stage::Transcribe,
-            clip: None,
-            done: 0.5,
-            seconds_left: None,
-            speed: None,
-        };
-        state.fold(progress, 3.0);
-        let now =
-            (kept(&state), state.shown_clips(), state.file.as_ref().map(|file| file.transcript_edition));
-        assert_eq!(now, before);
-        assert_eq!((state.phase(), state.work.as_ref().map(|work| work.done)), (Phase::Ready, Some(0.5)));
-    }
-
-    #[test]
-    fn cancelled_failed_or_without_its_engine_everything_is_as_before() {
-        let check = |end: fn(JobId) -> FromEngine| {
-            let mut state = worked_on();
-            let before = state.file.clone();
-            let job = begin(&mut state);
-            state.fold(other_words(job), 3.0);
-            state.fold(end(job), 4.0);
-            state.dismiss_failure();
-            assert_eq!((state.work.as_ref(), state.phase()), (None, Phase::Ready));
-            let after = state.file.map(|file| OpenFile { is_attached: true, ..file });
-            assert_eq!(after, before);
-        };
-        check(|job| FromEngine::Cancelled { job });
-        check(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::OutOfMemory) });
-        check(|job| FromEngine::Failed { job: Some(job), failure: failure(FailureClass::NoSpeech) });
-        check(|_| FromEngine::Failed { job: None, failure: failure(FailureClass::Crash) });
-    }
-
-    #[test]
-    fn no_words_this_time_is_said_and_changes_nothing() {
-        let mut state = worked_on();
-        let before = state.file.clone();
-        let job = begin(&mut state);
-        state.fold(analyzed(job), 4.0);
-        assert_eq!(state.failure.take().map(|failure| failure.class), Some(FailureClass::NoSpeech));
-        assert_eq!(state.file, before);
-    }
-
-    #[test]
-    fn codecs_that_were_taken_back_cost_nothing_that_was_heard_anew() {
-        let mut state = worked_on();
-        let job = begin(&mut state);
-        state.fold(other_words(job), 3.0);
-        let taken = FromEngine::Failed { job: Some(job), failure: failure(FailureClass::TakenBack) };
-        assert_eq!(state.fold(taken, 4.0), [Consequence::Keep, Consequence::GoOn]);
-        let job = state.begin_analysis();
-        assert_eq!(state.file.as_ref().map(|file| file.listening().transcript.windows.len()), Some(1));
-        state.fold(analyzed(job), 5.0);
-        assert_eq!(state.file.map(|file| file.transcript.language), Some("de".into()));
-    }
-
-    #[test]
-    fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back() {
-        let mut state = worked_on();
-        let before = (kept(&state), state.shown_clips());
-        let job = begin(&mut state);
-        // Also what is done meanwhile.
-        state.edit_clips(|clips, _| clips.toggle_kept(ClipId(1)));
-        let clips =
-            vec![clip_between(1, 1.0, 21.0), clip_between(2, 24.0, 45.0), clip_between(3, 50.0, 70.0)];
-        state.fold(other_words(job), 3.0);
-        let done =
-            FromEngine::Analyzed { job, clips, note: None, transcribe_seconds: 0.0, select_seconds: 0.2 };
-        state.fold(done, 4.0);
-        let file = state.file.as_mut().expect("open");
-        assert_eq!((file.transcript.language.as_str(), file.heard_with.clone()), ("de", Some(with("base"))));
-        let shown: Vec<_> = file.clips.shown().map(|clip| (clip.id.0, clip.title.as_str())).collect();
-        assert_eq!(shown, [(1, "Mine"), (3, "Clip 3")]);
-        assert_eq!(file.clips.cut().kept, [ClipId(1)].into());
-        assert_eq!((file.insights().name(0), file.saved.len()), (Some("Anna"), 1));
-        assert_eq!(file.understanding, Understanding::NotYet);
-        // Names are kept before voices were looked for once more, and hold after it.
-        let mut again = OpenFile::default();
-        document::read_into(&document::write(file).expect("a document"), &mut again);
-        assert_eq!((again.insights().name(0), &again.understanding), (Some("Anna"), &Understanding::NotYet));
-        let speakers = (0..3).map(Speaker::numbered).collect();
-        file.clips.learn(Insights { speakers, shifts: vec![0.5], ..Insights::default() });
-        assert_eq!((file.insights().name(0), &file.insights().shifts), (Some("Anna"), &vec![0.5]));
-
-        state.edit_clips(|clips, _| clips.undo());
-        state.edit_clips(|clips, _| clips.undo());
-        assert_eq!((kept(&state), state.shown_clips()), before);
-        state.edit_clips(|clips, _| clips.redo());
-        state.edit_clips(|clips, _| clips.redo());
-        let file = state.file.as_mut().expect("open");
-        assert_eq!((file.transcript.language.as_str(), file.insights().shifts.len()), ("de", 1));
-        // A step that cannot be made again is forgotten with its words.
-        file.clips.undo();
-        file.follow_the_steps();
-        state.edit_clips(|clips, _| clips.toggle_kept(ClipId(2)));
-        assert_eq!(state.file.map(|file| (file.hearing, file.earlier.len())), Some((0, 0)));
-    }
-
-    #[test]
-    fn words_of_a_draft_that_was_dropped_go_nowhere() {
-        let mut state = worked_on();
-        let before = state.file.clone();
-        assert_eq!(state.drop_draft(), None);
-        let job = begin(&mut state);
-        assert_eq!(state.drop_draft(), Some(job));
-        state.fold(other_words(job), 3.0);
-        state.fold(analyzed(job), 4.0);
-        assert_eq!((state.file, state.work), (before, None));
-    }
-
-    #[test]
-    fn a_file_without_words_is_heard_from_the_start() {
-        let (mut state, _) = opened();
-        state.hear_again(Some(Tracks::All));
-        let file = state.file.expect("open");
-        assert!(file.draft.is_none());
-        assert_eq!(file.sound.in_use(), Some(Tracks::All));
-    }
-
-    #[test]
-    fn it_is_known_when_another_hearing_would_be_another() {
-        let mut state = worked_on();
-        let check = |state: &AppState, model: &str, names: &str, expected: bool| {
-            let speech = SpeechOptions { names: names.into(), ..SpeechOptions::default() };
-            let file = state.file.as_ref().expect("open");
-            assert_eq!(file.would_hear_otherwise(model, &speech), expected, "{model} {names}");
-        };
-        check(&state, "tiny.en", "", false);
-        check(&state, "base", "", true);
-        check(&state, "tiny.en", "Anna", true);
-        state.file.as_mut().expect("open").heard_with = None;
-        check(&state, "base", "Anna", false);
-    }
-}
+mod tests;

@@ -57,11 +57,11 @@ impl super::AppState {
     /// The other engine takes over, and opens the file again. What it was got ready for.
     pub fn take_over(&mut self) -> Option<Wanted> {
         let Switching { wanted, loading, starts_over } = self.switching.take()?;
-        self.engine_starts();
-        self.loading = loading;
         if starts_over && self.is_unfinished() {
             self.forget_words();
         }
+        self.engine_starts();
+        self.loading = loading;
         if let Some(file) = self.file.as_mut().filter(|file| !file.transcript.segments.is_empty()) {
             file.asks_to_hear_again = matches!(wanted, Wanted::Model(_));
         }
@@ -136,8 +136,8 @@ mod tests {
                 Some(Switching { loading, starts_over, ..Switching::new(Wanted::Model("base".into())) });
             state.fold(FromEngine::Cancelled { job }, 2.0);
             assert!(state.may_take_over());
-            state.take_over();
             assert!(state.is_unfinished());
+            state.take_over();
             assert_eq!(state.file.map(|file| file.transcript.windows.len()), Some(kept));
         }
     }
