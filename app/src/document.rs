@@ -119,7 +119,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         seconds: [seconds.open, seconds.transcribe, seconds.select, seconds.export],
         kept: cut.kept.clone(),
         // What was exported stays as it is, also after this visit.
-        touched: Some(cut.touched.iter().chain(file.saved.keys()).copied().collect()),
+        touched: Some(cut.touched.iter().chain(&cut.looked_at).chain(file.saved.keys()).copied().collect()),
         steering: cut.steering.clone(),
         marks: cut.marks,
         // Names that a person gave are kept also before voices were looked for once more.
@@ -172,6 +172,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
         removed: document.removed,
         kept: document.kept,
         touched,
+        looked_at: BTreeSet::new(),
         steering: document.steering,
         marks: document.marks,
         known: Known {

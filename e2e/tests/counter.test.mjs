@@ -38,7 +38,7 @@ test("the counter sees page, workers and service worker, and names what they fet
   await t.test("another model, fetched by a new engine, is in the number and no alarm", async () => {
     await incut.page.getByRole("button", { name: "Settings", exact: true }).click();
     await incut.page.locator("#model").selectOption("base");
-    await incut.page.waitForFunction(() => document.documentElement.dataset.modelReady === "false");
+    await incut.page.locator("#new-model").waitFor({ state: "attached" });
     await incut.engineIsReady();
     await incut.page.locator("#close-settings").click();
     await incut.reaches("ready");

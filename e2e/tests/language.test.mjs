@@ -100,3 +100,23 @@ test("names are spelled as the person spells them, and kept", async (t) => {
   });
   await nothingBroke(incut);
 });
+
+test("speech that the model does not know is asked about while it is heard, and no clips are made of guesses", async (t) => {
+  const server = await serve(t);
+  const browser = await browse(t);
+  const incut = await visit(browser, server.origin);
+  const { page } = incut;
+  await incut.engineIsReady();
+  await incut.choose(await spanish());
+  const asks = page.locator("#foreign");
+  await asks.waitFor();
+  assert.match(await asks.innerText(), /does not sound like English\..*99 languages.*\d MB/s);
+  await incut.reaches("ready");
+  assert.equal(await incut.cards.count(), 0);
+  assert.match(await incut.note(), /not sound like English/);
+  // As long as nobody said otherwise.
+  await page.locator("#its-language").click();
+  await asks.waitFor({ state: "detached" });
+  assert.doesNotMatch((await incut.note()) ?? "", /not sound like English/);
+  nothingBroke(incut);
+});

@@ -2,6 +2,7 @@
 // with it; and Undo knows only what they did.
 
 import assert from "node:assert/strict";
+import { basename } from "node:path";
 import test from "node:test";
 import { browse } from "../fixtures/browser.mjs";
 import { golden, twoVoices } from "../fixtures/films.mjs";
@@ -160,12 +161,15 @@ test("clips, words and wishes of a person outlive what is found later", async (t
 
   await step("another file starts with wishes of its own", async () => {
     await page.locator("#language").selectOption("es");
+    const shows = (name) => page.locator("#view-title", { hasText: name }).waitFor({ state: "attached" });
     await incut.choose(await golden());
+    await shows("golden");
     await incut.reaches("ready");
     assert.equal(await page.locator("#names").inputValue(), "");
     assert.equal(await page.locator("#language").inputValue(), "");
     assert.match(await page.locator("#language option").first().textContent(), /English/);
     await incut.choose(film);
+    await shows(basename(film));
     await incut.reaches("ready");
     assert.equal(await page.locator("#language").inputValue(), "es");
     assert.deepEqual(await shown(), before);

@@ -136,20 +136,27 @@ fn seek_by_key(session: Session, event: &KeyboardEvent, duration: Span) {
 
 /// Calls `on_size` whenever the element gets another size.
 pub fn watch_size(element: impl Fn() -> Option<Element> + 'static, on_size: impl Fn() + Clone + 'static) {
-    let kept = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    let kept = StoredValue::new_local(None::<SizeWatch>);
     Effect::new(move || {
         let Some(element) = element() else { return };
         let on_size = Closure::<dyn FnMut()>::new(on_size.clone());
         if let Ok(observer) = ResizeObserver::new(on_size.as_ref().unchecked_ref()) {
             observer.observe(&element);
-            kept.set_value(Some((observer, on_size)));
+            kept.set_value(Some(SizeWatch { observer, _on_size: on_size }));
         }
     });
-    on_cleanup(move || {
-        if let Some(Some((observer, _))) = kept.try_update_value(Option::take) {
-            observer.disconnect();
-        }
-    });
+}
+
+/// An observer that outlived what it calls would call nothing, which is an exception.
+struct SizeWatch {
+    observer: ResizeObserver,
+    _on_size: Closure<dyn FnMut()>,
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }
 
 /// `None` where the browser gives no drawing context.

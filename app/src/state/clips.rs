@@ -137,7 +137,7 @@ impl Clips {
     pub fn look_at(&mut self, id: ClipId) {
         for cut in self.all() {
             if cut.clips.iter().any(|clip| clip.id == id) {
-                cut.touched.insert(id);
+                cut.looked_at.insert(id);
             }
         }
     }
@@ -198,6 +198,7 @@ impl Clips {
         self.now.clips = place(&self.now, &mut number);
         let present: BTreeSet<ClipId> = self.now.clips.iter().map(|clip| clip.id).collect();
         self.now.touched.retain(|id| present.contains(id));
+        self.now.looked_at.retain(|id| present.contains(id));
         self.now.titled.retain(|id| present.contains(id));
     }
 

@@ -16,6 +16,8 @@ pub struct Cut {
     pub kept: BTreeSet<ClipId>,
     /// Changed by hand: a new ranking leaves them alone.
     pub touched: BTreeSet<ClipId>,
+    /// Opened in the editor: what is found later leaves them alone, what the person asks for does not.
+    pub looked_at: BTreeSet<ClipId>,
     pub steering: Steering,
     /// How the captions of all clips tell who speaks.
     pub marks: SpeakerMarks,

@@ -156,7 +156,8 @@ impl AppState {
                 return false;
             }
             Some(draft) => {
-                let staying = file.saved.keys().copied().chain(chosen).collect();
+                let looked_at = file.clips.cut().looked_at.clone();
+                let staying = file.saved.keys().copied().chain(chosen).chain(looked_at).collect();
                 file.take_draft(*draft, clips, note, &staying);
             }
             None => {

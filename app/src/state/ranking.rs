@@ -3,6 +3,7 @@
 
 use super::background::Understanding;
 use super::clips::Drag;
+use super::cut::Cut;
 use super::merging::Staying;
 use super::{AppState, FileLabel, OpenFile};
 use clip::edit::ClipId;
@@ -82,8 +83,13 @@ impl AppState {
     pub fn rank(&mut self, ranking: &Ranking, taste: Taste, occasion: Occasion) {
         let Some(file) = &mut self.file else { return };
         let suggestion = ranking.suggestion(file, taste);
-        let staying: Staying = file.saved.keys().copied().chain(self.chosen).collect();
-        let weights = file.clips.cut().steering.weights;
+        let mut staying: Staying = file.saved.keys().copied().chain(self.chosen).collect();
+        let Cut { steering, looked_at, .. } = file.clips.cut();
+        // Who looks for something, or for somebody, wants nothing else among it.
+        if steering.about.is_none() && steering.speaker.is_none() {
+            staying.extend(looked_at);
+        }
+        let weights = steering.weights;
         let score = |evidence: &Evidence| {
             let points = evidence.score(&weights) + taste.points(evidence);
             (points.clamp(0.0, 100.0) * 10.0).round() / 10.0

@@ -130,6 +130,6 @@ mod tests {
         clips.look_at(ClipId(2));
         clips.learn(Insights::default());
         assert!(!clips.can_undo() && clips.steps().0.is_none());
-        assert_eq!(clips.cut().touched, [ClipId(2)].into());
+        assert_eq!(clips.cut().looked_at, [ClipId(2)].into());
     }
 }
