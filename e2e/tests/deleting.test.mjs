@@ -39,8 +39,8 @@ test("what is deleted is asked about, told, and gone", async (t) => {
   await step("graphics without WebGPU says so", async () => {
     await settings();
     const note = page.locator("#device-note");
-    await note.filter({ hasText: "This browser has no WebGPU: the processor is used." }).waitFor();
-    await page.locator("#settings").getByText("Processor", { exact: true }).click();
+    await note.filter({ hasText: "This browser has no WebGPU: the CPU is used." }).waitFor();
+    await page.locator("#settings").getByText("CPU", { exact: true }).click();
     await note.filter({ hasText: /^$/ }).waitFor({ state: "attached" });
     await page.locator("#close-settings").click();
     await incut.engineIsReady();

@@ -195,8 +195,8 @@ fn DeviceChoice() -> impl IntoView {
         if is_denied.get() {
             spawn_local(async move {
                 why.set(match browser::has_webgpu().await {
-                    false => "This browser has no WebGPU: the processor is used.",
-                    true => "WebGPU did not work here: the processor is used.",
+                    false => "This browser has no WebGPU: the CPU is used.",
+                    true => "WebGPU did not work here: the CPU is used.",
                 });
             });
         }
