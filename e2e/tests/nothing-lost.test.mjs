@@ -164,7 +164,7 @@ test("clips, words and wishes of a person outlive what is found later", async (t
     const shows = (name) => page.locator("#view-title", { hasText: name }).waitFor({ state: "attached" });
     await incut.choose(await golden());
     await shows("golden");
-    await incut.reaches("ready");
+    await incut.knows();
     assert.equal(await page.locator("#names").inputValue(), "");
     assert.equal(await page.locator("#language").inputValue(), "");
     assert.match(await page.locator("#language option").first().textContent(), /English/);
