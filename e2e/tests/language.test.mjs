@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { browse } from "../fixtures/browser.mjs";
 import { lettersOf, listenForStills } from "../fixtures/captions.mjs";
-import { golden, names, shortTalk, spanish } from "../fixtures/films.mjs";
+import { german, golden, names, shortTalk, spanish } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
@@ -93,7 +93,9 @@ test("names are spelled as the person spells them, and kept", async (t) => {
     await incut.reaches("ready");
     assert.equal(await page.locator("#names").inputValue(), "Siobhan MacLeod, Leptos, Kubernetes");
     assert.equal(await page.locator("#hear-again").count(), 0, "the words were heard with these names");
+    await incut.knows();
     await incut.choose(await golden());
+    await page.locator("#view-title", { hasText: "golden" }).waitFor({ state: "attached" });
     await incut.reaches("ready");
     assert.equal(await page.locator("#names").inputValue(), "");
     assert.equal(await page.locator("#hear-again").count(), 0);
@@ -101,22 +103,39 @@ test("names are spelled as the person spells them, and kept", async (t) => {
   await nothingBroke(incut);
 });
 
-test("speech that the model does not know is asked about while it is heard, and no clips are made of guesses", async (t) => {
+test("a language that the model does not know is asked about, and no clips are made of guesses", async (t) => {
   const server = await serve(t);
   const browser = await browse(t);
   const incut = await visit(browser, server.origin);
   const { page } = incut;
   await incut.engineIsReady();
-  await incut.choose(await spanish());
   const asks = page.locator("#foreign");
-  await asks.waitFor();
-  assert.match(await asks.innerText(), /does not sound like English\..*99 languages.*\d MB/s);
-  await incut.reaches("ready");
-  assert.equal(await incut.cards.count(), 0);
-  assert.match(await incut.note(), /not sound like English/);
-  // As long as nobody said otherwise.
-  await page.locator("#its-language").click();
-  await asks.waitFor({ state: "detached" });
-  assert.doesNotMatch((await incut.note()) ?? "", /not sound like English/);
+
+  await t.test("where it gives guesses, while they are heard", async () => {
+    await incut.choose(await german());
+    await asks.waitFor();
+    assert.match(await asks.innerText(), /does not sound like English\..* 9\d languages.*\d MB/s);
+    await incut.reaches("ready");
+    assert.equal(await incut.cards.count(), 0);
+    assert.match(await incut.note(), /not sound like English/);
+    // As long as nobody says otherwise.
+    await page.locator("#its-language").click();
+    await asks.waitFor({ state: "detached" });
+    assert.doesNotMatch((await incut.note()) ?? "", /not sound like English/);
+    await incut.knows();
+    await incut.closeFile();
+    await incut.reaches("empty");
+  });
+
+  await t.test("where it gives nothing, and another model starts over", async () => {
+    await incut.choose(await spanish());
+    await asks.waitFor();
+    assert.match(await asks.innerText(), /No English was heard\./);
+    await page.locator("#other-language").click();
+    await page.locator("#transcript .lines[lang=es]").waitFor({ state: "attached" });
+    await incut.reaches("ready");
+    assert.match((await incut.words()).join(" ").toLowerCase(), /tiempo/);
+    assert.equal(await asks.count(), 0);
+  });
   nothingBroke(incut);
 });

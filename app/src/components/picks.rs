@@ -9,7 +9,10 @@ use leptos::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word {
-    Foreign,
+    /// What was heard are guesses, or nothing.
+    Foreign {
+        is_guessed: bool,
+    },
     NewModel,
     HeardAgain,
     Better(usize),
@@ -29,7 +32,12 @@ pub fn Picks() -> impl IntoView {
             let file = state.file.as_ref().filter(|file| file.is_attached)?;
             let is_free = state.work.is_none();
             match file.better {
-                _ if doubts && state.switching.is_none() && file.begins_unsure() => Some(Word::Foreign),
+                _ if doubts && state.switching.is_none() && file.begins_unsure() => {
+                    Some(Word::Foreign { is_guessed: true })
+                }
+                _ if doubts && state.switching.is_none() && is_free && file.is_without_words() => {
+                    Some(Word::Foreign { is_guessed: false })
+                }
                 _ if is_free && file.asks_to_hear_again && would_differ => Some(Word::NewModel),
                 0 if is_free && file.tells_of_hearing && file.clips.was_heard_again() => {
                     Some(Word::HeardAgain)
@@ -48,29 +56,7 @@ pub fn Picks() -> impl IntoView {
             </p>
         }
         .into_any(),
-        Some(Word::Foreign) => {
-            let model = session.model_of_languages();
-            let more = match &model {
-                Some(model) => format!(
-                    "Most words so far are guesses. {} knows {} languages and is downloaded once ({}).",
-                    model.title,
-                    model.languages.len(),
-                    phrasing::size(model.bytes)
-                ),
-                None => "Most words so far are guesses, and this server offers no model of other languages."
-                    .into(),
-            };
-            let acts: [Act; 2] = [
-                ("other-language", "Use that model", Session::start_over_in_other_languages),
-                ("its-language", "It is English", Session::language_is_right),
-            ];
-            notice(
-                "foreign",
-                "This does not sound like English.",
-                &more,
-                &acts[usize::from(model.is_none())..],
-            )
-        }
+        Some(Word::Foreign { is_guessed }) => foreign(session, is_guessed),
         Some(Word::NewModel) => notice(
             "new-model",
             "Transcribe this file again with the new model?",
@@ -104,6 +90,27 @@ pub fn Picks() -> impl IntoView {
             ],
         ),
     }
+}
+
+/// What was heard is of a language that the model does not know, as far as one can tell from guesses, or from silence.
+fn foreign(session: Session, is_guessed: bool) -> AnyView {
+    let (what, why) = match is_guessed {
+        true => ("This does not sound like English.", "Most words so far are guesses."),
+        false => ("No English was heard.", "Is another language spoken?"),
+    };
+    let mut acts: Vec<Act> = Vec::new();
+    let more = match session.model_of_languages() {
+        Some(model) => {
+            acts.push(("other-language", "Use that model", Session::start_over_in_other_languages));
+            let (title, count, size) = (model.title, model.languages.len(), phrasing::size(model.bytes));
+            format!("{why} {title} knows {count} languages and is downloaded once ({size}).")
+        }
+        None => format!("{why} This server offers no model of other languages."),
+    };
+    if is_guessed {
+        acts.push(("its-language", "It is English", Session::language_is_right));
+    }
+    notice("foreign", what, &more, &acts)
 }
 
 fn notice(id: &'static str, what: &str, more: &str, acts: &[Act]) -> AnyView {

@@ -146,6 +146,11 @@ impl OpenFile {
         !self.is_its_language && begins_unsure(&heard.transcript)
     }
 
+    /// Whether all was heard and there was no word in it: also what a model of one language makes of another.
+    pub fn is_without_words(&self) -> bool {
+        self.analysis == Analysis::Done && !self.transcript.has_words()
+    }
+
     /// Whether everything was heard and there are words in it.
     pub fn is_heard(&self) -> bool {
         self.analysis == Analysis::Done && !self.transcript.segments.is_empty()

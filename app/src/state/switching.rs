@@ -3,6 +3,7 @@
 //! Plain data; the engines themselves are the session's.
 
 use super::loading::{Loading, Ready};
+use super::{Analysis, OpenFile};
 use clip::protocol::{DevicePreference, FromEngine};
 
 /// The setting that is to change.
@@ -57,7 +58,8 @@ impl super::AppState {
     /// The other engine takes over, and opens the file again. What it was got ready for.
     pub fn take_over(&mut self) -> Option<Wanted> {
         let Switching { wanted, loading, starts_over } = self.switching.take()?;
-        if starts_over && self.is_unfinished() {
+        let is_worthless = |file: &OpenFile| file.analysis != Analysis::Done || !file.transcript.has_words();
+        if starts_over && self.file.as_ref().is_some_and(is_worthless) {
             self.forget_words();
         }
         self.engine_starts();
