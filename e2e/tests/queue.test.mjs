@@ -47,11 +47,11 @@ test("files wait for each other, and are known by their content", async (t) => {
     await question.waitFor();
     assert.match(await question.innerText(), /b\.wav came while long-talk\.mp4 is being worked on/);
     assert.equal(await incut.state(), "working");
-    await question.getByRole("button", { name: "Hear it next" }).click();
+    await question.getByRole("button", { name: "Add to queue" }).click();
     await line("2 videos: now 1, then 2");
     await incut.choose([other("c.wav"), other("d.wav")]);
     await question.filter({ hasText: "2 videos came" }).waitFor();
-    await question.getByRole("button", { name: "Hear them next" }).click();
+    await question.getByRole("button", { name: "Add to queue" }).click();
     await line("4 videos: now 1, then 2, 3, 4");
     assert.equal(await incut.page.title().then((title) => title.includes("long-talk.mp4")), true);
   });

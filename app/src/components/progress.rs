@@ -53,6 +53,9 @@ pub fn Progress() -> impl IntoView {
             state.work.is_none() && state.failure.is_none() && state.file.as_ref().is_some_and(stopped)
         })
     });
+    let has_words = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.transcript.has_words()))
+    });
     let is_again = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.draft.is_some()))
     });
@@ -121,7 +124,12 @@ pub fn Progress() -> impl IntoView {
             <div class="progress card" id="stopped">
                 <p class="progress-line">
                     <strong role="status">"Stopped"</strong>
-                    <span>"Your transcript so far is saved."</span>
+                    <span>
+                        {move || match has_words.get() {
+                            true => "Your transcript so far is saved.",
+                            false => "Nothing was transcribed yet.",
+                        }}
+                    </span>
                 </p>
                 <div class="progress-end">
                     <button type="button" id="go-on" class="button button-primary button-small" on:click=move |_| session.analyze()>

@@ -21,8 +21,8 @@ pub fn Arrived() -> impl IntoView {
         let names = session.arrived.get();
         let (what, next) = match names.as_slice() {
             [] => return ().into_any(),
-            [one] => (format!("{one} came"), "Hear it next"),
-            names => (format!("{} videos came", names.len()), "Hear them next"),
+            [one] => (format!("{one} came"), "Add to queue"),
+            names => (format!("{} videos came", names.len()), "Add to queue"),
         };
         let open = session.state.with_untracked(|state| Some(state.file.as_ref()?.label.name.clone()));
         view! {
@@ -31,7 +31,7 @@ pub fn Arrived() -> impl IntoView {
                 <div class="alert-actions">
                     {press("hear-next", "button-primary", next, Session::hear_arrived_next, "#queue")}
                     {press("stop-first", "", "Stop the first", Session::hear_arrived_now, "#main")}
-                    {press("hear-never", "button-quiet", "Not now", Session::let_arrived_go, "#main")}
+                    {press("hear-never", "button-quiet", "Don't open", Session::let_arrived_go, "#main")}
                 </div>
                 <p class="field-note">"What was heard of the first is kept either way."</p>
             </div>

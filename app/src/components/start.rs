@@ -146,7 +146,12 @@ fn Expected() -> impl IntoView {
                         " again to go on. The browser keeps your clips and your transcript, not the video."
                     </p>
                     <div class="alert-actions">
-                        <button type="button" class="button button-primary" on:click=move |_| session.choose_file()>
+                        <button
+                            type="button"
+                            id="choose-expected"
+                            class="button button-primary"
+                            on:click=move |_| session.choose_file()
+                        >
                             "Choose the file"
                         </button>
                         <button type="button" class="button" on:click=move |_| session.expected.set(None)>

@@ -56,6 +56,15 @@ pub fn Transcript() -> impl IntoView {
     let asked = RwSignal::new(None::<Instant>);
     let is_listening = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
 
+    let is_open = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.is_attached))
+    });
+    let empty_words = move || match (is_open.get(), is_listening.get()) {
+        (false, _) => "Opening…",
+        (true, true) => "Transcribing. The first words appear in a moment.",
+        (true, false) => "No words.",
+    };
+
     let finding = Finding::new(edition);
     // The place that is looked at comes into view, and the text stops following what is played.
     Effect::new(move || {
@@ -135,7 +144,7 @@ pub fn Transcript() -> impl IntoView {
             >
                 <Show when=move || is_empty.get()>
                     <p class="transcript-empty">
-                        {move || if is_listening.get() { "Transcribing. The first words appear in a moment." } else { "No words yet." }}
+                        {empty_words}
                     </p>
                 </Show>
                 <ol class="lines" lang=language>

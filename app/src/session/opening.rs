@@ -156,6 +156,9 @@ impl Session {
             return self.open_sample();
         }
         self.expected.set(Some(Expected { label: recent.label, how: Expecting::Wanted }));
+        // It is asked for at the top, which may be out of sight.
+        browser::scroll_to_top();
+        browser::focus_soon("#choose-expected");
         spawn_local(async move {
             if let Some(handle) = recent.handle
                 && let Some(file) = browser::reopen(&handle, MayAsk::Yes).await

@@ -42,7 +42,8 @@ impl OpenFile {
     /// Whether what is wished for now would be heard otherwise than the words that are there.
     pub fn would_hear_otherwise(&self, model: &str, speech: &SpeechOptions) -> bool {
         let differs = |heard: &HeardWith| heard.model != model || heard.speech != *speech;
-        !self.transcript.segments.is_empty() && self.heard_with.as_ref().is_some_and(differs)
+        let is_heard = !self.transcript.segments.is_empty() || self.is_without_words();
+        is_heard && self.heard_with.as_ref().is_some_and(differs)
     }
 
     /// The new words are whole: they take the place of the old ones, and clips follow.

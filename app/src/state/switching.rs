@@ -64,7 +64,9 @@ impl super::AppState {
         }
         self.engine_starts();
         self.loading = loading;
-        if let Some(file) = self.file.as_mut().filter(|file| !file.transcript.segments.is_empty()) {
+        let was_heard =
+            |file: &&mut OpenFile| !file.transcript.segments.is_empty() || file.is_without_words();
+        if let Some(file) = self.file.as_mut().filter(was_heard) {
             file.asks_to_hear_again = matches!(wanted, Wanted::Model(_));
         }
         Some(wanted)

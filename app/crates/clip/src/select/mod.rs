@@ -180,8 +180,8 @@ impl Passages {
         }
         let note = match chosen.len() {
             enough if enough >= most.min(WANTED) => None,
-            1 => Some("Found 1 strong clip at the asked length.".to_owned()),
-            few => Some(format!("Found {few} strong clips at the asked length.")),
+            1 => Some("Found 1 clip at the asked length.".to_owned()),
+            few => Some(format!("Found {few} clips at the asked length.")),
         };
         (chosen, note)
     }
