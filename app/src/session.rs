@@ -294,8 +294,8 @@ impl Session {
 
     fn hear(self, heard: Heard) {
         let (event, file, blob) = match heard {
-            Heard::Event { event: FromEngine::Moment { tracks }, blob, .. } => {
-                return self.play_moment(tracks, blob.as_ref());
+            Heard::Event { event: FromEngine::Moment { tracks, failure }, blob, .. } => {
+                return self.play_moment(tracks, blob.as_ref(), failure);
             }
             Heard::Event { event, file, blob } => (event, file, blob),
             Heard::Died(failure) => {

@@ -7,6 +7,7 @@ import { browse } from "../fixtures/browser.mjs";
 import { golden } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { serve } from "../fixtures/server.mjs";
+import { look } from "../fixtures/storage.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
 const count = async (incut) => Number(await incut.page.locator("#request-count").innerText());
@@ -88,15 +89,6 @@ test("without a service worker the counter sees workers too", async (t) => {
   assert.equal(await isRed(incut), 0);
   nothingBroke(incut);
 });
-
-/** Has the service worker fetch what it lacks, and waits for it. */
-const look = (page) =>
-  page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    const { port1, port2 } = new MessageChannel();
-    active.postMessage({ type: "look", heal: true }, [port2]);
-    return new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data.shell)));
-  });
 
 test("a link with whatever other sites append shows the page, offline too, and nobody is told", async (t) => {
   const server = await serve(t);

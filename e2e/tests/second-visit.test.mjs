@@ -10,6 +10,7 @@ import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { silence } from "../fixtures/silence.mjs";
+import { look } from "../fixtures/storage.mjs";
 import { isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
 
 test("with the server gone, a second visit goes from drop to exported clip", async (t) => {
@@ -48,15 +49,6 @@ test("with the server gone, a second visit goes from drop to exported clip", asy
     await incut.reaches(["working", "ready"], 15_000);
   });
 });
-
-/** What the service worker says of the files that it keeps. The badge shows it once the models are there, which is not waited for here. */
-const look = (page) =>
-  page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    const { port1, port2 } = new MessageChannel();
-    active.postMessage({ type: "look", heal: true }, [port2]);
-    return new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data.shell)));
-  });
 
 /** The names of the caches in which a service worker keeps a build. */
 const shells = (page) => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("incut-shell-")));

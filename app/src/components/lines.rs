@@ -6,6 +6,7 @@ use super::speakers::Tag;
 use crate::phrasing;
 use crate::state::finding::{Mark, Marks};
 use crate::state::speaking::TurnStart;
+use clip::certainty::UNSURE_BELOW;
 use clip::script;
 use clip::transcript::{Segment, Word, join_words};
 use leptos::either::Either;
@@ -15,8 +16,6 @@ use media::time::Instant;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Words that the model was this unsure of are shown softly.
-const UNSURE_BELOW: f32 = 0.45;
 /// A new line takes so long to come, as the style sheet has it, and a little more.
 const LINE_COMES: Duration = Duration::from_millis(1_000);
 

@@ -45,13 +45,17 @@ pub fn SoundTracks() -> impl IntoView {
     };
     let playing = move || match session.moment.get()?.sound {
         MomentSound::Playing(url) => Some(url),
-        MomentSound::AskedFor | MomentSound::Silent => None,
+        _ => None,
     };
     let said = move || {
-        let moment = session.moment.get().filter(|moment| moment.sound == MomentSound::Silent)?;
+        let moment = session.moment.get()?;
         let track = |track: &SoundTrack| moment.tracks == Tracks::One(track.id);
         let number = sound.with(|sound| sound.tracks.iter().position(track))? + 1;
-        Some(format!("Track {number} is silent for its first two minutes."))
+        match moment.sound {
+            MomentSound::Silent => Some(format!("Track {number} is silent for its first two minutes.")),
+            MomentSound::Failed(why) => Some(format!("Track {number}: {why}")),
+            MomentSound::AskedFor | MomentSound::Playing(_) => None,
+        }
     };
     let is_all = move || sound.with(|sound| sound.in_use() == Some(Tracks::All));
     view! {

@@ -70,10 +70,17 @@ impl Session {
             .with(|state| state.file.as_ref().is_some_and(|file| file.would_hear_otherwise(&model, &speech)))
     }
 
-    /// Whether unsure words are probably of a language that the model does not know.
+    /// Whether unsure words are probably of a language that the model that heard them does not know.
     pub fn doubts_the_language(self) -> bool {
-        let is_sure = |state: &AppState| state.file.as_ref().is_some_and(|file| file.is_its_language);
-        self.languages().len() == 1 && !self.state.with(is_sure)
+        let heard = self.state.with(|state| {
+            let file = state.file.as_ref()?;
+            Some((
+                file.is_its_language,
+                file.listening().heard_with.as_ref().map(|heard| heard.model.clone()),
+            ))
+        });
+        let (is_sure, model) = heard.unwrap_or_default();
+        !is_sure && self.languages_of(&model.unwrap_or_else(|| self.model())).len() == 1
     }
 
     /// The smallest model on offer that knows many languages.

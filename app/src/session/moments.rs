@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::browser;
-use clip::protocol::ToEngine;
+use clip::protocol::{Failure, ToEngine};
 use clip::tracks::Tracks;
 use leptos::prelude::*;
 use web_sys::Blob;
@@ -18,6 +18,8 @@ pub struct Moment {
 pub enum MomentSound {
     AskedFor,
     Silent,
+    /// It could not be read: why.
+    Failed(String),
     /// Its object address.
     Playing(String),
 }
@@ -45,12 +47,14 @@ impl Session {
     }
 
     /// What the engine found; of tracks that nobody waits for any more, nothing.
-    pub(super) fn play_moment(self, tracks: Tracks, sound: Option<&Blob>) {
+    pub(super) fn play_moment(self, tracks: Tracks, sound: Option<&Blob>, failure: Option<Failure>) {
         let is_waited_for = self
             .moment
             .with_untracked(|moment| moment.as_ref().is_some_and(|moment| moment.tracks == tracks));
         if is_waited_for {
-            let sound = sound.and_then(browser::object_url).map_or(MomentSound::Silent, MomentSound::Playing);
+            let nothing =
+                || failure.map_or(MomentSound::Silent, |failure| MomentSound::Failed(failure.message));
+            let sound = sound.and_then(browser::object_url).map_or_else(nothing, MomentSound::Playing);
             self.moment.set(Some(Moment { tracks, sound }));
         }
     }

@@ -142,8 +142,7 @@ impl OpenFile {
 
     /// Whether what was heard first sounds like a language that a model of one language does not know.
     pub fn begins_unsure(&self) -> bool {
-        let heard = self.draft.as_deref().unwrap_or(self);
-        !self.is_its_language && begins_unsure(&heard.transcript)
+        !self.is_its_language && begins_unsure(&self.listening().transcript)
     }
 
     /// Whether all was heard and there was no word in it: also what a model of one language makes of another.

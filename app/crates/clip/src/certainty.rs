@@ -3,8 +3,8 @@
 
 use crate::transcript::{Transcript, Word};
 
-/// A word below this is unsure.
-const UNSURE_BELOW: f32 = 0.5;
+/// A word below this is unsure: here, and where the page marks it.
+pub const UNSURE_BELOW: f32 = 0.5;
 /// Fewer words say nothing.
 const FEWEST_WORDS: usize = 8;
 /// Enough to ask about, in seconds of finished windows.

@@ -11,6 +11,7 @@ use media::time::{Instant, Span};
 pub use self::gist::{keywords, summary};
 use self::told::Told;
 use crate::headline::{Phrase, phrases, shortened};
+use crate::script::raised;
 use crate::script::width;
 use crate::select::lexicon::{is_content, leaning, plain};
 use crate::sentence::Sentence;
@@ -146,10 +147,7 @@ fn short(text: &str, most: usize) -> String {
         let bare = text
             .trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ', '。'])
             .trim_matches(['"', '“', '”']);
-        let mut letters = bare.chars();
-        let raised: String =
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        shortened(&raised, most)
+        shortened(&raised(bare), most)
     })
 }
 

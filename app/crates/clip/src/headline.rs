@@ -4,7 +4,8 @@
 mod words;
 
 use self::words::{
-    ASIDES, CONJUNCTIONS, DANGLING, ENDINGS, FILLERS, LEADS, OPENINGS, SUBJECTS, SUBORDINATES, has_verb,
+    AFTER_UM, ASIDES, CONJUNCTIONS, DANGLING, ENDINGS, FILLERS, FILLERS_APART, LEADS, OPENINGS, SUBJECTS,
+    SUBORDINATES, has_verb,
 };
 use crate::script;
 use crate::select::lexicon::{claims, is_content, plain};
@@ -75,7 +76,15 @@ pub(crate) fn without_fillers(text: &str) -> Vec<&str> {
 /// How many words from `at` on fill: one that is no word, or two with commas around them.
 fn filler_at(words: &[&str], at: usize, before: Option<&str>) -> usize {
     let bare = plain(words[at]);
-    if FILLERS.contains(&bare.as_str()) {
+    let has_comma = words[at].ends_with([',', '…']);
+    let is_before =
+        |known: &[&str]| words.get(at + 1).is_some_and(|next| known.contains(&plain(next).as_str()));
+    let is_sound = FILLERS.contains(&bare.as_str())
+        || bare == "um" && (has_comma || is_before(AFTER_UM))
+        || FILLERS_APART.contains(&bare.as_str())
+            && has_comma
+            && before.is_some_and(|before| before.ends_with(','));
+    if is_sound {
         return 1;
     }
     let is_apart = before.is_none_or(|before| before.ends_with(','));
@@ -216,8 +225,7 @@ fn tidy(words: &[&str]) -> Option<String> {
     // The stop of something short belongs to it.
     let bare = if is_short_at_end(bare) { bare } else { bare.trim_end_matches('.') };
     let bare = balanced(bare.trim());
-    let mut letters = bare.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
+    (!bare.is_empty()).then(|| script::raised(bare))
 }
 
 /// "U.S.", "p.m."

@@ -3,7 +3,7 @@
 
 use crate::frame::FrameRecipe;
 use crate::protocol::{Failure, FromEngine, SpeechOptions};
-use crate::speakers::Utterance;
+use crate::speakers::utterance::Utterance;
 use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::{Segment, WindowSpan};
 use media::time::{FrameIndex, Instant};

@@ -286,9 +286,10 @@ pub enum FromEngine {
         clip: ClipId,
         written: Written,
     },
-    /// Beside it: `sound: Blob`, unless there is nothing to hear.
+    /// Beside it: `sound: Blob`, unless it is silent or could not be read, as `failure` says.
     Moment {
         tracks: Tracks,
+        failure: Option<Failure>,
     },
     /// Beside it: `picture: Blob`.
     Poster {

@@ -14,7 +14,8 @@ use crate::port::{AudioSource, PcmWindow, Understander, Windows};
 use crate::protocol::{Failure, FromEngine, JobId, Stage};
 use crate::sentence::{Sentence, sentences};
 use crate::sound::{MonoFeed, SignalMeter};
-use crate::speakers::{LevelMeter, Utterance, Voices, turns};
+use crate::speakers::utterance::Utterance;
+use crate::speakers::{LevelMeter, Voices, turns};
 use crate::transcript::{Transcript, Word};
 
 /// Sentences that go to a lane together.

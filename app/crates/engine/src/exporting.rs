@@ -2,8 +2,8 @@
 
 use crate::clip_sink::{ClipFile, ClipShape};
 use crate::jobs::{CancelFlag, Page, WorkerClock};
+use crate::open_file::OpenFile;
 use crate::painter::FilePainter;
-use crate::session::OpenFile;
 use crate::video_source::Pictures;
 use crate::{fonts, opfs};
 use clip::analyze::Ports;

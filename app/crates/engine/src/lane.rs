@@ -4,7 +4,7 @@
 use crate::{js, minds, weight_store};
 use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
 use clip::script::whole_words;
-use clip::speakers::Utterance;
+use clip::speakers::utterance::Utterance;
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
 use media::time::Instant;

@@ -48,6 +48,8 @@ mod locks;
 #[cfg(target_arch = "wasm32")]
 mod minds;
 #[cfg(target_arch = "wasm32")]
+mod open_file;
+#[cfg(target_arch = "wasm32")]
 mod opfs;
 #[cfg(target_arch = "wasm32")]
 mod painter;

@@ -5,7 +5,7 @@
 use crate::lane::{self, FromLane, model_failure};
 use crate::weight_store;
 use clip::protocol::Failure;
-use clip::speakers::Utterance;
+use clip::speakers::utterance::Utterance;
 use media::time::Instant;
 use models::device::Device;
 use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};

@@ -5,7 +5,7 @@ use crate::lane::{FromLane, ToLane};
 use crate::lanes::Lanes;
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
 use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
-use clip::speakers::Utterance;
+use clip::speakers::utterance::Utterance;
 use clip::writing::{Prompt, Writer};
 use models::weights::ModelEntry;
 use serde_json::Value;

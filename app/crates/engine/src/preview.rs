@@ -4,8 +4,8 @@
 use crate::failure::from_js;
 use crate::jobs::Page;
 use crate::js;
+use crate::open_file::OpenFile;
 use crate::painter::FilePainter;
-use crate::session::OpenFile;
 use crate::video_encoder::video_frame;
 use crate::video_source::Pictures;
 use clip::captions::{Dialogue, Layout, Page as CaptionPage, pages};

@@ -5,6 +5,7 @@ use crate::failure::from_media;
 use crate::file_sound::FileSounds;
 use crate::file_source::FileSource;
 use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
+use crate::open_file::OpenFile;
 use crate::pool::{JobLanes, Minds, Others, Pool};
 use crate::preview::{Preview, poster};
 use crate::speech_windows::SpeechWindows;
@@ -22,7 +23,6 @@ use clip::transcript::{Segment, Transcript, WindowSpan};
 use clip::understand::{read, understand};
 use clip::writing::{Passage, write};
 use js_sys::Array;
-use media::facts::Facts;
 use media::time::Instant;
 use models::weights::{Manifest, ModelEntry, ModelKind};
 use std::cell::RefCell;
@@ -32,14 +32,6 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageEvent, OffscreenCanvas};
-
-/// A file that was found readable.
-#[derive(Clone)]
-pub struct OpenFile {
-    pub file: File,
-    pub facts: Rc<Facts>,
-    pub sounds: FileSounds,
-}
 
 #[derive(Default)]
 struct Session {
@@ -129,16 +121,14 @@ impl Session {
             }
             ToEngine::Moment { tracks } => {
                 let Some(open) = self.open_file() else { return };
-                let sound = match moment(&open.sounds, tracks).await {
-                    Ok(wav) => wav.and_then(|wav| js::blob(&wav)),
-                    Err(failure) => {
-                        log::warn!("no moment of the sound: {failure}");
-                        None
-                    }
+                let (wav, failure) = match moment(&open.sounds, tracks).await {
+                    Ok(wav) => (wav, None),
+                    Err(failure) => (None, Some(failure)),
                 };
-                match sound {
-                    Some(sound) => Page.emit_with(&FromEngine::Moment { tracks }, "sound", &sound),
-                    None => Page.emit(FromEngine::Moment { tracks }),
+                let told = FromEngine::Moment { tracks, failure };
+                match wav.and_then(|wav| js::blob(&wav)) {
+                    Some(sound) => Page.emit_with(&told, "sound", &sound),
+                    None => Page.emit(told),
                 }
             }
             ToEngine::Poster { job, clip, words, size } => {

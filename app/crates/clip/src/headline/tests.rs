@@ -19,6 +19,8 @@ fn phrases_are_whole_and_tidy() {
         "Thanks, um, for this. I, uh, I hope that, you know, the brain sleeps.",
         &["I hope that the brain sleeps"],
     );
+    check("Um I think that it never rains here.", &["I think that it never rains here"]);
+    check("And, um, the lamp never went out, mm, at all.", &["The lamp never went out at all"]);
     check("We moved to the U.S.", &["We moved to the U.S."]);
     check("He said: “Never give up.", &["Never give up"]);
 }
@@ -78,6 +80,10 @@ fn a_clause_may_end_where_another_begins() {
 fn other_languages_have_titles() {
     check("Und dann war alles anders.", &["Dann war alles anders"]);
     check("Am 3. Mai kam der Frühling zurück.", &["Am 3. Mai kam der Frühling zurück"]);
+    // What fills in English is a word elsewhere.
+    check("Um acht Uhr beginnt der Tag.", &["Um acht Uhr beginnt der Tag"]);
+    check("Er hat uns alle gerettet.", &["Er hat uns alle gerettet"]);
+    check("Um dia ele voltou para casa.", &["Um dia ele voltou para casa"]);
     check("Pero nadie lo sabía todavía.", &["Nadie lo sabía todavía"]);
     check("¿Por qué soñamos por la noche?", &["¿Por qué soñamos por la noche?"]);
     check("今日はとてもいい天気です。", &["今日はとてもいい天気です"]);

@@ -3,11 +3,20 @@
 
 use crate::select::lexicon::plain;
 
-/// Sounds that people make while they look for a word.
+/// Sounds that people make while they look for a word, and that are words in no language that is heard here.
 #[rustfmt::skip]
 pub(super) const FILLERS: &[&str] = &[
-    "um", "umm", "uhm", "uh", "uhh", "er", "erm", "hm", "hmm", "mm", "mmm", "mhm", "uh-huh", "mm-hmm", "äh", "ähm", "öh",
-    "öhm", "hä", "euh", "heu", "ehm",
+    "umm", "uhm", "uh", "uhh", "erm", "hmm", "mmm", "mhm", "uh-huh", "mm-hmm", "äh", "ähm", "öh", "öhm", "euh", "heu", "ehm",
+];
+
+/// The same between two commas; elsewhere they are German words, or millimetres.
+pub(super) const FILLERS_APART: &[&str] = &["er", "hm", "mm"];
+
+/// "Um" without a comma fills before these; elsewhere it is German or Portuguese.
+#[rustfmt::skip]
+pub(super) const AFTER_UM: &[&str] = &[
+    "i", "i'm", "i've", "you", "we", "he", "she", "they", "it", "it's", "the", "this", "that", "that's", "there", "and", "but",
+    "yeah", "yes", "well", "what", "because",
 ];
 
 /// The same in two words, where commas stand around them.
@@ -19,7 +28,7 @@ pub(super) const OPENINGS: &[&str] = &[
     "and so on", "you know what", "the thing is", "and then", "and so", "so yeah", "and yeah", "but yeah", "okay so",
     "so i mean", "you know", "i mean", "well you", "all right", "of course", "by the way", "it turns out that",
     "it turns out", "as i said", "like i said", "and", "but", "so", "yeah", "yes", "yep", "no no", "well", "okay",
-    "ok", "alright", "um", "uh", "erm", "hmm", "or", "because", "now", "oh", "ah", "like", "right", "anyway",
+    "ok", "alright", "uh", "erm", "hmm", "or", "because", "now", "oh", "ah", "like", "right", "anyway",
     "basically", "actually", "also", "then", "", "und", "aber", "also", "ja", "nun", "naja", "denn", "äh", "ähm", "y",
     "pero", "entonces", "bueno", "pues", "et", "mais", "donc", "alors", "ben", "euh", "e", "ma", "allora", "mas",
     "então",

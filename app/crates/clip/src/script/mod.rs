@@ -7,6 +7,12 @@ mod whole;
 pub use direction::{Direction, Piece, direction, embedded, marked, visual};
 pub use whole::whole_words;
 
+/// With its first letter as a capital, where the script has them.
+pub(crate) fn raised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Han, kana, bopomofo, and the marks and full-width letters that are set among them: no space between two of these.
 /// Korean is written with spaces.
 fn is_ideographic(c: char) -> bool {

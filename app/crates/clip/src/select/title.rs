@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::lexicon::{claims, plain, stem};
 use super::line::Line;
 use crate::headline::{LONGEST, Phrase, phrases, shortened, without_fillers};
+use crate::script::raised;
 use crate::writing::telling_words;
 
 /// At most 60 columns, quoted from the clip; only the first letter is raised and marks at the end are left out. Where no whole
@@ -39,11 +40,6 @@ fn makeshift(lines: &[Line]) -> String {
     }
     let says = lines.iter().find(|line| !line.housekeeping && !line.repeats).or(lines.first());
     says.map(|line| shortened(&raised(&without_fillers(&line.text).join(" ")), LONGEST)).unwrap_or_default()
-}
-
-fn raised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn worth(phrase: &Phrase, said: &HashMap<String, usize>) -> f32 {

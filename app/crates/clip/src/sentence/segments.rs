@@ -36,7 +36,7 @@ pub fn by_sentences(segment: Segment) -> Vec<Segment> {
     let piece = |words: &[Word], is_first: bool, is_last: bool| Segment {
         start: if is_first { segment.start } else { words[0].start },
         end: if is_last { segment.end } else { words[words.len() - 1].end },
-        text: format!(" {}", join_words(words)),
+        text: spaced_like(&words[0].text, join_words(words)),
         tokens: if is_first { segment.tokens.clone() } else { Vec::new() },
         words: words.to_vec(),
         ..segment
@@ -44,6 +44,11 @@ pub fn by_sentences(segment: Segment) -> Vec<Segment> {
     let last = cuts.len() - 2;
     let pieces = cuts.windows(2).enumerate();
     pieces.map(|(at, cut)| piece(&segment.words[cut[0]..cut[1]], at == 0, at == last)).collect()
+}
+
+/// With a space in front where the first word has one: scripts without spaces have none.
+fn spaced_like(first: &str, text: String) -> String {
+    if first.starts_with(char::is_whitespace) { format!(" {text}") } else { text }
 }
 
 #[cfg(test)]
@@ -96,5 +101,14 @@ mod tests {
             let told = segment(text, 0.0, end_s);
             assert_eq!(by_sentences(told.clone()), [told]);
         }
+    }
+
+    #[test]
+    fn a_script_without_spaces_gets_none() {
+        let mut told = segment("今日はとてもいい天気です。 明日は雨が降るでしょう。", 0.0, 12.0);
+        told.words.iter_mut().for_each(|word| word.text = word.spoken().to_owned());
+        let pieces = by_sentences(told);
+        assert_eq!(pieces.len(), 2);
+        assert_eq!(pieces[1].text, "明日は雨が降るでしょう。");
     }
 }

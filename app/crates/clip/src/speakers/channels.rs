@@ -3,8 +3,8 @@
 
 use media::time::Instant;
 
-use super::Utterance;
 use super::levels::{FRAMES_PER_S, Levels};
+use super::utterance::Utterance;
 
 /// Frames that a level is averaged with to either side.
 const SMOOTH: usize = 2;

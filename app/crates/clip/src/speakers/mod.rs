@@ -9,23 +9,14 @@ mod channels;
 mod levels;
 mod linkage;
 mod sides;
+pub mod utterance;
 
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 pub use channels::are_told_apart;
 pub use levels::{LevelMeter, Levels};
-
-/// A stretch of speech of well under a second.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Utterance {
-    pub start: Instant,
-    pub end: Instant,
-    /// Of length 1, as long as every other piece's.
-    pub embedding: Vec<f32>,
-    /// Two speak at once: whose voice the vector is of cannot be told.
-    pub is_overlapped: bool,
-}
+use utterance::Utterance;
 
 /// What is heard of a recording's speakers.
 #[derive(Debug, Clone, Default)]

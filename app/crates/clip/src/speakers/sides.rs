@@ -3,7 +3,8 @@
 use media::time::Instant;
 
 use super::channels::Sided;
-use super::{Utterance, dot, seconds_of, unit, voices};
+use super::utterance::Utterance;
+use super::{dot, seconds_of, unit, voices};
 
 /// Several people share a channel only where each of them speaks for so long, and for such a part of what is said on it.
 const LEAST_S: f64 = 5.0;

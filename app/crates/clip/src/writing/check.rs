@@ -1,7 +1,7 @@
 //! Whether an answer of the language model may be shown as the piece it was asked for. What it quotes is given back in
 //! the passage's own spelling. Refuses to mend what is wrong: for that there are the rules.
 
-use super::clause::{clauses, raised};
+use super::clause::clauses;
 use super::clean::clean;
 use super::complaint::Complaint;
 use super::passage::Passage;
@@ -10,6 +10,7 @@ use super::telling::{join_tags, tag_of};
 use super::token::{Token, tokens};
 use super::{FEWEST_TAGS, MOST_TAGS, Piece};
 use crate::headline::is_torn;
+use crate::script::raised;
 use crate::sentence::{cut, is_finished};
 
 /// The answer as it can be shown, or what is wrong with it.

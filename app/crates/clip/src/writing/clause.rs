@@ -3,6 +3,7 @@
 use super::passage::Read;
 use super::token::{Kind, Token};
 use super::vocabulary::conditions;
+use crate::script::raised;
 
 /// Stands by itself: begins where its sentence does or behind a strong mark, and ends at a mark.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,12 +45,6 @@ fn ends_early(tokens: &[Token], from: usize, at: usize) -> bool {
     let last_part = mark.map_or(from, |mark| from + mark + 1);
     let telling = tokens[last_part..=at].iter().filter(|token| token.is_telling()).count();
     telling >= FEWEST_TELLING && !(last_part == from && hangs(&tokens[from..=at]))
-}
-
-/// With its first letter as a capital.
-pub(super) fn raised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether the sentence's spelling can be cut behind the token.

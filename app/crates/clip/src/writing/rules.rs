@@ -1,11 +1,12 @@
 //! What is shown when no model wrote it: the passage's own words, chosen by rules. Never fails, never adds a claim.
 
-use super::clause::{clauses, raised};
+use super::clause::clauses;
 use super::passage::{Passage, Read};
 use super::telling::{join_tags, tags, telling_phrase};
 use super::token::{Kind, Token};
 use super::{MOST_TAGS, Piece};
 use crate::headline::{is_torn, shortened};
+use crate::script::raised;
 use crate::select::lexicon::{asks, claims, is_housekeeping, leaning, opens_story, plain, surprises};
 
 /// The piece by rules; empty only for an empty passage (or, of hashtags, one without a telling word).

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 
 use super::Piece;
-use super::clause::raised;
 use super::passage::{Passage, Read};
 use super::terms::{is_topic, terms};
 use super::token::{Kind, Mood, Token, tokens};
+use crate::script::raised;
 use crate::sentence::Sentence;
 
 /// What a video is about, most telling first; at most `most` words and names.

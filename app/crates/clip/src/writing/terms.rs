@@ -3,10 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::clause::raised;
 use super::passage::Read;
 use super::token::{Kind, Token};
 use super::vocabulary::{hedges, is_connecting, reverses};
+use crate::script::raised;
 use crate::select::lexicon::is_content;
 
 /// A word, or two that stand together.
