@@ -3,7 +3,8 @@
 use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::command;
-use clip::speakers::{Levels, Utterance, Voices};
+use clip::speakers::utterance::Utterance;
+use clip::speakers::{Levels, Voices};
 use media::time::Instant;
 use serde::Deserialize;
 use std::io::Write as _;
