@@ -8,6 +8,7 @@ mod words;
 pub use witness::origin;
 
 use crate::browser;
+use gloo::events::EventListener;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -279,8 +280,7 @@ impl Shell {
             if container.controller().is_some_and(|now| js_sys::Object::is(&now, &waiting)) {
                 return reload();
             }
-            let on_change = Closure::once_into_js(reload);
-            container.set_oncontrollerchange(Some(on_change.unchecked_ref()));
+            EventListener::once(&container, "controllerchange", |_| reload()).forget();
         });
     }
 

@@ -108,6 +108,31 @@ test("from the sample to a saved clip, by keyboard alone", async (t) => {
     await isOn(page, "#keys button");
     await page.keyboard.press("Escape");
     await isOn(page, "[data-opens=keys]");
+    // Open again before the browser has told that it was closed.
+    await page.evaluate(() => {
+      const list = document.querySelector("#keys");
+      const press = () => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
+      for (let times = 0; times < 3; times += 1) {
+        press();
+        list.close();
+      }
+    });
+    await isOn(page, "[data-opens=keys]");
+    // For whoever switches them off, single letters are no keys; the button is still there.
+    const turn = async () => {
+      await page.keyboard.press("Enter");
+      await goTo(page, "#single-keys");
+      await page.keyboard.press("Space");
+      await page.keyboard.press("Escape");
+      await isOn(page, "[data-opens=keys]");
+    };
+    await turn();
+    await page.keyboard.press("?");
+    assert.equal(await page.locator("#keys[open]").count(), 0);
+    await turn();
+    await page.keyboard.press("?");
+    await isOn(page, "#keys button");
+    await page.keyboard.press("Escape");
     // With Ctrl or Alt it is another program's key.
     await page.keyboard.press("Alt+?");
     assert.equal(await page.locator("#keys[open]").count(), 0);

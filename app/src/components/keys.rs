@@ -7,12 +7,12 @@ use crate::projects;
 use crate::session::telling::focus_card;
 use crate::session::{Session, session};
 use clip::edit::ClipId;
+use gloo::events::EventListener;
 use leptos::ev;
 use leptos::prelude::*;
 use media::time::Span;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlDialogElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlDialogElement, HtmlInputElement, KeyboardEvent};
 
 const SKIP: Span = Span::from_millis(5_000);
 /// Where text is typed or chosen by its first letter.
@@ -124,19 +124,28 @@ fn with_clip(session: Session, key: &str) -> bool {
     true
 }
 
-/// Shows the list, which stands in `index.html`: there are only words in it, and a box that says whether single letters are keys.
+/// The list stands in `index.html`: there are only words in it, and a box that says whether single letters are keys. The box is heard when
+/// it changes: "closed" would be told a moment late, when the list may be open again.
+pub fn listen_to_the_list(session: Session) {
+    let Some((_, letters)) = list_and_letters() else { return };
+    let settle = {
+        let letters = letters.clone();
+        move |_: &Event| session.change_settings(|settings| settings.single_keys = letters.checked())
+    };
+    // As long as the page lives.
+    EventListener::new(&letters, "change", settle).forget();
+}
+
 pub fn show_list(session: Session) {
-    let element = |selector: &str| browser::the_window()?.document()?.query_selector(selector).ok()?;
-    let list = element("#keys").and_then(|list| list.dyn_into::<HtmlDialogElement>().ok());
-    let letters = element("#single-keys").and_then(|letters| letters.dyn_into::<HtmlInputElement>().ok());
-    let (Some(list), Some(letters)) = (list, letters) else { return };
+    let Some((list, letters)) = list_and_letters() else { return };
     letters.set_checked(session.settings.with_untracked(|settings| settings.single_keys));
-    let on_close = Closure::once_into_js(move || {
-        session.change_settings(|settings| settings.single_keys = letters.checked());
-    });
-    list.set_onclose(Some(on_close.unchecked_ref()));
     // It is in the page and closed, so it can be shown.
     let _ = list.show_modal();
+}
+
+fn list_and_letters() -> Option<(HtmlDialogElement, HtmlInputElement)> {
+    let element = |selector: &str| browser::the_window()?.document()?.query_selector(selector).ok()?;
+    Some((element("#keys")?.dyn_into().ok()?, element("#single-keys")?.dyn_into().ok()?))
 }
 
 /// Opens the list for whoever does not know its key.

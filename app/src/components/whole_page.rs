@@ -39,6 +39,7 @@ pub fn App() -> impl IntoView {
     let dragging = RwSignal::new(false);
     whole_page_is_a_drop_target(session, dragging);
     keys::keys_that_work_everywhere(session);
+    keys::listen_to_the_list(session);
     focusing::keep_the_focus(session);
     if let Some(splash) =
         browser::the_window().and_then(|window| window.document()?.get_element_by_id("splash"))
