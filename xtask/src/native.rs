@@ -3,9 +3,9 @@
 use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::command;
-use clip::speakers::utterance::Utterance;
+use clip::speakers::utterance::{LocalSpeaker, Utterance};
 use clip::speakers::{Levels, Voices};
-use media::time::Instant;
+use media::time::{Instant, Span};
 use serde::Deserialize;
 use std::io::Write as _;
 use std::path::Path;
@@ -21,7 +21,15 @@ const VOICES: &str = "voices";
 #[derive(Deserialize)]
 struct Heard {
     pieces: Vec<Piece>,
+    local: Vec<Local>,
     levels: Levels,
+}
+
+#[derive(Deserialize)]
+struct Local {
+    embedding: Vec<f32>,
+    alone_s: f64,
+    spans_s: Vec<(f64, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +65,17 @@ pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Voices> {
         embedding: piece.embedding,
         is_overlapped: piece.is_overlapped,
     };
-    Ok(Voices { pieces: heard.pieces.into_iter().map(utterance).collect(), levels: heard.levels })
+    let at = Instant::from_seconds;
+    let local = |local: Local| LocalSpeaker {
+        embedding: local.embedding,
+        alone: Span::from_seconds(local.alone_s),
+        spans: local.spans_s.into_iter().map(|(start, end)| (at(start), at(end))).collect(),
+    };
+    Ok(Voices {
+        pieces: heard.pieces.into_iter().map(utterance).collect(),
+        local: heard.local.into_iter().map(local).collect(),
+        levels: heard.levels,
+    })
 }
 
 /// What is done with the JSON in which the native program says what is wrong.

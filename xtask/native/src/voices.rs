@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clip::speakers::{Levels, are_told_apart};
 use models::mel::SAMPLE_RATE;
-use models::speaker::{SpeakerEncoder, Utterance};
+use models::speaker::{LocalSpeaker, SpeakerEncoder, Utterance};
 use models::vad::{Window, WindowPlanner};
 use serde::Serialize;
 
@@ -31,6 +31,7 @@ pub struct Options {
 struct Voices {
     duration_s: f64,
     pieces: Vec<Piece>,
+    local: Vec<Local>,
     levels: Levels,
 }
 
@@ -42,13 +43,20 @@ struct Piece {
     is_overlapped: bool,
 }
 
+#[derive(Debug, Serialize)]
+struct Local {
+    embedding: Vec<f32>,
+    alone_s: f64,
+    spans_s: Vec<(f64, f64)>,
+}
+
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let sound = tracks::open(&options.file)?;
     let files = store::load(&store::models_dir(options.models.as_deref())?, MODEL)?;
     let encoder = SpeakerEncoder::load(files)?;
     let mut planner = WindowPlanner::new();
-    let mut heard = Heard { encoder, pending: Vec::new(), pieces: Vec::new() };
+    let mut heard = Heard { encoder, pending: Vec::new(), pieces: Vec::new(), local: Vec::new() };
     let mut samples = 0;
     let mut hear = |pcm: &[f32]| {
         samples += pcm.len();
@@ -68,7 +76,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
     heard.take(&planner.finish());
     let duration_s = round_ms(samples as f64 / SAMPLE_RATE as f64);
-    let voices = Voices { duration_s, pieces: heard.pieces, levels };
+    let voices = Voices { duration_s, pieces: heard.pieces, local: heard.local, levels };
     println!("{}", serde_json::to_string(&voices).map_err(|e| broken(&e.to_string()))?);
     Ok(())
 }
@@ -78,6 +86,7 @@ struct Heard {
     /// Sound that no window has claimed yet.
     pending: Vec<f32>,
     pieces: Vec<Piece>,
+    local: Vec<Local>,
 }
 
 impl Heard {
@@ -96,7 +105,14 @@ impl Heard {
                 embedding: utterance.embedding,
                 is_overlapped: utterance.is_overlapped,
             };
-            self.pieces.extend(self.encoder.utterances(&pcm).into_iter().map(piece));
+            let local = |speaker: LocalSpeaker| Local {
+                embedding: speaker.embedding,
+                alone_s: speaker.alone_s,
+                spans_s: speaker.spans_s.into_iter().map(|(start, end)| (place(start), place(end))).collect(),
+            };
+            let heard = self.encoder.hear(&pcm);
+            self.pieces.extend(heard.utterances.into_iter().map(piece));
+            self.local.extend(heard.local.into_iter().map(local));
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::frame::FrameRecipe;
 use crate::protocol::{Failure, FromEngine, SpeechOptions};
-use crate::speakers::utterance::Utterance;
+use crate::speakers::Voices;
 use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::{Segment, WindowSpan};
 use media::time::{FrameIndex, Instant};
@@ -70,8 +70,8 @@ pub trait Transcriber {
 pub trait Understander {
     /// How many requests it works on at once.
     fn lanes(&self) -> usize;
-    /// Who speaks where in 16 kHz mono; times from its begin.
-    async fn voices(&self, samples: Vec<f32>) -> Result<Vec<Utterance>, Failure>;
+    /// Who speaks where in 16 kHz mono; times from its begin, no levels.
+    async fn voices(&self, samples: Vec<f32>) -> Result<Voices, Failure>;
     /// What each text is about, as a vector of length 1.
     async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure>;
 }

@@ -14,7 +14,6 @@ use crate::port::{AudioSource, PcmWindow, Understander, Windows};
 use crate::protocol::{Failure, FromEngine, JobId, Stage};
 use crate::sentence::{Sentence, sentences};
 use crate::sound::{MonoFeed, SignalMeter};
-use crate::speakers::utterance::Utterance;
 use crate::speakers::{LevelMeter, Voices, turns};
 use crate::transcript::{Transcript, Word};
 
@@ -93,14 +92,14 @@ async fn listen(
     let mut feed = MonoFeed::default();
     let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
     let mut running = FuturesUnordered::new();
-    let mut found: Vec<Utterance> = Vec::new();
+    let mut found = Voices::default();
     let mut ended = false;
     let mut reached = Instant::ZERO;
     loop {
         ports.check()?;
         while running.len() < lanes {
             let Some(window) = waiting.pop_front() else { break };
-            running.push(utterances(minds, window));
+            running.push(voices(minds, window));
         }
         if !ended && waiting.len() < lanes {
             let samples = match audio.next_block().await? {
@@ -122,31 +121,22 @@ async fn listen(
             continue;
         }
         let Some(heard) = running.next().await else { if ended { break } else { continue } };
-        let (end, utterances) = heard?;
-        found.extend(utterances);
+        let (end, heard) = heard?;
+        found.pieces.extend(heard.pieces);
+        found.local.extend(heard.local);
         reached = reached.max(end);
         if let Some(total) = duration.filter(|total| total.is_positive()) {
             progress(HEARING * (reached.seconds() / total.seconds()).clamp(0.0, 1.0) as f32);
         }
     }
-    found.sort_by_key(|utterance| utterance.start);
-    Ok((meter.finish(), Voices { pieces: found, levels: levels.finish() }))
+    found.pieces.sort_by_key(|piece| piece.start);
+    Ok((meter.finish(), Voices { levels: levels.finish(), ..found }))
 }
 
-/// The utterances of one window on the recording's timeline, and where the window ends.
-async fn utterances(
-    minds: &impl Understander,
-    window: PcmWindow,
-) -> Result<(Instant, Vec<Utterance>), Failure> {
-    let shift = window.span.start().since_zero();
-    let placed = |utterance: Utterance| Utterance {
-        start: utterance.start + shift,
-        end: utterance.end + shift,
-        ..utterance
-    };
-    let end = window.span.end();
-    let found = minds.voices(window.samples).await?;
-    Ok((end, found.into_iter().map(placed).collect()))
+/// The voices of one window on the recording's timeline, and where the window ends.
+async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant, Voices), Failure> {
+    let (start, end) = (window.span.start(), window.span.end());
+    Ok((end, minds.voices(window.samples).await?.later(start.since_zero())))
 }
 
 /// A vector for each text, in their order.

@@ -4,7 +4,7 @@
 use crate::{js, minds, weight_store};
 use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
 use clip::script::whole_words;
-use clip::speakers::utterance::Utterance;
+use clip::speakers::utterance::{LocalSpeaker, Utterance};
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
 use media::time::Instant;
@@ -57,6 +57,7 @@ pub enum FromLane {
     },
     Voices {
         utterances: Vec<Utterance>,
+        local: Vec<LocalSpeaker>,
     },
     Meanings {
         vectors: Vec<Vec<f32>>,
@@ -98,12 +99,15 @@ impl FromLane {
     }
 
     fn vectors(&mut self) -> impl Iterator<Item = &mut Vec<f32>> {
-        let (utterances, vectors) = match self {
-            FromLane::Voices { utterances } => (utterances.as_mut_slice(), [].as_mut_slice()),
-            FromLane::Meanings { vectors } => ([].as_mut_slice(), vectors.as_mut_slice()),
-            _ => ([].as_mut_slice(), [].as_mut_slice()),
+        let (utterances, local, vectors) = match self {
+            FromLane::Voices { utterances, local } => {
+                (utterances.as_mut_slice(), local.as_mut_slice(), [].as_mut_slice())
+            }
+            FromLane::Meanings { vectors } => ([].as_mut_slice(), [].as_mut_slice(), vectors.as_mut_slice()),
+            _ => ([].as_mut_slice(), [].as_mut_slice(), [].as_mut_slice()),
         };
-        utterances.iter_mut().map(|utterance| &mut utterance.embedding).chain(vectors)
+        let utterances = utterances.iter_mut().map(|utterance| &mut utterance.embedding);
+        utterances.chain(local.iter_mut().map(|local| &mut local.embedding)).chain(vectors)
     }
 }
 

@@ -5,8 +5,8 @@
 use crate::lane::{self, FromLane, model_failure};
 use crate::weight_store;
 use clip::protocol::Failure;
-use clip::speakers::utterance::Utterance;
-use media::time::Instant;
+use clip::speakers::utterance::{LocalSpeaker, Utterance};
+use media::time::{Instant, Span};
 use models::device::Device;
 use models::llm::{Llm, Message, Precision, PrefixCache, Role, Sampling};
 use models::sentence::SentenceEncoder;
@@ -49,7 +49,17 @@ pub async fn voices(entry: &ModelEntry, samples: &[f32]) -> Result<FromLane, Fai
         embedding: found.embedding,
         is_overlapped: found.is_overlapped,
     };
-    Ok(FromLane::Voices { utterances: model.utterances(samples).into_iter().map(utterance).collect() })
+    let at = Instant::from_seconds;
+    let local = |found: models::speaker::LocalSpeaker| LocalSpeaker {
+        embedding: found.embedding,
+        alone: Span::from_seconds(found.alone_s),
+        spans: found.spans_s.into_iter().map(|(start, end)| (at(start), at(end))).collect(),
+    };
+    let heard = model.hear(samples);
+    Ok(FromLane::Voices {
+        utterances: heard.utterances.into_iter().map(utterance).collect(),
+        local: heard.local.into_iter().map(local).collect(),
+    })
 }
 
 pub async fn meanings(entry: &ModelEntry, texts: &[String]) -> Result<FromLane, Failure> {

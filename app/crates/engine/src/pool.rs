@@ -5,7 +5,7 @@ use crate::lane::{FromLane, ToLane};
 use crate::lanes::Lanes;
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
 use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
-use clip::speakers::utterance::Utterance;
+use clip::speakers::Voices;
 use clip::writing::{Prompt, Writer};
 use models::weights::ModelEntry;
 use serde_json::Value;
@@ -116,10 +116,12 @@ impl Understander for JobLanes {
         self.lanes.wanted()
     }
 
-    async fn voices(&self, samples: Vec<f32>) -> Result<Vec<Utterance>, Failure> {
+    async fn voices(&self, samples: Vec<f32>) -> Result<Voices, Failure> {
         let request = ToLane::Voices { model: self.minds()?.voices };
         match self.ask_twice(&request, Some(&samples)).await? {
-            FromLane::Voices { utterances } => Ok(utterances),
+            FromLane::Voices { utterances, local } => {
+                Ok(Voices { pieces: utterances, local, ..Voices::default() })
+            }
             _ => Err(out_of_turn()),
         }
     }

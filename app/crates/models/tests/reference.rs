@@ -153,7 +153,7 @@ fn voices_are_told_apart() {
     let said = |voice: &str, text: &str, name: &str| {
         let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.wav"));
         output_of("espeak-ng", &["-v", voice, "-s", "140", "-w", file.to_str().unwrap(), text]);
-        let voices = encoder.utterances(&samples_of(&file));
+        let voices = encoder.hear(&samples_of(&file)).utterances;
         assert!(voices.len() >= 4, "{} pieces of speech", voices.len());
         let mut sum = vec![0.0f32; voices[0].embedding.len()];
         for voice in &voices {

@@ -2,10 +2,11 @@
 //! Knows vectors and times; which model made them is nobody's business here.
 //!
 //! Pieces that sound alike are linked to candidates, of which Bayesian clustering leaves those whom it needs to explain what is heard;
-//! then each piece finds its speaker.
+//! then each piece finds its speaker. Who says too little for that, but is told apart from the others by more than his sound, is added.
 
 mod bayes;
 mod channels;
+mod left_out;
 mod levels;
 mod linkage;
 mod sides;
@@ -13,18 +14,36 @@ pub mod utterance;
 
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 pub use channels::are_told_apart;
+use left_out::LeftOut;
 pub use levels::{LevelMeter, Levels};
-use utterance::Utterance;
+use utterance::{LocalSpeaker, Utterance};
 
 /// What is heard of a recording's speakers.
 #[derive(Debug, Clone, Default)]
 pub struct Voices {
     /// In order of time; they do not overlap.
     pub pieces: Vec<Utterance>,
+    /// Who is told apart within a few seconds, in any order.
+    pub local: Vec<LocalSpeaker>,
     /// Of all channels; none where only a mix was heard.
     pub levels: Levels,
+}
+
+impl Voices {
+    /// The same `by` later.
+    #[must_use]
+    pub fn later(mut self, by: Span) -> Voices {
+        for piece in &mut self.pieces {
+            (piece.start, piece.end) = (piece.start + by, piece.end + by);
+        }
+        for (start, end) in self.local.iter_mut().flat_map(|local| &mut local.spans) {
+            (*start, *end) = (*start + by, *end + by);
+        }
+        self
+    }
 }
 
 /// A stretch in which one speaker speaks; others may speak meanwhile.
@@ -73,13 +92,15 @@ pub fn turns(heard: &Voices) -> Vec<Turn> {
 pub fn turns_of_all(heard: &Voices) -> Vec<Turn> {
     let Found { mut turns, others } = found(heard);
     match others {
-        Some(others) => turns.extend(others),
-        None => {
+        Others::Told(others) => turns.extend(others),
+        Others::Guessed { count, left_out } => {
             let overlapped: Vec<&Utterance> =
                 heard.pieces.iter().filter(|piece| piece.is_overlapped).collect();
-            if turns.iter().all(|turn| turn.speaker == 0) {
+            let is_alone = count == 1 && left_out.is_empty();
+            left_out.into_iter().for_each(|turn| add(&mut turns, turn));
+            if is_alone {
                 turns.extend(beside(&overlapped));
-            } else {
+            } else if count > 1 {
                 overlapped.into_iter().for_each(|piece| add_second(&mut turns, piece));
             }
         }
@@ -90,14 +111,19 @@ pub fn turns_of_all(heard: &Voices) -> Vec<Turn> {
 
 struct Found {
     turns: Vec<Turn>,
-    /// Who speaks beside them, where channels tell.
-    others: Option<Vec<Turn>>,
+    others: Others,
 }
 
-fn found(Voices { pieces, levels }: &Voices) -> Found {
-    let Some(sided) = channels::sided(pieces, levels) else {
-        return Found { turns: joined(pieces, &speakers(pieces), &mut Vec::new()), others: None };
-    };
+/// Who speaks beside the turns.
+enum Others {
+    /// Channels tell.
+    Told(Vec<Turn>),
+    /// Where two speak at once, somebody of `count` speakers, or of those whom their pieces left out.
+    Guessed { count: usize, left_out: Vec<Turn> },
+}
+
+fn found(Voices { pieces, local, levels }: &Voices) -> Found {
+    let Some(sided) = channels::sided(pieces, levels) else { return mixed(pieces, local) };
     let speakers = sides::speakers(&sided);
     let pieces: Vec<Utterance> = sided.iter().map(|sided| sided.piece.clone()).collect();
     let mut order = Vec::new();
@@ -108,7 +134,30 @@ fn found(Voices { pieces, levels }: &Voices) -> Found {
         end,
         speaker: number(&mut order, speaker),
     });
-    Found { turns, others: Some(others.collect()) }
+    Found { turns, others: Others::Told(others.collect()) }
+}
+
+/// Where only voices tell.
+fn mixed(pieces: &[Utterance], local: &[LocalSpeaker]) -> Found {
+    let (mut speakers, voices) = speakers(pieces);
+    let count = BTreeSet::from_iter(&speakers).len();
+    let left_out = left_out::speakers(local, &voices);
+    for (piece, speaker) in pieces.iter().zip(&mut speakers).filter(|(piece, _)| !piece.is_overlapped) {
+        let whose = left_out.iter().position(|left_out| left_out.says(piece));
+        *speaker = whose.map_or(*speaker, |number| voices.len() + number);
+    }
+    let mut order = Vec::new();
+    let turns = joined(pieces, &speakers, &mut order);
+    let turns_of = |(index, left_out): (usize, &LeftOut)| {
+        let speaker = number(&mut order, voices.len() + index);
+        left_out
+            .spans
+            .iter()
+            .map(|(start, end)| Turn { start: *start, end: *end, speaker })
+            .collect::<Vec<_>>()
+    };
+    let left_out = left_out.iter().enumerate().flat_map(turns_of).collect();
+    Found { turns, others: Others::Guessed { count, left_out } }
 }
 
 /// The number of a speaker, who gets the next where he has none.
@@ -151,17 +200,24 @@ fn add_second(turns: &mut Vec<Turn>, piece: &Utterance) {
     };
     let second = turns.iter().filter(|turn| !speaks(turn.speaker)).min_by_key(|turn| apart(turn));
     let Some(speaker) = second.map(|turn| turn.speaker) else { return };
-    let touches = |turn: &&mut Turn| turn.speaker == speaker && !apart(turn).is_positive();
+    add(turns, Turn { start: piece.start, end: piece.end, speaker });
+}
+
+/// One turn with another of the speaker that it touches.
+fn add(turns: &mut Vec<Turn>, added: Turn) {
+    let touches = |turn: &&mut Turn| {
+        turn.speaker == added.speaker && turn.start <= added.end && turn.end >= added.start
+    };
     if let Some(turn) = turns.iter_mut().find(touches) {
-        turn.start = turn.start.min(piece.start);
-        turn.end = turn.end.max(piece.end);
+        turn.start = turn.start.min(added.start);
+        turn.end = turn.end.max(added.end);
     } else {
-        turns.push(Turn { start: piece.start, end: piece.end, speaker });
+        turns.push(added);
     }
 }
 
-/// A speaker for each piece. What speakers sound like is learnt where one speaks alone.
-fn speakers(pieces: &[Utterance]) -> Vec<usize> {
+/// A speaker for each piece, and the voice of each. What speakers sound like is learnt where one speaks alone.
+fn speakers(pieces: &[Utterance]) -> (Vec<usize>, Vec<Vec<f32>>) {
     let is_alone: Vec<bool> = pieces.iter().map(|piece| !piece.is_overlapped).collect();
     let enough = is_alone.iter().filter(|alone| **alone).count() >= FEWEST_ALONE;
     let is_heard = |index: &usize| is_alone[*index] || !enough;
@@ -177,7 +233,7 @@ fn speakers(pieces: &[Utterance]) -> Vec<usize> {
         voice.clone_from(&self::voices(&vectors, &own, &[name])[0]);
     }
     speakers = settled(pieces, &voices);
-    speakers
+    (speakers, voices)
 }
 
 fn unit(mut vector: Vec<f32>) -> Vec<f32> {

@@ -39,7 +39,7 @@ pub fn speakers(sided: &[Sided]) -> Vec<usize> {
 
 /// A speaker for each piece of one channel, numbered from 0 without a gap.
 fn sharing(pieces: &[Utterance]) -> Vec<usize> {
-    let found = super::speakers(pieces);
+    let (found, _) = super::speakers(pieces);
     let mut seconds = vec![0.0; found.iter().max().map_or(0, |last| last + 1)];
     found.iter().zip(pieces).for_each(|(speaker, piece)| seconds[*speaker] += seconds_of(piece));
     let least = LEAST_S.max(LEAST_PART * seconds.iter().sum::<f64>());

@@ -27,7 +27,7 @@ fn talk(runs: &[(Option<usize>, usize)]) -> Vec<Utterance> {
 }
 
 fn heard(pieces: Vec<Utterance>) -> Voices {
-    Voices { pieces, levels: Levels::default() }
+    Voices { pieces, ..Voices::default() }
 }
 
 fn check(runs: &[(Option<usize>, usize)], expected: &[(usize, f64, f64)]) {
@@ -60,6 +60,25 @@ fn one_voice_is_one_speaker_however_long() {
 fn who_speaks_long_enough_counts() {
     check(&[(Some(0), 20), (Some(1), 3), (Some(0), 20)], &[(0, 0.0, 17.2)]);
     check(&[(Some(0), 20), (Some(1), 8), (Some(0), 20)], &[(0, 0.0, 8.0), (1, 8.0, 11.2), (0, 11.2, 19.2)]);
+}
+
+/// A question too brief for a cluster of its own, whom the network tells from the speaker around it.
+#[test]
+fn who_is_told_apart_within_seconds_is_somebody() {
+    let pieces = talk(&[(Some(0), 20), (Some(1), 3), (Some(0), 20)]);
+    let asks = LocalSpeaker {
+        embedding: unit((0..48).map(|axis| if axis / 12 == 1 { 1.0 } else { -0.2 }).collect()),
+        alone: Span::from_millis(1_200),
+        spans: vec![(Instant::from_seconds(8.0), Instant::from_seconds(9.2))],
+    };
+    let told = Voices { pieces, local: vec![asks], ..Voices::default() };
+    let found = |turns: Vec<Turn>| -> Vec<(usize, f64, f64)> {
+        turns.iter().map(|turn| (turn.speaker, turn.start.seconds(), turn.end.seconds())).collect()
+    };
+    assert_eq!(found(turns(&told)), [(0, 0.0, 8.0), (1, 8.0, 9.2), (0, 9.2, 17.2)]);
+    assert_eq!(found(turns_of_all(&told)), [(0, 0.0, 8.0), (1, 8.0, 9.2), (0, 9.2, 17.2)]);
+    let later = told.later(Span::from_millis(500));
+    assert_eq!(found(turns(&later)), [(0, 0.5, 8.5), (1, 8.5, 9.7), (0, 9.7, 17.7)]);
 }
 
 #[test]
@@ -99,7 +118,7 @@ fn call(runs: &[(usize, usize)], gains: [i8; 2]) -> Voices {
             channels[1 - side].push(-32 - wave + gains[1 - side]);
         }
     }
-    Voices { pieces, levels: Levels { channels } }
+    Voices { pieces, levels: Levels { channels }, ..Voices::default() }
 }
 
 fn check_call(voices: &Voices, expected: &[(usize, f64, f64)]) {

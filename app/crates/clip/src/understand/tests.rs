@@ -3,6 +3,7 @@ use std::cell::Cell;
 use super::*;
 use crate::fakes::{Blocks, Later, TenSeconds, World, run};
 use crate::protocol::FailureClass;
+use crate::speakers::utterance::Utterance;
 use crate::transcript::tests::segment;
 
 /// Two voices that take turns window by window, and sentences whose matter is their first letter.
@@ -19,7 +20,7 @@ impl Understander for Minds {
         2
     }
 
-    async fn voices(&self, samples: Vec<f32>) -> Result<Vec<Utterance>, Failure> {
+    async fn voices(&self, samples: Vec<f32>) -> Result<Voices, Failure> {
         let number = self.windows.replace(self.windows.get() + 1);
         self.now.set(self.now.get() + 1);
         self.most.set(self.most.get().max(self.now.get()));
@@ -41,7 +42,7 @@ impl Understander for Minds {
                 .collect(),
             is_overlapped: false,
         };
-        Ok((0..pieces).map(piece).collect())
+        Ok(Voices { pieces: (0..pieces).map(piece).collect(), ..Voices::default() })
     }
 
     async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {

@@ -1,6 +1,6 @@
 //! Whether anybody speaks, and whether two do at once: pyannote's PyanNet (Bredin and Laurent, <https://arxiv.org/abs/2104.04045>, trained
 //! for sets of speakers, <https://arxiv.org/abs/2310.13025>). It hears ten seconds at a time: a bank of learned band-pass filters, two
-//! convolutions, four layers of memory in both directions. Which of the voices is whose is not asked here.
+//! convolutions, four layers of memory in both directions. Which voice of one part is which of the next is not asked here.
 
 use serde::Deserialize;
 
@@ -82,6 +82,14 @@ struct Direction {
     hidden_size: usize,
 }
 
+/// One of the ten seconds that are heard at once.
+pub(super) struct Part {
+    /// Number of its first frame, counted from the sound's begin.
+    pub first: usize,
+    /// For each frame who speaks, a bit for each voice. Which voice has which bit is each part's own business.
+    pub voices: Vec<u8>,
+}
+
 /// How likely it is at a time, from 0 to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Likely {
@@ -143,12 +151,20 @@ impl Activity {
 
     /// What is likely in `pcm` (mono, 16 kHz) at every [`STEP`]th sample.
     pub fn likely(&self, pcm: &[f32]) -> Vec<Likely> {
+        self.hear(pcm).0
+    }
+
+    /// The same, and who speaks when within each part.
+    pub fn hear(&self, pcm: &[f32]) -> (Vec<Likely>, Vec<Part>) {
         let rest = pcm.len().saturating_sub(PART).div_ceil(NEXT_PART);
         let starts: Vec<usize> = (0..=rest).map(|part| part * NEXT_PART).collect();
         let mut sums = vec![(Likely::default(), 0.0f32); pcm.len().div_ceil(STEP)];
-        for (start, part) in starts.iter().zip(self.parts(pcm, &starts)) {
+        let mut parts = Vec::with_capacity(starts.len());
+        for (start, frames) in starts.iter().zip(self.parts(pcm, &starts)) {
             let first = (start + FIRST) / STEP;
-            for ((sum, count), likely) in sums.iter_mut().skip(first).zip(part) {
+            let voices = frames.iter().take(sums.len().saturating_sub(first)).map(|(_, voices)| *voices);
+            parts.push(Part { first, voices: voices.collect() });
+            for ((sum, count), (likely, _)) in sums.iter_mut().skip(first).zip(frames) {
                 sum.speech += likely.speech;
                 sum.overlap += likely.overlap;
                 *count += 1.0;
@@ -158,11 +174,11 @@ impl Activity {
             let count = count.max(1.0);
             Likely { speech: sum.speech / count, overlap: sum.overlap / count }
         };
-        sums.into_iter().map(mean).collect()
+        (sums.into_iter().map(mean).collect(), parts)
     }
 
     /// The frames of the parts that begin at `starts`; silence follows the sound.
-    fn parts(&self, pcm: &[f32], starts: &[usize]) -> Vec<Vec<Likely>> {
+    fn parts(&self, pcm: &[f32], starts: &[usize]) -> Vec<Vec<(Likely, u8)>> {
         let heard: Vec<Vec<f32>> = starts
             .iter()
             .map(|start| {
@@ -190,9 +206,9 @@ impl Activity {
             leaky(&mut x);
         }
         let classes = self.classes.multiply(&x);
-        let likely: Vec<Likely> =
-            classes.chunks_exact(self.classes.outputs()).map(|row| self.likely_of(row)).collect();
-        (0..rows).map(|row| likely.iter().skip(row).step_by(rows).copied().collect()).collect()
+        let frame = |row: &[f32]| (self.likely_of(row), self.voices_of(row));
+        let frames: Vec<(Likely, u8)> = classes.chunks_exact(self.classes.outputs()).map(frame).collect();
+        (0..rows).map(|row| frames.iter().skip(row).step_by(rows).copied().collect()).collect()
     }
 
     /// From the logits of nobody, of each voice, and of each two.
@@ -202,6 +218,15 @@ impl Activity {
         let sum: f32 = weights.iter().sum();
         let overlap: f32 = weights[1 + self.voices..].iter().sum();
         Likely { speech: 1.0 - weights[0] / sum, overlap: overlap / sum }
+    }
+
+    /// The voices of the likeliest class, a bit for each.
+    fn voices_of(&self, logits: &[f32]) -> u8 {
+        let one = (0..self.voices).map(|voice| 1 << voice);
+        let two = (0..self.voices).flat_map(|a| (a + 1..self.voices).map(move |b| 1 << a | 1 << b));
+        let classes = std::iter::once(0u8).chain(one).chain(two);
+        let likeliest = classes.zip(logits).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        likeliest.map_or(0, |(voices, _)| voices)
     }
 
     /// What the layers of memory are told of a part, `[frames, channels]`.

@@ -3,6 +3,7 @@
 
 mod activity;
 mod encoder;
+mod local;
 
 use crate::Error;
 use crate::filterbank::Filterbank;
@@ -13,6 +14,7 @@ use crate::weights::ModelFiles;
 use activity::Activity;
 pub use activity::Likely;
 use encoder::Network;
+pub use local::LocalSpeaker;
 use serde::Deserialize;
 
 /// Samples of one frame of the network's features (20 ms).
@@ -90,13 +92,17 @@ impl SpeakerEncoder {
         })
     }
 
-    /// Who speaks where in `pcm` (mono, 16 kHz): speech in pieces of at most 0.4 s, each with the vector of the second around it that
-    /// lie in the same stretch of speech as far as possible.
-    pub fn utterances(&self, pcm: &[f32]) -> Vec<Utterance> {
+    /// Who speaks where in `pcm` (mono, 16 kHz).
+    pub fn hear(&self, pcm: &[f32]) -> Heard {
         let pcm: Vec<f32> = pcm.iter().map(|sample| tame(*sample)).collect();
-        let heard = self.activity.likely(&pcm);
-        let stretches = united(speech(&pcm), &heard, pcm.len());
-        stretches.into_iter().flat_map(|stretch| self.pieces(&pcm, stretch, &heard)).collect()
+        let (heard, parts) = self.activity.hear(&pcm);
+        let stretch = |(first, end): Stretch| (first, end, self.features(&pcm, first, end));
+        let stretches: Vec<_> = united(speech(&pcm), &heard, pcm.len()).into_iter().map(stretch).collect();
+        let pieces =
+            |(first, end, features): &(usize, usize, Vec<f32>)| self.pieces((*first, *end), features, &heard);
+        let utterances = stretches.iter().flat_map(pieces).collect();
+        let known = stretches.iter().map(|(first, _, features)| (*first, features.as_slice()));
+        Heard { utterances, local: local::speakers(&self.network, &parts, known) }
     }
 
     /// The voice of all of `pcm` (mono, 16 kHz), which is speech of one person, half a second at least. Of length 1.
@@ -110,8 +116,7 @@ impl SpeakerEncoder {
     }
 
     /// The pieces of one stretch of speech. `heard`: how likely speech is from the sound's begin.
-    fn pieces(&self, pcm: &[f32], (first, end): Stretch, heard: &[Likely]) -> Vec<Utterance> {
-        let features = self.features(pcm, first, end);
+    fn pieces(&self, (first, end): Stretch, features: &[f32], heard: &[Likely]) -> Vec<Utterance> {
         let width = self.network.width();
         let frames = features.len() / width;
         let count = (end - first).div_ceil(PIECE);
@@ -151,6 +156,15 @@ impl SpeakerEncoder {
         };
         (0..parts).flat_map(part).collect()
     }
+}
+
+/// Who speaks where, in two ways: how voices sound, piece by piece, and who is told apart within ten seconds.
+#[derive(Debug, Clone, Default)]
+pub struct Heard {
+    /// Speech in pieces of at most 0.4 s, each with the vector of the second around it that lies in the same stretch of speech as far as
+    /// possible.
+    pub utterances: Vec<Utterance>,
+    pub local: Vec<LocalSpeaker>,
 }
 
 /// A piece of speech and the voice in it. Times in seconds from the sound's begin.
