@@ -20,7 +20,7 @@ pub use evidence::{Evidence, Part, SIGNALS, Weights};
 pub use line::{Mention, mentions};
 pub use taste::{Taste, Verdict};
 
-use self::choose::choose;
+use self::choose::{another, choose};
 use self::evidence::{Judge, Scene};
 use self::line::{Line, illuminate, lines};
 use crate::certainty::is_unsure;
@@ -136,9 +136,35 @@ impl Passages {
         } else {
             self.choose_enough(&judge)
         };
+        // What a person reads goes by the score, also where one was chosen later because it repeats another.
+        let mut chosen = chosen;
+        chosen.sort_by(|a, b| b.score.total_cmp(&a.score));
         let clips = chosen.into_iter().zip(1..);
         let clips = clips.map(|(candidate, number)| self.scene.clip(candidate, ClipId(number), &judge));
         Suggestion { clips: clips.collect(), note }
+    }
+
+    /// The next best passage beside clips that are there or were put aside, without a number; none where all that is left is
+    /// useless. `beside` may have been moved by hand.
+    pub fn another(
+        &self,
+        wishes: &Wishes,
+        likeness: Option<&[f32]>,
+        beside: &[&ClipEdit],
+    ) -> Option<ClipEdit> {
+        if self.is_foreign {
+            return None;
+        }
+        let judge = Judge { wishes, likeness };
+        let taken: Vec<Candidate> = beside.iter().map(|clip| self.scene.taken(clip)).collect();
+        let is_quote = |length: Span| length < self.shortest;
+        let quotes = beside.iter().filter(|clip| is_quote(clip.length())).count();
+        let mut candidates = self.unmixed(self.judged(&judge, &self.candidates));
+        if quotes >= choose::quotes(self.most) {
+            candidates.retain(|one| !is_quote(one.end - one.start));
+        }
+        let found = another(&self.scene, candidates, &taken, self.most)?;
+        Some(self.scene.clip(found, ClipId(0), &judge))
     }
 
     /// The same candidates with what the person asked for in their evidence and score.
@@ -282,6 +308,14 @@ impl Scene {
         let (start, end) = self.bounds_of(run.clone());
         let evidence = self.evidence(run.clone());
         Candidate { run, start, end, evidence, score: 0.0 }
+    }
+
+    /// A clip that is there, as far as its place and its words matter.
+    fn taken(&self, clip: &ClipEdit) -> Candidate {
+        let from = self.lines.partition_point(|line| line.end <= clip.start);
+        let to = self.lines.partition_point(|line| line.start < clip.end).max(from);
+        let (start, end, evidence, score) = (clip.start, clip.end, clip.evidence, clip.score);
+        Candidate { run: from..to, start, end, evidence, score }
     }
 
     /// The run with its breath: at most half of each pause, so that two clips never share a moment.
