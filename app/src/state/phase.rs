@@ -42,6 +42,11 @@ impl AppState {
         self.is_busy() || self.phase() == Phase::Opening
     }
 
+    /// Whether nothing is being done and nothing follows by itself.
+    pub fn rests(&self) -> bool {
+        !self.is_at_work() && !matches!(self.phase(), Phase::Starting | Phase::Working)
+    }
+
     /// Whether the next file of a queue may be opened: what is open is done, nothing runs, and nobody looks at a clip.
     pub fn may_open_the_next(&self) -> bool {
         let is_done = |file: &super::OpenFile| file.is_attached && file.analysis == Analysis::Done;

@@ -74,32 +74,50 @@ pub(super) fn choose<'a>(
     chosen.into_iter().map(|(candidate, _)| candidate).collect()
 }
 
-/// The best candidate beside those that are there, which all stay, as [`choose`] weighs it: what is useless is none.
-pub(super) fn another(
+/// The best candidates beside those that are there, which all stay, as [`choose`] weighs them but for how many are good enough: only
+/// what is useless is none. `most` clips are wanted in all.
+pub(super) fn more(
     scene: &Scene,
     mut candidates: Vec<Candidate>,
-    beside: &[Candidate],
-    most: usize,
-) -> Option<Candidate> {
+    beside: Vec<Candidate>,
+    count: usize,
+    (most, shortest): (usize, Span),
+) -> Vec<Candidate> {
     let room = Room::of(scene, most);
-    let beside: Vec<_> = beside.iter().map(|one| (one.clone(), scene.stems(one.run.clone()))).collect();
-    candidates.retain(|one| beside.iter().all(|(other, _)| one.end <= other.start || other.end <= one.start));
+    let is_quote = |one: &Candidate| one.end - one.start < shortest;
+    let mut quotes = beside.iter().filter(|one| is_quote(one)).count();
+    let with_stems = |one: Candidate| {
+        let stems = scene.stems(one.run.clone());
+        (one, stems)
+    };
+    let mut beside: Vec<(Candidate, Stems)> = beside.into_iter().map(with_stems).collect();
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut best: Option<(f32, Candidate)> = None;
-    for candidate in candidates {
-        let least = best.as_ref().map_or(USELESS, |(worth, _)| *worth);
-        // Nothing is worth more than its score, and scores only fall from here on.
-        if candidate.score <= least {
-            break;
+    let mut found = Vec::new();
+    for _ in 0..count {
+        let is_apart = |one: &Candidate| {
+            beside.iter().all(|(other, _)| one.end <= other.start || other.end <= one.start)
+        };
+        let may_be = |one: &&Candidate| is_apart(one) && !(is_quote(one) && quotes >= self::quotes(most));
+        let mut best: Option<(f32, &Candidate, Stems)> = None;
+        for candidate in candidates.iter().filter(may_be) {
+            let least = best.as_ref().map_or(USELESS, |(worth, ..)| *worth);
+            // Nothing is worth more than its score, and scores only fall from here on.
+            if candidate.score <= least {
+                break;
+            }
+            let stems = scene.stems(candidate.run.clone());
+            let lost = beside.iter().map(|other| room.lost(scene, (candidate, &stems), other));
+            let worth = candidate.score - lost.fold(0.0, f32::max);
+            if worth > least {
+                best = Some((worth, candidate, stems));
+            }
         }
-        let stems = scene.stems(candidate.run.clone());
-        let lost = beside.iter().map(|other| room.lost(scene, (&candidate, &stems), other));
-        let worth = candidate.score - lost.fold(0.0, f32::max);
-        if worth > least {
-            best = Some((worth, candidate));
-        }
+        let Some((_, best, stems)) = best else { break };
+        quotes += usize::from(is_quote(best));
+        found.push(best.clone());
+        beside.push((best.clone(), stems));
     }
-    best.map(|(_, candidate)| candidate)
+    found
 }
 
 /// How many of so many clips may be shorter than what was asked for.

@@ -20,7 +20,7 @@ pub use evidence::{Evidence, Part, SIGNALS, Weights};
 pub use line::{Mention, mentions};
 pub use taste::{Taste, Verdict};
 
-use self::choose::{another, choose};
+use self::choose::{choose, more};
 use self::evidence::{Judge, Scene};
 use self::line::{Line, illuminate, lines};
 use crate::certainty::is_unsure;
@@ -144,27 +144,23 @@ impl Passages {
         Suggestion { clips: clips.collect(), note }
     }
 
-    /// The next best passage beside clips that are there or were put aside, without a number; none where all that is left is
-    /// useless. `beside` may have been moved by hand.
-    pub fn another(
+    /// The next best passages beside clips that are there or were put aside, `count` at most and without numbers; none where all that
+    /// is left is useless. `beside` may have been moved by hand.
+    pub fn more(
         &self,
         wishes: &Wishes,
         likeness: Option<&[f32]>,
         beside: &[&ClipEdit],
-    ) -> Option<ClipEdit> {
+        count: usize,
+    ) -> Vec<ClipEdit> {
         if self.is_foreign {
-            return None;
+            return Vec::new();
         }
         let judge = Judge { wishes, likeness };
+        let candidates = self.unmixed(self.judged(&judge, &self.candidates));
         let taken: Vec<Candidate> = beside.iter().map(|clip| self.scene.taken(clip)).collect();
-        let is_quote = |length: Span| length < self.shortest;
-        let quotes = beside.iter().filter(|clip| is_quote(clip.length())).count();
-        let mut candidates = self.unmixed(self.judged(&judge, &self.candidates));
-        if quotes >= choose::quotes(self.most) {
-            candidates.retain(|one| !is_quote(one.end - one.start));
-        }
-        let found = another(&self.scene, candidates, &taken, self.most)?;
-        Some(self.scene.clip(found, ClipId(0), &judge))
+        let found = more(&self.scene, candidates, taken, count, (self.most, self.shortest));
+        found.into_iter().map(|one| self.scene.clip(one, ClipId(0), &judge)).collect()
     }
 
     /// The same candidates with what the person asked for in their evidence and score.

@@ -300,7 +300,8 @@ fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages()
     let mut there = passages.suggest(&wishes, None).clips;
     assert_eq!(there.len(), 5);
     let mut scores = Vec::new();
-    while let Some(next) = passages.another(&wishes, None, &there.iter().collect::<Vec<_>>()) {
+    let three = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 3);
+    while let Some(next) = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 1).pop() {
         assert!(there.iter().all(|clip| next.end <= clip.start || clip.end <= next.start), "{}", next.title);
         assert!(next.title.starts_with(char::is_uppercase) && !next.reasons.is_empty());
         scores.push(next.score);
@@ -309,10 +310,11 @@ fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages()
     }
     assert!(scores.len() >= 10, "{scores:?}");
     assert!(scores[0] >= scores[scores.len() - 1], "{scores:?}");
+    assert_eq!(three, there[5..8], "several at once are the same");
     // Nothing is made of nothing.
     for text in ["", "Hello there."] {
         let transcript = talk(&[(text, 2.0)]);
-        assert_eq!(Passages::new(&transcript, None, &options).another(&wishes, None, &[]), None);
+        assert_eq!(Passages::new(&transcript, None, &options).more(&wishes, None, &[], 3), []);
     }
 }
 
