@@ -82,21 +82,23 @@ fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
             </button>
         </Show>
         <Show when=move || !languages.with(Vec::is_empty)>
-            <label for="caption-language">"Captions in"</label>
-            <select
-                id="caption-language"
-                class="select-input"
-                title="In all clips of this video. English is translated by the speech model."
-                on:change=move |event| {
-                    let is_english = event_target_value(&event) == "english";
-                    session.caption_in(if is_english { CaptionLanguage::English } else { CaptionLanguage::Original });
-                }
-            >
-                {move || languages.get().into_iter().map(|(language, name)| {
-                    let value = if language == CaptionLanguage::English { "english" } else { "original" };
-                    view! { <option value=value prop:selected=move || now.get() == language>{name}</option> }
-                }).collect_view()}
-            </select>
+            <span class="hearing-pair">
+                <label for="caption-language">"Captions in"</label>
+                <select
+                    id="caption-language"
+                    class="select-input"
+                    title="In all clips of this video. English is translated by the speech model."
+                    on:change=move |event| {
+                        let is_english = event_target_value(&event) == "english";
+                        session.caption_in(if is_english { CaptionLanguage::English } else { CaptionLanguage::Original });
+                    }
+                >
+                    {move || languages.get().into_iter().map(|(language, name)| {
+                        let value = if language == CaptionLanguage::English { "english" } else { "original" };
+                        view! { <option value=value prop:selected=move || now.get() == language>{name}</option> }
+                    }).collect_view()}
+                </select>
+            </span>
         </Show>
     }
 }

@@ -109,8 +109,11 @@ impl Ask {
             }),
             What::Models => Self {
                 what,
-                words: format!("Delete {}?", erasing::models_in_words().await),
-                lines: vec!["They are downloaded again when you open a video.".into()],
+                words: format!(
+                    "Delete {}? They are downloaded again when you open a video.",
+                    erasing::models_in_words().await
+                ),
+                lines: vec![],
             },
             What::Everything => Self {
                 what,
@@ -154,7 +157,9 @@ fn Question(ask: Ask, asks: RwSignal<Option<Ask>>, measure_soon: Callback<()>) -
     view! {
         <div class="notice" id="erase-question" role="alert">
             <p><strong>{ask.words}</strong></p>
-            <ul class="told">{ask.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            {(!ask.lines.is_empty()).then(|| view! {
+                <ul class="told">{ask.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            })}
             <div class="alert-actions">
                 {pressed("erase-now", "button-danger", yes, act)}
                 {pressed("erase-not", "", no, move || {
