@@ -26,23 +26,25 @@ pub fn Hearing() -> impl IntoView {
         <div class="hearing">
             <SpokenLanguage is_busy/>
             <EnglishAsWell is_busy/>
-            <label for="names">"Names"</label>
-            <input
-                type="text"
-                id="names"
-                class="text-input"
-                placeholder="Anna Bergström, Leptos, …"
-                title="People, brands and technical terms of this video, spelled as you want them in the transcript"
-                maxlength=MOST_CHARACTERS
-                autocomplete="off"
-                prop:value=move || {
-                    session.state.with(|state| state.file.as_ref().map(|file| file.speech.names.clone()))
-                }
-                on:input=move |event| {
-                    let names = event_target_value(&event);
-                    session.change_speech(|speech| speech.names = names);
-                }
-            />
+            <span class="hearing-pair">
+                <label for="names">"Names"</label>
+                <input
+                    type="text"
+                    id="names"
+                    class="text-input"
+                    placeholder="Anna Bergström, Leptos, …"
+                    title="People, brands and technical terms of this video, spelled as you want them in the transcript"
+                    maxlength=MOST_CHARACTERS
+                    autocomplete="off"
+                    prop:value=move || {
+                        session.state.with(|state| state.file.as_ref().map(|file| file.speech.names.clone()))
+                    }
+                    on:input=move |event| {
+                        let names = event_target_value(&event);
+                        session.change_speech(|speech| speech.names = names);
+                    }
+                />
+            </span>
             <Show when=move || would_differ.get() && !is_busy.get()>
                 <button
                     type="button"
