@@ -6,6 +6,7 @@ use crate::state::clips::{Clips, Cut, Known};
 use crate::state::hearing::HeardWith;
 use crate::state::sound::Sound;
 use crate::state::steering::Steering;
+use crate::state::translation::{CaptionLanguage, Translation};
 use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
@@ -28,6 +29,9 @@ struct Document {
     transcript: Transcript,
     clips: Vec<ClipEdit>,
     removed: Vec<ClipId>,
+    /// What was put aside, and what fills its place.
+    #[serde(default)]
+    fillers: Vec<(ClipId, ClipId)>,
     done: bool,
     note: Option<String>,
     /// Open, transcribe, select, export.
@@ -41,6 +45,10 @@ struct Document {
     steering: Steering,
     #[serde(default)]
     marks: SpeakerMarks,
+    #[serde(default)]
+    captions_in: CaptionLanguage,
+    #[serde(default)]
+    translation: Option<Translation>,
     /// `None`: not found out yet.
     #[serde(default)]
     insights: Option<Insights>,
@@ -114,6 +122,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
         transcript: file.transcript.clone(),
         clips: cut.clips.clone(),
         removed: cut.removed.clone(),
+        fillers: cut.fillers.iter().map(|(skipped, filler)| (*skipped, *filler)).collect(),
         done: file.analysis == Analysis::Done,
         note: file.note.clone(),
         seconds: [seconds.open, seconds.transcribe, seconds.select, seconds.export],
@@ -122,6 +131,8 @@ pub fn write(file: &OpenFile) -> Option<String> {
         touched: Some(cut.touched.iter().chain(&cut.looked_at).chain(file.saved.keys()).copied().collect()),
         steering: cut.steering.clone(),
         marks: cut.marks,
+        captions_in: cut.captions_in,
+        translation: file.translation.clone(),
         // Names that a person gave are kept also before voices were looked for once more.
         insights: (file.understanding == Understanding::Done || cut.known.is_told)
             .then(|| file.insights().clone()),
@@ -170,11 +181,13 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
     file.clips = Clips::new(Cut {
         clips: document.clips,
         removed: document.removed,
+        fillers: document.fillers.into_iter().collect(),
         kept: document.kept,
         touched,
         looked_at: BTreeSet::new(),
         steering: document.steering,
         marks: document.marks,
+        captions_in: document.captions_in,
         known: Known {
             edition: u32::from(document.insights.is_some()),
             insights: Arc::new(document.insights.unwrap_or_default()),
@@ -189,6 +202,7 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
     file.is_its_language = document.its_language;
     file.speech = document.speech.unwrap_or_else(|| std::mem::take(&mut file.speech));
     file.heard_with = document.heard_with;
+    file.translation = document.translation;
     file.texts = document.texts;
     file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
     file.note = document.note;
@@ -242,6 +256,7 @@ pub mod tests {
         file.clips = Clips::new(Cut {
             clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
             removed: vec![ClipId(2)],
+            fillers: [(ClipId(2), ClipId(1))].into(),
             kept: BTreeSet::from([ClipId(1)]),
             ..Cut::default()
         });
@@ -306,7 +321,7 @@ pub mod tests {
     fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
         let text = write(&file()).expect("a document");
         let mut old: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-        for field in ["kept", "touched", "steering", "marks", "insights", "texts"] {
+        for field in ["fillers", "kept", "touched", "steering", "marks", "insights", "texts"] {
             old.as_object_mut().expect("an object").remove(field);
         }
         let mut after = OpenFile::default();

@@ -32,10 +32,16 @@ async fn models() -> (usize, u64) {
     (files.len(), files.iter().sum())
 }
 
+/// “4 model files, 98.0 MB”.
+pub async fn models_in_words() -> String {
+    let (files, bytes) = models().await;
+    format!("{}, {}", count(files, "model file"), crate::phrasing::size(bytes))
+}
+
 /// Deletes the models, also the one that is loaded: what the page says of them is true at once.
 pub fn delete_models(session: Session) {
     spawn_local(async move {
-        let (files, bytes) = models().await;
+        let what = models_in_words().await;
         // It may be fetching them itself.
         session.end_engine();
         session.state.update(AppState::models_are_deleted);
@@ -46,7 +52,6 @@ pub fn delete_models(session: Session) {
         browser::sleep_ms(LETTING_GO_MS).await;
         finished::remove_all_of(MODELS).await;
         finished::remove_all_of(FONTS).await;
-        let what = format!("{}, {}", count(files, "model file"), crate::phrasing::size(bytes));
         projects::tell(
             session,
             match models().await {

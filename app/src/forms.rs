@@ -4,6 +4,7 @@
 use crate::state::OpenFile;
 use crate::state::loading::Loading;
 use crate::state::outline::Outline;
+use crate::state::translation::{CaptionLanguage, ENGLISH};
 use clip::report::{Report, ReportClip, ReportTexts};
 use clip::subtitles;
 use clip::transcript_json::{Making, TranscriptJson};
@@ -48,26 +49,36 @@ impl Form {
 
 /// The language that has to stand in the names of files with words: of a translation, and of what is not English, so that one of them
 /// does not take the place of the other.
-pub fn language_in_names(file: &OpenFile) -> Option<&str> {
+pub fn language_in_names(file: &OpenFile, language: CaptionLanguage) -> Option<&str> {
+    if language == CaptionLanguage::English && file.translation.is_some() {
+        return Some(ENGLISH);
+    }
     let is_translation = file.heard_with.as_ref().is_some_and(|heard| heard.speech.translate);
     let code = file.transcript.language.as_str();
     (!code.is_empty() && (is_translation || code != "en")).then_some(code)
 }
 
-/// The text of a form. `fetched`: what this page asked of the network since the file was opened.
-pub fn render(form: Form, file: &OpenFile, loading: &Loading, fetched: &[String]) -> Option<String> {
+/// The text of a form, its words in a language. `fetched`: what this page asked of the network since the file was opened.
+pub fn render(
+    form: Form,
+    file: &OpenFile,
+    language: CaptionLanguage,
+    loading: &Loading,
+    fetched: &[String],
+) -> Option<String> {
+    let words = file.words_in(language);
     let (model, device) = match loading {
         Loading::Ready(ready) => (ready.model.as_str(), ready.device.name()),
         _ => ("", ""),
     };
     match form {
-        Form::Srt => Some(subtitles::srt_with_names(&file.transcript, file.insights())),
-        Form::Vtt => Some(subtitles::vtt_with_names(&file.transcript, file.insights())),
+        Form::Srt => Some(subtitles::srt_with_names(words, file.insights())),
+        Form::Vtt => Some(subtitles::vtt_with_names(words, file.insights())),
         Form::Transcript => {
             let making =
                 Making { model, device, duration: file.duration(), seconds: file.seconds.transcribe };
-            let json = TranscriptJson::new(&file.transcript, &making);
-            serde_json::to_string_pretty(&json.with_speakers(&file.transcript, file.insights())).ok()
+            let json = TranscriptJson::new(words, &making);
+            serde_json::to_string_pretty(&json.with_speakers(words, file.insights())).ok()
         }
         Form::Chapters => Some(Outline::of(file).chapter_lines()),
         Form::Notes => Some(Outline::of(file).notes(&file.label.name)),
@@ -102,6 +113,7 @@ mod tests {
     use super::*;
     use crate::document::tests::file;
     use crate::state::hearing::HeardWith;
+    use crate::state::translation::Translation;
     use clip::protocol::SpeechOptions;
 
     #[test]
@@ -112,7 +124,10 @@ mod tests {
             let speech = SpeechOptions { translate, ..SpeechOptions::default() };
             file.heard_with = Some(HeardWith { model: "base".into(), speech });
             let names = [Form::Srt, Form::Transcript, Form::Report];
-            assert_eq!(names.map(|form| form.file_name("talk", language_in_names(&file))), expected);
+            assert_eq!(
+                names.map(|form| form.file_name("talk", language_in_names(&file, CaptionLanguage::Original))),
+                expected
+            );
         };
         check("es", false, ["talk.es.srt", "transcript.es.json", "report.json"]);
         check("en", true, ["talk.en.srt", "transcript.en.json", "report.json"]);
@@ -121,9 +136,27 @@ mod tests {
     }
 
     #[test]
+    fn words_in_two_languages_are_two_files() {
+        let mut file = file();
+        file.transcript.language = "es".into();
+        let mut transcript = file.transcript.clone();
+        transcript.segments.truncate(1);
+        transcript.language = "en".into();
+        file.translation = Some(Translation { transcript, heard_with: None });
+        let check = |language: CaptionLanguage, name: &str, lines: usize| {
+            assert_eq!(Form::Srt.file_name("talk", language_in_names(&file, language)), name);
+            let text = render(Form::Srt, &file, language, &Loading::Starting, &[]).expect("a text");
+            assert_eq!(text.matches("-->").count(), lines, "{text}");
+        };
+        check(CaptionLanguage::Original, "talk.es.srt", 2);
+        check(CaptionLanguage::English, "talk.en.srt", 1);
+    }
+
+    #[test]
     fn every_form_says_what_was_spoken_or_made() {
         let check = |form: Form, expected: &str| {
-            let text = render(form, &file(), &Loading::Starting, &[]).expect("a text");
+            let text =
+                render(form, &file(), CaptionLanguage::Original, &Loading::Starting, &[]).expect("a text");
             assert!(text.contains(expected), "{form:?}: {text}");
         };
         check(Form::Srt, "00:00:00,000 --> ");

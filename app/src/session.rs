@@ -94,7 +94,7 @@ pub struct Session {
     pub settings_open: RwSignal<bool>,
     /// What the live regions say.
     pub told: RwSignal<Told>,
-    pub edited: RwSignal<String>,
+    pub edited: RwSignal<Told>,
     pub fragment: StoredValue<Fragment>,
     pub held: StoredValue<Held, LocalStorage>,
 }
@@ -134,6 +134,8 @@ pub struct Held {
     /// Files in the order of [`Session::arrived`], and those that wait in the queue by their numbers.
     arrived: Vec<Taken>,
     waiting: Vec<(u32, Taken)>,
+    /// Files of the queue that are done: they can be opened again.
+    worked_off: Vec<(u32, Taken)>,
     /// When a person pressed something last.
     touched_ms: f64,
     /// Whether the kept projects were listed.
@@ -179,7 +181,7 @@ impl Session {
             engine_number: RwSignal::new(0),
             settings_open: RwSignal::new(false),
             told: RwSignal::new(Told::default()),
-            edited: RwSignal::new(String::new()),
+            edited: RwSignal::new(Told::default()),
             fragment: StoredValue::new(Fragment::parse(&fragment.unwrap_or_default())),
             held: StoredValue::new_local(Held::default()),
         };
@@ -305,7 +307,12 @@ impl Session {
             }
         };
         let now_s = browser::now_ms() / 1000.0;
+        self.tell_what_ends(&event);
+        let is_translation = self.ends_translation(&event);
         let consequences = self.state.try_update(|state| state.fold(event, now_s)).unwrap_or_default();
+        if is_translation {
+            self.tell_translation();
+        }
         for consequence in consequences {
             match consequence {
                 Consequence::EngineReady => self.engine_is_ready(),

@@ -34,6 +34,15 @@ test("what is deleted is asked about, told, and gone", async (t) => {
   const focused = () => page.evaluate(() => document.activeElement?.closest(".recent, h2, main")?.innerText ?? "nothing");
   const onButton = () => page.evaluate(() => document.activeElement?.tagName === "BUTTON");
   const toast = (words) => page.locator("#toast", { hasText: words }).waitFor();
+  /** All of it is within the window, at the latest in a moment. */
+  const isSeen = async (part) => {
+    await part.waitFor();
+    const isWithin = (element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    };
+    await page.waitForFunction(isWithin, await part.elementHandle());
+  };
   const settings = () => page.getByRole("button", { name: "Settings", exact: true }).click();
 
   await step("graphics without WebGPU says so", async () => {
@@ -105,7 +114,18 @@ test("what is deleted is asked about, told, and gone", async (t) => {
 
   await step("without models the page claims none", async () => {
     await settings();
+    // On a low screen too, what is asked and both answers are seen.
+    await page.setViewportSize({ width: 1280, height: 600 });
     await page.locator("#delete-models").click();
+    const question = page.locator("#erase-question");
+    await isSeen(question);
+    assert.match(await question.innerText(), /Delete \d+ model files, [\d.]+ MB\?/);
+    await page.keyboard.press("Enter");
+    await question.waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "delete-models");
+    assert.notDeepEqual(await files(page, "models"), [], "deleted by a second press");
+    await page.locator("#delete-models").click();
+    await question.getByRole("button", { name: "Delete", exact: true }).click();
     await toast(/Deleted \d+ model files, [\d.]+ MB\. They are fetched again when you open a video\./);
     assert.equal(await page.locator(".offline-badge").count(), 0);
     assert.match(await page.locator("#model-state").innerText(), /No speech model is stored here/);
@@ -121,6 +141,7 @@ test("what is deleted is asked about, told, and gone", async (t) => {
     await incut.cards.first().locator(".clip-keep").click();
     await settings();
     await page.locator("#erase").click();
+    await isSeen(page.locator("#erase-question"));
     await page.locator("#erase-now").click();
     const receipt = page.locator("#receipt");
     await receipt.waitFor({ timeout: SETTLED_MS });

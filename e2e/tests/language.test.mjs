@@ -2,18 +2,23 @@
 // the person spells them.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import test from "node:test";
 import { browse } from "../fixtures/browser.mjs";
 import { lettersOf, listenForStills } from "../fixtures/captions.mjs";
 import { german, golden, names, shortTalk, spanish } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
+import { scratch } from "../fixtures/places.mjs";
 import { serve } from "../fixtures/server.mjs";
+import { reachable } from "../fixtures/storage.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
 test("what is spoken is found out, corrected and translated", async (t) => {
   const server = await serve(t);
   const browser = await browse(t);
   await listenForStills(browser.context);
+  await reachable(browser.context);
   const incut = await visit(browser, server.origin, { model: "base" });
   const { page } = incut;
   await incut.engineIsReady();
@@ -42,6 +47,60 @@ test("what is spoken is found out, corrected and translated", async (t) => {
     assert.ok(hebrew.spoken > hebrew.others, "the first word of Hebrew stands on the right");
     assert.ok(english.spoken < english.others, "the first word of English stands on the left");
     assert.deepEqual(requests, [], "fonts were fetched after a file was opened");
+  });
+
+  await t.test("English as well is kept beside, and captions show either without hearing again", async () => {
+    const folder = scratch();
+    const spoken = await incut.timedWords();
+    const titles = await incut.titles();
+    await page.locator("#english-as-well").click();
+    await incut.isWorkingOn("transcribe");
+    await page.locator(".progress-stage", { hasText: "Translating to English" }).waitFor();
+    await page.locator("#caption-language").waitFor();
+    await incut.isIdle();
+    assert.equal(await written(), "es");
+    assert.deepEqual([await incut.timedWords(), await incut.titles()], [spoken, titles]);
+    assert.equal(await page.locator("#english-as-well").count(), 0, "it is there");
+
+    // Subtitles of both, each with its language in its name.
+    const subtitles = async (id) => {
+      await page.locator("#downloads").evaluate((menu) => (menu.open = true));
+      const [file] = await incut.saved(() => page.locator(`#${id}`).click(), 1, folder);
+      return { name: basename(file), text: readFileSync(file, "utf8") };
+    };
+    const [original, english] = [await subtitles("download-srt"), await subtitles("download-srt-en")];
+    assert.deepEqual([original.name, english.name], ["spanish.es.srt", "spanish.en.srt"]);
+    assert.match(original.text, /tiempo/i);
+    assert.match(english.text, /garden/i);
+
+    // Pictures of the clips follow the choice, and nothing is heard.
+    const job = await page.evaluateHandle(() => {
+      const jobs = [];
+      new MutationObserver(() => jobs.push(document.documentElement.dataset.job)).observe(document.documentElement, { attributeFilter: ["data-job"] });
+      return jobs;
+    });
+    const picture = incut.cards.first().locator(".clip-picture");
+    const before = await picture.getAttribute("src");
+    await page.locator("#caption-language").selectOption("english");
+    await page.waitForFunction((before) => {
+      const src = document.querySelector(".clip-list .clip-picture")?.getAttribute("src");
+      return src && src !== before;
+    }, before);
+    assert.deepEqual(await job.jsonValue(), []);
+    assert.equal(await page.locator("#undo").getAttribute("aria-label"), "Undo: caption language");
+
+    // It is all there after a reload.
+    await page.waitForFunction(async () => {
+      const projects = await window.eachProject((projects) => projects.getAll());
+      return projects.some(({ document }) => document.includes('"captions_in":"english"'));
+    });
+    await page.reload();
+    await incut.engineIsReady();
+    await incut.choose(await spanish());
+    await incut.reaches("ready");
+    assert.equal(await page.locator("#caption-language").inputValue(), "english");
+    assert.deepEqual(await incut.timedWords(), spoken);
+    await incut.knows();
   });
 
   await t.test("written in English", async () => {

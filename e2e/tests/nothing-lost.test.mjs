@@ -38,9 +38,18 @@ test("clips, words and wishes of a person outlive what is found later", async (t
   });
 
   await step("first picks stay until the better ones are asked for", async () => {
+    // Where "Cancel" stands while better ones are looked for.
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        const cancel = document.querySelector("#cancel-understanding");
+        if (cancel) globalThis.cancelStood = cancel.getBoundingClientRect().toJSON();
+      }).observe(document.body, { childList: true, subtree: true });
+    });
     await incut.choose(film);
     await incut.reaches("ready");
     const first = await incut.titles();
+    const scores = () => page.locator(".clip-why").allInnerTexts();
+    const firstScores = await scores();
     assert.equal(await undo(), "Undo");
     assert.ok(await page.locator("#undo").isDisabled(), "nothing was done that could be taken back");
     await incut.edit(1);
@@ -48,6 +57,15 @@ test("clips, words and wishes of a person outlive what is found later", async (t
     await incut.knows();
     await page.locator("#better-clips").waitFor();
     assert.deepEqual(await incut.titles(), first);
+    assert.deepEqual(await scores(), firstScores, "they are scored anew in the old order");
+    const over = await page.evaluate(() => {
+      const stood = globalThis.cancelStood;
+      const overlaps = ({ left, right, top, bottom }) =>
+        left < stood.right && stood.left < right && top < stood.bottom && stood.top < bottom;
+      const buttons = [...document.querySelectorAll("#better-clips button")];
+      return buttons.filter((button) => overlaps(button.getBoundingClientRect())).map((button) => button.id);
+    });
+    assert.deepEqual(over, [], "a second press on Cancel would answer");
     assert.ok(await page.locator("#undo").isDisabled(), "a ranking that nobody asked for is no step");
     const lengths = () => page.locator(".clip-length").allInnerTexts();
     const before = await lengths();

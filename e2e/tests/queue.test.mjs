@@ -45,37 +45,42 @@ test("files wait for each other, and are known by their content", async (t) => {
     await incut.drop(other("b.wav"));
     const question = incut.page.locator("#arrived");
     await question.waitFor();
-    assert.match(await question.innerText(), /b\.wav came while long-talk\.mp4 is being worked on/);
+    assert.match(await question.innerText(), /Add b\.wav to the queue\? long-talk\.mp4 is not done yet/);
     assert.equal(await incut.state(), "working");
     await question.getByRole("button", { name: "Add to queue" }).click();
-    await line("2 videos: now 1, then 2");
+    await line("Video 1 of 2");
     await incut.choose([other("c.wav"), other("d.wav")]);
-    await question.filter({ hasText: "2 videos came" }).waitFor();
+    await question.filter({ hasText: "Add 2 videos to the queue?" }).waitFor();
     await question.getByRole("button", { name: "Add to queue" }).click();
-    await line("4 videos: now 1, then 2, 3, 4");
+    await line("Video 1 of 4");
     assert.equal(await incut.page.title().then((title) => title.includes("long-talk.mp4")), true);
   });
 
   await step("each that waits can be taken out", async () => {
-    await queue.getByRole("button", { name: "Take c.wav out of the line" }).click();
-    await line("3 videos: now 1, then 2, 3");
+    await queue.getByRole("button", { name: "Remove c.wav from the queue" }).click();
+    await line("Video 1 of 3");
     const focused = await incut.page.evaluate(() => document.activeElement?.id);
     assert.equal(focused, "queue");
   });
 
   await step("the first is stopped when a person says so, and what was heard of it is kept", async () => {
     await incut.choose(talk);
-    await incut.page.locator("#arrived").getByRole("button", { name: "Stop the first" }).click();
-    await line("3 videos: now 1, then 2, 3");
+    await incut.page.locator("#arrived").getByRole("button", { name: "Open it now" }).click();
+    await line("Video 1 of 3");
     const first = await queue.locator(".queue-entry").first().innerText();
-    assert.match(first, /talk\.mp4\s+now/);
+    assert.match(first, /talk\.mp4\s+Now/);
     assert.match((await record(incut.page, "long-talk.mp4")).document, /"done":false/);
   });
 
   await step("the others follow by themselves, and every project is kept", async () => {
-    await line("3 videos: 1, 2, 3 done");
+    await line("3 videos done");
     await incut.settles();
     assert.match(await incut.page.title(), /d\.wav/);
+    await queue.getByRole("button", { name: "Open b.wav again" }).click();
+    await incut.page.waitForFunction(() => document.title.includes("b.wav"));
+    await line("3 videos done");
+    await incut.settles();
+    assert.equal(await queue.getByRole("button", { name: "Open b.wav again" }).count(), 0, "it is open");
     await queue.getByRole("button", { name: "Close" }).click();
     await queue.waitFor({ state: "hidden" });
     await incut.closeFile();
@@ -85,6 +90,23 @@ test("files wait for each other, and are known by their content", async (t) => {
       assert.match(document, /"done":true/, name);
       assert.match(fingerprint, /^[0-9a-f]{64}$/, name);
     }
+  });
+
+  await step("a question that nothing makes necessary any more answers itself", async () => {
+    await incut.choose(long);
+    await incut.isWorkingOn("transcribe");
+    await incut.drop(other("f.wav"));
+    const question = incut.page.locator("#arrived");
+    await question.waitFor();
+    await incut.cancel();
+    await question.waitFor({ state: "detached" });
+    await line("Video 1 of 2");
+    assert.equal(await incut.state(), "stopped");
+    await queue.getByRole("button", { name: "Start the next now" }).click();
+    await incut.page.waitForFunction(() => document.title.includes("f.wav"));
+    await incut.settles();
+    await incut.closeFile();
+    await lists(["f.wav", "long-talk.mp4", "d.wav", "b.wav", "talk.mp4"]);
   });
 
   await step("a renamed file goes on with its project", async () => {
@@ -97,7 +119,7 @@ test("files wait for each other, and are known by their content", async (t) => {
     // Kept under its new name, and once.
     await incut.page.waitForTimeout(1500);
     await incut.closeFile();
-    await lists(["my-talk-final.mp4", "d.wav", "b.wav", "long-talk.mp4"]);
+    await lists(["my-talk-final.mp4", "f.wav", "long-talk.mp4", "d.wav", "b.wav"]);
   });
 
   await step("another file of the same name and size is another one", async () => {
@@ -113,7 +135,7 @@ test("files wait for each other, and are known by their content", async (t) => {
     await incut.reaches("working");
     await incut.settles();
     await incut.closeFile();
-    await lists(["my-talk-final.mp4", "my-talk-final.mp4", "d.wav", "b.wav", "long-talk.mp4"]);
+    await lists(["my-talk-final.mp4", "my-talk-final.mp4", "f.wav", "long-talk.mp4", "d.wav", "b.wav"]);
     // Each is found again by its own content.
     const jobs = await incut.page.evaluateHandle(() => {
       const root = document.documentElement;

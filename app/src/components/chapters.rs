@@ -8,6 +8,7 @@ use crate::forms::{self, Form};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::outline::{Chapter, Outline, Said};
+use crate::state::translation::CaptionLanguage;
 use leptos::prelude::*;
 use media::time::Instant;
 
@@ -111,7 +112,10 @@ fn TakeAlong() -> impl IntoView {
         session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
             let stem = phrasing::stem(&file.label.name).to_owned();
-            Some((forms::render(form, file, &state.loading, &[])?, form.file_name(&stem, None)))
+            Some((
+                forms::render(form, file, CaptionLanguage::Original, &state.loading, &[])?,
+                form.file_name(&stem, None),
+            ))
         })
     };
     let copy = move |_| {

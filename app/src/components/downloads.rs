@@ -6,6 +6,7 @@ use crate::browser;
 use crate::forms;
 use crate::phrasing;
 use crate::session::session;
+use crate::state::translation::CaptionLanguage;
 use leptos::html::Details;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -27,13 +28,14 @@ pub fn Downloads() -> impl IntoView {
             browser::focus("#downloads > summary");
         }
     };
-    let save = move |form: forms::Form| {
+    let languages = Memo::new(move |_| session.caption_languages());
+    let save = move |form: forms::Form, language: CaptionLanguage| {
         let made = session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
             let urls = session.shell.witness.requests.with_untracked(|requests| requests.urls());
             Some((
-                forms::render(form, file, &state.loading, &urls)?,
-                form.file_name(phrasing::stem(&file.label.name), forms::language_in_names(file)),
+                forms::render(form, file, language, &state.loading, &urls)?,
+                form.file_name(phrasing::stem(&file.label.name), forms::language_in_names(file, language)),
             ))
         });
         close();
@@ -41,18 +43,30 @@ pub fn Downloads() -> impl IntoView {
             browser::save_text(&text, &name, form.media_type());
         }
     };
-    let button = move |id: &'static str, label: &'static str, form: forms::Form, note: &'static str| {
+    let button = move |id: String, label: String, form: forms::Form, language, note: &'static str| {
         view! {
             <button
                 type="button"
                 id=id
                 class="menu-item"
                 disabled=move || !has_words.get()
-                on:click=move |_| save(form)
+                on:click=move |_| save(form, language)
             >
                 <span>{label}</span>
                 <span class="field-note">{note}</span>
             </button>
+        }
+    };
+    // In each language that there are words in.
+    let worded = move |id: &'static str, label: &'static str, form: forms::Form, note: &'static str| {
+        let one = move || vec![button(id.into(), label.into(), form, CaptionLanguage::Original, note)];
+        let each = move |(language, name): (CaptionLanguage, String)| {
+            let end = if language == CaptionLanguage::English { "-en" } else { "" };
+            button(format!("{id}{end}"), format!("{label}, {name}"), form, language, note)
+        };
+        move || match languages.get() {
+            languages if languages.is_empty() => one(),
+            languages => languages.into_iter().map(each).collect(),
         }
     };
     view! {
@@ -79,10 +93,10 @@ pub fn Downloads() -> impl IntoView {
                 "Download"
             </summary>
             <div class="menu-items">
-                {button("download-srt", "Subtitles (SRT)", forms::Form::Srt, "for video sites and players")}
-                {button("download-vtt", "Subtitles (VTT)", forms::Form::Vtt, "for web pages")}
-                {button("download-transcript", "Transcript (JSON)", forms::Form::Transcript, "with the time of each word")}
-                {button("download-report", "Report (JSON)", forms::Form::Report, "what was done and how fast")}
+                {worded("download-srt", "Subtitles (SRT)", forms::Form::Srt, "for video sites and players")}
+                {worded("download-vtt", "Subtitles (VTT)", forms::Form::Vtt, "for web pages")}
+                {worded("download-transcript", "Transcript (JSON)", forms::Form::Transcript, "with the time of each word")}
+                {button("download-report".into(), "Report (JSON)".into(), forms::Form::Report, CaptionLanguage::Original, "what was done and how fast")}
             </div>
         </details>
     }

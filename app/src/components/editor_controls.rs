@@ -284,18 +284,20 @@ fn CropSlider(transport: Transport) -> impl IntoView {
                         step="1"
                         aria-label="Horizontal position of the frame"
                         prop:value=move || ((centre() * 100.0).round() as i32).to_string()
+                        // Keys change it with every press: a run of them is one step, as a drag is.
+                        on:pointerdown=move |_| session.frame_stays()
+                        on:blur=move |_| session.frame_stays()
                         on:input=move |event| {
                             if let Some(id) = id() {
                                 let value = value_of(&event);
                                 session.state.update(|state| {
-                                    state.edit_clips(|clips, _| clips.drag(id, |clip| clip.crop_center_x = value));
+                                    state.edit_clips(|clips, _| clips.frame(id, value));
                                 });
                             }
                         }
                         on:change=move |event| {
                             if let Some(id) = id() {
-                                let value = value_of(&event);
-                                session.edit_clip(id, |clip, _| clip.crop_center_x = value);
+                                session.frame_clip(id, value_of(&event));
                             }
                         }
                     />

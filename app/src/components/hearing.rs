@@ -3,6 +3,7 @@
 
 use crate::browser;
 use crate::session::session;
+use crate::state::translation::CaptionLanguage;
 use leptos::prelude::*;
 
 /// More would push the first names out of what the model keeps in mind.
@@ -24,23 +25,26 @@ pub fn Hearing() -> impl IntoView {
     view! {
         <div class="hearing">
             <SpokenLanguage is_busy/>
-            <label for="names">"Names"</label>
-            <input
-                type="text"
-                id="names"
-                class="text-input"
-                placeholder="Anna Bergström, Leptos, …"
-                title="People, brands and technical terms of this video, spelled as you want them in the transcript"
-                maxlength=MOST_CHARACTERS
-                autocomplete="off"
-                prop:value=move || {
-                    session.state.with(|state| state.file.as_ref().map(|file| file.speech.names.clone()))
-                }
-                on:input=move |event| {
-                    let names = event_target_value(&event);
-                    session.change_speech(|speech| speech.names = names);
-                }
-            />
+            <EnglishAsWell is_busy/>
+            <span class="hearing-pair">
+                <label for="names">"Names"</label>
+                <input
+                    type="text"
+                    id="names"
+                    class="text-input"
+                    placeholder="Anna Bergström, Leptos, …"
+                    title="People, brands and technical terms of this video, spelled as you want them in the transcript"
+                    maxlength=MOST_CHARACTERS
+                    autocomplete="off"
+                    prop:value=move || {
+                        session.state.with(|state| state.file.as_ref().map(|file| file.speech.names.clone()))
+                    }
+                    on:input=move |event| {
+                        let names = event_target_value(&event);
+                        session.change_speech(|speech| speech.names = names);
+                    }
+                />
+            </span>
             <Show when=move || would_differ.get() && !is_busy.get()>
                 <button
                     type="button"
@@ -53,6 +57,51 @@ pub fn Hearing() -> impl IntoView {
                 </button>
             </Show>
         </div>
+    }
+}
+
+/// Another language beside the one that was spoken, and which of them captions show.
+#[component]
+fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
+    let session = session();
+    let may = Memo::new(move |_| session.may_translate());
+    let languages = Memo::new(move |_| session.caption_languages());
+    let now = Memo::new(move |_| {
+        session
+            .state
+            .with(|state| state.file.as_ref().map(|file| file.caption_language()).unwrap_or_default())
+    });
+    view! {
+        <Show when=move || may.get() && !is_busy.get()>
+            <button
+                type="button"
+                id="english-as-well"
+                class="button button-small"
+                title="The speech model translates. Your transcript and clips stay as they are."
+                on:click=move |_| session.translate()
+            >
+                "English as well"
+            </button>
+        </Show>
+        <Show when=move || !languages.with(Vec::is_empty)>
+            <span class="hearing-pair">
+                <label for="caption-language">"Captions in"</label>
+                <select
+                    id="caption-language"
+                    class="select-input"
+                    title="In all clips of this video. English is translated by the speech model."
+                    on:change=move |event| {
+                        let is_english = event_target_value(&event) == "english";
+                        session.caption_in(if is_english { CaptionLanguage::English } else { CaptionLanguage::Original });
+                    }
+                >
+                    {move || languages.get().into_iter().map(|(language, name)| {
+                        let value = if language == CaptionLanguage::English { "english" } else { "original" };
+                        view! { <option value=value prop:selected=move || now.get() == language>{name}</option> }
+                    }).collect_view()}
+                </select>
+            </span>
+        </Show>
     }
 }
 
@@ -107,7 +156,7 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
                         session.change_speech(|speech| speech.translate = translate);
                     }
                 />
-                "Translate to English"
+                "English instead"
             </label>
         </Show>
     }

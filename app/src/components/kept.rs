@@ -140,6 +140,7 @@ pub fn Said() -> impl IntoView {
                                 type="button"
                                 id="undo-forget"
                                 class="button button-small"
+                                aria-keyshortcuts="Control+Z"
                                 on:click=move |_| {
                                     // Until the row is there again.
                                     crate::browser::focus("#main");
@@ -148,6 +149,7 @@ pub fn Said() -> impl IntoView {
                             >
                                 <Drawn icon=Icon::Undo/>
                                 "Undo"
+                                <kbd>"Ctrl Z"</kbd>
                             </button>
                         </Show>
                     </div>

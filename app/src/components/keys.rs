@@ -45,10 +45,10 @@ pub fn keys_that_work_everywhere(session: Session) {
 
 fn undo_key(session: Session, key: &str, shift: bool) -> bool {
     match key {
-        "y" => session.edit_clips(|clips, _| clips.redo()),
-        "z" if shift => session.edit_clips(|clips, _| clips.redo()),
+        "y" => session.redo(),
+        "z" if shift => session.redo(),
         "z" if projects::can_undo(session) => projects::undo(session),
-        "z" => session.edit_clips(|clips, _| clips.undo()),
+        "z" => session.undo(),
         _ => return false,
     }
     true

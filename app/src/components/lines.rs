@@ -81,6 +81,6 @@ fn Spoken(word: Word, spaced: bool, mark: Option<Mark>) -> impl IntoView {
     let (space, text) = (if spaced { " " } else { "" }, word.spoken().to_owned());
     view! {
         {space}
-        <span class="word" class:word-unsure=unsure class:word-found=mark.is_some() class:word-found-now=mark==Some(Mark::LookedAt) data-at=word.start.micros().to_string()>{text}</span>
+        <span role="button" class="word" class:word-unsure=unsure class:word-found=mark.is_some() class:word-found-now=mark==Some(Mark::LookedAt) data-at=word.start.micros().to_string()>{text}</span>
     }
 }

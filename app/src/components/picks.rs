@@ -3,8 +3,6 @@
 
 use crate::phrasing;
 use crate::session::{Session, session};
-use crate::state::clips::Drag;
-use crate::state::ranking::Occasion;
 use leptos::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,9 +81,7 @@ pub fn Picks() -> impl IntoView {
             },
             "What you opened, changed, kept or exported stays.",
             &[
-                ("show-better", if count == 1 { "Show it" } else { "Show them" }, |session| {
-                    session.rank(Occasion::Asked(Drag::Single))
-                }),
+                ("show-better", if count == 1 { "Show it" } else { "Show them" }, Session::show_better),
                 ("keep-first", "Keep these", |session| session.keep_first_picks()),
             ],
         ),

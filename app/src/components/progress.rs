@@ -9,14 +9,22 @@ use crate::state::{Analysis, Phase};
 use clip::protocol::Stage;
 use leptos::prelude::*;
 
-/// `again`: beside words that are there.
-fn stage_words(work: &Work, again: bool) -> String {
+/// What is heard beside words that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    OtherWords,
+    Translation,
+}
+
+fn stage_words(work: &Work, beside: Beside) -> String {
     if work.stopping {
         return "Stopping".into();
     }
     match work.stage {
         Stage::Open => "Opening the video".into(),
-        Stage::Transcribe if again => "Transcribing again".into(),
+        Stage::Transcribe | Stage::Select if beside == Beside::Translation => "Translating to English".into(),
+        Stage::Transcribe if beside == Beside::OtherWords => "Transcribing again".into(),
         Stage::Transcribe => "Transcribing".into(),
         Stage::Select => "Choosing clips".into(),
         Stage::Understand => "Finding speakers and topics".into(),
@@ -56,13 +64,21 @@ pub fn Progress() -> impl IntoView {
     let has_words = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.transcript.has_words()))
     });
-    let is_again = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.draft.is_some()))
+    let beside = Memo::new(move |_| {
+        session.state.with(|state| match &state.file {
+            Some(file) if file.is_being_translated() => Beside::Translation,
+            Some(file) if file.draft.is_some() => Beside::OtherWords,
+            _ => Beside::Nothing,
+        })
     });
     let label = Memo::new(move |_| {
-        work.with(|work| work.as_ref().map(|work| stage_words(work, is_again.get())).unwrap_or_default())
+        work.with(|work| work.as_ref().map(|work| stage_words(work, beside.get())).unwrap_or_default())
     });
     let done = Memo::new(move |_| work.with(|work| work.as_ref().map(Work::whole_done).unwrap_or_default()));
+    // Exports are told when they begin and end.
+    let is_told = move || {
+        work.with(|work| work.as_ref().is_some_and(|work| work.stage != Stage::Export || work.stopping))
+    };
     let is_stopping = move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping));
     let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.stage == Stage::Open));
     view! {
@@ -79,7 +95,7 @@ pub fn Progress() -> impl IntoView {
         <Show when=move || work.with(Option::is_some)>
             <div class="progress card" id="progress">
                 <p class="progress-line">
-                    <strong class="progress-stage" role="status">{label}</strong>
+                    <strong class="progress-stage" role=move || is_told().then_some("status")>{label}</strong>
                     <span class="time progress-figures">
                         {move || work.with(|work| work.as_ref().map(figures).unwrap_or_default())}
                         <span class="progress-speed">
@@ -98,8 +114,13 @@ pub fn Progress() -> impl IntoView {
                 >
                     <div class="bar-fill" style:--done=move || done.get().to_string()></div>
                 </div>
-                <Show when=move || is_again.get()>
-                    <p class="field-note" id="stays">"Your transcript and clips stay as they are until the new one is whole."</p>
+                <Show when=move || beside.get() != Beside::Nothing>
+                    <p class="field-note" id="stays">
+                        {move || match beside.get() {
+                            Beside::Translation => "Your transcript and clips stay as they are. English is kept beside them.",
+                            _ => "Your transcript and clips stay as they are until the new one is whole.",
+                        }}
+                    </p>
                 </Show>
                 <div class="progress-end">
                     <button
@@ -123,7 +144,7 @@ pub fn Progress() -> impl IntoView {
         <Show when=move || stopped.get()>
             <div class="progress card" id="stopped">
                 <p class="progress-line">
-                    <strong role="status">"Stopped"</strong>
+                    <strong>"Stopped"</strong>
                     <span>
                         {move || match has_words.get() {
                             true => "Your transcript so far is saved.",

@@ -19,21 +19,22 @@ pub fn Arrived() -> impl IntoView {
     };
     move || {
         let names = session.arrived.get();
-        let (what, next) = match names.as_slice() {
+        let (what, now) = match names.as_slice() {
             [] => return ().into_any(),
-            [one] => (format!("{one} came"), "Add to queue"),
-            names => (format!("{} videos came", names.len()), "Add to queue"),
+            [one] => (one.clone(), "Open it now"),
+            names => (format!("{} videos", names.len()), "Open them now"),
         };
         let open = session.state.with_untracked(|state| Some(state.file.as_ref()?.label.name.clone()));
+        let open = open.unwrap_or_default();
         view! {
             <div class="notice arrived" id="arrived" role="alert" tabindex="-1">
-                <p>{format!("{what} while {} is being worked on.", open.unwrap_or_default())}</p>
+                <p><strong>{format!("Add {what} to the queue?")}</strong>" "{format!("{open} is not done yet.")}</p>
                 <div class="alert-actions">
-                    {press("hear-next", "button-primary", next, Session::hear_arrived_next, "#queue")}
-                    {press("stop-first", "", "Stop the first", Session::hear_arrived_now, "#main")}
+                    {press("hear-next", "button-primary", "Add to queue", Session::hear_arrived_next, "#queue")}
+                    {press("stop-first", "", now, Session::hear_arrived_now, "#main")}
                     {press("hear-never", "button-quiet", "Don't open", Session::let_arrived_go, "#main")}
                 </div>
-                <p class="field-note">"What was heard of the first is kept either way."</p>
+                <p class="field-note">{format!("“{now}” stops {open}. What is transcribed of it so far is saved.")}</p>
             </div>
         }
         .into_any()
@@ -76,7 +77,7 @@ pub fn InLine() -> impl IntoView {
         <section
             class="queue card"
             id="queue"
-            aria-label="Videos in line"
+            aria-label="Queue"
             tabindex="-1"
             hidden=move || session.queue.with(|queue| !queue.is_shown())
         >
@@ -89,17 +90,42 @@ pub fn InLine() -> impl IntoView {
 fn InTurn(entry: Entry) -> impl IntoView {
     let session = session();
     let Entry { number, name, turn } = entry;
-    let remove = format!("Take {name} out of the line");
+    let remove = format!("Remove {name} from the queue");
     let how = match &turn {
-        Turn::Done => "done, and kept".to_owned(),
+        Turn::Done => "Done".to_owned(),
         Turn::Failed(why) => why.clone(),
-        Turn::Now => "now".to_owned(),
-        Turn::Waits => "waits".to_owned(),
+        Turn::Now => "Now".to_owned(),
+        Turn::Waits => "Waiting".to_owned(),
     };
-    let (is_now, waits) = (turn == Turn::Now, turn == Turn::Waits);
+    let (is_now, waits, is_done) = (turn == Turn::Now, turn == Turn::Waits, turn == Turn::Done);
+    let open_name = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()))
+    });
+    let again = format!("Open {name} again");
+    let shown = {
+        let name = name.clone();
+        move || match is_done && open_name.with(|open| open.as_ref() != Some(&name)) {
+            true => view! {
+                <button
+                    type="button"
+                    class="queue-name queue-again"
+                    aria-label=again.clone()
+                    title=again.clone()
+                    on:click=move |_| {
+                        session.open_again(number);
+                        browser::focus("#main");
+                    }
+                >
+                    {name.clone()}
+                </button>
+            }
+            .into_any(),
+            false => view! { <span class="queue-name">{name.clone()}</span> }.into_any(),
+        }
+    };
     view! {
         <li class="queue-entry" class:queue-now=is_now aria-current=is_now.then_some("step")>
-            <span class="queue-name">{name}</span>
+            {shown}
             <span class="queue-how">{how}</span>
             {waits.then(|| view! {
                 <button

@@ -104,9 +104,6 @@ fn stop_at(scroller: &Element, item: &Element) {
         let _ = before.set_attribute("tabindex", "-1");
     }
     let _ = item.set_attribute("tabindex", "0");
-    if item.matches(WORD).unwrap_or_default() {
-        let _ = item.set_attribute("role", "button");
-    }
 }
 
 fn found(within: &Element, selector: &str) -> Option<Element> {

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 #[component]
-pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send + 'static) -> impl IntoView {
+pub fn Stored(
+    room: RwSignal<Option<Room>>,
+    on_change: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let session = session();
     let is_busy =
         Memo::new(move |_| session.state.with(|state| state.work.is_some() || state.file.is_some()));
@@ -22,7 +25,11 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
     let asks = RwSignal::new(None::<Ask>);
     let ask = move |what: What| {
         asks.set(None);
-        spawn_local(async move { asks.set(Some(Ask::of(what, session).await)) });
+        spawn_local(async move {
+            asks.set(Some(Ask::of(what, session).await));
+            // It lies below what is seen of the settings. The way out of it comes first.
+            browser::focus_soon("#erase-not");
+        });
     };
     // What was deleted is counted out a moment later.
     let measure_soon = move || set_timeout(on_change, std::time::Duration::from_millis(1_500));
@@ -56,11 +63,7 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
                     id="delete-models"
                     class="button button-small button-danger"
                     disabled=is_busy
-                    on:click=move |_| {
-                        erasing::delete_models(session);
-                        session.settings_open.set(false);
-                        measure_soon();
-                    }
+                    on:click=move |_| ask(What::Models)
                 >
                     "Delete speech models"
                 </button>
@@ -73,7 +76,7 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
                     "Erase everything"
                 </button>
             </div>
-            {move || asks.get().map(|ask| view! { <Question ask asks/> })}
+            {move || asks.get().map(|ask| view! { <Question ask asks measure_soon=Callback::new(move |()| measure_soon())/> })}
             <Show when=move || is_busy.get()>
                 <p class="field-note">"To delete projects or models alone, close the open video first."</p>
             </Show>
@@ -84,6 +87,7 @@ pub fn Stored(room: RwSignal<Option<Room>>, on_change: impl Fn() + Copy + Send +
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Projects,
+    Models,
     Everything,
 }
 
@@ -103,6 +107,14 @@ impl Ask {
                 words: format!("Delete {}?", projects::load(recents).words()),
                 lines: recents.iter().map(with_exports).collect(),
             }),
+            What::Models => Self {
+                what,
+                words: format!(
+                    "Delete {}? They are downloaded again when you open a video.",
+                    erasing::models_in_words().await
+                ),
+                lines: vec![],
+            },
             What::Everything => Self {
                 what,
                 words: "Erase everything and close? This cannot be undone.".into(),
@@ -122,10 +134,11 @@ fn with_exports(recent: &Recent) -> String {
 }
 
 #[component]
-fn Question(ask: Ask, asks: RwSignal<Option<Ask>>) -> impl IntoView {
+fn Question(ask: Ask, asks: RwSignal<Option<Ask>>, measure_soon: Callback<()>) -> impl IntoView {
     let session = session();
     let (back, yes, no) = match ask.what {
         What::Projects => ("#delete-projects", "Delete", "Keep"),
+        What::Models => ("#delete-models", "Delete", "Keep"),
         What::Everything => ("#erase", "Erase everything and close", "Keep everything"),
     };
     let erased = ask.lines.clone();
@@ -134,12 +147,19 @@ fn Question(ask: Ask, asks: RwSignal<Option<Ask>>) -> impl IntoView {
             projects::forget(session, session.recents.get_untracked());
             session.settings_open.set(false);
         }
+        What::Models => {
+            erasing::delete_models(session);
+            session.settings_open.set(false);
+            measure_soon.run(());
+        }
         What::Everything => erasing::erase_everything(session, erased.clone()),
     };
     view! {
         <div class="notice" id="erase-question" role="alert">
             <p><strong>{ask.words}</strong></p>
-            <ul class="told">{ask.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            {(!ask.lines.is_empty()).then(|| view! {
+                <ul class="told">{ask.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            })}
             <div class="alert-actions">
                 {pressed("erase-now", "button-danger", yes, act)}
                 {pressed("erase-not", "", no, move || {

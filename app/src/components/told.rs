@@ -1,5 +1,5 @@
-//! The live regions: what a screen reader says of results and of edits. One pair lies in the page and one in the editor, as what lies behind
-//! an open dialog is not read out.
+//! The live regions: what a screen reader says of results and of edits, for some seconds. One pair lies in the page and one in the editor,
+//! as what lies behind an open dialog is not read out.
 
 use crate::session::session;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub fn Told(in_editor: bool) -> impl IntoView {
         <p id=kind class="for-readers-only" role="status" aria-atomic="true" data-live="results">{result}</p>
         {in_editor.then(|| view! {
             <p id="edited" class="for-readers-only" role="status" aria-atomic="true" data-live="edits">
-                {move || session.edited.get()}
+                {move || session.edited.with(|edited| edited.words.clone())}
             </p>
         })}
     }

@@ -36,7 +36,7 @@ pub fn Understanding() -> impl IntoView {
         <Running errand wording=WORDING cancel=Session::stop_understanding/>
         <Show when=move || stand.with(|stand| *stand == Stand::Stopped)>
             <div class="errand" id="understanding-stopped">
-                <p class="errand-line" role="status">"Skipped: speakers, reactions, topics."</p>
+                <p class="errand-line">"Skipped: speakers, reactions, topics."</p>
                 <button
                     type="button"
                     class="button button-small"

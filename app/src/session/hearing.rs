@@ -1,6 +1,7 @@
 //! How what is spoken is to be written down, which belongs to the open file, and having it heard once more.
 
 use super::Session;
+use crate::browser;
 use crate::catalogue::ListedModel;
 use crate::keeping;
 use crate::state::AppState;
@@ -8,6 +9,7 @@ use crate::state::clips::Drag;
 use crate::state::hearing::HeardWith;
 use crate::state::ranking::Occasion;
 use crate::state::switching::Wanted;
+use crate::state::translation::{CaptionLanguage, ENGLISH};
 use clip::protocol::{SpeechOptions, ToEngine};
 use clip::tracks::Tracks;
 use leptos::prelude::*;
@@ -129,6 +131,48 @@ impl Session {
         self.hear_beside(None);
     }
 
+    /// Has the words in English as well, beside those that are there.
+    pub fn translate(self) {
+        if self.state.with_untracked(|state| state.work.is_some()) || !self.may_change_or_say_why() {
+            return;
+        }
+        self.stop_background();
+        self.state.update(AppState::translate);
+        if self
+            .state
+            .with_untracked(|state| state.file.as_ref().is_some_and(|file| file.is_being_translated()))
+        {
+            self.analyze();
+        }
+    }
+
+    /// Whether the open file could be had in English as well, by the model that is chosen.
+    pub fn may_translate(self) -> bool {
+        self.settings.track();
+        self.languages().len() > 1
+            && self.state.with(|state| {
+                state.file.as_ref().is_some_and(|file| file.is_attached && file.may_be_translated())
+            })
+    }
+
+    /// The language of the captions of all clips.
+    pub fn caption_in(self, language: CaptionLanguage) {
+        self.edit_clips(|clips, _| clips.caption_in(language));
+    }
+
+    /// The languages that captions can be in, each with its name; none where there is only one.
+    pub fn caption_languages(self) -> Vec<(CaptionLanguage, String)> {
+        let original = self.state.with(|state| {
+            let file = state.file.as_ref().filter(|file| file.translation.is_some())?;
+            Some(file.transcript.language.clone())
+        });
+        original.map_or_else(Vec::new, |code| {
+            [(CaptionLanguage::Original, code.as_str()), (CaptionLanguage::English, ENGLISH)]
+                .map(|(language, code)| (language, browser::language_name(code)))
+                .into()
+        })
+    }
+
     fn hear_beside(self, tracks: Option<Tracks>) {
         if self.state.with_untracked(|state| state.work.is_some()) || !self.may_change_or_say_why() {
             return;
@@ -157,6 +201,7 @@ impl Session {
     /// The first picks stay, and the better ones are not shown.
     pub fn keep_first_picks(self) {
         self.state.update(AppState::keep_first_picks);
+        self.tell("The clips stay as they are");
         keeping::save_soon(self);
     }
 }

@@ -22,7 +22,12 @@ impl Session {
         if !self.may_change_or_say_why() {
             return;
         }
-        let heard_with = HeardWith { model: self.model(), speech: untrack(|| self.speech()) };
+        let speech = untrack(|| self.speech());
+        let speech = self.state.with_untracked(|state| match &state.file {
+            Some(file) => file.speech_of_listening(speech),
+            None => speech,
+        });
+        let heard_with = HeardWith { model: self.model(), speech: speech.clone() };
         let job = self.state.try_update(|state| {
             state.hear_with(heard_with);
             state.begin_analysis()
@@ -32,7 +37,7 @@ impl Session {
             let file = state.file.as_ref()?.listening();
             Some(ToEngine::Analyze {
                 job,
-                options: self.options(),
+                options: AnalyzeOptions { speech, ..self.options() },
                 finished: file.transcript.windows.clone(),
                 known: file.transcript.segments.clone(),
             })
@@ -77,6 +82,7 @@ impl Session {
                 self.state.update(AppState::close_file);
                 self.let_go_of_addresses();
                 self.held.update_value(|held| held.file = None);
+                self.tell("Opening canceled");
             }
             None => {}
         }
@@ -98,6 +104,10 @@ impl Session {
             return;
         }
         let project = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.short()));
+        match clips.as_slice() {
+            [one] => self.tell(&format!("Exporting {}", self.clip_name(one.clip.id).to_lowercase())),
+            all => self.tell(&format!("Exporting {} clips", all.len())),
+        }
         let job = self.state.try_update(|state| state.begin_export(&clips));
         if let (Some(project), Some(job)) = (project, job) {
             self.use_sound();
@@ -152,15 +162,43 @@ impl Session {
     }
 
     pub fn undo(self) {
+        let (step, _) = self.steps();
         self.edit_clips(|clips, _| clips.undo());
+        self.tell_step("Undone", step);
     }
 
     pub fn redo(self) {
+        let (_, step) = self.steps();
         self.edit_clips(|clips, _| clips.redo());
+        self.tell_step("Redone", step);
+    }
+
+    /// What the next step back takes back, and what the next step forward makes again.
+    fn steps(self) -> (Option<String>, Option<String>) {
+        let steps = |state: &AppState| state.file.as_ref().map(|file| file.clips.steps());
+        self.state.with_untracked(steps).unwrap_or_default()
+    }
+
+    fn tell_step(self, what: &str, step: Option<String>) {
+        if let Some(step) = step.filter(|_| self.may_change()) {
+            self.tell(&format!("{what}: {step}"));
+        }
     }
 
     pub fn edit_clip(self, id: ClipId, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
         self.edit_clips(|clips, transcript| clips.edit(id, |clip| change(clip, transcript)));
+    }
+
+    /// Moves the frame of a clip. A run of moves is one step, whether by a pointer or by keys, until [`Self::frame_stays`].
+    pub fn frame_clip(self, id: ClipId, center_x: f32) {
+        self.edit_clips(|clips, _| clips.frame(id, center_x));
+    }
+
+    /// The next move of a frame begins another step.
+    pub fn frame_stays(self) {
+        self.state.update(|state| {
+            state.edit_clips(|clips, _| clips.settle());
+        });
     }
 
     /// How the captions of all clips tell who speaks.

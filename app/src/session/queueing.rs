@@ -73,6 +73,41 @@ impl Session {
         self.take_arrived();
     }
 
+    /// Nothing is interrupted any more: there is nothing to ask. What came is the next in the queue, or opened where nothing is open.
+    fn settle_arrived(self) {
+        let files = self.take_arrived();
+        let Some(first) = files.first().map(|(file, _)| file.name()) else { return };
+        if self.state.with_untracked(|state| state.file.is_none()) {
+            return self.place(files);
+        }
+        self.wait_with(files);
+        self.tell(&format!("{first} is in the queue"));
+    }
+
+    /// A file of the queue that is done is opened again; where another one is worked on, that is asked about.
+    pub fn open_again(self, number: u32) {
+        let taken = self.held.with_value(|held| {
+            let worked_off = held.worked_off.iter().find(|(of, _)| *of == number);
+            worked_off.map(|(_, taken)| taken.clone())
+        });
+        let Some((file, handle)) = taken else { return };
+        if self.state.with_untracked(AppState::is_at_work) {
+            return self.place(vec![(file, handle)]);
+        }
+        self.queue.update(|queue| queue.open(&file.name(), Some(number)));
+        self.begin_with(file, handle);
+    }
+
+    /// What is open is done: its file is at hand when it is to be opened again.
+    fn hold_worked_off(self, number: u32) {
+        self.held.update_value(|held| {
+            let Some(file) = held.file.clone() else { return };
+            let taken = (file, held.handle.clone());
+            held.worked_off.retain(|(of, _)| *of != number);
+            held.worked_off.push((number, taken));
+        });
+    }
+
     fn wait_with(self, files: Vec<Taken>) {
         let open = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.name.clone()));
         for (file, handle) in files {
@@ -88,7 +123,10 @@ impl Session {
 
     /// The list of what was heard is not wanted any more.
     pub fn forget_the_queue(self) {
-        self.held.update_value(|held| held.waiting.clear());
+        self.held.update_value(|held| {
+            held.waiting.clear();
+            held.worked_off.clear();
+        });
         self.queue.set(Queue::default());
     }
 
@@ -112,14 +150,23 @@ impl Session {
             });
         }
         let is_free = Memo::new(move |_| self.state.with(AppState::may_open_the_next));
+        let rests = Memo::new(move |_| self.state.with(AppState::rests));
+        Effect::new(move || {
+            if rests.get() {
+                untrack(|| self.settle_arrived());
+            }
+        });
         let waits = Memo::new(move |_| self.queue.with(|queue| queue.next().is_some()));
         Effect::new(move || {
             if !is_free.get() {
                 return;
             }
-            if self.queue.with_untracked(|queue| queue.now().is_some()) {
+            if let Some(now) = self.queue.with_untracked(|queue| queue.now().map(|entry| entry.number)) {
                 let failed = self.state.with_untracked(|state| state.failure.clone());
                 let is_open = self.state.with_untracked(|state| state.file.is_some());
+                if is_open {
+                    self.hold_worked_off(now);
+                }
                 self.queue.update(|queue| match failed.filter(|_| !is_open) {
                     Some(failure) => queue.end(Some(failure.message)),
                     None if is_open => queue.end(None),

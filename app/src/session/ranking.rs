@@ -81,21 +81,49 @@ impl Session {
         if !self.may_change() {
             return;
         }
-        let options = self.options();
-        let before = self.held.try_update_value(|held| held.ranking.take()).flatten();
-        let ranking = self.state.with_untracked(|state| {
-            let file = state.file.as_ref().filter(|file| file.is_heard())?;
-            Some(match before {
-                Some(ranking) if ranking.holds_for(file, &options) => ranking,
-                _ => Ranking::of(file, &options),
-            })
-        });
-        let Some(ranking) = ranking else { return };
+        let Some(ranking) = self.take_ranking() else { return };
         let taste = self.verdicts.with_untracked(Verdicts::taste);
         self.state.update(|state| state.rank(&ranking, taste, occasion));
         self.held.update_value(|held| held.ranking = Some(ranking));
         self.ask_for_posters();
         keeping::save_soon(self);
+    }
+
+    /// The person wants the better clips that were found.
+    pub fn show_better(self) {
+        let better = self
+            .state
+            .with_untracked(|state| state.file.as_ref().map(|file| file.better))
+            .unwrap_or_default();
+        self.rank(Occasion::Asked(Drag::Single));
+        self.tell(&match better {
+            1 => "1 better clip is shown".to_owned(),
+            count => format!("{count} better clips are shown"),
+        });
+    }
+
+    /// Fills the place of a clip that was put aside; gives what fills it.
+    pub(super) fn fill(self, skipped: ClipId) -> Option<ClipId> {
+        let ranking = self.take_ranking()?;
+        let taste = self.verdicts.with_untracked(Verdicts::taste);
+        let filler = self.state.try_update(|state| state.fill(&ranking, taste, skipped)).flatten();
+        self.held.update_value(|held| held.ranking = Some(ranking));
+        self.ask_for_posters();
+        keeping::save_soon(self);
+        filler
+    }
+
+    /// The passages of the open file, weighed; to be put back.
+    fn take_ranking(self) -> Option<Ranking> {
+        let options = self.options();
+        let before = self.held.try_update_value(|held| held.ranking.take()).flatten();
+        self.state.with_untracked(|state| {
+            let file = state.file.as_ref().filter(|file| file.is_heard())?;
+            Some(match before {
+                Some(ranking) if ranking.holds_for(file, &options) => ranking,
+                _ => Ranking::of(file, &options),
+            })
+        })
     }
 
     /// All words are there. Where the person has wishes already, the clips follow them at once.

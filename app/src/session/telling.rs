@@ -3,14 +3,22 @@
 
 use super::Session;
 use crate::browser;
+use crate::state::background::Understanding;
 use crate::state::{AppState, Phase};
 use clip::edit::ClipId;
+use clip::protocol::{FromEngine, Stage};
 use leptos::prelude::*;
+use std::time::Duration;
 
-/// The last result.
+/// It is read out by then. Whoever comes by with a screen reader later shall not meet old words.
+const READ_OUT: Duration = Duration::from_secs(8);
+
+/// The last result, or the last edit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
     pub words: String,
+    /// Another one for each.
+    number: u32,
     /// It was told while the editor was open: what lies behind that is not read out.
     pub in_editor: bool,
 }
@@ -22,12 +30,69 @@ fn once_more(before: &str, words: &str) -> String {
 
 impl Session {
     pub fn tell(self, words: &str) {
-        let words = self.told.with_untracked(|told| once_more(&told.words, words));
-        self.told.set(Told { words, in_editor: self.chosen().is_some() });
+        self.tell_by(self.told, words);
     }
 
     pub fn tell_edit(self, words: &str) {
-        self.edited.set(once_more(&self.edited.get_untracked(), words));
+        self.tell_by(self.edited, words);
+    }
+
+    fn tell_by(self, region: RwSignal<Told>, words: &str) {
+        let Told { words: before, number, .. } = region.get_untracked();
+        let (words, number) = (once_more(&before, words), number.wrapping_add(1));
+        region.set(Told { words, number, in_editor: self.chosen().is_some() });
+        set_timeout(
+            move || {
+                // The page may be gone.
+                if region.try_with_untracked(|told| told.number == number).unwrap_or_default() {
+                    region.update(|told| told.words.clear());
+                }
+            },
+            READ_OUT,
+        );
+    }
+
+    /// What was cancelled, as soon as it has ended: before the event is folded in, which forgets what it was.
+    pub(super) fn tell_what_ends(self, event: &FromEngine) {
+        let FromEngine::Cancelled { job } = event else { return };
+        let words = self.state.with_untracked(|state| {
+            let file = state.file.as_ref();
+            let is_again = file.is_some_and(|file| file.draft.is_some());
+            let is_translation = file.is_some_and(|file| file.is_being_translated());
+            let has_words = file.is_some_and(|file| file.transcript.has_words());
+            match &state.work {
+                Some(work) if work.job == *job && is_translation => {
+                    Some("Translating canceled. Everything is as it was.")
+                }
+                Some(work) if work.job == *job => Some(cancelled(work.stage, is_again, has_words)),
+                _ => match file.map(|file| &file.understanding) {
+                    Some(Understanding::Running(errand)) if errand.job == *job => {
+                        Some("Finding speakers, reactions and topics canceled")
+                    }
+                    _ => file.filter(|file| file.writing.job() == Some(*job)).map(|_| "Writing canceled"),
+                },
+            }
+        });
+        if let Some(words) = words {
+            self.tell(words);
+        }
+    }
+
+    /// Whether this event, not yet folded in, is the end of a translation.
+    pub(super) fn ends_translation(self, event: &FromEngine) -> bool {
+        let FromEngine::Analyzed { job, .. } = event else { return false };
+        self.state.with_untracked(|state| {
+            let is_ours = state.work.as_ref().is_some_and(|work| work.job == *job);
+            is_ours && state.file.as_ref().is_some_and(|file| file.is_being_translated())
+        })
+    }
+
+    /// Tells that English is there too, if it is.
+    pub(super) fn tell_translation(self) {
+        let is_there = |state: &AppState| state.file.as_ref().is_some_and(|file| file.translation.is_some());
+        if self.state.with_untracked(is_there) {
+            self.tell("English is ready, beside the original: choose the language of the captions");
+        }
     }
 
     /// Tells that the clips are there; what is to be said of them as a whole is a part of it.
@@ -71,13 +136,15 @@ impl Session {
 
     // Verdicts
 
-    /// Puts a clip aside; the focus goes to the next one.
+    /// Puts a clip aside, and the next best passage in its place; the focus goes to the next clip.
     pub fn reject(self, id: ClipId) {
         let (name, next) = (self.clip_name(id), self.neighbour(id));
         self.edit_clips(|clips, _| clips.remove(id));
         if self.may_change() {
-            self.tell(&format!("{name} skipped"));
-            focus_card(next);
+            let filler = self.fill(id);
+            let filled = filler.map(|filler| format!(". New at the end: {}", self.clip_name(filler)));
+            self.tell(&format!("{name} skipped{}", filled.unwrap_or_default()));
+            focus_card(next.or(filler));
         }
     }
 
@@ -97,11 +164,26 @@ impl Session {
     }
 
     pub fn bring_back(self, id: ClipId) {
-        self.edit_clips(|clips, _| clips.restore(id));
+        let staying = self.state.with_untracked(AppState::staying);
+        let count = || self.state.with_untracked(|state| state.shown_clips().len());
+        let before = count();
+        self.edit_clips(|clips, _| clips.restore(id, &staying));
         if self.may_change() {
-            self.tell(&format!("{} is back", self.clip_name(id)));
+            let swapped = if count() > before { "" } else { ", in place of the last one" };
+            self.tell(&format!("{} is back{swapped}", self.clip_name(id)));
             focus_card(Some(id));
         }
+    }
+}
+
+/// `is_again`: beside words that are there.
+fn cancelled(stage: Stage, is_again: bool, has_words: bool) -> &'static str {
+    match stage {
+        Stage::Open => "Opening canceled",
+        Stage::Export => "Export canceled",
+        _ if is_again => "Transcribing again canceled. Everything is as it was.",
+        _ if has_words => "Transcribing canceled. Your transcript so far is saved.",
+        _ => "Transcribing canceled. Nothing was transcribed yet.",
     }
 }
 

@@ -1,15 +1,19 @@
 //! The clips as the person has them now, what was said of them and how they are ranked, with undo and redo.
 //! Plain data; knows neither the page nor how a clip is painted.
 
+mod filling;
+
 use super::carrying;
 pub use super::cut::{Cut, Drag, Known};
 use super::merging::{self, Number, Score, Staying};
 use super::steering::Steering;
 use super::steps::told;
+use super::translation::CaptionLanguage;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::select::Verdict;
 use clip::transcript::Transcript;
+pub use filling::Suggested;
 use media::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -86,7 +90,16 @@ impl Clips {
 
     /// Part of a drag: shown at once, one step only when [`Self::edit`] ends it.
     pub fn drag(&mut self, id: ClipId, change: impl FnOnce(&mut ClipEdit)) {
-        self.step(Drag::Clip(id), |cut| {
+        self.change(Drag::Clip(id), id, change);
+    }
+
+    /// Moves the frame. What follows belongs to the same step, until something else is done or [`Self::settle`] ends it.
+    pub fn frame(&mut self, id: ClipId, center_x: f32) {
+        self.change(Drag::Framing(id), id, |clip| clip.crop_center_x = center_x);
+    }
+
+    fn change(&mut self, drag: Drag, id: ClipId, change: impl FnOnce(&mut ClipEdit)) {
+        self.step(drag, |cut| {
             let Some(clip) = cut.clips.iter_mut().find(|clip| clip.id == id) else { return };
             let before = clip.clone();
             change(clip);
@@ -109,10 +122,6 @@ impl Clips {
         });
     }
 
-    pub fn restore(&mut self, id: ClipId) {
-        self.step(Drag::Single, |cut| cut.removed.retain(|removed| *removed != id));
-    }
-
     /// Keeps a clip, or does no longer.
     pub fn toggle_kept(&mut self, id: ClipId) {
         self.step(Drag::Single, |cut| {
@@ -133,6 +142,11 @@ impl Clips {
         self.step(Drag::Single, |cut| cut.marks = marks);
     }
 
+    /// The language of the captions of all clips.
+    pub fn caption_in(&mut self, language: CaptionLanguage) {
+        self.step(Drag::Single, |cut| cut.captions_in = language);
+    }
+
     /// Somebody has looked at this clip closely: whatever is found later, it stays, also where steps are taken back.
     pub fn look_at(&mut self, id: ClipId) {
         for cut in self.all() {
@@ -143,28 +157,52 @@ impl Clips {
     }
 
     /// Puts what was suggested in the place of what nobody touched. `staying`: clips that must not go for other reasons.
-    pub fn rank(&mut self, drag: Drag, suggested: Vec<ClipEdit>, staying: &Staying, score: &Score<'_>) {
+    pub fn rank(
+        &mut self,
+        drag: Drag,
+        suggested: impl Into<Suggested>,
+        staying: &Staying,
+        score: &Score<'_>,
+    ) {
         self.begin(drag);
-        self.place(|cut, number| merging::merged(cut, suggested, staying, score, number));
+        self.put(suggested.into(), staying, score);
         if drag == Drag::Single {
             self.settle();
         }
     }
 
     /// As [`Self::rank`], but no step of the person: nobody has seen what goes.
-    pub fn rank_unseen(&mut self, suggested: Vec<ClipEdit>, staying: &Staying, score: &Score<'_>) {
+    pub fn rank_unseen(&mut self, suggested: impl Into<Suggested>, staying: &Staying, score: &Score<'_>) {
         self.settle();
-        self.place(|cut, number| merging::merged(cut, suggested, staying, score, number));
+        self.put(suggested.into(), staying, score);
     }
 
-    /// What is said of the clips that are there, where the same passages were suggested again. Nothing comes, goes or moves.
+    fn put(&mut self, suggested: Suggested, staying: &Staying, score: &Score<'_>) {
+        let Suggested { clips, fillers } = suggested;
+        let all = clips.into_iter().chain(fillers.iter().map(|(_, filler)| filler.clone())).collect();
+        self.place(|cut, number| merging::merged(cut, all, staying, score, number));
+        self.note_fillers(&fillers);
+    }
+
+    /// What is said of the clips that are there, where the same passages were suggested again. Nothing comes, goes or moves: where
+    /// the order would contradict the new scores, all is said as before.
     pub fn reassess(&mut self, suggested: &[ClipEdit]) {
         self.settle();
+        let before = self.now.clips.clone();
         for clip in &mut self.now.clips {
             let same = |other: &&ClipEdit| (other.start, other.end) == (clip.start, clip.end);
             if let Some(ClipEdit { score, reasons, evidence, .. }) = suggested.iter().find(same) {
                 (clip.score, clip.reasons, clip.evidence) = (*score, reasons.clone(), *evidence);
             }
+        }
+        let falls = |clips: &[ClipEdit]| -> Vec<bool> {
+            let shown: Vec<&ClipEdit> =
+                clips.iter().filter(|clip| !self.now.removed.contains(&clip.id)).collect();
+            shown.windows(2).map(|pair| pair[0].score >= pair[1].score).collect()
+        };
+        let fell = falls(&before);
+        if fell.iter().zip(falls(&self.now.clips)).any(|(before, now)| *before && !now) {
+            self.now.clips = before;
         }
     }
 
@@ -182,6 +220,8 @@ impl Clips {
         let edition = self.next_edition();
         self.now.known = self.now.known.of_the_sound(edition);
         self.place(|cut, number| carrying::carried(cut, suggested, staying, transcript, number));
+        // Numbers of clips that went are given to others there.
+        self.now.fillers.clear();
         self.settle();
     }
 
@@ -200,6 +240,7 @@ impl Clips {
         self.now.touched.retain(|id| present.contains(id));
         self.now.looked_at.retain(|id| present.contains(id));
         self.now.titled.retain(|id| present.contains(id));
+        self.now.fillers.retain(|skipped, filler| present.contains(skipped) && present.contains(filler));
     }
 
     /// The person says who speaks. The ranking that may follow belongs to the same step.

@@ -2,9 +2,10 @@
 //! Plain data; how steps follow each other is `clips`'s.
 
 use super::steering::Steering;
+use super::translation::CaptionLanguage;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a person sees and can take back: clips in order, what was said of them, what they are ranked by.
@@ -13,6 +14,8 @@ pub struct Cut {
     pub clips: Vec<ClipEdit>,
     /// Put aside: rejected, but they can be brought back.
     pub removed: Vec<ClipId>,
+    /// Of clips that were put aside, which one fills the place.
+    pub fillers: BTreeMap<ClipId, ClipId>,
     pub kept: BTreeSet<ClipId>,
     /// Changed by hand: a new ranking leaves them alone.
     pub touched: BTreeSet<ClipId>,
@@ -21,6 +24,8 @@ pub struct Cut {
     pub steering: Steering,
     /// How the captions of all clips tell who speaks.
     pub marks: SpeakerMarks,
+    /// The language of the captions of all clips, where there are two.
+    pub captions_in: CaptionLanguage,
     pub known: Known,
     /// Whose title a person gave: other words do not give it another one.
     pub titled: BTreeSet<ClipId>,
@@ -76,6 +81,8 @@ impl PartialEq for Known {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drag {
     Clip(ClipId),
+    /// What the frame of this clip shows.
+    Framing(ClipId),
     Sliders,
     /// Ended with every change.
     Single,

@@ -89,6 +89,7 @@ impl OpenFile {
         }
         (self.writing, self.questions) = (Writing::NotYet, take(&mut self.questions).without_asked());
         swap(&mut self.transcript, &mut other.transcript);
+        swap(&mut self.translation, &mut other.translation);
         swap(&mut self.speech, &mut other.speech);
         swap(&mut self.heard_with, &mut other.heard_with);
         swap(&mut self.sound, &mut other.sound);

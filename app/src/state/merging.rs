@@ -106,7 +106,7 @@ mod tests {
         let before = clips.cut().clone();
         let suggested = suggested.iter().zip(1..).map(|((start, end), id)| clip_between(id, *start, *end));
         let staying = staying.iter().copied().map(ClipId).collect();
-        clips.rank(Drag::Single, suggested.collect(), &staying, &|_| 1.0);
+        clips.rank(Drag::Single, suggested.collect::<Vec<_>>(), &staying, &|_| 1.0);
         let shown: Vec<(u32, f64)> = clips.shown().map(|clip| (clip.id.0, clip.start.seconds())).collect();
         assert_eq!(shown, expected);
         if *clips.cut() != before {
@@ -159,7 +159,7 @@ mod tests {
         check(
             |clips| {
                 clips.remove(ClipId(2));
-                clips.restore(ClipId(2));
+                clips.restore(ClipId(2), &Staying::new());
             },
             &[(30.0, 50.0)],
             &[],
@@ -171,7 +171,7 @@ mod tests {
     fn a_passage_that_comes_again_has_its_number_and_no_other_gets_it() {
         let rank = |clips: &mut Clips, starts: &[f64]| {
             let suggested = starts.iter().zip(1..).map(|(start, id)| clip_between(id, *start, *start + 20.0));
-            clips.rank(Drag::Single, suggested.collect(), &Staying::new(), &|_| 1.0);
+            clips.rank(Drag::Single, suggested.collect::<Vec<_>>(), &Staying::new(), &|_| 1.0);
             clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>()
         };
         let mut clips = clips();

@@ -26,6 +26,7 @@ pub mod speaking;
 pub mod steering;
 mod steps;
 pub mod switching;
+pub mod translation;
 pub mod waveform;
 pub mod work;
 pub mod writing;
@@ -282,6 +283,9 @@ impl AppState {
                 if self.is_current(job) =>
             {
                 self.work = None;
+                if self.takes_translation() {
+                    return vec![Consequence::Keep, Consequence::UnderstandOn];
+                }
                 if !self.words_are_whole(clips, note) {
                     return vec![Consequence::UnderstandOn];
                 }

@@ -5,6 +5,7 @@ use super::background::{Questions, Understanding};
 use super::clips::Clips;
 use super::hearing::HeardWith;
 use super::sound::Sound;
+use super::translation::{CaptionLanguage, Translation};
 use super::waveform::Waveform;
 use super::writing::{Texts, Writing};
 use clip::captions::Dialogue;
@@ -78,8 +79,9 @@ pub struct SavedClip {
     pub made_of: Option<ExportClip>,
 }
 
-/// What all captions of a file show of who speaks: how, and which edition of the insights; 0 where they show nothing.
-pub type Marked = (SpeakerMarks, u32);
+/// What all captions of a file show of who speaks: how, and which edition of the insights; 0 where they show nothing. And in which
+/// language.
+pub type Marked = (SpeakerMarks, u32, CaptionLanguage);
 
 /// A file and everything made of it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -101,6 +103,10 @@ pub struct OpenFile {
     pub heard_with: Option<HeardWith>,
     /// Words that are heard beside those that are there.
     pub draft: Option<Box<OpenFile>>,
+    /// Of a draft: it is a translation of the words that are there.
+    pub is_translation: bool,
+    /// The words in English as well.
+    pub translation: Option<Translation>,
     /// Which hearing the words are of, and what belongs to the words of others that a step leads to.
     pub hearing: u32,
     pub earlier: Vec<(u32, OpenFile)>,
@@ -179,15 +185,16 @@ impl OpenFile {
 
     /// What the captions of a clip are made of.
     pub fn dialogue(&self, clip: &ClipEdit) -> Dialogue {
-        let segments = self.transcript.segments_between(clip.start, clip.end);
+        let segments = self.words_in(self.caption_language()).segments_between(clip.start, clip.end);
         Dialogue::new(segments, self.insights(), self.clips.cut().marks)
     }
 
     /// Changes whenever all captions do.
     pub fn marked(&self) -> Marked {
+        let language = self.caption_language();
         match self.clips.cut().marks {
-            SpeakerMarks::Off => (SpeakerMarks::Off, 0),
-            marks => (marks, self.insight_edition()),
+            SpeakerMarks::Off => (SpeakerMarks::Off, 0, language),
+            marks => (marks, self.insight_edition(), language),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::OpenFile;
 use crate::phrasing;
-use clip::chapters::{chapters, keywords, summary};
+use clip::chapters::{chapters, keywords, point, summary};
 use clip::sentence::sentences;
 use media::time::Instant;
 use std::fmt::Write;
@@ -21,7 +21,7 @@ pub struct Chapter {
     pub title: String,
 }
 
-/// A sentence and when it is said.
+/// A sentence, without what fills it, and when it is said.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     pub start: Instant,
@@ -31,7 +31,7 @@ pub struct Said {
 impl Outline {
     pub fn of(file: &OpenFile) -> Self {
         let sentences = sentences(&file.transcript);
-        let said = |at: usize| Said { start: sentences[at].start(), text: sentences[at].text() };
+        let said = |at: usize| Said { start: sentences[at].start(), text: point(&sentences[at]) };
         let chapters = chapters(&sentences, &file.insights().shifts).into_iter();
         Self {
             chapters: chapters.map(|one| Chapter { start: one.start, title: one.title() }).collect(),

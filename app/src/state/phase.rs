@@ -39,7 +39,13 @@ impl AppState {
 
     /// Whether a file is being opened, heard or worked on, so that another one would interrupt it.
     pub fn is_at_work(&self) -> bool {
-        self.is_busy() || self.phase() == Phase::Opening
+        // Between opening and hearing nothing runs for a moment.
+        self.is_busy() || matches!(self.phase(), Phase::Opening | Phase::Working)
+    }
+
+    /// Whether nothing is being done and nothing follows by itself.
+    pub fn rests(&self) -> bool {
+        !self.is_at_work() && self.phase() != Phase::Starting
     }
 
     /// Whether the next file of a queue may be opened: what is open is done, nothing runs, and nobody looks at a clip.

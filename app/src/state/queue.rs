@@ -75,25 +75,20 @@ impl Queue {
         self.entries.len() > 1 || self.entries.iter().any(has_news)
     }
 
-    /// “3 videos: now 1, then 2, 3”.
+    /// “Video 2 of 3, 1 not opened”.
     pub fn words(&self) -> String {
-        let places = |is_so: fn(&Turn) -> bool| {
-            let entries = self.entries.iter().enumerate().filter(|(_, entry)| is_so(&entry.turn));
-            entries.map(|(index, _)| (index + 1).to_string()).collect::<Vec<_>>().join(", ")
-        };
-        let done = places(|turn| *turn == Turn::Done);
-        let failed = places(|turn| matches!(turn, Turn::Failed(_)));
-        let (now, then) = (places(|turn| *turn == Turn::Now), places(|turn| *turn == Turn::Waits));
-        let mut parts = Vec::new();
-        for (before, places, after) in
-            [("", done, " done"), ("", failed, " not opened"), ("now ", now, ""), ("then ", then, "")]
-        {
-            if !places.is_empty() {
-                parts.push(format!("{before}{places}{after}"));
-            }
-        }
         let count = self.entries.len();
-        format!("{count} video{}: {}", if count == 1 { "" } else { "s" }, parts.join(", "))
+        let number =
+            |is_so: fn(&Turn) -> bool| self.entries.iter().filter(|entry| is_so(&entry.turn)).count();
+        let failed = number(|turn| matches!(turn, Turn::Failed(_)));
+        let now = self.entries.iter().position(|entry| entry.turn == Turn::Now);
+        let words = match (now, number(|turn| *turn == Turn::Done)) {
+            (Some(now), _) => format!("Video {} of {count}", now + 1),
+            (None, 0) if failed == 0 => format!("{} waiting", super::receipt::count(count, "video")),
+            (None, done) if done == count => format!("{} done", super::receipt::count(count, "video")),
+            (None, done) => format!("{done} of {} done", super::receipt::count(count, "video")),
+        };
+        if failed > 0 { format!("{words}, {failed} not opened") } else { words }
     }
 
     /// Before those that wait.
@@ -119,22 +114,37 @@ mod tests {
         assert!(!queue.is_shown());
         let second = queue.wait("b.mp4".into(), Some("a.mp4"));
         let third = queue.wait("c.mp4".into(), Some("a.mp4"));
-        assert_eq!(queue.words(), "3 videos: now 1, then 2, 3");
+        assert_eq!(queue.words(), "Video 1 of 3");
         let fourth = queue.wait("d.mp4".into(), Some("a.mp4"));
         queue.remove(fourth);
         queue.end(None);
-        assert_eq!(queue.words(), "3 videos: 1 done, then 2, 3");
+        assert_eq!(queue.words(), "1 of 3 videos done");
         assert_eq!(queue.next().map(|entry| entry.number), Some(second));
         queue.open("b.mp4", Some(second));
-        assert_eq!(queue.words(), "3 videos: 1 done, now 2, then 3");
+        assert_eq!(queue.words(), "Video 2 of 3");
         queue.end(Some("This is a picture.".into()));
         queue.open("c.mp4", Some(third));
-        assert_eq!(queue.words(), "3 videos: 1 done, 2 not opened, now 3");
+        assert_eq!(queue.words(), "Video 3 of 3, 1 not opened");
         queue.end(None);
-        assert_eq!(queue.words(), "3 videos: 1, 3 done, 2 not opened");
+        assert_eq!(queue.words(), "2 of 3 videos done, 1 not opened");
         assert!(queue.next().is_none() && queue.now().is_none() && queue.is_shown());
         queue.open("e.mp4", None);
         assert_eq!(queue, Queue { last_number: queue.last_number, ..Queue::default() });
+    }
+
+    #[test]
+    fn one_that_is_done_can_be_opened_again_and_is_done_again() {
+        let mut queue = Queue::default();
+        let second = queue.wait("b.mp4".into(), Some("a.mp4"));
+        queue.end(None);
+        queue.open("b.mp4", Some(second));
+        queue.end(None);
+        assert_eq!(queue.words(), "2 videos done");
+        let first = queue.entries[0].number;
+        queue.open("a.mp4", Some(first));
+        assert_eq!(queue.words(), "Video 1 of 2");
+        queue.end(None);
+        assert_eq!(queue.words(), "2 videos done");
     }
 
     #[test]
@@ -145,12 +155,12 @@ mod tests {
         let names = |queue: &Queue| queue.entries.iter().map(|entry| entry.name.clone()).collect::<Vec<_>>();
         assert_eq!(
             (names(&queue), queue.words().as_str()),
-            (vec!["z.mp4".into(), "b.mp4".into()], "2 videos: now 1, then 2")
+            (vec!["z.mp4".into(), "b.mp4".into()], "Video 1 of 2")
         );
         queue.leave();
-        assert_eq!((queue.words().as_str(), queue.is_shown()), ("1 video: then 1", true));
+        assert_eq!((queue.words().as_str(), queue.is_shown()), ("1 video waiting", true));
         // Nothing is open: what waits is all there is.
         queue.wait("c.mp4".into(), None);
-        assert_eq!(queue.words(), "2 videos: then 1, 2");
+        assert_eq!(queue.words(), "2 videos waiting");
     }
 }

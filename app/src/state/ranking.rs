@@ -2,11 +2,11 @@
 //! Knows when they must be weighed again; refuses to know how.
 
 use super::background::Understanding;
-use super::clips::Drag;
+use super::clips::{Drag, Suggested};
 use super::cut::Cut;
-use super::merging::Staying;
+use super::merging::{Staying, is_same_passage};
 use super::{AppState, FileLabel, OpenFile};
-use clip::edit::ClipId;
+use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
 use clip::protocol::AnalyzeOptions;
 use clip::select::{Evidence, Passages, Suggestion, Taste};
@@ -65,6 +65,25 @@ impl Ranking {
         }
         suggestion
     }
+
+    /// The next best passages beside those that are there or were put aside.
+    fn more(&self, file: &OpenFile, taste: Taste, beside: &[&ClipEdit], count: usize) -> Vec<ClipEdit> {
+        let steering = &file.clips.cut().steering;
+        let likeness = steering.about.as_deref().and_then(|about| file.questions.answer(about));
+        self.passages.more(&steering.wishes(taste), likeness, beside, count)
+    }
+
+    /// With what fills the places of those that were put aside.
+    fn filled(&self, file: &OpenFile, taste: Taste, clips: Vec<ClipEdit>) -> Suggested {
+        let put_aside = |clip: &ClipEdit| file.clips.removed().find(|other| is_same_passage(other, clip));
+        let places: Vec<ClipId> = clips.iter().filter_map(put_aside).map(|clip| clip.id).collect();
+        let beside: Vec<&ClipEdit> = clips.iter().chain(file.clips.removed()).collect();
+        let more = match places.len() {
+            0 => vec![],
+            count => self.more(file, taste, &beside, count),
+        };
+        Suggested { fillers: places.into_iter().zip(more).collect(), clips }
+    }
 }
 
 /// What the clips are ranked anew for.
@@ -81,9 +100,9 @@ pub enum Occasion {
 impl AppState {
     /// Puts what comes first now in the place of what nobody touched, or says how much there is to be put.
     pub fn rank(&mut self, ranking: &Ranking, taste: Taste, occasion: Occasion) {
+        let mut staying = self.staying();
         let Some(file) = &mut self.file else { return };
         let suggestion = ranking.suggestion(file, taste);
-        let mut staying: Staying = file.saved.keys().copied().chain(self.chosen).collect();
         let Cut { steering, looked_at, .. } = file.clips.cut();
         // Who looks for something, or for somebody, wants nothing else among it.
         if steering.about.is_none() && steering.speaker.is_none() {
@@ -95,24 +114,48 @@ impl AppState {
             (points.clamp(0.0, 100.0) * 10.0).round() / 10.0
         };
         let nothing_is_shown = file.clips.shown().next().is_none();
+        let suggested = ranking.filled(file, taste, suggestion.clips);
         match occasion {
             Occasion::KnownBetter if !nothing_is_shown => {
-                file.clips.reassess(&suggestion.clips);
                 let mut other = file.clips.clone();
-                other.rank_unseen(suggestion.clips, &staying, &score);
+                other.rank_unseen(suggested.clone(), &staying, &score);
                 file.better = other.shown().filter(|clip| file.clips.get(clip.id).is_none()).count();
                 file.has_first_picks = file.better > 0;
+                // Scores of what is known now beside scores of what was known before could not be compared.
+                if file.better == 0 {
+                    file.clips.reassess(&suggested.clips);
+                }
                 return;
             }
-            Occasion::Asked(drag) => file.clips.rank(drag, suggestion.clips, &staying, &score),
+            Occasion::Asked(drag) => file.clips.rank(drag, suggested, &staying, &score),
             Occasion::Unseen | Occasion::KnownBetter => {
-                file.clips.rank_unseen(suggestion.clips, &staying, &score);
+                file.clips.rank_unseen(suggested, &staying, &score);
             }
         }
         file.note = suggestion.note;
         file.better = 0;
         // Those that appear before more is known are first ones still.
         file.has_first_picks &= occasion == Occasion::Unseen;
+    }
+
+    /// Fills the place of a clip that was put aside with the next best passage, where fewer are left than the person wants. Part of
+    /// the step that put it aside.
+    pub fn fill(&mut self, ranking: &Ranking, taste: Taste, skipped: ClipId) -> Option<ClipId> {
+        let file = self.file.as_mut()?;
+        let is_put_aside = file.clips.removed().any(|clip| clip.id == skipped);
+        let wanted = ranking.made_of.options.clips as usize;
+        if !is_put_aside || file.clips.shown().count() >= wanted {
+            return None;
+        }
+        let beside: Vec<&ClipEdit> = file.clips.cut().clips.iter().collect();
+        let filler = ranking.more(file, taste, &beside, 1).pop()?;
+        file.clips.fill(skipped, filler)
+    }
+
+    /// Clips that stay for reasons that the clips themselves do not know.
+    pub fn staying(&self) -> Staying {
+        let saved = self.file.iter().flat_map(|file| file.saved.keys());
+        saved.copied().chain(self.chosen).collect()
     }
 
     /// The person wants the clips that are shown, and not the better ones.
@@ -271,6 +314,8 @@ mod tests {
         let file = state.file.as_ref().expect("open");
         assert!(file.better > 0 && file.has_first_picks && !file.clips.can_undo(), "{}", file.better);
         assert_eq!(ids(&state), shown_first);
+        assert_eq!(state.shown_clips(), first, "nor is anything else said of them");
+        let file = state.file.as_ref().expect("open");
         let better = file.better;
 
         let mut kept = state.clone();
@@ -301,5 +346,37 @@ mod tests {
         let file = state.file.as_ref().expect("open");
         assert_eq!((file.better, file.has_first_picks, file.clips.can_undo()), (0, false, false));
         assert_eq!(state.shown_clips(), before);
+    }
+
+    #[test]
+    fn a_skipped_clip_is_replaced_by_the_next_best_passage_and_not_beyond_what_is_wanted() {
+        let options = AnalyzeOptions { clips: 3, ..AnalyzeOptions::default() };
+        let mut state = AppState { file: Some(talk()), ..AppState::default() };
+        let ranking = Ranking::of(state.file.as_ref().expect("open"), &options);
+        state.rank(&ranking, Taste::default(), Occasion::Unseen);
+        let ids = |state: &AppState| state.shown_clips().iter().map(|clip| clip.id).collect::<Vec<_>>();
+        let before = ids(&state);
+        assert_eq!(before.len(), 3);
+        let clips = |state: &mut AppState, act: &dyn Fn(&mut Clips)| {
+            state.edit_clips(|clips, _| act(clips));
+        };
+        assert_eq!(state.fill(&ranking, Taste::default(), before[0]), None, "nobody skipped it");
+        clips(&mut state, &|clips| clips.remove(before[0]));
+        let filler = state.fill(&ranking, Taste::default(), before[0]).expect("there are more passages");
+        assert_eq!(ids(&state), [before[1], before[2], filler]);
+        assert_eq!(state.fill(&ranking, Taste::default(), before[0]), None, "as many as are wanted");
+
+        // Whatever is wished for next, the place of what was skipped stays filled.
+        state.rank(&ranking, Taste::default(), Occasion::Asked(Drag::Single));
+        assert_eq!(ids(&state).len(), 3);
+        assert!(!ids(&state).contains(&before[0]));
+        let file = state.file.as_ref().expect("open");
+        assert_eq!(file.clips.cut().fillers.len(), 1);
+        clips(&mut state, &|clips| clips.restore(before[0], &Staying::new()));
+        let mut now = ids(&state);
+        now.sort();
+        let mut all = before.clone();
+        all.sort();
+        assert_eq!(now, all);
     }
 }

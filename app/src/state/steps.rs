@@ -43,6 +43,9 @@ pub(super) fn told(before: &Cut, after: &Cut) -> String {
     if before.marks != after.marks {
         return "speaker labels".into();
     }
+    if before.captions_in != after.captions_in {
+        return "caption language".into();
+    }
     let same = |clip: &&ClipEdit| before.clips.iter().find(|old| old.id == clip.id);
     let ids = |cut: &Cut| cut.clips.iter().map(|clip| clip.id).collect::<Vec<_>>();
     if ids(before) != ids(after) {
@@ -101,7 +104,7 @@ mod tests {
             assert_eq!(clips.steps(), (None, Some(expected.to_owned())));
         };
         check(|clips| clips.remove(ClipId(3)), "reject clip 2");
-        check(|clips| clips.restore(ClipId(1)), "bring back clip 1");
+        check(|clips| clips.restore(ClipId(1), &Staying::new()), "bring back clip 1");
         check(|clips| clips.toggle_kept(ClipId(3)), "keep clip 2");
         check(|clips| clips.toggle_kept(ClipId(2)), "keep clip 1 no longer");
         check(|clips| clips.edit(ClipId(2), |clip| clip.title = "New".into()), "title of clip 1");

@@ -8,17 +8,21 @@ use std::ops::Range;
 
 use media::time::{Instant, Span};
 
-pub use self::gist::{keywords, summary};
+pub use self::gist::{keywords, point, summary};
 use self::told::Told;
-use crate::headline::{Phrase, phrases, shortened};
+use crate::headline::{Phrase, is_fragment, phrases, shortened, unfilled};
 use crate::script::raised;
 use crate::script::width;
 use crate::select::lexicon::{is_content, leaning, plain};
-use crate::sentence::Sentence;
+use crate::sentence::{End, Sentence};
 
 /// No chapter is shorter, but for a talk that is.
 const SHORTEST: Span = Span::from_millis(45_000);
-const MOST: f64 = 24.0;
+/// So many chapters are usual in a minute, and in eight minutes twice as many: four to five in seven minutes, eight in
+/// thirty-five, twelve in two hours.
+const IN_A_MINUTE: f64 = 2.4;
+const FEWER: f64 = 0.8;
+const MORE: f64 = 1.18;
 /// What a bound must be worth to be better than none.
 const LEAST_BOUND: f64 = 0.3;
 /// A pause this long is as good as a pause can be.
@@ -35,14 +39,14 @@ pub struct Chapter {
     pub end: Instant,
     /// Which of the sentences it is made of.
     pub sentences: Range<usize>,
-    /// Its most central sentence, whole.
+    /// Its most central sentence that has a title in it, whole.
     pub text: String,
 }
 
 impl Chapter {
     /// A short run from its most central sentence, at most 60 characters.
     pub fn title(&self) -> String {
-        short(&self.text, TITLE)
+        short(&self.text)
     }
 }
 
@@ -52,9 +56,7 @@ pub fn chapters(sentences: &[Sentence], shifts: &[f32]) -> Vec<Chapter> {
     let Some(last) = sentences.last() else { return Vec::new() };
     let told = Told::of(sentences);
     let bounds = bounds(sentences, &told, shifts);
-    let long = last.end() - Instant::ZERO;
-    let shortest = Span::from_seconds((long.seconds() / MOST).max(SHORTEST.seconds()));
-    let starts = cut(sentences, &bounds, shortest, long);
+    let starts = cut(sentences, &bounds, last.end() - Instant::ZERO);
     let ends = starts.iter().skip(1).copied().chain([sentences.len()]);
     starts
         .iter()
@@ -63,9 +65,17 @@ pub fn chapters(sentences: &[Sentence], shifts: &[f32]) -> Vec<Chapter> {
             start: if from == 0 { Instant::ZERO } else { sentences[from].start() },
             end: sentences.get(to).map_or(last.end(), Sentence::start),
             sentences: from..to,
-            text: told.most_central(from..to).map(|at| sentences[at].text()).unwrap_or_default(),
+            text: telling(sentences, &told, from..to),
         })
         .collect()
+}
+
+/// The most central of some sentences that has a title in it; where none has, the most central one.
+fn telling(sentences: &[Sentence], told: &Told, run: Range<usize>) -> String {
+    let ranked = told.most_central(run);
+    let mut texts = ranked.iter().map(|&at| sentences[at].text());
+    let titled = texts.find(|text| titles(text).next().is_some());
+    titled.or_else(|| ranked.first().map(|&at| sentences[at].text())).unwrap_or_default()
 }
 
 /// What a chapter gains by beginning before each sentence, 0 to 1.
@@ -79,75 +89,89 @@ fn bounds(sentences: &[Sentence], told: &Told, shifts: &[f32]) -> Vec<f64> {
             let turn = if is_known { f64::from(shifts[at]) } else { 0.7 * told.turn(at) };
             let word = |place: usize| sentences[at].words.get(place).map(|word| plain(&word.text));
             let leans = leaning(&word(0).unwrap_or_default(), &word(1).unwrap_or_default());
-            (0.65 * turn + 0.35 * pause) * (1.0 - 0.25 * f64::from(leans))
+            let torn = if before.ends == End::Cut { 0.2 } else { 1.0 };
+            (0.65 * turn + 0.35 * pause) * (1.0 - 0.25 * f64::from(leans)) * torn
         })
         .collect()
 }
 
-/// The sentences that chapters begin with: of all ways to cut, the one whose bounds are worth most, where lengths far from a
-/// tenth of the talk cost and none but the last resort is shorter than `shortest` or longer than a quarter.
-fn cut(sentences: &[Sentence], bounds: &[f64], shortest: Span, long: Span) -> Vec<usize> {
+/// The sentences that chapters begin with: of all ways to cut into about as many as is usual, the one whose bounds are worth most,
+/// where lengths far from the usual one cost and none but the last resort is much longer.
+fn cut(sentences: &[Sentence], bounds: &[f64], long: Span) -> Vec<usize> {
     let count = sentences.len();
     let start = |at: usize| if at == 0 { Instant::ZERO } else { sentences[at].start() };
     let end = |at: usize| sentences.get(at).map_or(Instant::ZERO + long, Sentence::start);
-    if long < shortest + shortest || count < 2 * FEWEST_SENTENCES {
+    if long < SHORTEST + SHORTEST || count < 2 * FEWEST_SENTENCES {
         return vec![0];
     }
-    let usual_s = (long.seconds() / 10.0).max(shortest.seconds() * 1.4);
-    let longest_s = (long.seconds() / 4.0).max(shortest.seconds() * 2.5);
-    let cost = |from: usize, to: usize| {
-        let length_s = (end(to) - start(from)).seconds();
+    let usual = IN_A_MINUTE * (long.seconds() / 60.0).cbrt();
+    let (fewest, most) = ((usual * FEWER) as usize, (usual * MORE).round() as usize);
+    let usual_s = long.seconds() / usual;
+    let longest_s = (2.0 * usual_s).min(long.seconds() / 4.0).max(SHORTEST.seconds() * 2.5);
+    let cost = |length_s: f64| {
         let off = (length_s / usual_s).max(0.01).ln();
         let too_long = ((length_s - longest_s) / usual_s).max(0.0);
         0.08 * off * off + 4.0 * too_long
     };
-    // `best[to]`: what the best cut of the first `to` sentences is worth, and where its last chapter begins.
-    let mut best: Vec<(f64, usize)> = vec![(f64::NEG_INFINITY, 0); count + 1];
-    best[0].0 = 0.0;
+    // `best[to][chapters]`: what the best cut of the first `to` sentences is worth, and where its last chapter begins.
+    let mut best: Vec<Vec<(f64, usize)>> = vec![vec![(f64::NEG_INFINITY, 0); most + 1]; count + 1];
+    best[0][0].0 = 0.0;
     for to in 1..=count {
         for from in (0..to).rev() {
             let length = end(to) - start(from);
-            if length < shortest || to - from < FEWEST_SENTENCES {
+            if length < SHORTEST || to - from < FEWEST_SENTENCES {
                 continue;
             }
             let gain = if from == 0 { 0.0 } else { bounds[from] - LEAST_BOUND };
-            let worth = best[from].0 + gain - cost(from, to);
-            if worth > best[to].0 {
-                best[to] = (worth, from);
+            let gain = gain - cost(length.seconds());
+            for chapters in 1..=most {
+                let worth = best[from][chapters - 1].0 + gain;
+                if worth > best[to][chapters].0 {
+                    best[to][chapters] = (worth, from);
+                }
             }
             // Longer ones only cost more; one is kept, so that there is always a way.
-            if length.seconds() > 2.0 * longest_s && best[to].0 > f64::NEG_INFINITY {
+            if length.seconds() > 2.0 * longest_s && best[to].iter().any(|(worth, _)| worth.is_finite()) {
                 break;
             }
         }
     }
-    if best[count].0 == f64::NEG_INFINITY {
+    let worth = |chapters: &usize| best[count][*chapters].0;
+    let best_of = |range: std::ops::RangeInclusive<usize>| {
+        range.filter(|chapters| worth(chapters).is_finite()).max_by(|a, b| worth(a).total_cmp(&worth(b)))
+    };
+    let Some(chapters) = best_of(fewest.max(1)..=most).or_else(|| best_of(1..=fewest)) else {
         return vec![0];
-    }
+    };
     let mut starts = Vec::new();
     let mut to = count;
-    while to > 0 {
-        to = best[to].1;
+    for chapters in (1..=chapters).rev() {
+        to = best[to][chapters].1;
         starts.push(to);
     }
     starts.reverse();
     starts
 }
 
+/// The phrases of a sentence that can be a chapter's title.
+fn titles(text: &str) -> impl DoubleEndedIterator<Item = Phrase> {
+    phrases(text).into_iter().filter(|phrase| width(&phrase.text) <= TITLE && !is_fragment(&phrase.text))
+}
+
 /// The phrase of a sentence that can stand alone, of several the one that says most; where there is none, the begin of the
 /// sentence with a sign that it goes on.
-fn short(text: &str, most: usize) -> String {
+fn short(text: &str) -> String {
     let says = |phrase: &Phrase| {
         let content = phrase.text.split_whitespace().filter(|word| is_content(&plain(word))).count();
         (phrase.begins && phrase.ends, content, phrase.begins)
     };
-    let fits = phrases(text).into_iter().filter(|phrase| width(&phrase.text) <= most);
-    let best = fits.rev().max_by_key(says).map(|phrase| phrase.text);
+    let best = titles(text).rev().max_by_key(says).map(|phrase| phrase.text);
     best.unwrap_or_else(|| {
-        let bare = text
+        let whole = unfilled(text);
+        let bare = whole
             .trim_end_matches([',', ';', ':', '.', '—', '–', '-', ' ', '。'])
             .trim_matches(['"', '“', '”']);
-        shortened(&raised(bare), most)
+        shortened(&raised(bare), TITLE)
     })
 }
 

@@ -4,8 +4,8 @@
 mod words;
 
 use self::words::{
-    AFTER_UM, ASIDES, CONJUNCTIONS, DANGLING, ENDINGS, FILLERS, FILLERS_APART, LEADS, OPENINGS, SUBJECTS,
-    SUBORDINATES, has_verb,
+    AFTER_UM, ASIDES, CONJUNCTIONS, DANGLING, ENDINGS, FILLERS, FILLERS_APART, HEDGES, LEADS, OPENINGS,
+    SUBJECTS, SUBORDINATES, has_verb,
 };
 use crate::script;
 use crate::select::lexicon::{claims, is_content, plain};
@@ -71,6 +71,42 @@ pub(crate) fn without_fillers(text: &str) -> Vec<&str> {
         (halts, at) = (false, at + 1);
     }
     kept
+}
+
+/// A sentence without what people say while they look for the next word, and without what only leads on from the one before:
+/// "Um, uh, so, the boat was late." is "the boat was late."
+pub(crate) fn unfilled(text: &str) -> String {
+    let words = without_fillers(text);
+    if words.iter().any(|word| script::parts(word).len() > 1) {
+        return text.trim().to_owned();
+    }
+    let mut words = words.as_slice();
+    while let Some(opening) = opening_of(words) {
+        // Without a comma it may be more than filling: "So far nobody came."
+        let is_apart = words[opening - 1].ends_with(',');
+        let joins = opening == 1 && CONJUNCTIONS.contains(&plain(words[0]).as_str()) && is_subject(words, 1);
+        if !is_apart && !joins {
+            break;
+        }
+        words = &words[opening..];
+    }
+    words.join(" ")
+}
+
+/// Whether a text is no clause and no thing either, but a circumstance: "Maybe in some cases".
+pub(crate) fn is_fragment(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = words.iter().map(|word| plain(word)).find(|word| !HEDGES.contains(&word.as_str()));
+    !has_verb(&words) && first.is_none_or(|first| LEADS.contains(&first.as_str()))
+}
+
+/// How many words at the begin are an opening that says nothing; something is left behind it.
+fn opening_of(words: &[&str]) -> Option<usize> {
+    let is_there = |opening: &&&str| {
+        let count = opening.split(' ').count();
+        words.len() > count && opening.split(' ').zip(words).all(|(filling, word)| filling == plain(word))
+    };
+    OPENINGS.iter().find(is_there).map(|opening| opening.split(' ').count())
 }
 
 /// How many words from `at` on fill: one that is no word, or two with commas around them.
@@ -190,17 +226,8 @@ fn is_listing(words: &[&str], at: usize) -> bool {
 /// Without filling at the start, what dangles at the end and the marks there; first letter raised.
 fn tidy(words: &[&str]) -> Option<String> {
     let mut words = words;
-    'filling: loop {
-        for opening in OPENINGS {
-            let count = opening.split(' ').count();
-            let same = words.len() > count
-                && opening.split(' ').zip(words).all(|(filling, word)| filling == plain(word));
-            if same {
-                words = &words[count..];
-                continue 'filling;
-            }
-        }
-        break;
+    while let Some(opening) = opening_of(words) {
+        words = &words[opening..];
     }
     'dangling: loop {
         for ending in ENDINGS {

@@ -27,7 +27,7 @@ fn every_step_can_be_taken_back_and_again() {
         clips.redo();
     }
     assert_eq!(clips.cut(), &last);
-    clips.restore(ClipId(2));
+    clips.restore(ClipId(2), &Staying::new());
     assert!(!clips.can_redo());
     assert_eq!(clips.shown().count(), 2);
 }
@@ -56,6 +56,28 @@ fn a_drag_is_one_step_and_no_change_is_none() {
     clips.edit(ClipId(1), |clip| clip.crop_center_x = 0.5);
     clips.remove(ClipId(9));
     assert!(!clips.can_undo() && clips.can_redo());
+}
+
+#[test]
+fn a_run_of_moves_of_the_frame_is_one_step_and_nothing_else_is_in_it() {
+    let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
+    let center = |clips: &Clips, id: u32| clips.get(ClipId(id)).map(|clip| clip.crop_center_x);
+    for step in 1..=8 {
+        clips.frame(ClipId(1), 0.5 + step as f32 / 100.0);
+    }
+    assert_eq!(clips.steps().0.as_deref(), Some("framing of clip 1"), "it can be taken back at once");
+    clips.edit(ClipId(1), |clip| clip.title = "New".into());
+    clips.frame(ClipId(1), 0.1);
+    clips.settle();
+    clips.frame(ClipId(1), 0.2);
+    clips.frame(ClipId(2), 0.9);
+    let mut centers = vec![];
+    while clips.can_undo() {
+        clips.undo();
+        centers.push((center(&clips, 1), center(&clips, 2)));
+    }
+    let at = |first: f32| (Some(first), Some(0.5));
+    assert_eq!(centers, [at(0.2), at(0.1), at(0.58), at(0.58), at(0.5)]);
 }
 
 #[test]
@@ -113,4 +135,25 @@ fn who_speaks_can_be_taken_back_and_the_filter_follows() {
     check(|insights| insights.rename(2, "Anna"), Some(2));
     check(|insights| insights.merge(0, 1), Some(1));
     check(|insights| insights.merge(2, 0), Some(0));
+}
+
+#[test]
+fn new_scores_are_told_only_where_the_order_follows_them() {
+    let scored = |id: u32, score: f32| ClipEdit {
+        score,
+        reasons: vec![format!("{score}")],
+        ..clip_between(id, f64::from(id) * 30.0, f64::from(id) * 30.0 + 20.0)
+    };
+    let check = |found: [f32; 3], expected: [f32; 3]| {
+        let mut clips = Clips::new(cut(vec![scored(1, 90.0), scored(2, 80.0), scored(3, 70.0)]));
+        let suggested: Vec<ClipEdit> = (1..).zip(found).map(|(id, score)| scored(id, score)).collect();
+        clips.reassess(&suggested);
+        assert_eq!(clips.shown().map(|clip| clip.score).collect::<Vec<_>>(), expected);
+        assert_eq!(clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>(), [1, 2, 3], "nothing moves");
+        let reasons = expected.map(|score| vec![format!("{score}")]);
+        assert_eq!(clips.shown().map(|clip| clip.reasons.clone()).collect::<Vec<_>>(), reasons);
+    };
+    check([95.0, 60.0, 50.0], [95.0, 60.0, 50.0]);
+    check([60.0, 60.0, 60.0], [60.0, 60.0, 60.0]);
+    check([60.0, 70.0, 50.0], [90.0, 80.0, 70.0]);
 }

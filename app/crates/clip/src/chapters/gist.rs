@@ -3,8 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::told::{Told, telling};
+use crate::headline::unfilled;
+use crate::script::raised;
+use crate::select::FEWEST_WORDS;
 use crate::select::lexicon::plain;
-use crate::sentence::Sentence;
+use crate::sentence::{End, Sentence};
 
 /// In English; in other languages they are as rare as any.
 const BEFORE_THINGS: &[&str] = &[
@@ -12,7 +15,20 @@ const BEFORE_THINGS: &[&str] = &[
     "of", "in", "for", "with", "about", "no", "every", "some", "many", "more",
 ];
 
-/// The two to four sentences that say most of a talk, in their order.
+/// A sentence of a summary as it is read: without what fills it, the first letter raised.
+pub fn point(sentence: &Sentence) -> String {
+    raised(&unfilled(&sentence.text()))
+}
+
+/// Whether a sentence begins and ends where the speaker's does, and says something by itself.
+fn is_whole(sentences: &[Sentence], at: usize) -> bool {
+    let begins = at.checked_sub(1).is_none_or(|before| sentences[before].ends == End::Mark);
+    begins
+        && sentences[at].ends == End::Mark
+        && unfilled(&sentences[at].text()).split_whitespace().count() >= FEWEST_WORDS
+}
+
+/// The two to four sentences that say most of a talk, in their order. None is a piece of one, unless there are only pieces.
 pub fn summary(sentences: &[Sentence]) -> Vec<usize> {
     let told = Told::of(sentences);
     let wanted = match sentences.len() {
@@ -20,10 +36,12 @@ pub fn summary(sentences: &[Sentence]) -> Vec<usize> {
         8..40 => 3,
         _ => 4,
     };
+    let whole: Vec<usize> = (0..sentences.len()).filter(|&at| is_whole(sentences, at)).collect();
+    let whole = if whole.len() < wanted { (0..sentences.len()).collect() } else { whole };
     let mut worth = told.worth(0..sentences.len());
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < wanted.min(sentences.len()) {
-        let best = (0..worth.len()).filter(|at| !chosen.contains(at));
+        let best = whole.iter().copied().filter(|at| !chosen.contains(at));
         let Some(best) = best.max_by(|&a, &b| worth[a].total_cmp(&worth[b]).then(b.cmp(&a))) else { break };
         chosen.push(best);
         // What was said needs not be said again.

@@ -138,7 +138,7 @@ fn keywords_are_what_is_spoken_about() {
 
 #[test]
 fn titles_are_whole_or_say_that_they_are_not() {
-    let check = |text: &str, expected: &str| assert_eq!(short(text, 60), expected);
+    let check = |text: &str, expected: &str| assert_eq!(short(text), expected);
     check("The sea took their village.", "The sea took their village");
     check("And so, nobody had been warned.", "Nobody had been warned");
     check(
@@ -151,5 +151,94 @@ fn titles_are_whole_or_say_that_they_are_not() {
     );
     check("Why?", "Why?");
     check("", "");
-    assert_eq!(short(&"a".repeat(90), 60).chars().count(), 60);
+    assert_eq!(short(&"a".repeat(90)).chars().count(), 60);
+}
+
+/// What was said, one sentence after the other, with a pause behind each `|`.
+fn spoken(text: &str, words_a_second: f64) -> Vec<Sentence> {
+    let mut transcript = Transcript::default();
+    let mut at = 0.5;
+    for part in text.split('|') {
+        for sentence in part.split_inclusive(['.', '?', '!']) {
+            let long = sentence.split_whitespace().count() as f64 / words_a_second;
+            transcript.merge(vec![segment(sentence.trim(), at, at + long)]);
+            at += long + 0.4;
+        }
+        at += 0.9;
+    }
+    sentences(&transcript)
+}
+
+/// People who look for their words, about three matters.
+const HESITANT: &str = "Um, uh, so the recent news, you know, about the harbour wall surprised the whole village. I don't. \
+    Uh huh. Maybe in some cases. The harbour wall was built by two fishermen and a priest. And, um, the storm took that \
+    wall in one night. We had no harbour and no wall when the storm was over. Mm. The priest rang the bell of the harbour \
+    until the morning. So, uh, the fishermen built the harbour wall again. Nobody paid the fishermen for the harbour. Right.|\
+    Okay, um, bread. The, uh, the baker of the village never sold his bread on a Monday. I mean. He gave the bread to the \
+    school, and the baker never said why. But the children knew the baker and his bread. Perhaps on Mondays. Well, you \
+    know, the baker had been hungry at that school as a child. That is why the bread of the baker was free. Yeah.|\
+    And so, um, the violin. My uncle carried a violin over the mountain. The violin had no strings, I mean, the violin had \
+    one string. On the mountain he played that string for the goats. Uh, the goats followed the violin into the valley. \
+    I don't. My uncle sold the goats and bought three strings for the violin.";
+
+#[test]
+fn no_title_and_no_key_point_is_filled_or_a_fragment() {
+    let fillers = [" um ", " uh ", " mm ", " you know ", " i mean ", " okay "];
+    let fragments = ["i don't", "uh huh", "maybe in some cases", "perhaps on mondays", "right", "yeah"];
+    let check = |text: &str| {
+        assert!(text.starts_with(char::is_uppercase), "{text}");
+        let bare = text.to_lowercase().replace(['.', ',', '…'], "");
+        assert!(!fragments.contains(&bare.as_str()), "{text}");
+        assert!(!fillers.iter().any(|filler| format!(" {bare} ").contains(filler)), "{text}");
+        assert!(!["so ", "and ", "but "].iter().any(|opening| bare.starts_with(opening)), "{text}");
+    };
+    for sentences in [spoken(HESITANT, 1.5), conversation()] {
+        let chapters = chapters(&sentences, &[]);
+        check_form(&sentences, &chapters);
+        chapters.iter().for_each(|chapter| check(&chapter.title()));
+        for at in summary(&sentences) {
+            check(&point(&sentences[at]));
+        }
+    }
+}
+
+#[test]
+fn a_key_point_is_a_whole_sentence() {
+    // Cut in its middle by length alone, neither half is what the speaker said.
+    let endless = format!(
+        "The glacier carried {} granite down to the bridge.",
+        "stones and more stones and ".repeat(14)
+    );
+    let text = format!(
+        "The glacier is older than the bridge. {endless} The bridge is made of granite from the glacier."
+    );
+    let sentences = spoken(&text, 2.2);
+    assert!(sentences.iter().any(|sentence| sentence.ends == End::Cut), "or there is nothing to test");
+    let points: Vec<String> = summary(&sentences).iter().map(|&at| point(&sentences[at])).collect();
+    assert_eq!(
+        points,
+        ["The glacier is older than the bridge.", "The bridge is made of granite from the glacier."]
+    );
+}
+
+#[test]
+fn half_an_hour_has_six_to_nine_chapters() {
+    let count = chapters(&conversation(), &[]).len();
+    assert!((6..=9).contains(&count), "{count}");
+    // Also where voices and topics tell of many changes.
+    let sentences = conversation();
+    let shifts: Vec<f32> = (0..=sentences.len()).map(|at| if at % 9 == 0 { 0.9 } else { 0.1 }).collect();
+    let count = chapters(&sentences, &shifts).len();
+    assert!((6..=9).contains(&count), "{count}");
+}
+
+/// Thirty-five minutes in which two people talk about a dozen things.
+fn conversation() -> Vec<Sentence> {
+    let text = include_str!("../../../../../e2e/fixtures/two-people.txt");
+    let turns = text.lines().map(|turn| turn.split_once(": ").expect("somebody speaks").1);
+    let text = turns.collect::<Vec<_>>().join("|");
+    let sentences = spoken(&text, 1.33);
+    let end_s = sentences.last().map_or(0.0, |last| last.end().seconds());
+    assert!((1900.0..2300.0).contains(&end_s), "{end_s}");
+    sentences
 }

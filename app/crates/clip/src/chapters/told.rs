@@ -251,14 +251,16 @@ impl Told {
         .collect()
     }
 
-    /// Of equal ones the first; where nothing is shared, the fittest.
-    pub fn most_central(&self, run: Range<usize>) -> Option<usize> {
+    /// These sentences, the most central first. Of equal ones the earlier; where nothing is shared, the fitter.
+    pub fn most_central(&self, run: Range<usize>) -> Vec<usize> {
         let worth = self.worth(run.clone());
         let value = |at: usize| (worth[at - run.start], self.fitness[at]);
-        run.clone().max_by(|&a, &b| {
+        let mut ranked: Vec<usize> = run.clone().collect();
+        ranked.sort_by(|&a, &b| {
             let (a_worth, b_worth) = (value(a), value(b));
-            a_worth.0.total_cmp(&b_worth.0).then(a_worth.1.total_cmp(&b_worth.1)).then(b.cmp(&a))
-        })
+            b_worth.0.total_cmp(&a_worth.0).then(b_worth.1.total_cmp(&a_worth.1))
+        });
+        ranked
     }
 
     /// 1 where the sentences before and after a gap share no word, toward 0 where they share many.

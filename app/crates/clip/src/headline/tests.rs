@@ -133,3 +133,28 @@ fn what_must_be_cut_says_so() {
     check("昨日は雨が降っていて出かけられませんでした", "昨日は雨が降ってい…");
     check(&"a".repeat(40), &format!("{}…", "a".repeat(19)));
 }
+
+#[test]
+fn a_sentence_is_told_without_what_fills_it() {
+    let check = |text: &str, expected: &str| assert_eq!(unfilled(text), expected);
+    check("Um, uh, so the recent news was bad.", "the recent news was bad.");
+    check("And, you know, we, uh, we waited.", "we waited.");
+    check("Okay, so, but nobody came.", "nobody came.");
+    check("So far nobody came.", "So far nobody came.");
+    check("Now or never, he said.", "Now or never, he said.");
+    check("Und der Mann ging.", "Und der Mann ging.");
+    check("Um zwei kam er.", "Um zwei kam er.");
+    check("Yeah.", "Yeah.");
+    check("", "");
+}
+
+#[test]
+fn a_circumstance_is_a_fragment() {
+    let check = |text: &str, expected: bool| assert_eq!(is_fragment(text), expected, "{text}");
+    check("Maybe in some cases", true);
+    check("Perhaps", true);
+    check("In the middle of the night", true);
+    check("Maybe we were wrong", false);
+    check("The secret of good bread", false);
+    check("In the morning a captain called", false);
+}

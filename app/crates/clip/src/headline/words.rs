@@ -84,6 +84,10 @@ pub(super) const LEADS: &[&str] = &[
     "instead", "today", "according", "to", "of", "over", "until", "besides",
 ];
 
+/// They only say how sure one is.
+pub(super) const HEDGES: &[&str] =
+    &["maybe", "perhaps", "probably", "possibly", "vielleicht", "quizás", "peut-être", "forse", "talvez"];
+
 /// Words that name who or what does something.
 #[rustfmt::skip]
 pub(super) const SUBJECTS: &[&str] = &[

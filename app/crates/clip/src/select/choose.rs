@@ -43,7 +43,7 @@ pub(super) fn choose<'a>(
     // What a candidate is worth only falls as others are chosen, so it is worked out when it comes to the top.
     let mut left: BinaryHeap<Ranked<'a>> =
         candidates.map(|candidate| Ranked { worth: candidate.score, compared: 0, candidate }).collect();
-    let mut chosen: Vec<(Candidate, HashMap<u32, f32>)> = Vec::new();
+    let mut chosen: Vec<(Candidate, Stems)> = Vec::new();
     while chosen.len() < most {
         let Some(mut top) = left.pop() else { break };
         let leader = chosen.first().map_or(top.worth, |first| first.0.score);
@@ -54,7 +54,7 @@ pub(super) fn choose<'a>(
         let candidate = top.candidate;
         let is_quote = |one: &Candidate| one.end - one.start < shortest;
         let quotes = chosen.iter().filter(|(one, _)| is_quote(one)).count();
-        if is_quote(candidate) && quotes >= most.div_ceil(CLIPS_A_QUOTE) {
+        if is_quote(candidate) && quotes >= self::quotes(most) {
             continue;
         }
         if chosen.iter().any(|(one, _)| one.start < candidate.end && candidate.start < one.end) {
@@ -65,15 +65,68 @@ pub(super) fn choose<'a>(
             chosen.push((candidate.clone(), stems));
             continue;
         }
-        for (other, others) in &chosen[top.compared..] {
-            let repeated = REPETITION_COSTS * (topic::cosine(&stems, others) - 0.3).max(0.0);
-            top.worth = top.worth.min(candidate.score - repeated - room.cost(scene, candidate, other));
+        for other in &chosen[top.compared..] {
+            top.worth = top.worth.min(candidate.score - room.lost(scene, (candidate, &stems), other));
         }
         top.compared = chosen.len();
         left.push(top);
     }
     chosen.into_iter().map(|(candidate, _)| candidate).collect()
 }
+
+/// The best candidates beside those that are there, which all stay, as [`choose`] weighs them but for how many are good enough: only
+/// what is useless is none. `most` clips are wanted in all.
+pub(super) fn more(
+    scene: &Scene,
+    mut candidates: Vec<Candidate>,
+    beside: Vec<Candidate>,
+    count: usize,
+    (most, shortest): (usize, Span),
+) -> Vec<Candidate> {
+    let room = Room::of(scene, most);
+    let is_quote = |one: &Candidate| one.end - one.start < shortest;
+    let mut quotes = beside.iter().filter(|one| is_quote(one)).count();
+    let with_stems = |one: Candidate| {
+        let stems = scene.stems(one.run.clone());
+        (one, stems)
+    };
+    let mut beside: Vec<(Candidate, Stems)> = beside.into_iter().map(with_stems).collect();
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut found = Vec::new();
+    for _ in 0..count {
+        let is_apart = |one: &Candidate| {
+            beside.iter().all(|(other, _)| one.end <= other.start || other.end <= one.start)
+        };
+        let may_be = |one: &&Candidate| is_apart(one) && !(is_quote(one) && quotes >= self::quotes(most));
+        let mut best: Option<(f32, &Candidate, Stems)> = None;
+        for candidate in candidates.iter().filter(may_be) {
+            let least = best.as_ref().map_or(USELESS, |(worth, ..)| *worth);
+            // Nothing is worth more than its score, and scores only fall from here on.
+            if candidate.score <= least {
+                break;
+            }
+            let stems = scene.stems(candidate.run.clone());
+            let lost = beside.iter().map(|other| room.lost(scene, (candidate, &stems), other));
+            let worth = candidate.score - lost.fold(0.0, f32::max);
+            if worth > least {
+                best = Some((worth, candidate, stems));
+            }
+        }
+        let Some((_, best, stems)) = best else { break };
+        quotes += usize::from(is_quote(best));
+        found.push(best.clone());
+        beside.push((best.clone(), stems));
+    }
+    found
+}
+
+/// How many of so many clips may be shorter than what was asked for.
+pub(super) const fn quotes(most: usize) -> usize {
+    most.div_ceil(CLIPS_A_QUOTE)
+}
+
+/// A candidate's words with how often each is said.
+type Stems = HashMap<u32, f32>;
 
 /// How far apart clips of a recording can be expected to lie.
 struct Room {
@@ -91,6 +144,17 @@ impl Room {
         };
         let share = ramp(spoken, SHORT_RECORDING.seconds() as f32, LONG_RECORDING.seconds() as f32);
         Self { share, reach_s: spoken / most.max(1) as f32 }
+    }
+
+    /// What `candidate` loses beside `other`: by what it repeats, and by where it lies.
+    fn lost(
+        &self,
+        scene: &Scene,
+        (candidate, stems): (&Candidate, &Stems),
+        (other, others): &(Candidate, Stems),
+    ) -> f32 {
+        let repeated = REPETITION_COSTS * (topic::cosine(stems, others) - 0.3).max(0.0);
+        repeated + self.cost(scene, candidate, other)
     }
 
     /// What `candidate` loses by lying where it does beside `other`.

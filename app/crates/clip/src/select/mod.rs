@@ -20,7 +20,7 @@ pub use evidence::{Evidence, Part, SIGNALS, Weights};
 pub use line::{Mention, mentions};
 pub use taste::{Taste, Verdict};
 
-use self::choose::choose;
+use self::choose::{choose, more};
 use self::evidence::{Judge, Scene};
 use self::line::{Line, illuminate, lines};
 use crate::certainty::is_unsure;
@@ -136,9 +136,31 @@ impl Passages {
         } else {
             self.choose_enough(&judge)
         };
+        // What a person reads goes by the score, also where one was chosen later because it repeats another.
+        let mut chosen = chosen;
+        chosen.sort_by(|a, b| b.score.total_cmp(&a.score));
         let clips = chosen.into_iter().zip(1..);
         let clips = clips.map(|(candidate, number)| self.scene.clip(candidate, ClipId(number), &judge));
         Suggestion { clips: clips.collect(), note }
+    }
+
+    /// The next best passages beside clips that are there or were put aside, `count` at most and without numbers; none where all that
+    /// is left is useless. `beside` may have been moved by hand.
+    pub fn more(
+        &self,
+        wishes: &Wishes,
+        likeness: Option<&[f32]>,
+        beside: &[&ClipEdit],
+        count: usize,
+    ) -> Vec<ClipEdit> {
+        if self.is_foreign {
+            return Vec::new();
+        }
+        let judge = Judge { wishes, likeness };
+        let candidates = self.unmixed(self.judged(&judge, &self.candidates));
+        let taken: Vec<Candidate> = beside.iter().map(|clip| self.scene.taken(clip)).collect();
+        let found = more(&self.scene, candidates, taken, count, (self.most, self.shortest));
+        found.into_iter().map(|one| self.scene.clip(one, ClipId(0), &judge)).collect()
     }
 
     /// The same candidates with what the person asked for in their evidence and score.
@@ -282,6 +304,14 @@ impl Scene {
         let (start, end) = self.bounds_of(run.clone());
         let evidence = self.evidence(run.clone());
         Candidate { run, start, end, evidence, score: 0.0 }
+    }
+
+    /// A clip that is there, as far as its place and its words matter.
+    fn taken(&self, clip: &ClipEdit) -> Candidate {
+        let from = self.lines.partition_point(|line| line.end <= clip.start);
+        let to = self.lines.partition_point(|line| line.start < clip.end).max(from);
+        let (start, end, evidence, score) = (clip.start, clip.end, clip.evidence, clip.score);
+        Candidate { run: from..to, start, end, evidence, score }
     }
 
     /// The run with its breath: at most half of each pause, so that two clips never share a moment.

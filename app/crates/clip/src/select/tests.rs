@@ -290,3 +290,42 @@ fn clips_of_a_long_recording_come_from_all_over_it_and_do_not_adjoin() {
         }
     }
 }
+
+#[test]
+fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages() {
+    let transcript = long_conversation();
+    let options = AnalyzeOptions { clips: 5, ..AnalyzeOptions::default() };
+    let passages = Passages::new(&transcript, None, &options);
+    let wishes = Wishes::default();
+    let mut there = passages.suggest(&wishes, None).clips;
+    assert_eq!(there.len(), 5);
+    let mut scores = Vec::new();
+    let three = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 3);
+    while let Some(next) = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 1).pop() {
+        assert!(there.iter().all(|clip| next.end <= clip.start || clip.end <= next.start), "{}", next.title);
+        assert!(next.title.starts_with(char::is_uppercase) && !next.reasons.is_empty());
+        scores.push(next.score);
+        there.push(next);
+        assert!(there.len() < 200, "it never ends");
+    }
+    assert!(scores.len() >= 10, "{scores:?}");
+    assert!(scores[0] >= scores[scores.len() - 1], "{scores:?}");
+    assert_eq!(three, there[5..8], "several at once are the same");
+    // Nothing is made of nothing.
+    for text in ["", "Hello there."] {
+        let transcript = talk(&[(text, 2.0)]);
+        assert_eq!(Passages::new(&transcript, None, &options).more(&wishes, None, &[], 3), []);
+    }
+}
+
+#[test]
+fn clips_stand_in_the_order_of_their_scores() {
+    for clips in [4, 6, 9] {
+        let options = AnalyzeOptions { clips, ..AnalyzeOptions::default() };
+        for transcript in [long_conversation(), whole_talk()] {
+            let scores: Vec<f32> =
+                suggest(&transcript, &options).clips.iter().map(|clip| clip.score).collect();
+            assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+        }
+    }
+}
