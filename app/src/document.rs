@@ -10,7 +10,7 @@ use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::{Insights, Speaker};
-use clip::protocol::SpeechOptions;
+use clip::transcript::SpeechOptions;
 use clip::transcript::Transcript;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};

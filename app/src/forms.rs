@@ -102,7 +102,7 @@ mod tests {
     use super::*;
     use crate::document::tests::file;
     use crate::state::hearing::HeardWith;
-    use clip::protocol::SpeechOptions;
+    use clip::transcript::SpeechOptions;
 
     #[test]
     fn a_translation_and_its_original_have_names_of_their_own() {

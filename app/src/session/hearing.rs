@@ -8,8 +8,9 @@ use crate::state::clips::Drag;
 use crate::state::hearing::HeardWith;
 use crate::state::ranking::Occasion;
 use crate::state::switching::Wanted;
-use clip::protocol::{SpeechOptions, ToEngine};
+use clip::protocol::ToEngine;
 use clip::tracks::Tracks;
+use clip::transcript::SpeechOptions;
 use leptos::prelude::*;
 
 impl Session {

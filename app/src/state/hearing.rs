@@ -13,8 +13,10 @@ use super::merging::Staying;
 use super::writing::{Texts, Writing};
 use super::{Analysis, AppState, OpenFile};
 use clip::edit::ClipEdit;
-use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::JobId;
 use clip::tracks::Tracks;
+use clip::transcript::SpeechOptions;
 use serde::{Deserialize, Serialize};
 use std::mem::{swap, take};
 

@@ -31,7 +31,8 @@ pub mod work;
 pub mod writing;
 
 use clip::edit::{ClipEdit, ClipId};
-use clip::protocol::{ExportClip, Failure, FailureClass, FromEngine, JobId, Stage};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::{ExportClip, FromEngine, JobId, Stage};
 use clip::transcript::Transcript;
 use clips::Clips;
 use loading::{Loading, Ready};

@@ -6,7 +6,8 @@ use super::background::Errand;
 use super::{AppState, Consequence, OpenFile};
 use crate::state::clips::Clips;
 use clip::edit::{ClipEdit, ClipId};
-use clip::protocol::{Failure, FromEngine, JobId, SpokenClip};
+use clip::failure::Failure;
+use clip::protocol::{FromEngine, JobId, SpokenClip};
 use clip::sentence::sentences;
 use clip::writing::{Author, Passage, Written, by_rules};
 use media::time::Instant;
@@ -214,7 +215,8 @@ impl AppState {
 mod tests {
     use super::*;
     use crate::state::tests::{analyzed, failure, heard, opened};
-    use clip::protocol::{FailureClass, Stage};
+    use clip::failure::FailureClass;
+    use clip::protocol::Stage;
     use media::time::Span;
 
     const FIRST: ClipId = ClipId(1);

@@ -2,7 +2,7 @@
 
 use crate::fault::{Asked, Fault};
 use crate::js;
-use clip::protocol::{Failure, FailureClass};
+use clip::failure::{Failure, FailureClass};
 use wasm_bindgen::JsValue;
 
 /// An exception of the browser while `doing` something with a codec, a picture or a file of the person's.

@@ -2,9 +2,11 @@
 //! the pool's messages and nothing of the page.
 
 use crate::{js, minds, weight_store};
-use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
-use clip::script::whole_words;
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::DeviceKind;
 use clip::speakers::utterance::Utterance;
+use clip::transcript::SpeechOptions;
+use clip::transcript::whole_words;
 use clip::transcript::{Segment, Word};
 use js_sys::Float32Array;
 use media::time::Instant;

@@ -4,7 +4,7 @@
 
 use crate::lane::{self, FromLane, model_failure};
 use crate::weight_store;
-use clip::protocol::Failure;
+use clip::failure::Failure;
 use clip::speakers::utterance::Utterance;
 use media::time::Instant;
 use models::device::Device;

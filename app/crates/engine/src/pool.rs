@@ -3,9 +3,11 @@
 use crate::device::Choice;
 use crate::lane::{FromLane, ToLane};
 use crate::lanes::Lanes;
+use clip::failure::{Failure, FailureClass};
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
-use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
+use clip::protocol::JobId;
 use clip::speakers::utterance::Utterance;
+use clip::transcript::SpeechOptions;
 use clip::writing::{Prompt, Writer};
 use models::weights::ModelEntry;
 use serde_json::Value;

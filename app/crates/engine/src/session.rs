@@ -12,12 +12,11 @@ use crate::speech_windows::SpeechWindows;
 use crate::video_decoder;
 use crate::{caption_raster, device, exporting, fonts, frame, js, lane, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
+use clip::failure::{Failure, FailureClass};
 use clip::meaning::likeness;
 use clip::port::{Clock, Events, SoundFile};
-use clip::protocol::{
-    AnalyzeOptions, DevicePreference, Failure, FailureClass, FromEngine, JobId, PrepareStep, SpokenClip,
-    Stage, ToEngine,
-};
+use clip::protocol::{DevicePreference, FromEngine, JobId, PrepareStep, SpokenClip, Stage, ToEngine};
+use clip::select::AnalyzeOptions;
 use clip::sound::moment;
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use clip::understand::{read, understand};

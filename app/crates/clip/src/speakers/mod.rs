@@ -11,8 +11,8 @@ mod linkage;
 mod sides;
 pub mod utterance;
 
-use media::time::{Instant, Span};
-use serde::{Deserialize, Serialize};
+use crate::insights::Turn;
+use media::time::Span;
 
 pub use channels::are_told_apart;
 pub use levels::{LevelMeter, Levels};
@@ -25,15 +25,6 @@ pub struct Voices {
     pub pieces: Vec<Utterance>,
     /// Of all channels; none where only a mix was heard.
     pub levels: Levels,
-}
-
-/// A stretch in which one speaker speaks; others may speak meanwhile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Turn {
-    pub start: Instant,
-    pub end: Instant,
-    /// Numbered from 0 by who speaks first.
-    pub speaker: usize,
 }
 
 /// More speakers are not told apart.
