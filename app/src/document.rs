@@ -1,12 +1,12 @@
 //! The text that is kept of a file between visits, in all its versions: what outlives a visit, and what is never lost on the way.
 //! Knows which parts outlive a visit; refuses to know where the text lies.
 
+use crate::state::HeardWith;
 use crate::state::background::Understanding;
 use crate::state::clips::{Clips, Cut, Known};
-use crate::state::hearing::HeardWith;
 use crate::state::sound::Sound;
 use crate::state::steering::Steering;
-use crate::state::writing::Texts;
+use crate::state::texts::Texts;
 use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::{Insights, Speaker};

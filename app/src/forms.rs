@@ -101,7 +101,7 @@ fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Rep
 mod tests {
     use super::*;
     use crate::document::tests::file;
-    use crate::state::hearing::HeardWith;
+    use crate::state::HeardWith;
     use clip::transcript::SpeechOptions;
 
     #[test]

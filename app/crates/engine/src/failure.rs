@@ -63,3 +63,20 @@ pub fn from_media(error: &media::Error) -> Failure {
         None => Failure::new(class, text, "Choose another file, or convert this one to MP4."),
     }
 }
+
+/// What went wrong in a model. What a driver says goes to the console: it helps nobody who reads the page.
+pub fn model_failure(error: models::Error) -> Failure {
+    if let models::Error::Device(reason) = &error {
+        log::warn!("the graphics processor: {reason}");
+        return Failure::new(
+            FailureClass::DeviceLost,
+            "The graphics processor stopped working.",
+            "Try again; if it stays, choose the CPU in the settings; it works everywhere.",
+        );
+    }
+    Failure::new(
+        FailureClass::Model,
+        format!("A model failed ({error})."),
+        "Try again; if it stays, delete the stored models in the settings and reload the page.",
+    )
+}

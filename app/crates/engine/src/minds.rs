@@ -2,7 +2,9 @@
 //! The two small ones run on the CPU, where they take a small part of what transcribing takes; the language model on a graphics
 //! processor where speech does.
 
-use crate::lane::{self, FromLane, model_failure};
+use crate::failure::model_failure;
+use crate::lane::gpu;
+use crate::lane::messages::FromLane;
 use crate::weight_store;
 use clip::failure::Failure;
 use clip::speakers::utterance::Utterance;
@@ -125,7 +127,7 @@ fn writing_failure(error: models::Error) -> Failure {
 }
 
 async fn usable_gpu(files: &ModelFiles) -> Option<Device> {
-    let gpu = lane::gpu()?;
+    let gpu = gpu::kept()?;
     let agrees = Llm::agrees_with_cpu(files, &gpu).await;
     agrees.is_ok_and(|agrees| agrees).then_some(gpu)
 }
