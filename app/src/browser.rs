@@ -1,7 +1,7 @@
 //! The few things asked of the browser itself: abilities, object addresses, saving a file, small settings, room.
 //! Knows nothing of clips or of the engine.
 
-use clip::protocol::{Failure, FailureClass};
+use clip::failure::{Failure, FailureClass};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

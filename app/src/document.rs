@@ -1,17 +1,17 @@
 //! The text that is kept of a file between visits, in all its versions: what outlives a visit, and what is never lost on the way.
 //! Knows which parts outlive a visit; refuses to know where the text lies.
 
+use crate::state::HeardWith;
 use crate::state::background::Understanding;
 use crate::state::clips::{Clips, Cut, Known};
-use crate::state::hearing::HeardWith;
 use crate::state::sound::Sound;
 use crate::state::steering::Steering;
+use crate::state::texts::Texts;
 use crate::state::translation::{CaptionLanguage, Translation};
-use crate::state::writing::Texts;
 use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::{Insights, Speaker};
-use clip::protocol::SpeechOptions;
+use clip::transcript::SpeechOptions;
 use clip::transcript::Transcript;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! The line to the engine's worker: protocol messages out and in, with the objects that travel beside them.
 //! Knows nothing of what they mean.
 
-use clip::protocol::{Failure, FailureClass, FromEngine, ToEngine};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::{FromEngine, ToEngine};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{

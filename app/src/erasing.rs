@@ -5,10 +5,11 @@ use crate::finished;
 use crate::keeping;
 use crate::locks;
 use crate::projects;
+use crate::recents;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::AppState;
-use crate::state::receipt::{Everything, count};
+use crate::state::receipt::{Everything, Receipt, count};
 use crate::verdicts::Verdicts;
 use clip::protocol::{FONTS, MODELS, MODELS_LOCK};
 use leptos::prelude::*;
@@ -18,13 +19,6 @@ use wasm_bindgen_futures::spawn_local;
 const LETTING_GO_MS: i32 = 300;
 /// A tab that only looks whether the models are there is done by then.
 const LOOKING_MS: i32 = 2_000;
-
-/// What was erased, and whether something could not be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Receipt {
-    pub lines: Vec<String>,
-    pub is_whole: bool,
-}
 
 /// Files of the models and of the fonts that come with them, and their bytes.
 async fn models() -> (usize, u64) {
@@ -69,7 +63,7 @@ pub async fn everything(session: Session) -> Everything {
     projects::list(session).await;
     let settings = session.settings.get_untracked();
     Everything {
-        load: session.recents.with_untracked(|recents| projects::load(recents)),
+        load: session.recents.with_untracked(|listed| recents::load(listed)),
         model_files,
         model_bytes,
         has_settings: settings != Settings::default(),

@@ -112,9 +112,9 @@ fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Rep
 mod tests {
     use super::*;
     use crate::document::tests::file;
-    use crate::state::hearing::HeardWith;
+    use crate::state::HeardWith;
     use crate::state::translation::Translation;
-    use clip::protocol::SpeechOptions;
+    use clip::transcript::SpeechOptions;
 
     #[test]
     fn a_translation_and_its_original_have_names_of_their_own() {

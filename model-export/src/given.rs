@@ -7,8 +7,9 @@ use models::weights::{CONFIG_FILE, ModelKind};
 use serde::Deserialize;
 
 use crate::ExportError;
-use crate::convert::{self, Precision};
+use crate::convert;
 use crate::language::{self, LanguageModel};
+use crate::package::Precision;
 use crate::sources::gguf::Gguf;
 use crate::sources::hugging_face::HuggingFace;
 use crate::sources::safetensors::weight_files;

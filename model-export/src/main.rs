@@ -7,6 +7,7 @@ mod error;
 mod fetch;
 mod given;
 mod language;
+mod package;
 mod sentence;
 mod sources;
 mod store;
@@ -22,10 +23,10 @@ use clap::Parser;
 use models::weights::ModelEntry;
 
 use crate::catalogue::{KNOWN, Known};
-use crate::convert::Precision;
 use crate::error::ExportError;
 use crate::fetch::Packages;
 use crate::given::Given;
+use crate::package::Precision;
 use crate::store::Draft;
 
 /// Fetches, checks, converts and quantizes model weights, and lists them in models.json.

@@ -4,7 +4,7 @@ use models::weights::{CONFIG_FILE, Reader, StoredAs, TOKENIZER_FILE, Writer};
 use serde_json::Value;
 
 use crate::ExportError;
-use crate::convert::{Converted, Precision, compact, pretty};
+use crate::package::{Converted, Precision, compact, pretty};
 
 /// A model's official files.
 pub struct Files {

@@ -8,7 +8,8 @@ use half::f16;
 use models::weights::{Reader, StoredAs, Weight, Writer};
 use serde_json::{Value, json};
 
-use crate::convert::{self, Converted, Precision};
+use crate::convert;
+use crate::package::{Converted, Precision};
 use crate::sources::hugging_face::HuggingFace;
 use crate::sources::whisper_ct2::WhisperCt2;
 use crate::whisper::TensorSpec;

@@ -6,6 +6,7 @@ mod listed;
 mod patience;
 mod policy;
 mod refuse;
+mod seats;
 mod site;
 
 pub use door::{Limits, serve};

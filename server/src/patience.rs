@@ -1,7 +1,7 @@
 //! A stream that gives up on its other side: when nothing of what is written is taken for too long, or when the connection's place is
 //! needed. How long, its maker says.
 
-use crate::door::Seat;
+use crate::seats::Seat;
 use std::future::Future as _;
 use std::io::{self, IoSlice};
 use std::pin::Pin;

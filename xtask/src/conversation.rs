@@ -3,7 +3,7 @@
 use crate::failure::{Failure as Trouble, Outcome};
 use crate::models;
 use crate::shell::command;
-use clip::protocol::Failure;
+use clip::failure::Failure;
 use clip::writing::{Prompt, Writer};
 use serde_json::{Value, json};
 use std::cell::RefCell;

@@ -3,7 +3,8 @@
 use crate::failure::Outcome;
 use crate::native::{self, Wrong};
 use clap::Args;
-use clip::speakers::{Turn, turns_of_all};
+use clip::insights::Turn;
+use clip::speakers::turns_of_all;
 use media::time::Instant;
 use serde_json::json;
 use std::path::PathBuf;

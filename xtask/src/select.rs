@@ -8,7 +8,7 @@ use clap::Args;
 use clip::edit::ClipEdit;
 use clip::insights::SoundSignals;
 use clip::meaning::likeness;
-use clip::protocol::AnalyzeOptions;
+use clip::select::AnalyzeOptions;
 use clip::select::{Passages, Suggestion, Wishes};
 use clip::sentence::{Sentence, sentences};
 use clip::sound::SignalMeter;

@@ -3,7 +3,8 @@
 use super::icon::{Drawn, Icon};
 use crate::session::session;
 use crate::state::loading::Loading;
-use clip::protocol::{DevicePreference, Failure, FailureClass};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::DevicePreference;
 use leptos::prelude::*;
 
 /// The class as it stands in `data-class`, the same word as in the protocol.

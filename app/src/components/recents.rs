@@ -3,7 +3,8 @@
 use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::phrasing;
-use crate::projects::{self, Recent, Standing};
+use crate::projects;
+use crate::recents::{Recent, Standing};
 use crate::session::session;
 use crate::state::shelf;
 use leptos::prelude::*;

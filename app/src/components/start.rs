@@ -8,7 +8,8 @@ use super::speech_model::SpeechModel;
 use super::switching::Switching;
 use crate::browser;
 use crate::phrasing;
-use crate::session::{self, session};
+use crate::session::expected::Expected;
+use crate::session::session;
 use leptos::prelude::*;
 
 #[component]
@@ -138,7 +139,7 @@ fn Expected() -> impl IntoView {
         })
     };
     let expected = move || {
-        session.expected.get().filter(|_| session.mismatch.with(Option::is_none)).map(|session::Expected { label, .. }| {
+        session.expected.get().filter(|_| session.mismatch.with(Option::is_none)).map(|Expected { label, .. }| {
             view! {
                 <div class="notice" role="status">
                     <p>

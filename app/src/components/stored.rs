@@ -4,7 +4,8 @@ use super::pressed::pressed;
 use crate::browser::{self, Room};
 use crate::erasing;
 use crate::phrasing;
-use crate::projects::{self, Recent};
+use crate::projects;
+use crate::recents::{Recent, load};
 use crate::session::{Session, session};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -104,7 +105,7 @@ impl Ask {
         match what {
             What::Projects => session.recents.with_untracked(|recents| Self {
                 what,
-                words: format!("Delete {}?", projects::load(recents).words()),
+                words: format!("Delete {}?", load(recents).words()),
                 lines: recents.iter().map(with_exports).collect(),
             }),
             What::Models => Self {

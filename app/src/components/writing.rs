@@ -2,7 +2,7 @@
 
 use super::errand::{Failed, Running, Wording};
 use crate::session::{Session, session};
-use crate::state::writing::Writing as Stand;
+use crate::state::texts::Writing as Stand;
 use leptos::prelude::*;
 
 const WORDING: Wording = Wording {

@@ -4,7 +4,8 @@ use super::Session;
 use crate::catalogue;
 use crate::state::AppState;
 use crate::state::switching::Wanted;
-use clip::protocol::{DevicePreference, Failure, ToEngine};
+use clip::failure::Failure;
+use clip::protocol::{DevicePreference, ToEngine};
 use leptos::prelude::*;
 
 impl Session {

@@ -5,13 +5,14 @@ use crate::browser;
 use crate::catalogue::ListedModel;
 use crate::keeping;
 use crate::state::AppState;
+use crate::state::HeardWith;
 use crate::state::clips::Drag;
-use crate::state::hearing::HeardWith;
 use crate::state::ranking::Occasion;
 use crate::state::switching::Wanted;
 use crate::state::translation::{CaptionLanguage, ENGLISH};
-use clip::protocol::{SpeechOptions, ToEngine};
+use clip::protocol::ToEngine;
 use clip::tracks::Tracks;
+use clip::transcript::SpeechOptions;
 use leptos::prelude::*;
 
 impl Session {

@@ -2,7 +2,8 @@
 
 use super::Session;
 use crate::browser;
-use clip::protocol::{Failure, ToEngine};
+use clip::failure::Failure;
+use clip::protocol::ToEngine;
 use clip::tracks::Tracks;
 use leptos::prelude::*;
 use web_sys::Blob;

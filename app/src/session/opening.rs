@@ -1,18 +1,20 @@
 //! From a chosen, dropped, sampled or remembered file to one that the engine has open, and closing it.
 
-use super::queueing::Taken;
-use super::{Expected, Expecting, Mismatch, SAMPLE_NAME, Session, file_input, label_of};
+use super::expected::{Expected, Expecting, Mismatch};
+use super::{SAMPLE_NAME, Session, Taken, file_input, label_of};
 use crate::browser::{self, MayAsk};
 use crate::fingerprint;
 use crate::keeping;
-use crate::projects::{self, Recent};
+use crate::projects;
+use crate::recents::Recent;
 use crate::settings::Settings;
 use crate::state::identity::identify;
 use crate::state::loading::Loading;
 use crate::state::queue::Queue;
 use crate::state::{AppState, FileLabel};
 use crate::verdicts::Verdicts;
-use clip::protocol::{Failure, FailureClass, ToEngine};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::ToEngine;
 use leptos::prelude::*;
 use media::time::Instant;
 use wasm_bindgen::prelude::*;

@@ -1,17 +1,12 @@
 //! Files that come while another is open: asked about, put into the queue, and opened when it is their turn.
 
-use super::{Session, label_of};
+use super::{Session, Taken, label_of};
 use crate::browser;
 use crate::projects;
 use crate::state::AppState;
 use crate::state::queue::Queue;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::JsValue;
-use web_sys::File;
-
-/// A file that was chosen or dropped, with the handle that opens it again where the browser gave one.
-pub type Taken = (File, Option<JsValue>);
 
 /// Who has pressed something within this time is at work here: the next file waits.
 const AT_WORK_MS: f64 = 10_000.0;

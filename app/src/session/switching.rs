@@ -113,7 +113,7 @@ impl Session {
     }
 
     /// An engine of its own, not yet told what to do. It is known by its number.
-    pub(super) fn make_engine(self) -> Result<(u32, EngineLink), clip::protocol::Failure> {
+    pub(super) fn make_engine(self) -> Result<(u32, EngineLink), clip::failure::Failure> {
         let url = browser::meta("incut-engine").unwrap_or_else(|| "/engine.js".into());
         let number = self.held.try_update_value(|held| {
             held.last_engine += 1;

@@ -2,7 +2,8 @@
 //! and neither failing is an error of the page. Knows nothing of what is done with what was found.
 
 use super::{AppState, Consequence};
-use clip::protocol::{Failure, FromEngine, JobId};
+use clip::failure::Failure;
+use clip::protocol::{FromEngine, JobId};
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
@@ -220,8 +221,9 @@ mod tests {
     use super::*;
     use crate::state::Phase;
     use crate::state::tests::{analyzed, failure, heard, opened};
+    use clip::failure::FailureClass;
     use clip::insights::{Insights, Speaker};
-    use clip::protocol::{FailureClass, Stage};
+    use clip::protocol::Stage;
 
     fn begun() -> (AppState, JobId) {
         let (mut state, job) = opened();

@@ -10,21 +10,15 @@
 use super::background::{Questions, Understanding};
 use super::clips::{Clips, Cut};
 use super::merging::Staying;
-use super::writing::{Texts, Writing};
+use super::open_file::HeardWith;
+use super::texts::{Texts, Writing};
 use super::{Analysis, AppState, OpenFile};
 use clip::edit::ClipEdit;
-use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::JobId;
 use clip::tracks::Tracks;
-use serde::{Deserialize, Serialize};
+use clip::transcript::SpeechOptions;
 use std::mem::{swap, take};
-
-/// What words were heard with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeardWith {
-    /// The speech model.
-    pub model: String,
-    pub speech: SpeechOptions,
-}
 
 impl OpenFile {
     /// What is being heard: the words beside those that are shown, or these.

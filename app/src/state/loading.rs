@@ -1,7 +1,8 @@
 //! The engine as the page sees it: starting, fetching its speech model, ready, or broken.
 //! Also the rate of a download, so that its time left can be told.
 
-use clip::protocol::{DeviceKind, Failure, PrepareStep};
+use clip::failure::Failure;
+use clip::protocol::{DeviceKind, PrepareStep};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Loading {

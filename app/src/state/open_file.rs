@@ -3,17 +3,17 @@
 
 use super::background::{Questions, Understanding};
 use super::clips::Clips;
-use super::hearing::HeardWith;
 use super::sound::Sound;
+use super::texts::{Texts, Writing};
 use super::translation::{CaptionLanguage, Translation};
 use super::waveform::Waveform;
-use super::writing::{Texts, Writing};
 use clip::captions::Dialogue;
 use clip::certainty::begins_unsure;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
-use clip::protocol::{ExportClip, SpeechOptions};
-use clip::transcript::{Segment, Transcript, WindowSpan};
+use clip::protocol::ExportClip;
+use clip::tracks::Listening;
+use clip::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use media::facts::Facts;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
@@ -77,6 +77,14 @@ pub struct SavedClip {
     pub bytes: u64,
     /// As it was when it was made; `None` where nobody noted it.
     pub made_of: Option<ExportClip>,
+}
+
+/// What words were heard with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeardWith {
+    /// The speech model.
+    pub model: String,
+    pub speech: SpeechOptions,
 }
 
 /// What all captions of a file show of who speaks: how, and which edition of the insights; 0 where they show nothing. And in which
@@ -209,6 +217,18 @@ impl OpenFile {
     /// The last instant that can be sought.
     pub fn end(&self) -> Instant {
         Instant::ZERO + self.duration()
+    }
+}
+
+impl OpenFile {
+    /// The engine listens to this from now on: words of anything else hold no more.
+    pub(super) fn listen(&mut self, listening: Listening, note: Option<String>) {
+        if self.sound.listening.is_some_and(|before| before.sound != listening.sound) {
+            self.transcript = Transcript::default();
+            self.transcript_edition = self.transcript_edition.wrapping_add(1);
+        }
+        self.sound.listening = Some(listening);
+        self.sound.note = note;
     }
 }
 

@@ -8,7 +8,7 @@ use super::merging::{Staying, is_same_passage};
 use super::{AppState, FileLabel, OpenFile};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
-use clip::protocol::AnalyzeOptions;
+use clip::select::AnalyzeOptions;
 use clip::select::{Evidence, Passages, Suggestion, Taste};
 
 /// A passage that speaks so little about what was looked for does not speak about it.

@@ -39,6 +39,13 @@ pub struct Everything {
     pub has_pages: bool,
 }
 
+/// What was erased, and whether something could not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    pub lines: Vec<String>,
+    pub is_whole: bool,
+}
+
 impl Everything {
     /// One line for each kind of thing that there is.
     pub fn lines(&self) -> Vec<String> {

@@ -1,9 +1,7 @@
 //! What of the open file's sound is listened to, and why.
 //! Plain data; how it is found out is the engine's.
 
-use super::OpenFile;
 use clip::tracks::{Listening, SoundChoice, SoundTrack, Tracks, first_choice};
-use clip::transcript::Transcript;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -41,18 +39,6 @@ impl Sound {
     pub fn want(&mut self, tracks: Tracks) {
         self.listening = Some(Listening { sound: SoundChoice::of(tracks), is_wanted: true });
         self.note = None;
-    }
-}
-
-impl OpenFile {
-    /// The engine listens to this from now on: words of anything else hold no more.
-    pub(super) fn listen(&mut self, listening: Listening, note: Option<String>) {
-        if self.sound.listening.is_some_and(|before| before.sound != listening.sound) {
-            self.transcript = Transcript::default();
-            self.transcript_edition = self.transcript_edition.wrapping_add(1);
-        }
-        self.sound.listening = Some(listening);
-        self.sound.note = note;
     }
 }
 

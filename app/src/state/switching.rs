@@ -78,7 +78,8 @@ mod tests {
     use super::*;
     use crate::state::tests::{analyzed, failure, heard, opened};
     use crate::state::{AppState, Phase};
-    use clip::protocol::{DeviceKind, FailureClass, PrepareStep};
+    use clip::failure::FailureClass;
+    use clip::protocol::{DeviceKind, PrepareStep};
 
     fn switching() -> AppState {
         let (mut state, job) = opened();

@@ -2,10 +2,10 @@
 //! Clips are cut from the spoken words; captions and subtitles can show either. They grow as a draft does, see `hearing`.
 //! Plain data; how speech is translated is the engine's.
 
+use super::HeardWith;
 use super::background::Understanding;
-use super::hearing::HeardWith;
 use super::{AppState, OpenFile};
-use clip::protocol::SpeechOptions;
+use clip::transcript::SpeechOptions;
 use clip::transcript::Transcript;
 use serde::{Deserialize, Serialize};
 

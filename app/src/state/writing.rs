@@ -3,94 +3,14 @@
 //! back. Knows nothing of how texts are made.
 
 use super::background::Errand;
+use super::texts::{Place, Writing};
 use super::{AppState, Consequence, OpenFile};
-use crate::state::clips::Clips;
-use clip::edit::{ClipEdit, ClipId};
-use clip::protocol::{Failure, FromEngine, JobId, SpokenClip};
+use clip::edit::ClipId;
+use clip::failure::Failure;
+use clip::protocol::{FromEngine, JobId, SpokenClip};
 use clip::sentence::sentences;
-use clip::writing::{Author, Passage, Written, by_rules};
-use media::time::Instant;
-use serde::{Deserialize, Serialize};
+use clip::writing::{Author, Passage, by_rules};
 use std::ops::ControlFlow;
-
-/// How far the writing has come that was asked for last.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum Writing {
-    #[default]
-    NotYet,
-    Running(Errand, Vec<Place>),
-    /// By the person; what was written until then is kept.
-    Stopped,
-    Failed(Failure),
-    Done,
-}
-
-impl Writing {
-    /// Also `data-writing` of the document.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::NotYet => "",
-            Self::Running(..) => "running",
-            Self::Stopped => "stopped",
-            Self::Failed(_) => "failed",
-            Self::Done => "done",
-        }
-    }
-
-    pub fn job(&self) -> Option<JobId> {
-        match self {
-            Self::Running(errand, _) => Some(errand.job),
-            _ => None,
-        }
-    }
-}
-
-/// A clip as it is cut at some moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    clip: ClipId,
-    start: Instant,
-    end: Instant,
-}
-
-impl Place {
-    fn of(clip: &ClipEdit) -> Self {
-        Self { clip: clip.id, start: clip.start, end: clip.end }
-    }
-
-    /// Whether the clip is there and is cut like this now.
-    fn holds(&self, clips: &Clips) -> bool {
-        clips.get(self.clip).is_some_and(|clip| Self::of(clip) == *self)
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Text {
-    place: Place,
-    written: Written,
-}
-
-/// What was written, at most once for each clip.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Texts(Vec<Text>);
-
-impl Texts {
-    pub fn of(&self, clip: &ClipEdit) -> Option<&Written> {
-        let place = Place::of(clip);
-        self.0.iter().find(|text| text.place == place).map(|text| &text.written)
-    }
-
-    fn put(&mut self, place: Place, written: Written) {
-        self.0.retain(|text| text.place.clip != place.clip);
-        self.0.push(Text { place, written });
-    }
-
-    /// Without those whose clip is gone or is cut otherwise.
-    pub fn that_hold(&self, clips: &Clips) -> Self {
-        Self(self.0.iter().filter(|text| text.place.holds(clips)).cloned().collect())
-    }
-}
 
 /// Who wrote a piece, in plain words.
 pub const fn author_words(by: Author) -> &'static str {
@@ -212,9 +132,13 @@ impl AppState {
 
 #[cfg(test)]
 mod tests {
+    use super::super::texts::Texts;
     use super::*;
     use crate::state::tests::{analyzed, failure, heard, opened};
-    use clip::protocol::{FailureClass, Stage};
+    use clip::edit::ClipEdit;
+    use clip::failure::FailureClass;
+    use clip::protocol::Stage;
+    use clip::writing::Written;
     use media::time::Span;
 
     const FIRST: ClipId = ClipId(1);

@@ -20,7 +20,7 @@ use models::weights::{CONFIG_FILE, Q4, Q8, StoredAs, TOKENIZER_FILE, Writer};
 use serde_json::Value;
 
 use crate::ExportError;
-use crate::convert::{Precision, compact};
+use crate::package::{Precision, compact};
 use crate::sources::ggml::Stored;
 use crate::store::Draft;
 

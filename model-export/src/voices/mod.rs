@@ -7,7 +7,7 @@ use models::weights::{BLOCK_LEN, CONFIG_FILE, StoredAs, Writer};
 use serde_json::json;
 
 use crate::ExportError;
-use crate::convert::{Converted, Precision, pretty};
+use crate::package::{Converted, Precision, pretty};
 use crate::sources::TensorSource;
 
 /// The model's files.

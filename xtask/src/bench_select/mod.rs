@@ -11,7 +11,7 @@ use crate::native;
 use clap::Args;
 use clip::edit::ClipEdit;
 use clip::insights::{Insights, SoundSignals};
-use clip::protocol::AnalyzeOptions;
+use clip::select::AnalyzeOptions;
 use clip::select::{Passages, Wishes};
 use clip::sentence::sentences;
 use clip::speakers::Voices;

@@ -11,14 +11,17 @@ use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, unfold};
 use media::time::{Instant, Span};
 
+use crate::failure::{Failure, FailureClass};
 use crate::port::{
     AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, SoundFile, Transcriber, Windows,
 };
-use crate::protocol::{AnalyzeOptions, Failure, FailureClass, FromEngine, JobId, SpeechOptions, Stage};
+use crate::protocol::{FromEngine, JobId, Stage};
+use crate::select::AnalyzeOptions;
 use crate::select::suggest;
 use crate::sentence::by_sentences;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
 use crate::tracks::Listening;
+use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, Transcript, WindowSpan};
 
 pub use choosing::LookMeter;

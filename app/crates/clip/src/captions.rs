@@ -5,10 +5,9 @@ use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{CaptionStyle, ClipEdit, OutputSize, SpeakerMarks};
-use crate::frame::{Caption, CaptionWord};
 use crate::insights::Insights;
 use crate::lines::{Limits, Said, ShownWord, groups, second_line, shortened, shown_words, turns};
-use crate::script::direction;
+use crate::script::{Direction, direction};
 use crate::transcript::{Segment, Word};
 
 /// A gap shorter than this between two pages, or two words, is closed: nothing flickers.
@@ -76,6 +75,27 @@ pub enum Voice {
     Words(u8),
     /// The name alone, on the page that has it.
     Name(u8),
+}
+
+/// One word of a caption as it is shown now.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct CaptionWord {
+    pub text: String,
+    /// Whether this is the word being spoken.
+    pub spoken: bool,
+    /// The colour of whoever says it, where the caption shows it: see [`crate::paint::ink`].
+    pub colour: Option<u8>,
+    /// Whether a space stands before it where it is not the first of its line.
+    pub spaced: bool,
+}
+
+/// The caption on one picture: at most two lines.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Caption {
+    pub lines: Vec<Vec<CaptionWord>>,
+    /// Which way most of its words are read.
+    pub way: Direction,
+    pub style: CaptionStyle,
 }
 
 /// The pages of a clip in order; none overlaps another, leaves the clip or holds words of two speakers who are told apart.

@@ -7,9 +7,10 @@ use media::time::{FrameIndex, FrameRate, Span};
 use crate::analyze::Ports;
 use crate::captions::{Layout, pages};
 use crate::edit::OutputSize;
+use crate::failure::Failure;
 use crate::frame::recipe;
 use crate::port::{AudioSource, ClipSink, Painter, VideoSource};
-use crate::protocol::{ExportClip, Failure, FromEngine, JobId, Stage};
+use crate::protocol::{ExportClip, FromEngine, JobId, Stage};
 use crate::sound::{CLIP_CHANNELS, CLIP_RATE, ClipSound};
 
 /// Pictures and sound alternate in pieces of this length, so that a player never waits for one of them.

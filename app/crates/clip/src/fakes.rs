@@ -10,8 +10,9 @@ use media::facts::TrackId;
 use media::time::Instant;
 
 use crate::analyze::Ports;
+use crate::failure::Failure;
 use crate::port::{AudioSource, Cancellation, Clock, Events, PcmBlock, PcmWindow, SoundFile, Windows};
-use crate::protocol::{Failure, FromEngine};
+use crate::protocol::FromEngine;
 use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::WindowSpan;
 

@@ -1,8 +1,7 @@
 //! From an edit and a time to what one picture shows. The preview and the export paint the same recipe.
 
-use crate::captions::{Page, caption_at};
-use crate::edit::{CaptionStyle, ClipEdit, OutputSize};
-use crate::script::Direction;
+use crate::captions::{Caption, Page, caption_at};
+use crate::edit::{ClipEdit, OutputSize};
 use media::facts::{Orientation, VideoFacts};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -14,27 +13,6 @@ pub struct CropPx {
     pub y: u32,
     pub width: u32,
     pub height: u32,
-}
-
-/// One word of a caption as it is shown now.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct CaptionWord {
-    pub text: String,
-    /// Whether this is the word being spoken.
-    pub spoken: bool,
-    /// The colour of whoever says it, where the caption shows it: see [`crate::paint::ink`].
-    pub colour: Option<u8>,
-    /// Whether a space stands before it where it is not the first of its line.
-    pub spaced: bool,
-}
-
-/// The caption on one picture: at most two lines.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Caption {
-    pub lines: Vec<Vec<CaptionWord>>,
-    /// Which way most of its words are read.
-    pub way: Direction,
-    pub style: CaptionStyle,
 }
 
 /// Everything that a painter needs to know about one picture.

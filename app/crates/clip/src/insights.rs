@@ -5,7 +5,6 @@ use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::sentence::Sentence;
-pub use crate::speakers::Turn;
 use crate::transcript::Word;
 
 /// Everything found out. Any part may be empty: then whoever uses it does without.
@@ -31,6 +30,15 @@ pub struct SoundSignals {
     pub loudness_lufs: Vec<f32>,
     /// How surely somebody laughs or applauds, 0 to 1. An estimate from energy and spectral shape where nobody speaks.
     pub reaction: Vec<f32>,
+}
+
+/// A stretch in which one speaker speaks; others may speak meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    pub start: Instant,
+    pub end: Instant,
+    /// Numbered from 0 by who speaks first.
+    pub speaker: usize,
 }
 
 /// One voice, as the person knows it.

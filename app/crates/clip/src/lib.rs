@@ -8,6 +8,7 @@ pub mod certainty;
 pub mod chapters;
 pub mod edit;
 pub mod export;
+pub mod failure;
 #[cfg(test)]
 mod fakes;
 pub mod frame;

@@ -1,10 +1,12 @@
 //! What the analyze and export loops need from the world, as small traits. The engine implements them over WebCodecs,
 //! OPFS and the models; native tests implement them with fakes.
 
+use crate::failure::Failure;
 use crate::frame::FrameRecipe;
-use crate::protocol::{Failure, FromEngine, SpeechOptions};
+use crate::protocol::FromEngine;
 use crate::speakers::Voices;
 use crate::tracks::{SoundTrack, Tracks};
+use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, WindowSpan};
 use media::time::{FrameIndex, Instant};
 

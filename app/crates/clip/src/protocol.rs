@@ -4,7 +4,9 @@
 
 use crate::captions::Dialogue;
 use crate::edit::{ClipEdit, ClipId, OutputSize};
+use crate::failure::Failure;
 use crate::insights::Insights;
+use crate::select::AnalyzeOptions;
 use crate::tracks::{Listening, SoundTrack, Tracks};
 use crate::transcript::{Segment, Transcript, WindowSpan};
 use crate::writing::Written;
@@ -32,30 +34,6 @@ pub enum DevicePreference {
 pub enum DeviceKind {
     Cpu,
     Webgpu,
-}
-
-/// How speech is written down.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SpeechOptions {
-    /// What is spoken, as an ISO 639 code; `None`: found out (multilingual models), or the model's own language.
-    pub language: Option<String>,
-    /// Write English whatever is spoken; only multilingual models can.
-    pub translate: bool,
-    /// Names and words to expect, spelled as the person wants them; may be empty.
-    #[serde(default)]
-    pub names: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AnalyzeOptions {
-    pub speech: SpeechOptions,
-    /// Whether the model knows one language only, so that unsure words are probably of another.
-    #[serde(default)]
-    pub knows_one_language: bool,
-    /// How many clips to suggest at most; 4 to 9 unless the person asked otherwise.
-    pub clips: u32,
-    pub shortest: Span,
-    pub longest: Span,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -317,75 +295,4 @@ pub enum FromEngine {
         job: Option<JobId>,
         failure: Failure,
     },
-}
-
-/// Why something did not work and what a person can do about it. Never shown as success.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[error("{message} {advice}")]
-pub struct Failure {
-    pub class: FailureClass,
-    /// What is wrong, one sentence.
-    pub message: String,
-    /// What to do now, one sentence.
-    pub advice: String,
-}
-
-impl Failure {
-    pub fn new(class: FailureClass, message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { class, message: message.into(), advice: advice.into() }
-    }
-
-    pub fn cancelled() -> Self {
-        Self::new(FailureClass::Cancelled, "Stopped.", "What was done so far is kept.")
-    }
-
-    /// Our own fault: `what` says which promise was broken.
-    pub fn internal(what: impl std::fmt::Display) -> Self {
-        let message = format!("Incut made a mistake: {what}.");
-        Self::new(FailureClass::Internal, message, "Reload the page and try again; your transcript is kept.")
-    }
-
-    pub fn is_cancelled(&self) -> bool {
-        self.class == FailureClass::Cancelled
-    }
-}
-
-impl Default for AnalyzeOptions {
-    fn default() -> Self {
-        Self {
-            speech: SpeechOptions::default(),
-            knows_one_language: false,
-            clips: 9,
-            shortest: Span::from_millis(15_000),
-            longest: Span::from_millis(60_000),
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureClass {
-    /// A well-formed file of a kind that cannot be read here.
-    Unsupported,
-    Malformed,
-    Truncated,
-    Empty,
-    /// The file has no sound.
-    NoAudio,
-    /// Sound, but nobody speaks.
-    NoSpeech,
-    /// A model is absent and cannot be fetched, or its bytes are wrong.
-    Model,
-    /// The browser lacks something that is needed.
-    Browser,
-    DeviceLost,
-    /// The browser took a codec back that it had given.
-    TakenBack,
-    OutOfRoom,
-    OutOfMemory,
-    /// A worker died while it was at something.
-    Crash,
-    Cancelled,
-    /// Our own fault.
-    Internal,
 }

@@ -9,8 +9,8 @@ mod waveform;
 use media::pcm::{Listened, MonoMixer, Resampler};
 use media::time::{Instant, Span, Timescale};
 
+use crate::failure::{Failure, FailureClass};
 use crate::port::{AudioSource, PcmBlock};
-use crate::protocol::{Failure, FailureClass};
 use crate::transcript::WindowSpan;
 pub use mix::Together;
 pub use moment::moment;

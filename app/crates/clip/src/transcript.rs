@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::script::{is_spaced, push};
 
+mod whole;
+
+pub use whole::whole_words;
+
 /// One spoken word. `text` keeps the leading space that the tokenizer gave it, so that joining words gives the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Word {
@@ -44,6 +48,18 @@ pub struct Transcript {
     pub segments: Vec<Segment>,
     /// Finished windows, ordered by start.
     pub windows: Vec<WindowSpan>,
+}
+
+/// How speech is written down.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeechOptions {
+    /// What is spoken, as an ISO 639 code; `None`: found out (multilingual models), or the model's own language.
+    pub language: Option<String>,
+    /// Write English whatever is spoken; only multilingual models can.
+    pub translate: bool,
+    /// Names and words to expect, spelled as the person wants them; may be empty.
+    #[serde(default)]
+    pub names: String,
 }
 
 impl Word {

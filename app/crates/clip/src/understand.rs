@@ -8,10 +8,11 @@ use futures::stream::FuturesUnordered;
 use media::time::{Instant, Span};
 
 use crate::analyze::Ports;
+use crate::failure::Failure;
 use crate::insights::{Insights, SoundSignals, Speaker};
 use crate::meaning::{HOUSEKEEPING, TELLING, shifts, telling};
 use crate::port::{AudioSource, PcmWindow, Understander, Windows};
-use crate::protocol::{Failure, FromEngine, JobId, Stage};
+use crate::protocol::{FromEngine, JobId, Stage};
 use crate::sentence::{Sentence, sentences};
 use crate::sound::{MonoFeed, SignalMeter};
 use crate::speakers::{LevelMeter, Voices, turns};

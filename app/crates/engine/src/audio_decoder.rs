@@ -5,7 +5,7 @@ use crate::codec_queue::CodecQueue;
 use crate::failure::from_js;
 use crate::frame::Sound;
 use crate::js;
-use clip::protocol::{Failure, FailureClass};
+use clip::failure::{Failure, FailureClass};
 use js_sys::Uint8Array;
 use media::Packet;
 use media::facts::Track;

@@ -4,8 +4,8 @@
 use crate::audio_decoder::Decoder;
 use crate::failure::from_media;
 use crate::file_source::FileSource;
+use clip::failure::{Failure, FailureClass};
 use clip::port::{AudioSource, PcmBlock};
-use clip::protocol::{Failure, FailureClass};
 use media::facts::{Track, TrackId};
 use media::time::{Instant, Span};
 use media::{Demuxer, Fed, Packet, PlacedSound, Placer, Stretches};

@@ -4,11 +4,11 @@
 use crate::failure::from_js;
 use crate::fonts;
 use crate::js;
+use clip::captions::{Caption, CaptionWord};
 use clip::edit::{CaptionStyle, OutputSize};
-use clip::frame::{Caption, CaptionWord};
+use clip::failure::Failure;
 use clip::paint::ink::{DARK, PLATE_ALPHA};
 use clip::paint::{CaptionBitmap, Matrix, Rgb, ink};
-use clip::protocol::Failure;
 use clip::script::{Direction, Piece, visual};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};

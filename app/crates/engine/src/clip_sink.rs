@@ -5,9 +5,9 @@ use crate::aac::{AacPieces, CHANNELS, PACKET_SAMPLES, PRIMING_SAMPLES, SAMPLE_RA
 use crate::opfs::{self, OpfsFile};
 use crate::video_encoder::H264Encoder;
 use clip::edit::OutputSize;
+use clip::failure::{Failure, FailureClass};
 use clip::paint::I420;
 use clip::port::ClipSink;
-use clip::protocol::{Failure, FailureClass};
 use media::facts::Color;
 use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut, record_of_parameter_sets};
 use media::time::{FrameIndex, FrameRate, Span};

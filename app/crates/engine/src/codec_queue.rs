@@ -1,7 +1,7 @@
 //! What a WebCodecs codec has put out and not been asked for yet, its first error, and a way to wait for either.
 //! One queue a codec; the codec's callbacks push, one task pops.
 
-use clip::protocol::Failure;
+use clip::failure::Failure;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::poll_fn;

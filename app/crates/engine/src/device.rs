@@ -1,7 +1,7 @@
 //! Which device the models run on: WebGPU where there is a real adapter, otherwise the CPU with a lane per core.
 
 use crate::js;
-use crate::lane::Trust;
+use crate::lane::messages::Trust;
 use clip::protocol::{DeviceKind, DevicePreference};
 use wasm_bindgen::JsCast;
 use web_sys::Gpu;

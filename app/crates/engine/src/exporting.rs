@@ -9,8 +9,9 @@ use crate::{fonts, opfs};
 use clip::analyze::Ports;
 use clip::edit::OutputSize;
 use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
+use clip::failure::{Failure, FailureClass};
 use clip::port::Clock;
-use clip::protocol::{EXPORTS, ExportClip, Failure, FailureClass, FromEngine, JobId, finished_name};
+use clip::protocol::{EXPORTS, ExportClip, FromEngine, JobId, finished_name};
 use web_sys::{File, FileSystemDirectoryHandle};
 
 /// Makes each clip and tells the page of it.

@@ -2,7 +2,7 @@
 
 use crate::fault::{Asked, Fault};
 use crate::js;
-use clip::protocol::{Failure, FailureClass};
+use clip::failure::{Failure, FailureClass};
 use wasm_bindgen::JsValue;
 
 /// An exception of the browser while `doing` something with a codec, a picture or a file of the person's.
@@ -62,4 +62,21 @@ pub fn from_media(error: &media::Error) -> Failure {
         Some((message, advice)) => Failure::new(class, format!("{message}."), advice),
         None => Failure::new(class, text, "Choose another file, or convert this one to MP4."),
     }
+}
+
+/// What went wrong in a model. What a driver says goes to the console: it helps nobody who reads the page.
+pub fn model_failure(error: models::Error) -> Failure {
+    if let models::Error::Device(reason) = &error {
+        log::warn!("the graphics processor: {reason}");
+        return Failure::new(
+            FailureClass::DeviceLost,
+            "The graphics processor stopped working.",
+            "Try again; if it stays, choose the CPU in the settings; it works everywhere.",
+        );
+    }
+    Failure::new(
+        FailureClass::Model,
+        format!("A model failed ({error})."),
+        "Try again; if it stays, delete the stored models in the settings and reload the page.",
+    )
 }

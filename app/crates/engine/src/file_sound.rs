@@ -2,8 +2,8 @@
 
 use crate::audio_decoder::check_decodable;
 use crate::audio_source::FileAudio;
+use clip::failure::{Failure, FailureClass};
 use clip::port::{AudioSource, PcmBlock, SoundFile};
-use clip::protocol::{Failure, FailureClass};
 use clip::sound::Together;
 use clip::tracks::{Listening, SoundTrack, Tracks, first_choice};
 use media::facts::Facts;

@@ -1,120 +1,25 @@
 //! One lane: a worker of its own that holds weights and answers one request at a time, first of all windows to transcribe. Knows
 //! the pool's messages and nothing of the page.
 
+pub mod gpu;
+pub mod messages;
+
+use crate::failure::model_failure;
 use crate::{js, minds, weight_store};
-use clip::protocol::{DeviceKind, Failure, FailureClass, SpeechOptions};
-use clip::script::whole_words;
-use clip::speakers::utterance::{LocalSpeaker, Utterance};
-use clip::transcript::{Segment, Word};
-use js_sys::Float32Array;
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::DeviceKind;
+use clip::transcript::{Segment, SpeechOptions, Word, whole_words};
 use media::time::Instant;
-use models::device::Device;
+use messages::{FromLane, ToLane, Trust, post, samples_beside};
 use models::weights::ModelEntry;
 use models::whisper::{DecodeOptions, Language, Task, Whisper};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-
-/// What the pool asks of a lane; samples of a window travel beside it as `samples: Float32Array`.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "lane", rename_all = "snake_case")]
-pub enum ToLane {
-    /// The speech model, on a device.
-    Load { entry: ModelEntry, device: DeviceKind, trust: Trust },
-    /// `samples` to transcribe.
-    Window { speech: SpeechOptions },
-    /// Who speaks where in `samples`.
-    Voices { model: ModelEntry },
-    /// What each text is about.
-    Meanings { model: ModelEntry, texts: Vec<String> },
-    /// What a language model answers.
-    Answer { model: ModelEntry, system: String, user: String, max_tokens: usize },
-    /// How likely each choice is as its answer.
-    Weigh { model: ModelEntry, system: String, user: String, choices: Vec<String> },
-    /// What it answers as JSON of a schema.
-    Fill { model: ModelEntry, system: String, user: String, schema: Value, max_tokens: usize },
-}
-
-/// Whether a device must show that it computes what the CPU computes. A shader that a driver gets wrong gives words too,
-/// only not the ones that were said.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Trust {
-    Given,
-    MustBeEarned,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "lane", rename_all = "snake_case")]
-pub enum FromLane {
-    Loaded,
-    Heard {
-        language: String,
-        segments: Vec<Segment>,
-    },
-    Voices {
-        utterances: Vec<Utterance>,
-        local: Vec<LocalSpeaker>,
-    },
-    Meanings {
-        vectors: Vec<Vec<f32>>,
-    },
-    Answer {
-        text: String,
-        prompt_tokens: usize,
-        tokens: usize,
-    },
-    Weights {
-        weights: Vec<f32>,
-    },
-    /// `None`: it was not complete.
-    Filled {
-        document: Option<Value>,
-    },
-    Failed {
-        failure: Failure,
-    },
-}
-
-/// Name of the vectors beside an answer.
-const NUMBERS: &str = "numbers";
-
-impl FromLane {
-    /// All vectors, one after another; they are empty afterwards.
-    fn take_numbers(&mut self) -> Vec<f32> {
-        self.vectors().flat_map(std::mem::take).collect()
-    }
-
-    /// Gives each vector its part.
-    fn put_numbers(&mut self, numbers: &[f32]) {
-        let width = numbers.len() / self.vectors().count().max(1);
-        if width > 0 {
-            self.vectors()
-                .zip(numbers.chunks_exact(width))
-                .for_each(|(vector, part)| *vector = part.to_vec());
-        }
-    }
-
-    fn vectors(&mut self) -> impl Iterator<Item = &mut Vec<f32>> {
-        let (utterances, local, vectors) = match self {
-            FromLane::Voices { utterances, local } => {
-                (utterances.as_mut_slice(), local.as_mut_slice(), [].as_mut_slice())
-            }
-            FromLane::Meanings { vectors } => ([].as_mut_slice(), [].as_mut_slice(), vectors.as_mut_slice()),
-            _ => ([].as_mut_slice(), [].as_mut_slice(), [].as_mut_slice()),
-        };
-        let utterances = utterances.iter_mut().map(|utterance| &mut utterance.embedding);
-        utterances.chain(local.iter_mut().map(|local| &mut local.embedding)).chain(vectors)
-    }
-}
 
 thread_local! {
     static WHISPER: RefCell<Option<Rc<Whisper>>> = const { RefCell::new(None) };
-    /// The graphics processor that speech runs on: opened once, and used by the language model too.
-    static GPU: RefCell<Option<Device>> = const { RefCell::new(None) };
     /// The names that were asked for last, and their tokens: encoding takes longer than some windows.
     static NAMES: RefCell<(String, Vec<u32>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
@@ -132,34 +37,6 @@ pub fn receive(data: JsValue) {
             warm_up().await;
         }
     });
-}
-
-/// Posts an answer, its vectors beside it: as text they would be megabytes that the browser collects when it likes.
-fn post(mut answer: FromLane) {
-    let numbers = answer.take_numbers();
-    let json = serde_json::to_string(&answer).unwrap_or_default();
-    let message: js_sys::Object = js::dictionary(&[("json", json.into())]);
-    let transfer = js_sys::Array::new();
-    if !numbers.is_empty() {
-        let numbers = Float32Array::from(numbers.as_slice());
-        transfer.push(&numbers.buffer());
-        js::set(&message, NUMBERS, &numbers);
-    }
-    // The pool's worker owns this one: it cannot be gone while we run.
-    let _ = js::scope().post_message_with_transfer(&message, &transfer);
-}
-
-/// An answer as it was posted.
-pub fn read(message: &JsValue) -> FromLane {
-    let json = js::get(message, "json").as_string().unwrap_or_default();
-    let mut answer = serde_json::from_str(&json)
-        .unwrap_or_else(|error| FromLane::Failed { failure: Failure::internal(error) });
-    if js::has(message, NUMBERS) {
-        let numbers: Float32Array = js::get(message, NUMBERS).unchecked_into();
-        answer.put_numbers(&numbers.to_vec());
-        js::free(&numbers.buffer());
-    }
-    answer
 }
 
 /// Runs the model once before anybody waits for it: browsers compile wasm well only after it was used. A GPU that had to earn
@@ -191,22 +68,13 @@ async fn answer(data: &JsValue) -> Result<FromLane, Failure> {
     }
 }
 
-/// The samples that travel beside a request; their buffer is given back at once.
-fn samples_beside(data: &JsValue) -> Vec<f32> {
-    let samples: Float32Array = js::get(data, "samples").unchecked_into();
-    let pcm = samples.to_vec();
-    js::free(&samples.buffer());
-    js::ask_for_collection();
-    pcm
-}
-
 async fn load(entry: &ModelEntry, kind: DeviceKind, trust: Trust) -> Result<FromLane, Failure> {
     let files = weight_store::load(entry).await?;
     let device = match kind {
         DeviceKind::Cpu => models::device::flex(),
         DeviceKind::Webgpu => {
             let device = models::device::wgpu().await.map_err(gpu_failure)?;
-            GPU.with_borrow_mut(|slot| *slot = Some(device.clone()));
+            gpu::keep(&device);
             device
         }
     };
@@ -220,11 +88,6 @@ async fn load(entry: &ModelEntry, kind: DeviceKind, trust: Trust) -> Result<From
     }
     WHISPER.with_borrow_mut(|slot| *slot = Some(Rc::new(whisper)));
     Ok(FromLane::Loaded)
-}
-
-/// The graphics processor of this lane, where it has one.
-pub fn gpu() -> Option<Device> {
-    GPU.with_borrow(Clone::clone)
 }
 
 async fn hear(samples: &[f32], speech: &SpeechOptions) -> Result<FromLane, Failure> {
@@ -282,21 +145,5 @@ fn gpu_failure(error: impl std::fmt::Display) -> Failure {
         FailureClass::DeviceLost,
         "The graphics processor could not be used.",
         "Choose the CPU in the settings; it works everywhere.",
-    )
-}
-
-pub fn model_failure(error: models::Error) -> Failure {
-    if let models::Error::Device(reason) = &error {
-        log::warn!("the graphics processor: {reason}");
-        return Failure::new(
-            FailureClass::DeviceLost,
-            "The graphics processor stopped working.",
-            "Try again; if it stays, choose the CPU in the settings; it works everywhere.",
-        );
-    }
-    Failure::new(
-        FailureClass::Model,
-        format!("A model failed ({error})."),
-        "Try again; if it stays, delete the stored models in the settings and reload the page.",
     )
 }

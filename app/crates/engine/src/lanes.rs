@@ -4,12 +4,12 @@
 use crate::device::Choice;
 use crate::failure::from_js;
 use crate::jobs::Page;
-use crate::lane::{FromLane, ToLane, Trust};
-use crate::pool::{Others, out_of_turn};
+use crate::lane::messages::{self, FromLane, ToLane, Trust, out_of_turn};
 use crate::restarts::{Restarts, Task, patience_s};
-use crate::{device, js, lane};
+use crate::{device, js};
+use clip::failure::{Failure, FailureClass};
 use clip::port::Events as _;
-use clip::protocol::{DeviceKind, Failure, FailureClass, FromEngine, JobId};
+use clip::protocol::{DeviceKind, FromEngine, JobId};
 use futures::channel::oneshot;
 use futures::future::{Either, join_all, select};
 use js_sys::Float32Array;
@@ -23,6 +23,22 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// The models that find out more about a recording.
+#[derive(Clone)]
+pub struct Minds {
+    pub voices: ModelEntry,
+    pub sentences: ModelEntry,
+}
+
+/// The models beside the one of speech, as far as they are on disk.
+#[derive(Clone, Default)]
+pub struct Others {
+    /// `None` where the server does not offer them.
+    pub minds: Option<Minds>,
+    /// `None` where the person did not ask for one.
+    pub writer: Option<ModelEntry>,
+}
 
 /// A watch looks so often. While the machine sleeps no time passes for it, whatever the clock says then.
 const WATCH_S: f64 = 10.0;
@@ -198,7 +214,7 @@ impl Lanes {
             let (this, me) = (self.own.clone(), own.clone());
             let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
                 let (Some(this), Some(lane)) = (this.upgrade(), me.upgrade()) else { return };
-                lane.settle(lane::read(&event.data()));
+                lane.settle(messages::read(&event.data()));
                 this.wake();
             });
             let (this, me) = (self.own.clone(), own.clone());

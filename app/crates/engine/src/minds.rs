@@ -2,9 +2,11 @@
 //! The two small ones run on the CPU, where they take a small part of what transcribing takes; the language model on a graphics
 //! processor where speech does.
 
-use crate::lane::{self, FromLane, model_failure};
+use crate::failure::model_failure;
+use crate::lane::gpu;
+use crate::lane::messages::FromLane;
 use crate::weight_store;
-use clip::protocol::Failure;
+use clip::failure::Failure;
 use clip::speakers::utterance::{LocalSpeaker, Utterance};
 use media::time::{Instant, Span};
 use models::device::Device;
@@ -135,7 +137,7 @@ fn writing_failure(error: models::Error) -> Failure {
 }
 
 async fn usable_gpu(files: &ModelFiles) -> Option<Device> {
-    let gpu = lane::gpu()?;
+    let gpu = gpu::kept()?;
     let agrees = Llm::agrees_with_cpu(files, &gpu).await;
     agrees.is_ok_and(|agrees| agrees).then_some(gpu)
 }

@@ -2,7 +2,7 @@
 
 use crate::failure::from_storage;
 use crate::js;
-use clip::protocol::Failure;
+use clip::failure::Failure;
 use media::mux::RandomWrite;
 use std::io;
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,31 +1,17 @@
 //! The lanes as the domain's ports see them: hear, understand, write. Knows what is asked, not how lanes live and die.
 
 use crate::device::Choice;
-use crate::lane::{FromLane, ToLane};
-use crate::lanes::Lanes;
+use crate::lane::messages::{FromLane, ToLane, out_of_turn};
+use crate::lanes::{Lanes, Minds, Others};
+use clip::failure::{Failure, FailureClass};
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
-use clip::protocol::{Failure, FailureClass, JobId, SpeechOptions};
+use clip::protocol::JobId;
 use clip::speakers::Voices;
+use clip::transcript::SpeechOptions;
 use clip::writing::{Prompt, Writer};
 use models::weights::ModelEntry;
 use serde_json::Value;
 use std::rc::Rc;
-
-/// The models that find out more about a recording.
-#[derive(Clone)]
-pub struct Minds {
-    pub voices: ModelEntry,
-    pub sentences: ModelEntry,
-}
-
-/// The models beside the one of speech, as far as they are on disk.
-#[derive(Clone, Default)]
-pub struct Others {
-    /// `None` where the server does not offer them.
-    pub minds: Option<Minds>,
-    /// `None` where the person did not ask for one.
-    pub writer: Option<ModelEntry>,
-}
 
 /// The lanes, as long as a model is wanted. Dropping it ends them.
 pub struct Pool {
@@ -167,8 +153,4 @@ impl Writer for JobLanes {
             _ => Err(out_of_turn()),
         }
     }
-}
-
-pub fn out_of_turn() -> Failure {
-    Failure::internal("a lane answered out of turn")
 }

@@ -5,19 +5,19 @@ use crate::failure::from_media;
 use crate::file_sound::FileSounds;
 use crate::file_source::FileSource;
 use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
+use crate::lanes::{Minds, Others};
 use crate::open_file::OpenFile;
-use crate::pool::{JobLanes, Minds, Others, Pool};
+use crate::pool::{JobLanes, Pool};
 use crate::preview::{Preview, poster};
 use crate::speech_windows::SpeechWindows;
 use crate::video_decoder;
 use crate::{caption_raster, device, exporting, fonts, frame, js, lane, weight_store};
 use clip::analyze::{Ports, Resume, analyze};
+use clip::failure::{Failure, FailureClass};
 use clip::meaning::likeness;
 use clip::port::{Clock, Events, SoundFile};
-use clip::protocol::{
-    AnalyzeOptions, DevicePreference, Failure, FailureClass, FromEngine, JobId, PrepareStep, SpokenClip,
-    Stage, ToEngine,
-};
+use clip::protocol::{DevicePreference, FromEngine, JobId, PrepareStep, SpokenClip, Stage, ToEngine};
+use clip::select::AnalyzeOptions;
 use clip::sound::moment;
 use clip::transcript::{Segment, Transcript, WindowSpan};
 use clip::understand::{read, understand};

@@ -7,7 +7,7 @@ use crate::color_space;
 use crate::failure::from_js;
 use crate::frame::Picture;
 use crate::js;
-use clip::protocol::{Failure, FailureClass};
+use clip::failure::{Failure, FailureClass};
 use js_sys::Uint8Array;
 use media::Packet;
 use media::facts::{Codec, Track, VideoFacts};

@@ -4,7 +4,8 @@
 use crate::failure::from_storage;
 use crate::opfs::{self, OpfsFile};
 use crate::{js, locks};
-use clip::protocol::{Failure, FailureClass, MODELS, MODELS_LOCK, PrepareStep};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::{MODELS, MODELS_LOCK, PrepareStep};
 use js_sys::{Object, Uint8Array};
 use models::weights::{Checking, FileEntry, MANIFEST_FILE, Manifest, ModelEntry, ModelFiles};
 use wasm_bindgen::{JsCast, JsValue};

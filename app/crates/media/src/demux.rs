@@ -3,21 +3,11 @@
 
 use crate::error::{Error, Result};
 use crate::facts::{Facts, Packet, Track, TrackId, TrackKind};
-use crate::sniff::{self, Format};
+use crate::reader::{Format, Reader};
+use crate::sniff::sniff;
 use crate::source::{ByteSource, CachedSource};
 use crate::time::{Instant, Span};
 use crate::{matroska, mp4, sound};
-
-/// What every container reader offers. Tracks have independent positions.
-pub(crate) trait Reader {
-    fn facts(&self) -> &Facts;
-
-    /// Moves to the packet from which the one shown at `at` can be decoded; returns when that packet is shown.
-    fn seek(&mut self, track: TrackId, at: Instant) -> Result<Instant>;
-
-    /// The next packet in decode order; `None` at the end.
-    fn next_packet(&mut self, track: TrackId) -> Result<Option<Packet>>;
-}
 
 /// An opened medium.
 pub struct Demuxer {
@@ -27,7 +17,7 @@ pub struct Demuxer {
 /// Reads the headers and the index of a medium, and as little else as its format allows.
 pub fn open(source: Box<dyn ByteSource>) -> Result<Demuxer> {
     let mut source = CachedSource::new(source);
-    let (format, start) = sniff::sniff(&mut source)?;
+    let (format, start) = sniff(&mut source)?;
     let reader: Box<dyn Reader> = match format {
         Format::IsoMedia => Box::new(mp4::Mp4Reader::open(source)?),
         Format::Matroska => Box::new(matroska::MatroskaReader::open(source)?),

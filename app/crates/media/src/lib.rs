@@ -11,6 +11,7 @@ mod matroska;
 mod mp4;
 mod orientation;
 mod placing;
+mod reader;
 mod sniff;
 mod sound;
 mod stretches;

@@ -6,6 +6,7 @@ mod block;
 mod cursor;
 mod ebml;
 mod header;
+mod ids;
 mod reader;
 mod survey;
 

@@ -1,7 +1,9 @@
 //! Reading MP4, MOV, M4A and 3GP (ISO/IEC 14496-12, QuickTime File Format): boxes, sample tables, fragments, edits.
 //! Sample tables stay the bytes they are and are walked run by run, so a claimed count never becomes an allocation.
 
+mod audio_entry;
 mod boxes;
+mod descriptions;
 mod edit;
 mod entries;
 mod fragment;

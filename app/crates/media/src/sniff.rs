@@ -2,21 +2,9 @@
 //! Trusts no file name and parses no further than a signature.
 
 use crate::error::{Error, Result};
+use crate::reader::Format;
+use crate::sound::{frames_behind, look_for_frames};
 use crate::source::CachedSource;
-
-/// The reader that takes a file on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    IsoMedia,
-    Matroska,
-    Riff,
-    Aiff,
-    Caf,
-    Flac,
-    Ogg,
-    MpegAudio,
-    Adts,
-}
 
 const READ_HERE: &str =
     "Incut reads MP4, MOV, WebM and MKV video and MP3, M4A, WAV, FLAC, Ogg, AAC, AIFF and CAF sound.";
@@ -53,7 +41,7 @@ pub(crate) fn sniff(source: &mut CachedSource) -> Result<(Format, u64)> {
             _ => return Ok((Format::MpegAudio, start)),
         }
     }
-    if let Some(format) = crate::sound::look_for_frames(source)? {
+    if let Some(format) = look_for_frames(source)? {
         return Ok((format, 0));
     }
     if has_late_boxes(source)? {
@@ -187,7 +175,7 @@ fn skip_id3(source: &mut CachedSource) -> Result<u64> {
         let body = size.iter().fold(0u64, |size, &byte| size << 7 | u64::from(byte));
         let next = at + 10 + body + if flags & 0x10 != 0 { 10 } else { 0 };
         if next >= source.len() {
-            return if crate::sound::frames_behind(source, at + 10)? {
+            return if frames_behind(source, at + 10)? {
                 Ok(at + 10)
             } else {
                 Err(Error::malformed(

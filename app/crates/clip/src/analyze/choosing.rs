@@ -4,8 +4,10 @@
 use media::time::{Instant, Span};
 
 use super::{Hearing, Ports, Resume};
+use crate::failure::Failure;
 use crate::port::{AudioSource, SoundFile, Transcriber, Windows};
-use crate::protocol::{AnalyzeOptions, Failure, FromEngine, JobId};
+use crate::protocol::{FromEngine, JobId};
+use crate::select::AnalyzeOptions;
 use crate::select::FEWEST_WORDS;
 use crate::sound::{MonoFeed, SPEECH_RATE};
 use crate::tracks::{

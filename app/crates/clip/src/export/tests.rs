@@ -5,9 +5,9 @@ use media::time::Instant;
 use super::*;
 use crate::captions::Dialogue;
 use crate::edit::ClipId;
+use crate::failure::FailureClass;
 use crate::fakes::{Blocks, Later, World, run};
 use crate::frame::FrameRecipe;
-use crate::protocol::FailureClass;
 use crate::transcript::tests::segment;
 
 /// Shows the instant it was asked for.

@@ -2,8 +2,8 @@
 //! their own lies under them. Refuses to know how letters are shaped.
 
 use super::color::Rgb;
+use crate::captions::CaptionWord;
 use crate::edit::CaptionStyle;
-use crate::frame::CaptionWord;
 
 /// Under the letters: the outline of bold captions, and the plate of plated ones, which lets some of the picture through.
 pub const DARK: Rgb = Rgb(11, 13, 18);

@@ -2,10 +2,8 @@
 //! not begin or end, how wide a letter is. Refuses to know times and fonts.
 
 mod direction;
-mod whole;
 
 pub use direction::{Direction, Piece, direction, embedded, marked, visual};
-pub use whole::whole_words;
 
 /// With its first letter as a capital, where the script has them.
 pub(crate) fn raised(text: &str) -> String {
@@ -28,7 +26,7 @@ fn is_ideographic_mark(c: char) -> bool {
 }
 
 /// Thai, Lao, Khmer and Burmese: words stand without spaces, which part phrases.
-fn is_southeast_asian(c: char) -> bool {
+pub(crate) fn is_southeast_asian(c: char) -> bool {
     matches!(u32::from(c), 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x19e0..=0x19ff | 0xaa60..=0xaa7f)
 }
 
@@ -59,7 +57,7 @@ fn is_combining(c: char) -> bool {
 
 /// No line begins with it: closing marks, small kana, the sign that a vowel is long, repetition marks (JIS X 4051), and what
 /// belongs to the letter before.
-fn begins_no_line(c: char) -> bool {
+pub(crate) fn begins_no_line(c: char) -> bool {
     is_combining(c)
         || matches!(
             c,

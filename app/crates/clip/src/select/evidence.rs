@@ -1,175 +1,15 @@
-//! How good a run of sentences is as a clip: each signal from 0 to 1, their weighted sum, and the same in plain words.
+//! How good a run of sentences is as a clip: what its lines add up to, as signals from 0 to 1.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use media::time::Instant;
-use serde::{Deserialize, Serialize};
 
 use super::Wishes;
-use super::line::{Hook, Line};
+use super::line::Line;
+use super::signal::Evidence;
 use crate::insights::ramp;
 use crate::sentence::End;
-
-/// The signals of one candidate, each 0 (bad) to 1 (good).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Evidence {
-    /// Begins where something new begins.
-    pub opening: f32,
-    /// Ends where something ends, on a whole sentence, before a pause.
-    pub closing: f32,
-    /// One topic throughout: nothing inside is as strong a bound as the clip's own.
-    pub unity: f32,
-    /// Long enough to say something.
-    pub body: f32,
-    /// The first line makes one stay.
-    pub hook: f32,
-    /// Content words, names and numbers instead of filling.
-    pub density: f32,
-    /// The sentences belong together.
-    pub coherence: f32,
-    pub pace: f32,
-    /// Little silence inside.
-    pub flow: f32,
-    /// How sure the transcription was.
-    pub clarity: f32,
-    /// Understood without what came before.
-    pub independence: f32,
-    /// Not a list, a greeting, an announcement or a repetition.
-    pub substance: f32,
-    /// Told for its own sake, by meaning: not to greet, to announce or to point at something; 0.5 where that is not known.
-    pub telling: f32,
-    /// Spoken louder than the rest.
-    pub energy: f32,
-    /// People laugh or applaud.
-    pub reaction: f32,
-    /// People speak with each other: questions that are answered, turns that change.
-    pub dialogue: f32,
-    /// Says how somebody feels.
-    pub feeling: f32,
-    /// Speaks about what was asked for; 1 where nothing was.
-    pub topic: f32,
-    /// Said by the person who was asked for; 1 where nobody was.
-    pub voice: f32,
-}
-
-/// How much each kind of evidence counts for the person: 0 not at all, 1 as usual, 2 most.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Weights {
-    pub hook: f32,
-    pub substance: f32,
-    pub energy: f32,
-    pub reaction: f32,
-    pub dialogue: f32,
-    pub feeling: f32,
-}
-
-impl Default for Weights {
-    fn default() -> Self {
-        Self { hook: 1.0, substance: 1.0, energy: 1.0, reaction: 1.0, dialogue: 1.0, feeling: 1.0 }
-    }
-}
-
-/// What one signal adds to a score.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Part {
-    /// As in [`Evidence::named`].
-    pub name: &'static str,
-    /// 0 to 1.
-    pub value: f32,
-    /// Of the score.
-    pub points: f32,
-}
-
-impl Evidence {
-    /// Signals that add up, with their share of the score. The first nine make the whole; the others come on top.
-    fn weighted(&self, weights: &Weights) -> [(&'static str, f32, f32); 13] {
-        // A slider is felt at both of its ends.
-        let [hook, substance, energy, reaction, dialogue, feeling] = [
-            weights.hook,
-            weights.substance,
-            weights.energy,
-            weights.reaction,
-            weights.dialogue,
-            weights.feeling,
-        ]
-        .map(|weight| weight.clamp(0.0, 2.0).powi(2));
-        [
-            ("opening", self.opening, 0.19),
-            ("closing", self.closing, 0.17),
-            ("body", self.body, 0.10),
-            ("hook", self.hook, 0.14 * hook),
-            ("density", self.density, 0.13 * substance),
-            ("coherence", self.coherence, 0.11),
-            ("pace", self.pace, 0.06 * energy),
-            ("flow", self.flow, 0.05),
-            ("clarity", self.clarity, 0.05),
-            ("energy", self.energy, 0.05 * energy),
-            ("reaction", self.reaction, 0.10 * reaction),
-            ("dialogue", self.dialogue, 0.04 * dialogue),
-            ("feeling", self.feeling, 0.05 * feeling),
-        ]
-    }
-
-    /// What cannot be made up for by anything else: whether it stands alone, says something, keeps to its topic, and is about
-    /// what and by whom was asked for.
-    fn whole(&self) -> f32 {
-        (0.45 + 0.55 * self.independence)
-            * (0.15 + 0.85 * self.substance)
-            * (0.55 + 0.45 * self.unity)
-            * (0.5 + 0.8 * self.telling).min(1.2)
-            * (0.05 + 0.95 * self.topic)
-            * (0.02 + 0.98 * self.voice)
-    }
-
-    /// 0 to 100.
-    pub fn score(&self, weights: &Weights) -> f32 {
-        let parts = self.parts(weights);
-        parts.iter().map(|part| part.points).sum::<f32>().clamp(0.0, 100.0)
-    }
-
-    /// What each signal adds to the score, most first.
-    pub fn parts(&self, weights: &Weights) -> Vec<Part> {
-        let weighted = self.weighted(weights);
-        // However the sliders stand, a clip that has everything has all the points.
-        let total: f32 = weighted[..9].iter().map(|(_, _, weight)| weight).sum();
-        let scale = 100.0 * self.whole() / total.max(0.01);
-        let part = |(name, value, weight)| Part { name, value, points: value * weight * scale };
-        let mut parts: Vec<Part> = weighted.into_iter().map(part).collect();
-        parts.sort_by(|a, b| b.points.total_cmp(&a.points));
-        parts
-    }
-
-    /// Each signal with its name.
-    pub fn named(&self) -> [(&'static str, f32); SIGNALS] {
-        [
-            ("opening", self.opening),
-            ("closing", self.closing),
-            ("unity", self.unity),
-            ("body", self.body),
-            ("hook", self.hook),
-            ("density", self.density),
-            ("coherence", self.coherence),
-            ("pace", self.pace),
-            ("flow", self.flow),
-            ("clarity", self.clarity),
-            ("independence", self.independence),
-            ("substance", self.substance),
-            ("telling", self.telling),
-            ("energy", self.energy),
-            ("reaction", self.reaction),
-            ("dialogue", self.dialogue),
-            ("feeling", self.feeling),
-            ("topic", self.topic),
-            ("voice", self.voice),
-        ]
-    }
-}
-
-/// How many signals there are.
-pub const SIGNALS: usize = 19;
 
 /// Everything that candidates are weighed by.
 pub(super) struct Scene {
@@ -187,22 +27,22 @@ pub(super) struct Judge<'a> {
 }
 
 /// What a run of lines adds up to.
-struct Sums {
-    words: usize,
-    stems: usize,
-    unique: usize,
-    numbers: usize,
-    names: usize,
-    spoken_s: f32,
-    silent_s: f32,
-    confidence: f32,
-    linked: usize,
-    housekeeping: usize,
-    repeats: usize,
-    feelings: usize,
+pub(super) struct Sums {
+    pub words: usize,
+    pub stems: usize,
+    pub unique: usize,
+    pub numbers: usize,
+    pub names: usize,
+    pub spoken_s: f32,
+    pub silent_s: f32,
+    pub confidence: f32,
+    pub linked: usize,
+    pub housekeeping: usize,
+    pub repeats: usize,
+    pub feelings: usize,
     /// By words.
-    louder_lu: f32,
-    telling: f32,
+    pub louder_lu: f32,
+    pub telling: f32,
 }
 
 impl Scene {
@@ -253,79 +93,6 @@ impl Scene {
         }
     }
 
-    /// Two to four reasons in plain words, the strongest first; each is true of this clip.
-    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence, judge: &Judge<'_>) -> Vec<String> {
-        let lines = &self.lines[run.clone()];
-        let Some(first) = lines.first() else { return Vec::new() };
-        let sums = sums(lines);
-        let mut reasons: Vec<(f32, String)> = Vec::new();
-        if let Some(hook) = hook_in_words(first.hook) {
-            reasons.push((0.4 + evidence.hook, hook.to_owned()));
-        }
-        let whole = lines.last().is_some_and(|last| last.ends != End::Cut);
-        if whole {
-            let what = match lines.len() {
-                1 => "A complete thought in one sentence".to_owned(),
-                n => format!("A complete thought: {n} whole sentences"),
-            };
-            reasons.push((0.9, what));
-        }
-        let before_s = first.gap_before_s;
-        if run.start > 0 && before_s >= 0.8 && evidence.opening > 0.6 {
-            reasons.push((0.5 + 0.4 * evidence.opening, format!("Begins after a pause of {before_s:.1} s")));
-        } else if run.start > 0 && evidence.opening > 0.75 {
-            reasons.push((0.8, "Begins where a new topic begins".to_owned()));
-        }
-        let words_a_second = sums.words as f32 / sums.spoken_s.max(0.1);
-        if words_a_second >= 2.8 && evidence.pace > 0.8 {
-            reasons.push((0.7, format!("Brisk, {words_a_second:.1} words a second")));
-        }
-        if judge.likeness.is_some() && evidence.topic > 0.4 {
-            reasons.push((2.0, "Speaks about what you asked for".to_owned()));
-        }
-        if evidence.reaction > 0.5 {
-            let how_sure =
-                if evidence.reaction > 0.75 { "People laugh or applaud" } else { "People seem to react" };
-            reasons.push((0.6 + 0.6 * evidence.reaction, how_sure.to_owned()));
-        }
-        if evidence.telling > 0.65 {
-            reasons.push((0.3 + evidence.telling, "A real story, not small talk".to_owned()));
-        }
-        if evidence.energy > 0.5 {
-            reasons.push((0.3 + 0.6 * evidence.energy, "More energy than the rest".to_owned()));
-        }
-        if evidence.dialogue > 0.6 {
-            reasons.push((0.75, "A question and its answer".to_owned()));
-        }
-        if evidence.feeling > 0.6 {
-            reasons.push((0.2 + 0.6 * evidence.feeling, "Says how somebody feels".to_owned()));
-        }
-        if evidence.unity > 0.9 && lines.len() > 2 {
-            reasons.push((0.4 + 0.5 * evidence.unity, "Keeps to one topic".to_owned()));
-        }
-        if evidence.density > 0.7 {
-            reasons.push((0.2 + 0.6 * evidence.density, "Dense, little filler".to_owned()));
-        }
-        if sums.names + sums.numbers >= 3 {
-            let specific = match (sums.names, sums.numbers) {
-                (names, 0) => format!("Specific: {names} names"),
-                (0, numbers) => format!("Specific: {numbers} numbers"),
-                (names, numbers) => format!("Specific: {} names and numbers", names + numbers),
-            };
-            reasons.push((0.6, specific));
-        }
-        if evidence.closing > 0.75 {
-            reasons.push((0.5, "Ends on a full stop and a pause".to_owned()));
-        }
-        if reasons.len() < 2 {
-            let length_s = lines.last().map_or(0.0, |last| (last.end - first.start).seconds());
-            reasons.push((0.0, format!("{length_s:.0} seconds without a cut")));
-        }
-        reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
-        reasons.truncate(4);
-        reasons.into_iter().map(|(_, reason)| reason).collect()
-    }
-
     /// Counts of content words, to compare clips by.
     pub fn stems(&self, run: Range<usize>) -> HashMap<u32, f32> {
         let mut counts = HashMap::new();
@@ -336,7 +103,7 @@ impl Scene {
     }
 }
 
-fn sums(lines: &[Line]) -> Sums {
+pub(super) fn sums(lines: &[Line]) -> Sums {
     let mut unique: Vec<u32> = lines.iter().flat_map(|line| line.stems.iter().copied()).collect();
     let stems = unique.len();
     unique.sort_unstable();
@@ -432,17 +199,4 @@ fn substance(lines: &[Line], sums: &Sums) -> f32 {
         (recurring, 0.3),
     ];
     kept.iter().map(|(amount, weight)| 1.0 - amount * weight).product()
-}
-
-fn hook_in_words(hook: Hook) -> Option<&'static str> {
-    Some(match hook {
-        Hook { question: true, .. } => "Opens with a question",
-        Hook { story: true, .. } => "Opens like a story",
-        Hook { surprise: true, .. } => "Opens with a contrast or a surprise",
-        Hook { claim: true, .. } => "Opens with a strong claim",
-        Hook { you: true, .. } => "Speaks to the listener from the first line",
-        Hook { number: true, .. } => "Opens with a number",
-        Hook { name: true, .. } => "Opens with a name",
-        _ => return None,
-    })
 }

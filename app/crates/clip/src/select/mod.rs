@@ -5,6 +5,9 @@ mod choose;
 mod evidence;
 pub(crate) mod lexicon;
 mod line;
+mod options;
+mod reason;
+mod signal;
 mod taste;
 mod title;
 mod topic;
@@ -16,8 +19,9 @@ use media::time::{Instant, Span};
 
 use serde::{Deserialize, Serialize};
 
-pub use evidence::{Evidence, Part, SIGNALS, Weights};
 pub use line::{Mention, mentions};
+pub use options::AnalyzeOptions;
+pub use signal::{Evidence, Part, SIGNALS, Weights};
 pub use taste::{Taste, Verdict};
 
 use self::choose::{choose, more};
@@ -26,7 +30,6 @@ use self::line::{Line, illuminate, lines};
 use crate::certainty::is_unsure;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
-use crate::protocol::AnalyzeOptions;
 use crate::sentence::{End, sentences};
 use crate::transcript::Transcript;
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Evidence, SIGNALS};
+use super::signal::{Evidence, SIGNALS};
 
 /// What the person said of one clip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,8 +4,8 @@
 use media::time::{Instant, Span, Ticks, Timescale};
 
 use super::{CLIP_CHANNELS, CLIP_RATE, LONGEST_LEAD, Stage};
+use crate::failure::Failure;
 use crate::port::{AudioSource, PcmBlock};
-use crate::protocol::Failure;
 
 /// Frames that are handed out at once: a tenth of a second.
 const PIECE: usize = 4_800;

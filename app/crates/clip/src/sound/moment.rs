@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use media::time::{Instant, Span};
 
 use super::{MonoFeed, SPEECH_RATE};
+use crate::failure::Failure;
 use crate::port::{AudioSource, SoundFile};
-use crate::protocol::Failure;
 use crate::tracks::Tracks;
 
 const LENGTH: Span = Span::from_millis(4_000);

@@ -12,8 +12,8 @@ mod linkage;
 mod sides;
 pub mod utterance;
 
-use media::time::{Instant, Span};
-use serde::{Deserialize, Serialize};
+use crate::insights::Turn;
+use media::time::Span;
 use std::collections::BTreeSet;
 
 pub use channels::are_told_apart;
@@ -44,15 +44,6 @@ impl Voices {
         }
         self
     }
-}
-
-/// A stretch in which one speaker speaks; others may speak meanwhile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Turn {
-    pub start: Instant,
-    pub end: Instant,
-    /// Numbered from 0 by who speaks first.
-    pub speaker: usize,
 }
 
 /// More speakers are not told apart.

@@ -1,4 +1,5 @@
 use super::*;
+use media::time::Instant;
 
 /// Pieces of 0.4 s end to end: who speaks, how often; a pause of a second where it is `None`.
 fn talk(runs: &[(Option<usize>, usize)]) -> Vec<Utterance> {

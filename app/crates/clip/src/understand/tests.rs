@@ -1,8 +1,8 @@
 use std::cell::Cell;
 
 use super::*;
+use crate::failure::FailureClass;
 use crate::fakes::{Blocks, Later, TenSeconds, World, run};
-use crate::protocol::FailureClass;
 use crate::speakers::utterance::Utterance;
 use crate::transcript::tests::segment;
 

@@ -1,8 +1,8 @@
 //! Takes off what a language model puts around an answer: labels, quotes, markdown, pictures, a second paragraph.
 //! Refuses to judge what is left.
 
-use super::Piece;
 use super::complaint::Complaint;
+use super::piece::Piece;
 
 /// The answer alone.
 pub(super) fn clean(piece: Piece, answer: &str) -> Result<String, Complaint> {

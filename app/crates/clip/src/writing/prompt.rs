@@ -1,9 +1,9 @@
 //! What the language model is asked. Everything before the question is the same for all pieces of a passage, and the
 //! system part for all passages, so that a model reads it once. Refuses to know how a model marks who speaks.
 
-use super::Piece;
 use super::complaint::Complaint;
 use super::passage::Passage;
+use super::piece::Piece;
 
 /// One turn of a chat that the model shall answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::clause::clauses;
 use super::passage::{Passage, Read};
+use super::piece::{MOST_TAGS, Piece};
 use super::telling::{join_tags, tags, telling_phrase};
 use super::token::{Kind, Token};
-use super::{MOST_TAGS, Piece};
 use crate::headline::{is_torn, shortened};
 use crate::script::raised;
 use crate::select::lexicon::{asks, claims, is_housekeeping, leaning, opens_story, plain, surprises};

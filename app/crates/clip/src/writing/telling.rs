@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::Piece;
 use super::passage::{Passage, Read};
+use super::piece::Piece;
 use super::terms::{is_topic, terms};
 use super::token::{Kind, Mood, Token, tokens};
 use crate::script::raised;

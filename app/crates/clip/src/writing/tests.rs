@@ -2,11 +2,14 @@
 
 use std::cell::RefCell;
 
+use super::telling::tags;
 use super::*;
+use crate::failure::Failure;
 use crate::fakes::run;
 use crate::sentence::sentences;
 use crate::transcript::Transcript;
 use crate::transcript::tests::segment;
+use serde_json::Value;
 
 const TALK: &str = "Luna was born with wings, and no other rabbit had them. For five years she hid her wings in the dark \
     forest. But why did she hide them? One night a storm took the roof of the old farm. Luna flew through the storm and \

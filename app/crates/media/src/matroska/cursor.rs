@@ -6,8 +6,7 @@ use std::collections::VecDeque;
 use super::block::{self, BlockHead};
 use super::ebml::{self, Element};
 use super::header::{Info, TrackEntry};
-use super::reader::{CLUSTER, EBML, SEGMENT};
-use super::survey::{find_cluster, instant};
+use super::ids;
 use crate::codec::opus;
 use crate::error::Result;
 use crate::facts::{Packet, Shown, TrackId, TrackKind};
@@ -31,6 +30,13 @@ impl Cursor {
     pub fn at(offset: u64) -> Self {
         Self { at: offset, cluster_ticks: 0 }
     }
+}
+
+/// A block's time on the segment's timeline.
+pub(super) fn instant(ticks: i64, info: Info) -> Instant {
+    let ns = i128::from(ticks) * i128::from(info.scale_ns);
+    let micros = (ns + if ns < 0 { -500 } else { 500 }) / 1000;
+    Instant::from_micros(micros.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }
 
 /// One block on the way.
@@ -76,26 +82,26 @@ impl Walk {
             };
             self.cursor.at = element.end;
             match element.id {
-                EBML => {}
-                SEGMENT => self.cursor.at = element.body,
-                CLUSTER => {
+                ids::EBML => {}
+                ids::SEGMENT => self.cursor.at = element.body,
+                ids::CLUSTER => {
                     self.cursor = Cursor { at: element.body, cluster_ticks: 0 };
                     self.entered = Some((element.start, 0));
                 }
-                0xE7 => {
+                ids::TIMESTAMP => {
                     let ticks = source.read_vec(element.body, (element.end - element.body).min(9))?;
                     self.cursor.cluster_ticks = ticks.as_deref().and_then(ebml::unsigned).unwrap_or(0);
                     if let Some(entered) = &mut self.entered {
                         entered.1 = self.cursor.cluster_ticks;
                     }
                 }
-                0xA3 | 0xA0 if element.is_cut => return Ok(None),
-                0xA3 => {
+                ids::SIMPLE_BLOCK | ids::BLOCK_GROUP if element.is_cut => return Ok(None),
+                ids::SIMPLE_BLOCK => {
                     if let Some(block) = read_simple(source, &element, before)? {
                         return Ok(Some(block));
                     }
                 }
-                0xA0 => {
+                ids::BLOCK_GROUP => {
                     if let Some(block) = read_group(source, &element, before)? {
                         return Ok(Some(block));
                     }
@@ -110,26 +116,44 @@ impl Walk {
 fn is_expected(element: &Element) -> bool {
     let is_known = matches!(
         element.id,
-        EBML | SEGMENT
-            | CLUSTER
-            | 0xE7
-            | 0xA7
-            | 0xAB
-            | 0xA3
-            | 0xA0
-            | 0xAF
-            | 0x5854
-            | 0xEC
-            | 0xBF
-            | 0x114D_9B74
-            | 0x1549_A966
-            | 0x1654_AE6B
-            | 0x1C53_BB6B
-            | 0x1043_A770
-            | 0x1941_A469
-            | 0x1254_C367
+        ids::EBML
+            | ids::SEGMENT
+            | ids::CLUSTER
+            | ids::TIMESTAMP
+            | ids::POSITION
+            | ids::PREV_SIZE
+            | ids::SIMPLE_BLOCK
+            | ids::BLOCK_GROUP
+            | ids::ENCRYPTED_BLOCK
+            | ids::SILENT_TRACKS
+            | ids::VOID
+            | ids::CRC_32
+            | ids::SEEK_HEAD
+            | ids::INFO
+            | ids::TRACKS
+            | ids::CUES
+            | ids::CHAPTERS
+            | ids::ATTACHMENTS
+            | ids::TAGS
     );
-    is_known && (!element.is_unknown_size || matches!(element.id, SEGMENT | CLUSTER))
+    is_known && (!element.is_unknown_size || matches!(element.id, ids::SEGMENT | ids::CLUSTER))
+}
+
+/// The next cluster at or behind an offset: its number followed by a size and, soon, a time stamp.
+pub(super) fn find_cluster(source: &mut CachedSource, from: u64) -> Result<Option<u64>> {
+    const MARK: [u8; 4] = ids::CLUSTER.to_be_bytes();
+    let mut buffer = vec![0; 64 << 10];
+    let mut at = from;
+    loop {
+        let count = source.read_up_to(at, &mut buffer)?;
+        if count < MARK.len() {
+            return Ok(None);
+        }
+        if let Some(found) = buffer[..count].windows(MARK.len()).position(|window| window == MARK) {
+            return Ok(Some(at + found as u64));
+        }
+        at += (count - MARK.len() + 1) as u64;
+    }
 }
 
 fn read_simple(source: &mut CachedSource, element: &Element, cursor: Cursor) -> Result<Option<Block>> {
@@ -162,16 +186,16 @@ fn read_group(source: &mut CachedSource, group: &Element, cursor: Cursor) -> Res
             break;
         };
         match element.id {
-            0xA1 => found = read_simple(source, &element, cursor)?,
-            0x9B => {
+            ids::BLOCK => found = read_simple(source, &element, cursor)?,
+            ids::BLOCK_DURATION => {
                 let ticks = source.read_vec(element.body, (element.end - element.body).min(9))?;
                 duration = ticks.as_deref().and_then(ebml::unsigned);
             }
-            0x75A2 => {
+            ids::DISCARD_PADDING => {
                 let bytes = source.read_vec(element.body, (element.end - element.body).min(9))?;
                 discarded_ns = bytes.as_deref().and_then(ebml::signed).unwrap_or(0);
             }
-            0xFB => is_key = false,
+            ids::REFERENCE_BLOCK => is_key = false,
             _ => {}
         }
         if element.end <= at {

@@ -5,15 +5,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::ebml::{self, elements, find, unsigned};
+use super::ids;
 use crate::codec::{self, aac, av1, avc, hevc, opus, xiph};
 use crate::color::ColorTags;
 use crate::facts::{Codec, Orientation, TrackKind};
 use crate::pcm::PcmFormat;
-
-pub(super) const INFO: u32 = 0x1549_A966;
-pub(super) const TRACKS: u32 = 0x1654_AE6B;
-pub(super) const CUES: u32 = 0x1C53_BB6B;
-pub(super) const SEEK_HEAD: u32 = 0x114D_9B74;
 
 /// What the segment says about time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,8 +24,10 @@ pub(super) fn parse_info(data: &[u8]) -> Info {
     let mut info = Info { scale_ns: 1_000_000, duration: None };
     for (id, body) in elements(data, 0..data.len()) {
         match id {
-            0x2AD7B1 => info.scale_ns = unsigned(&data[body]).filter(|&scale| scale > 0).unwrap_or(1_000_000),
-            0x4489 => {
+            ids::TIMESTAMP_SCALE => {
+                info.scale_ns = unsigned(&data[body]).filter(|&scale| scale > 0).unwrap_or(1_000_000)
+            }
+            ids::DURATION => {
                 info.duration = ebml::float(&data[body]).filter(|ticks| ticks.is_finite() && *ticks > 0.0)
             }
             _ => {}
@@ -71,7 +69,7 @@ const MOST_TRACKS: usize = 256;
 
 pub(super) fn parse_tracks(data: &[u8]) -> Vec<TrackEntry> {
     elements(data, 0..data.len())
-        .filter(|(id, _)| *id == 0xAE)
+        .filter(|(id, _)| *id == ids::TRACK_ENTRY)
         .take(MOST_TRACKS)
         .filter_map(|(_, body)| parse_entry(data, &body))
         .collect()
@@ -86,23 +84,23 @@ fn parse_entry(data: &[u8], entry: &Range<usize>) -> Option<TrackEntry> {
         let bytes = &data[body.clone()];
         let number = || unsigned(bytes).unwrap_or(0);
         match id {
-            0xD7 => track.number = number(),
-            0x83 => {
+            ids::TRACK_NUMBER => track.number = number(),
+            ids::TRACK_TYPE => {
                 track.kind = Some(match number() {
                     1 => TrackKind::Video,
                     2 => TrackKind::Audio,
                     _ => TrackKind::Other,
                 });
             }
-            0x88 => track.is_default = number() != 0,
-            0x86 => codec_id = ebml::text(bytes),
-            0x63A2 => private = bytes,
-            0x22B59C => track.language = Some(ebml::text(bytes)).filter(|language| language != "und"),
-            0x23E383 => track.frame_ns = Some(number()).filter(|&ns| ns > 0),
-            0x56AA => track.delay_ns = number(),
-            0xE0 => parse_video(data, &body, &mut track),
-            0xE1 => bits = parse_audio(data, &body, &mut track),
-            0x6D80 => parse_encodings(data, &body, &mut track),
+            ids::FLAG_DEFAULT => track.is_default = number() != 0,
+            ids::CODEC_ID => codec_id = ebml::text(bytes),
+            ids::CODEC_PRIVATE => private = bytes,
+            ids::LANGUAGE => track.language = Some(ebml::text(bytes)).filter(|language| language != "und"),
+            ids::DEFAULT_DURATION => track.frame_ns = Some(number()).filter(|&ns| ns > 0),
+            ids::CODEC_DELAY => track.delay_ns = number(),
+            ids::VIDEO => parse_video(data, &body, &mut track),
+            ids::AUDIO => bits = parse_audio(data, &body, &mut track),
+            ids::CONTENT_ENCODINGS => parse_encodings(data, &body, &mut track),
             _ => {}
         }
     }
@@ -116,13 +114,13 @@ fn parse_video(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
         let bytes = &data[body.clone()];
         let number = || unsigned(bytes).and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
         match id {
-            0xB0 => track.width = number(),
-            0xBA => track.height = number(),
-            0x54B0 => display_width = number(),
-            0x54BA => display_height = number(),
-            0x54B2 => unit = number(),
-            0x55B0 => track.color = parse_color(data, &body),
-            0x7670 => track.orientation = parse_projection(data, &body),
+            ids::PIXEL_WIDTH => track.width = number(),
+            ids::PIXEL_HEIGHT => track.height = number(),
+            ids::DISPLAY_WIDTH => display_width = number(),
+            ids::DISPLAY_HEIGHT => display_height = number(),
+            ids::DISPLAY_UNIT => unit = number(),
+            ids::COLOUR => track.color = parse_color(data, &body),
+            ids::PROJECTION => track.orientation = parse_projection(data, &body),
             _ => {}
         }
     }
@@ -134,40 +132,54 @@ fn parse_video(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
 /// The pose of a flat picture (RFC 9559 §5.1.4.1.28.42 on): roll turns anticlockwise, a yaw of half a turn mirrors.
 fn parse_projection(data: &[u8], body: &Range<usize>) -> Orientation {
     let angle = |id| find(data, body, id).and_then(|body| ebml::float(&data[body])).unwrap_or(0.0);
-    let (yaw, pitch, roll) = (angle(0x7673), angle(0x7674), angle(0x7675));
+    let (yaw, pitch, roll) = (
+        angle(ids::PROJECTION_POSE_YAW),
+        angle(ids::PROJECTION_POSE_PITCH),
+        angle(ids::PROJECTION_POSE_ROLL),
+    );
     Orientation::new(-roll, yaw.abs() == 180.0 && pitch == 0.0)
 }
 
 fn parse_color(data: &[u8], body: &Range<usize>) -> ColorTags {
     let field = |id| find(data, body, id).and_then(|body| unsigned(&data[body]));
     let code = |id| field(id).and_then(|value| u16::try_from(value).ok()).unwrap_or(2);
-    let full_range = match field(0x55B9) {
+    let full_range = match field(ids::RANGE) {
         Some(1) => Some(false),
         Some(2) => Some(true),
         _ => None,
     };
-    ColorTags { matrix: code(0x55B1), transfer: code(0x55BA), primaries: code(0x55BB), full_range }
+    ColorTags {
+        matrix: code(ids::MATRIX_COEFFICIENTS),
+        transfer: code(ids::TRANSFER_CHARACTERISTICS),
+        primaries: code(ids::PRIMARIES),
+        full_range,
+    }
 }
 
 fn parse_audio(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) -> u32 {
     let rate =
         |id| find(data, body, id).and_then(|body| ebml::float(&data[body])).filter(|rate| *rate >= 1.0);
     // HE-AAC states the core's rate and, apart, the one that comes out.
-    track.sample_rate = rate(0x78B5).or(rate(0xB5)).unwrap_or(8000.0) as u32;
+    track.sample_rate =
+        rate(ids::OUTPUT_SAMPLING_FREQUENCY).or(rate(ids::SAMPLING_FREQUENCY)).unwrap_or(8000.0) as u32;
     let number =
         |id| find(data, body, id).and_then(|body| unsigned(&data[body])).and_then(|n| u32::try_from(n).ok());
-    track.channels = number(0x9F).unwrap_or(1);
-    number(0x6264).unwrap_or(0)
+    track.channels = number(ids::CHANNELS).unwrap_or(1);
+    number(ids::BIT_DEPTH).unwrap_or(0)
 }
 
 fn parse_encodings(data: &[u8], body: &Range<usize>, track: &mut TrackEntry) {
-    for (_, encoding) in elements(data, body.clone()).filter(|(id, _)| *id == 0x6240) {
-        if find(data, &encoding, 0x5035).is_some() {
+    for (_, encoding) in elements(data, body.clone()).filter(|(id, _)| *id == ids::CONTENT_ENCODING) {
+        if find(data, &encoding, ids::CONTENT_ENCRYPTION).is_some() {
             track.is_encrypted = true;
         }
-        if let Some(compression) = find(data, &encoding, 0x5034) {
-            let method = find(data, &compression, 0x4254).and_then(|body| unsigned(&data[body])).unwrap_or(0);
-            let stripped = find(data, &compression, 0x4255).map(|body| &data[body]).unwrap_or_default();
+        if let Some(compression) = find(data, &encoding, ids::CONTENT_COMPRESSION) {
+            let method = find(data, &compression, ids::CONTENT_COMP_ALGO)
+                .and_then(|body| unsigned(&data[body]))
+                .unwrap_or(0);
+            let stripped = find(data, &compression, ids::CONTENT_COMP_SETTINGS)
+                .map(|body| &data[body])
+                .unwrap_or_default();
             if method == 3 && stripped.len() <= MOST_STRIPPED_BYTES {
                 track.stripped = stripped.into();
             } else {
@@ -305,11 +317,14 @@ pub(super) struct Cue {
 
 pub(super) fn parse_cues(data: &[u8]) -> Vec<Cue> {
     let mut cues = Vec::new();
-    for (_, point) in elements(data, 0..data.len()).filter(|(id, _)| *id == 0xBB) {
-        let Some(ticks) = find(data, &point, 0xB3).and_then(|body| unsigned(&data[body])) else { continue };
-        for (_, position) in elements(data, point).filter(|(id, _)| *id == 0xB7) {
+    for (_, point) in elements(data, 0..data.len()).filter(|(id, _)| *id == ids::CUE_POINT) {
+        let Some(ticks) = find(data, &point, ids::CUE_TIME).and_then(|body| unsigned(&data[body])) else {
+            continue;
+        };
+        for (_, position) in elements(data, point).filter(|(id, _)| *id == ids::CUE_TRACK_POSITIONS) {
             let number = |id| find(data, &position, id).and_then(|body| unsigned(&data[body]));
-            if let (Some(track), Some(cluster)) = (number(0xF7), number(0xF1)) {
+            if let (Some(track), Some(cluster)) = (number(ids::CUE_TRACK), number(ids::CUE_CLUSTER_POSITION))
+            {
                 cues.push(Cue { ticks, track, cluster });
             }
         }
@@ -320,11 +335,11 @@ pub(super) fn parse_cues(data: &[u8]) -> Vec<Cue> {
 
 /// Positions that a seek head names: `(element number, offset relative to the segment's data)`.
 pub(super) fn parse_seek_head(data: &[u8]) -> Vec<(u32, u64)> {
-    let seeks = elements(data, 0..data.len()).filter(|(id, _)| *id == 0x4DBB);
+    let seeks = elements(data, 0..data.len()).filter(|(id, _)| *id == ids::SEEK);
     seeks
         .filter_map(|(_, seek)| {
-            let id = find(data, &seek, 0x53AB).and_then(|body| unsigned(&data[body]))?;
-            let at = find(data, &seek, 0x53AC).and_then(|body| unsigned(&data[body]))?;
+            let id = find(data, &seek, ids::SEEK_ID).and_then(|body| unsigned(&data[body]))?;
+            let at = find(data, &seek, ids::SEEK_POSITION).and_then(|body| unsigned(&data[body]))?;
             Some((u32::try_from(id).ok()?, at))
         })
         .collect()

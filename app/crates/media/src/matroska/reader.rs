@@ -1,21 +1,18 @@
 //! The Matroska reader: finds the headers, surveys the clusters, delivers packets track by track.
 //! Clusters are walked as one flat row of elements, so unknown sizes and nesting cost nothing.
 
-use super::cursor::{Cursor, Frames, Walk};
+use super::cursor::{Cursor, Frames, Walk, find_cluster, instant};
 use super::ebml::{self, Element};
 use super::header::{self, Cue, Info, TrackEntry};
+use super::ids;
 use super::survey::{self, Survey};
 use crate::codec::{avc, vp9};
 use crate::cover;
-use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{AudioFacts, Container, Facts, Packet, Track, TrackId, TrackKind, VideoFacts};
+use crate::reader::Reader;
 use crate::source::{ByteSource as _, CachedSource};
 use crate::time::{Instant, Span};
-
-pub(super) const EBML: u32 = 0x1A45_DFA3;
-pub(super) const SEGMENT: u32 = 0x1853_8067;
-pub(super) const CLUSTER: u32 = 0x1F43_B675;
 
 /// No header element of a sound file is larger.
 const MOST_HEADER_BYTES: u64 = 64 << 20;
@@ -205,7 +202,7 @@ impl TrackState {
         at: Instant,
     ) -> Result<Instant> {
         let target = at + Span::from_micros((self.entry.delay_ns / 1000) as i64);
-        let ticks_at = |ticks: i64| survey::instant(ticks, info);
+        let ticks_at = |ticks: i64| instant(ticks, info);
         let mut point =
             points.partition_point(|&(ticks, _)| ticks_at(ticks as i64) <= target).max(1).min(points.len());
         let mut fallback = None;
@@ -280,12 +277,13 @@ fn read_headers(source: &mut CachedSource) -> Result<Headers> {
     let damaged = || {
         Error::malformed("The header of the WebM or MKV file is damaged. Copy or download the file again.")
     };
-    let Some(ebml) = ebml::read_element(source, 0)?.filter(|element| element.id == EBML && !element.is_cut)
+    let Some(ebml) =
+        ebml::read_element(source, 0)?.filter(|element| element.id == ids::EBML && !element.is_cut)
     else {
         return Err(damaged());
     };
     let body = read_body(source, &ebml)?.ok_or_else(damaged)?;
-    let doc_type = ebml::find(&body, &(0..body.len()), 0x4282).map(|range| ebml::text(&body[range]));
+    let doc_type = ebml::find(&body, &(0..body.len()), ids::DOC_TYPE).map(|range| ebml::text(&body[range]));
     headers.container = match doc_type.as_deref() {
         Some("webm") => Some(Container::WebM),
         Some("matroska") | None => Some(Container::Matroska),
@@ -299,7 +297,7 @@ fn read_headers(source: &mut CachedSource) -> Result<Headers> {
     let mut at = ebml.end;
     let segment = loop {
         match ebml::read_element(source, at)? {
-            Some(element) if element.id == SEGMENT => break element,
+            Some(element) if element.id == ids::SEGMENT => break element,
             Some(element) if element.end > at && !element.is_unknown_size => at = element.end,
             _ => return Err(damaged()),
         }
@@ -309,11 +307,11 @@ fn read_headers(source: &mut CachedSource) -> Result<Headers> {
     let mut pointers = Vec::new();
     at = segment.body;
     while let Some(element) = ebml::read_element(source, at)?.filter(|element| element.start < segment.end) {
-        if element.id == CLUSTER {
+        if element.id == ids::CLUSTER {
             headers.first_cluster = Some(element.start);
             break;
         }
-        if element.id == header::SEEK_HEAD
+        if element.id == ids::SEEK_HEAD
             && let Some(body) = read_body(source, &element)?
         {
             pointers.extend(header::parse_seek_head(&body));
@@ -333,7 +331,7 @@ fn read_headers(source: &mut CachedSource) -> Result<Headers> {
         }
     }
     if headers.first_cluster.is_none() {
-        headers.first_cluster = survey::find_cluster(source, segment.body)?;
+        headers.first_cluster = find_cluster(source, segment.body)?;
     }
     Ok(headers)
 }
@@ -347,15 +345,15 @@ impl Headers {
     /// Reads one of the segment's children, the first of its kind.
     fn take(&mut self, source: &mut CachedSource, element: &Element) -> Result<()> {
         let is_new = match element.id {
-            header::INFO => self.info.is_none(),
-            header::TRACKS => self.tracks.is_empty(),
-            header::CUES => self.cues.is_empty(),
+            ids::INFO => self.info.is_none(),
+            ids::TRACKS => self.tracks.is_empty(),
+            ids::CUES => self.cues.is_empty(),
             _ => false,
         };
         if is_new && let Some(body) = read_body(source, element)? {
             match element.id {
-                header::INFO => self.info = Some(header::parse_info(&body)),
-                header::TRACKS => self.tracks = header::parse_tracks(&body),
+                ids::INFO => self.info = Some(header::parse_info(&body)),
+                ids::TRACKS => self.tracks = header::parse_tracks(&body),
                 _ => self.cues = header::parse_cues(&body),
             }
         }

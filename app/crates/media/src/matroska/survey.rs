@@ -1,7 +1,7 @@
 //! A look over the clusters at opening: where they begin, how many frames each track has, when they start and end.
 //! Reads block heads only; a large file with cues is surveyed in part and the rest is estimated.
 
-use super::cursor::{self, Cursor, Walk};
+use super::cursor::{self, Cursor, Walk, instant};
 use super::header::{Cue, Info, TrackEntry};
 use crate::error::Result;
 use crate::source::{ByteSource as _, CachedSource};
@@ -11,13 +11,6 @@ use crate::time::Instant;
 const WHOLE_BYTES: u64 = 192 << 20;
 /// How much of a larger file is looked at.
 const PART_BYTES: u64 = 24 << 20;
-
-/// A block's time on the segment's timeline.
-pub(super) fn instant(ticks: i64, info: Info) -> Instant {
-    let ns = i128::from(ticks) * i128::from(info.scale_ns);
-    let micros = (ns + if ns < 0 { -500 } else { 500 }) / 1000;
-    Instant::from_micros(micros.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
-}
 
 /// What was seen of one track.
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,21 +82,4 @@ pub(super) fn survey(
         points.push((0, first_cluster));
     }
     Ok(Survey { tracks, points, is_complete })
-}
-
-/// The next cluster at or behind an offset: its number followed by a size and, soon, a time stamp.
-pub(super) fn find_cluster(source: &mut CachedSource, from: u64) -> Result<Option<u64>> {
-    const MARK: [u8; 4] = [0x1F, 0x43, 0xB6, 0x75];
-    let mut buffer = vec![0; 64 << 10];
-    let mut at = from;
-    loop {
-        let count = source.read_up_to(at, &mut buffer)?;
-        if count < MARK.len() {
-            return Ok(None);
-        }
-        if let Some(found) = buffer[..count].windows(MARK.len()).position(|window| window == MARK) {
-            return Ok(Some(at + found as u64));
-        }
-        at += (count - MARK.len() + 1) as u64;
-    }
 }

@@ -6,9 +6,10 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::boxes::{self, Kind};
+use super::descriptions;
 use super::edit::Edit;
 use super::fragment::Defaults;
-use super::sample_entry::{self, SampleEntry};
+use super::sample_entry::SampleEntry;
 use super::table::SampleTable;
 use crate::bytes::Fields;
 use crate::facts::Orientation;
@@ -116,7 +117,7 @@ fn parse_track(
     let handler: Kind = hdlr.get(8..12)?.try_into().ok()?;
     let stbl = body(&body(&mdia, b"minf")?, b"stbl")?;
     let mut more = match body(&stbl, b"stsd") {
-        Some(stsd) => sample_entry::parse(bytes, &stsd, handler),
+        Some(stsd) => descriptions::parse(bytes, &stsd, handler),
         None => vec![SampleEntry::default()],
     };
     let first_description =

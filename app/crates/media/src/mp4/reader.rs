@@ -8,9 +8,9 @@ use super::movie::{self, Movie};
 use super::scan;
 use super::track::TrackReader;
 use crate::cover;
-use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{Container, Facts, Packet, TrackId, TrackKind};
+use crate::reader::Reader;
 use crate::source::{ByteSource as _, CachedSource};
 use crate::time::{Instant, Span, Ticks};
 

@@ -1,12 +1,12 @@
 //! AAC in ADTS frames (ISO/IEC 14496-3 §1.A.2): headers, and the configuration that decoders are given instead.
 //! Decodes nothing.
 
-use super::framed::{FrameHead, FramedReader, Framing};
-use super::joined::Information;
+use super::framed::FramedReader;
+use super::framing::{FrameHead, Framing, Information};
 use crate::codec::aac;
-use crate::demux::Reader;
 use crate::error::Result;
 use crate::facts::{Codec, Container};
+use crate::reader::Reader;
 use crate::source::CachedSource;
 
 pub(super) fn read_head(bytes: &[u8]) -> Option<FrameHead> {

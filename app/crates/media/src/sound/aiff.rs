@@ -4,10 +4,10 @@
 use super::blocks::{BlockReader, Layout};
 use crate::bytes::Fields;
 use crate::codec;
-use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{Codec, Container};
 use crate::pcm::PcmFormat;
+use crate::reader::Reader;
 use crate::source::{ByteSource as _, CachedSource};
 
 struct Common {

@@ -2,9 +2,9 @@
 //! Position is arithmetic, so every seek is exact to a packet.
 
 use super::{ONLY_TRACK, single_track};
-use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{AudioFacts, Codec, Container, Facts, Packet, TrackId};
+use crate::reader::Reader;
 use crate::source::{ByteSource as _, CachedSource};
 use crate::time::{Instant, Ticks, Timescale};
 

@@ -4,9 +4,9 @@
 use super::{ONLY_TRACK, single_track};
 use crate::bytes::Fields;
 use crate::codec::{FlacStreamInfo, flac_stream_info, xiph};
-use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{AudioFacts, Container, Facts, Packet, TrackId};
+use crate::reader::Reader;
 use crate::source::{ByteSource as _, CachedSource};
 use crate::time::{Instant, Span, Ticks, Timescale};
 

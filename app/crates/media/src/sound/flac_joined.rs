@@ -5,11 +5,11 @@ use std::cell::RefCell;
 use std::io;
 use std::rc::Rc;
 
-use super::FlacReader;
+use super::flac::FlacReader;
 use crate::codec::flac_stream_info;
-use crate::demux::Reader;
 use crate::error::Result;
 use crate::facts::{Codec, Description, Facts, Packet, Shown, TrackId};
+use crate::reader::Reader;
 use crate::source::{ByteSource, CachedSource};
 use crate::time::{Instant, Span};
 

@@ -1,22 +1,11 @@
 //! The recordings that were joined into one file of framed sound, one behind the other: where each begins, what it is
 //! like, how long it is, and what of it only leads in or out. A file of one recording has one piece.
 
-use super::framed::{self, FrameHead, Framing, Position, ReadHead};
+use super::framing::{self, FrameHead, Framing, Information, Position, ReadHead};
 use crate::error::{Error, Result};
 use crate::facts::Container;
 use crate::source::{ByteSource as _, CachedSource};
 use crate::time::{Instant, Span, Ticks, Timescale};
-
-/// What a frame says that holds facts about a recording instead of sound.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Information {
-    /// Frames behind this one, and bytes from this one on.
-    pub frames: Option<u64>,
-    pub bytes: Option<u64>,
-    /// Samples in front of the sound, which lie before its beginning, and behind it.
-    pub early: u32,
-    pub late: u32,
-}
 
 /// A place to seek to.
 #[derive(Debug, Clone, Copy)]
@@ -115,10 +104,10 @@ impl Piece {
         offset: u64,
         read: ReadHead,
     ) -> Result<Option<(u64, FrameHead)>> {
-        let here = framed::read_head(source, offset, read)?.filter(|head| head.kind == self.head.kind);
+        let here = framing::read_head(source, offset, read)?.filter(|head| head.kind == self.head.kind);
         let found = match here {
             Some(head) => Some((offset, head)),
-            None => framed::find_frame(source, offset.saturating_add(1), u64::MAX, read)?
+            None => framing::find_frame(source, offset.saturating_add(1), u64::MAX, read)?
                 .filter(|(_, head)| head.kind == self.head.kind),
         };
         Ok(found.filter(|(at, head)| at + head.length <= source.len()))
@@ -128,7 +117,7 @@ impl Piece {
 /// The recordings in a file, without their places on the timeline.
 pub(super) fn survey(source: &mut CachedSource, start: u64, framing: Framing) -> Result<Vec<Piece>> {
     let within = source.len();
-    let Some((at, head)) = framed::find_frame(source, start, within, framing.read)? else {
+    let Some((at, head)) = framing::find_frame(source, start, within, framing.read)? else {
         return Err(Error::malformed(framing.nothing));
     };
     let mut pieces = Vec::new();
@@ -189,10 +178,10 @@ fn begin(
     let Some(rate) = Timescale::new(head.sample_rate) else {
         return Err(Error::malformed("The sound has no sample rate. Export it again."));
     };
-    let bytes = source.read_array::<{ framed::HEAD_BYTES }>(at)?.unwrap_or([0; framed::HEAD_BYTES]);
+    let bytes = source.read_array::<{ framing::HEAD_BYTES }>(at)?.unwrap_or([0; framing::HEAD_BYTES]);
     if (framing.is_information)(&bytes, head) {
         let said = (framing.information)(source, at, head)?;
-        let next = framed::find_frame(source, at + head.length, u64::MAX, framing.read)?;
+        let next = framing::find_frame(source, at + head.length, u64::MAX, framing.read)?;
         if let Some((next, next_head)) = next.filter(|(_, next)| next.kind == head.kind) {
             return Ok(Some((Piece::new(next, next_head, rate, said), said)));
         }
@@ -218,12 +207,12 @@ fn next_frame(
     piece: &Piece,
     framing: Framing,
 ) -> Result<Option<(u64, FrameHead, bool)>> {
-    let mut bytes = [0; framed::HEAD_BYTES];
+    let mut bytes = [0; framing::HEAD_BYTES];
     let count = source.read_up_to(offset, &mut bytes)?;
     let here = (framing.read)(&bytes[..count]).filter(|head| head.kind == piece.head.kind);
     let found = match here {
         Some(head) => Some((offset, head)),
-        None => framed::find_frame(source, offset.saturating_add(1), u64::MAX, framing.read)?,
+        None => framing::find_frame(source, offset.saturating_add(1), u64::MAX, framing.read)?,
     };
     let Some((at, head)) = found.filter(|(at, head)| at + head.length <= source.len()) else {
         return Ok(None);
@@ -251,6 +240,6 @@ fn stated_frames(
     }
     let is_possible = (16..=2048).contains(&(left / frames)) && bytes <= left + left / 50;
     let behind = at.saturating_add(bytes).max(piece.at);
-    let goes_on = framed::find_frame(source, behind, u64::MAX, framing.read)?.is_some();
+    let goes_on = framing::find_frame(source, behind, u64::MAX, framing.read)?.is_some();
     Ok((is_possible && !goes_on).then_some(frames))
 }

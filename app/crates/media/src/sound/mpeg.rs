@@ -1,12 +1,12 @@
 //! MPEG audio, layers 1 to 3 (ISO/IEC 11172-3, 13818-3): frame headers and the Xing, Info and VBRI frames.
 //! Decodes nothing.
 
-use super::framed::{FrameHead, FramedReader, Framing};
-use super::joined::Information;
+use super::framed::FramedReader;
+use super::framing::{FrameHead, Framing, Information};
 use crate::codec;
-use crate::demux::Reader;
 use crate::error::Result;
 use crate::facts::{Codec, Container};
+use crate::reader::Reader;
 use crate::source::{ByteSource as _, CachedSource};
 
 /// Kilobits per second by index: version 1 layers 1, 2, 3; versions 2 and 2.5 layer 1, layers 2 and 3.

@@ -3,9 +3,9 @@
 
 use super::ogg_page::{Page, next_page};
 use super::ogg_stream::{Place, Stream, identify};
-use crate::demux::Reader;
 use crate::error::{Error, Result};
 use crate::facts::{Container, Facts, Packet, Track, TrackId, TrackKind};
+use crate::reader::Reader;
 use crate::source::CachedSource;
 use crate::time::{Instant, Span};
 

@@ -4,8 +4,8 @@
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
-use super::is_southeast_asian;
-use crate::transcript::Word;
+use super::Word;
+use crate::script::{begins_no_line, is_southeast_asian};
 
 /// The same words where each has a space before it or is of another script. Times of what is parted are dealt out by letters.
 /// Where a word begins is found by a small network of Unicode's ICU4X.
@@ -38,8 +38,7 @@ fn parted(segmenter: &icu_segmenter::WordSegmenterBorrowed<'_>, run: Vec<Word>) 
     // Marks and spaces belong to the word before them; a space in front to the word behind it.
     let is_inner = |at: usize| {
         let (left, right) = text.split_at(at);
-        !left.trim().is_empty()
-            && right.starts_with(|c: char| is_southeast_asian(c) && !super::begins_no_line(c))
+        !left.trim().is_empty() && right.starts_with(|c: char| is_southeast_asian(c) && !begins_no_line(c))
     };
     bounds.retain(|&at| at == 0 || at == text.len() || is_inner(at));
     let pair = |pair: &[usize]| word_of(&run, pair[0], pair[1], &text[pair[0]..pair[1]]);

@@ -1,0 +1,176 @@
+//! How a session starts, and what of its state the document shows: for automation, styles and the tab's title.
+
+use super::Held;
+use super::telling::Told;
+use super::{SETTINGS_KEY, Session, VERDICTS_KEY};
+use crate::browser;
+use crate::catalogue::{self, Catalogue};
+use crate::fragment::Fragment;
+use crate::keeping;
+use crate::phrasing;
+use crate::settings::{Settings, Theme};
+use crate::shell::Shell;
+use crate::state::AppState;
+use crate::state::queue::Queue;
+use crate::state::saving::Saving;
+use crate::verdicts::Verdicts;
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::Stage;
+use leptos::prelude::*;
+use media::time::Instant;
+use std::collections::BTreeMap;
+use wasm_bindgen_futures::spawn_local;
+
+/// As in `index.html`.
+const TITLE: &str = "Incut: long video in, short clips out";
+
+impl Session {
+    pub fn start() -> Self {
+        let fragment = browser::the_window().and_then(|window| window.location().hash().ok());
+        let session = Self {
+            state: RwSignal::new(AppState::default()),
+            settings: RwSignal::new(Settings::from_text(browser::stored_text(SETTINGS_KEY).as_deref())),
+            verdicts: RwSignal::new(Verdicts::from_text(browser::stored_text(VERDICTS_KEY).as_deref())),
+            shell: Shell::start(),
+            catalogue: RwSignal::new(Catalogue::default()),
+            recents: RwSignal::new(vec![]),
+            shelf_is_there: RwSignal::new(true),
+            saving: RwSignal::new(Saving::default()),
+            left_behind: RwSignal::new(None),
+            toast: RwSignal::new(None),
+            receipt: RwSignal::new(None),
+            posters: RwSignal::new(BTreeMap::new()),
+            finished: RwSignal::new(BTreeMap::new()),
+            media_url: RwSignal::new(None),
+            now: RwSignal::new(Instant::ZERO),
+            playing: RwSignal::new(false),
+            moment: RwSignal::new(None),
+            mismatch: RwSignal::new(None),
+            expected: RwSignal::new(None),
+            queue: RwSignal::new(Queue::default()),
+            arrived: RwSignal::new(vec![]),
+            persisted: RwSignal::new(None),
+            engine_number: RwSignal::new(0),
+            settings_open: RwSignal::new(false),
+            told: RwSignal::new(Told::default()),
+            edited: RwSignal::new(Told::default()),
+            fragment: StoredValue::new(Fragment::parse(&fragment.unwrap_or_default())),
+            held: StoredValue::new_local(Held::default()),
+        };
+        session.mirror_state_on_the_document();
+        session.keep_posters_true();
+        session.tell_when_ready();
+        session.take_over_when_free();
+        session.work_off_the_queue();
+        // None of these waits for another: a store or a server that does not answer keeps nobody from work.
+        match browser::missing_ability() {
+            Some(failure) => session.state.update(|state| state.engine_died(failure)),
+            None => spawn_local(async move {
+                session.read_catalogue().await;
+                session.start_engine();
+            }),
+        }
+        spawn_local(async move {
+            keeping::open(session).await;
+            session.reopen_last().await;
+        });
+        spawn_local(async move { session.persisted.set(browser::is_persisted().await) });
+        Effect::new(move || {
+            if session.shell.settled.get() {
+                session.open_if_possible();
+            }
+        });
+        Effect::new(move || {
+            if session.shell.mixed.get() {
+                session.state.update(|state| state.failure = Some(mixed_builds()));
+            }
+        });
+        session
+    }
+
+    /// The catalogue as it was stored, at once, and the server's when it comes. Only where nothing is stored is the server waited for.
+    async fn read_catalogue(self) {
+        let fresh = async move {
+            if let Some(fresh) = catalogue::fetch().await {
+                self.catalogue.set(fresh);
+            }
+        };
+        match catalogue::stored().await {
+            Some(stored) => {
+                self.catalogue.set(stored);
+                spawn_local(fresh);
+            }
+            None => fresh.await,
+        }
+    }
+
+    /// `data-state`, `data-model-ready`, `data-job`, `data-understanding` and `data-writing` of the document: what automation and styles go by.
+    fn mirror_state_on_the_document(self) {
+        let phase = Memo::new(move |_| self.state.with(AppState::phase));
+        let is_ready = Memo::new(move |_| self.state.with(|state| state.loading.is_ready()));
+        let stage = Memo::new(move |_| self.state.with(|state| state.work.as_ref().map(|work| work.stage)));
+        let title = Memo::new(move |_| {
+            self.state.with(|state| {
+                let name = state.file.as_ref().map(|file| file.label.name.clone())?;
+                let percent = state.work.as_ref().map(|work| phrasing::percent(work.whole_done()) + " · ");
+                Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
+            })
+        });
+        let understanding = Memo::new(move |_| {
+            self.state
+                .with(|state| state.file.as_ref().map(|file| file.understanding.name()).unwrap_or_default())
+        });
+        let writing = Memo::new(move |_| {
+            self.state.with(|state| state.file.as_ref().map(|file| file.writing.name()).unwrap_or_default())
+        });
+        // A screen that goes dark would put the work to sleep.
+        Effect::new(move || browser::keep_awake(stage.get().is_some()));
+        Effect::new(move || {
+            if let Some(document) = browser::the_window().and_then(|window| window.document()) {
+                document.set_title(title.get().as_deref().unwrap_or(TITLE));
+            }
+        });
+        Effect::new(move || {
+            let Some(data) = browser::root().map(|root| root.dataset()) else { return };
+            let job = match stage.get() {
+                None => "",
+                Some(Stage::Open) => "open",
+                Some(Stage::Transcribe) => "transcribe",
+                Some(Stage::Select) => "select",
+                Some(Stage::Understand) => "understand",
+                Some(Stage::Search) => "search",
+                Some(Stage::Write) => "write",
+                Some(Stage::Export) => "export",
+            };
+            let ready = if is_ready.get() { "true" } else { "false" };
+            let values = [
+                ("state", phase.get().name()),
+                ("modelReady", ready),
+                ("job", job),
+                ("understanding", understanding.get()),
+                ("writing", writing.get()),
+            ];
+            for (key, value) in values {
+                // These names are valid, so setting them does not fail.
+                let _ = data.set(key, value);
+            }
+        });
+        Effect::new(move || {
+            let Some(root) = browser::root() else { return };
+            // An attribute of the document; setting it cannot fail.
+            let _ = match self.settings.with(|settings| settings.theme) {
+                Theme::System => root.remove_attribute("data-theme"),
+                Theme::Light => root.set_attribute("data-theme", "light"),
+                Theme::Dark => root.set_attribute("data-theme", "dark"),
+            };
+        });
+    }
+}
+
+fn mixed_builds() -> Failure {
+    Failure {
+        class: FailureClass::Browser,
+        message: "This page and what is stored of Incut in this browser are of different versions.".into(),
+        advice: "Close all tabs of Incut, then open it again.".into(),
+    }
+}
