@@ -26,6 +26,7 @@ pub mod sentence;
 pub mod sound;
 pub mod speakers;
 pub mod subtitles;
+pub mod timeline;
 pub mod tracks;
 pub mod transcript;
 pub mod transcript_json;
