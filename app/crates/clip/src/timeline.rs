@@ -23,7 +23,7 @@ impl SourceRange {
     /// Whether what lasts from `start` to `end` belongs to this range: its middle does. Captions, subtitles and what the page quotes
     /// agree on that.
     pub fn holds(&self, start: Instant, end: Instant) -> bool {
-        self.contains(start + (end - start) / 2)
+        self.contains(start + (end - start).half())
     }
 
     /// What both have; `None` where that is nothing.
@@ -149,7 +149,11 @@ impl Timeline {
             let before = SourceRange { start: range.start, end: range.end.min(cut.start) };
             let after = SourceRange { start: range.start.max(cut.end), end: range.end };
             // A cut that does not touch the range leaves it whole, once.
-            if range.overlap(&cut).is_some() { [before, after] } else { [*range, SourceRange { start: range.end, end: range.end }] }
+            if range.overlap(&cut).is_some() {
+                [before, after]
+            } else {
+                [*range, SourceRange { start: range.end, end: range.end }]
+            }
         });
         Timeline::new(rest).unwrap_or_else(|| self.clone())
     }
@@ -206,7 +210,10 @@ mod tests {
 
     #[test]
     fn empty_ranges_are_none_and_what_goes_on_is_one() {
-        assert_eq!(seconds(&timeline(&[(3.0, 5.0), (5.0, 5.0), (5.0, 7.0), (1.0, 2.0)])), [(3.0, 7.0), (1.0, 2.0)]);
+        assert_eq!(
+            seconds(&timeline(&[(3.0, 5.0), (5.0, 5.0), (5.0, 7.0), (1.0, 2.0)])),
+            [(3.0, 7.0), (1.0, 2.0)]
+        );
         assert_eq!(Timeline::new([range(2.0, 2.0), range(3.0, 1.0)]), None);
         assert!(serde_json::from_str::<Timeline>("[]").is_err());
         let there = timeline(&[(3.0, 5.0), (1.0, 2.0)]);
@@ -238,7 +245,8 @@ mod tests {
     #[test]
     fn a_word_belongs_where_its_middle_lies() {
         let there = range(10.0, 12.0);
-        let holds = |start_s, end_s| there.holds(Instant::from_seconds(start_s), Instant::from_seconds(end_s));
+        let holds =
+            |start_s, end_s| there.holds(Instant::from_seconds(start_s), Instant::from_seconds(end_s));
         assert!(holds(9.9, 10.2) && holds(11.5, 12.4));
         assert!(!holds(9.7, 10.2) && !holds(11.6, 12.5) && !holds(12.0, 12.0));
     }
