@@ -2,7 +2,11 @@
 //! Knows nothing of clips or of the engine.
 
 use clip::failure::{Failure, FailureClass};
+use gloo::storage::{LocalStorage, SessionStorage, Storage as _};
+use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -110,7 +114,7 @@ pub fn save_text(text: &str, name: &str, media_type: &str) {
     if let Some(url) = url {
         save(&url, name);
         // The download takes the bytes before the next task.
-        leptos::prelude::set_timeout(move || forget_url(&url), std::time::Duration::from_secs(60));
+        after(Duration::from_secs(60), move || forget_url(&url));
     }
 }
 
@@ -124,19 +128,26 @@ pub async fn copy(text: &str) -> bool {
     }
 }
 
+/// What the page may put aside for all its tabs. gloo takes it for granted; a browser that stores nothing refuses it.
+fn storage() -> Option<web_sys::Storage> {
+    let is_there = window()?.local_storage().is_ok_and(|storage| storage.is_some());
+    is_there.then(LocalStorage::raw)
+}
+
 pub fn stored_text(key: &str) -> Option<String> {
-    window()?.local_storage().ok()??.get_item(key).ok()?
+    storage()?.get_item(key).ok()?
 }
 
 /// Where the browser refuses to store, the setting holds for this visit.
 pub fn store_text(key: &str, text: &str) {
-    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+    if let Some(storage) = storage() {
         let _ = storage.set_item(key, text);
     }
 }
 
 fn tab_storage() -> Option<web_sys::Storage> {
-    window()?.session_storage().ok()?
+    let is_there = window()?.session_storage().is_ok_and(|storage| storage.is_some());
+    is_there.then(SessionStorage::raw)
 }
 
 pub fn stored_for_tab(key: &str) -> Option<String> {
@@ -155,8 +166,7 @@ pub fn store_for_tab(key: &str, text: Option<&str>) {
 
 /// Removes what this page ever put aside as text, in this tab and for all.
 pub fn forget_texts() {
-    let stores = window().map(|window| [window.local_storage(), window.session_storage()]);
-    for storage in stores.into_iter().flatten().flatten().flatten() {
+    for storage in [storage(), tab_storage()].into_iter().flatten() {
         // A browser that refuses has not stored anything either.
         let _ = storage.clear();
     }
@@ -237,19 +247,17 @@ pub fn scroll_to_top() {
 
 /// Moves the focus once what was changed just now is drawn.
 pub fn focus_soon(selector: &'static str) {
-    leptos::prelude::set_timeout(move || focus(selector), std::time::Duration::ZERO);
+    after(Duration::ZERO, move || focus(selector));
 }
 
 /// Resolves after this long; in a hidden tab later.
-pub async fn sleep_ms(milliseconds: i32) {
-    let promise = Promise::new(&mut |resolve, _| {
-        if let Some(window) = window() {
-            // A page that is going away may refuse; then nobody waits either.
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-        }
-    });
-    // It is only ever resolved.
-    let _ = JsFuture::from(promise).await;
+pub async fn sleep_ms(milliseconds: u32) {
+    TimeoutFuture::new(milliseconds).await;
+}
+
+/// Does something after this long; in a hidden tab later. It cannot be called off: whoever it is for looks whether it still matters.
+pub fn after(time: Duration, then: impl FnOnce() + 'static) {
+    Timeout::new(u32::try_from(time.as_millis()).unwrap_or(u32::MAX), then).forget();
 }
 
 pub fn wants_less_motion() -> bool {

@@ -3,11 +3,10 @@
 
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::{FromEngine, ToEngine};
+use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    Blob, ErrorEvent, Event, File, MessageEvent, OffscreenCanvas, Worker, WorkerOptions, WorkerType,
-};
+use web_sys::{Blob, ErrorEvent, File, MessageEvent, OffscreenCanvas, Worker, WorkerOptions, WorkerType};
 
 /// What came from the worker.
 pub enum Heard {
@@ -24,8 +23,8 @@ pub enum Heard {
 /// A running worker. Dropping it ends the worker.
 pub struct EngineLink {
     worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(Event)>,
+    /// Dropped, they hear no more.
+    _listeners: [EventListener; 2],
 }
 
 impl EngineLink {
@@ -37,17 +36,16 @@ impl EngineLink {
         let worker = Worker::new_with_options(url, &options).map_err(|_| could_not_start())?;
 
         let heard = on_heard.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-            heard(read(&message.data()));
+        let on_message = EventListener::new(&worker, "message", move |event| {
+            if let Some(message) = event.dyn_ref::<MessageEvent>() {
+                heard(read(&message.data()));
+            }
         });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-
-        let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let on_error = EventListener::new(&worker, "error", move |event| {
             let detail = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
             on_heard(Heard::Died(died(&detail)));
         });
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+        Ok(Self { worker, _listeners: [on_message, on_error] })
     }
 
     pub fn send(&self, message: &ToEngine) -> Result<(), Failure> {
@@ -81,8 +79,6 @@ impl EngineLink {
 
 impl Drop for EngineLink {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
         self.worker.terminate();
     }
 }

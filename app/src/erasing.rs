@@ -16,9 +16,9 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// An engine that was ended has let go of its files by then.
-const LETTING_GO_MS: i32 = 300;
+const LETTING_GO_MS: u32 = 300;
 /// A tab that only looks whether the models are there is done by then.
-const LOOKING_MS: i32 = 2_000;
+const LOOKING_MS: u32 = 2_000;
 
 /// Files of the models and of the fonts that come with them, and their bytes.
 async fn models() -> (usize, u64) {

@@ -7,7 +7,7 @@ use js_sys::Object;
 use std::rc::Rc;
 
 /// A tab that has just let go of a project has done so by then.
-pub const SOON_FREE_MS: i32 = 700;
+pub const SOON_FREE_MS: u32 = 700;
 
 /// What this tab holds of the project that it has open.
 #[derive(Default)]

@@ -49,7 +49,7 @@ pub fn save_soon(session: Session) {
 fn save_after(session: Session, quiet: Duration) {
     let save_by_ms = browser::now_ms() + quiet.as_secs_f64() * 1000.0;
     session.held.update_value(|held| held.holding.save_by_ms = save_by_ms);
-    set_timeout(move || save_now(session), quiet);
+    browser::after(quiet, move || save_now(session));
 }
 
 /// Saves if something has changed since the last time.

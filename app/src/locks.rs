@@ -40,7 +40,7 @@ pub async fn take_now(name: &str) -> Option<Lock> {
 }
 
 /// `None`: somebody else held it all the time.
-pub async fn take_within(name: &str, milliseconds: i32) -> Option<Lock> {
+pub async fn take_within(name: &str, milliseconds: u32) -> Option<Lock> {
     match select(pin!(take(name)), pin!(browser::sleep_ms(milliseconds))).await {
         Either::Left((lock, _)) => Some(lock),
         Either::Right(_) => None,

@@ -12,6 +12,7 @@ use crate::state::FileLabel;
 use crate::state::receipt::count;
 use crate::state::shelf;
 use crate::store::Store;
+use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -26,10 +27,8 @@ pub const REGRET: Duration = Duration::from_secs(10);
 
 pub async fn open(session: Session) {
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-        let heard = Closure::<dyn FnMut()>::new(move || spawn_local(list(session)));
-        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         // It listens as long as the page lives.
-        heard.forget();
+        EventListener::new(&channel, "message", move |_| spawn_local(list(session))).forget();
         session.held.update_value(|held| held.channel = Some(channel));
     }
     list(session).await;
@@ -160,22 +159,19 @@ fn say(session: Session, words: String, gone: Vec<Forgotten>) {
 }
 
 fn expire(session: Session, number: u32) {
-    set_timeout(
-        move || {
-            let is_shown = |toast: &Option<Toast>| toast.as_ref().is_some_and(|toast| toast.number == number);
-            if !session.toast.try_with_untracked(is_shown).unwrap_or_default() {
-                return;
-            }
-            // Whoever is on it is not hurried.
-            if browser::is_on("#toast") {
-                return expire(session, number);
-            }
-            session.toast.set(None);
-            let gone = session.held.try_update_value(|held| std::mem::take(&mut held.forgotten));
-            spawn_local(remove_finished(session, gone.unwrap_or_default()));
-        },
-        REGRET,
-    );
+    browser::after(REGRET, move || {
+        let is_shown = |toast: &Option<Toast>| toast.as_ref().is_some_and(|toast| toast.number == number);
+        if !session.toast.try_with_untracked(is_shown).unwrap_or_default() {
+            return;
+        }
+        // Whoever is on it is not hurried.
+        if browser::is_on("#toast") {
+            return expire(session, number);
+        }
+        session.toast.set(None);
+        let gone = session.held.try_update_value(|held| std::mem::take(&mut held.forgotten));
+        spawn_local(remove_finished(session, gone.unwrap_or_default()));
+    });
 }
 
 /// Whether something was forgotten a moment ago, and nothing is open that other steps could be taken back of.

@@ -16,8 +16,8 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Event, MessageEvent, RegistrationOptions, RequestCache, RequestInit, ServiceWorker,
-    ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
+    MessageEvent, RegistrationOptions, RequestCache, RequestInit, ServiceWorker, ServiceWorkerContainer,
+    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
 use witness::Witness;
 use words::{Doing, Told};
@@ -30,11 +30,11 @@ const LONGEST_LOOKING_MS: f64 = 5_000.0;
 /// A worker that was told to fetch nothing more has stopped by then.
 const STOPPING: Duration = Duration::from_secs(2);
 /// A server that does not say within this time whether there is a newer build is asked again at the next visit.
-const NEWER_WITHIN_MS: i32 = 2_000;
+const NEWER_WITHIN_MS: u32 = 2_000;
 /// Fetching what was missing may take a while. Who opens a file does not wait for it.
-const HEALED_WITHIN_MS: i32 = 120_000;
+const HEALED_WITHIN_MS: u32 = 120_000;
 /// Every open page is asked whether it may be taken from.
-const TAKEN_WITHIN_MS: i32 = 5_000;
+const TAKEN_WITHIN_MS: u32 = 5_000;
 const REFUSAL_SHOWN: Duration = Duration::from_secs(6);
 /// The build that this tab was loaded again for, so that it is not loaded again and again.
 const RELOADED_KEY: &str = "incut-reloaded-for";
@@ -115,8 +115,9 @@ impl Shell {
         window_event_listener_untyped("appinstalled", move |_| self.can_install.set(false));
         self.witness.listen(&self.tab());
         let Some(container) = container() else { return };
-        let on_message =
-            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match words::read(&event) {
+        // Nobody has to start them: the browser hands messages out once the page is parsed.
+        EventListener::new(&container, "message", move |event| {
+            match event.dyn_ref::<MessageEvent>().and_then(words::read) {
                 Some(Told::Asks { port }) => words::answer(&port, self.doing()),
                 Some(told) => {
                     let (Told::Request { tab, .. } | Told::Received { tab, .. }) = &told else { return };
@@ -125,20 +126,19 @@ impl Shell {
                     }
                 }
                 None => {}
-            });
-        container.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        on_message.forget();
+            }
+        })
+        .forget();
 
         let was_controlled = Cell::new(container.controller().is_some());
-        let on_change = Closure::<dyn FnMut(Event)>::new(move |_| {
+        EventListener::new(&container, "controllerchange", move |_| {
             // Another tab let a newer build take over: a page with nothing open follows, one with a file goes on as it is.
             let doing = self.doing();
             if was_controlled.replace(true) && !doing.is_open && !doing.is_busy {
                 reload();
             }
-        });
-        container.set_oncontrollerchange(Some(on_change.as_ref().unchecked_ref()));
-        on_change.forget();
+        })
+        .forget();
     }
 
     fn doing(self) -> Doing {
@@ -171,9 +171,7 @@ impl Shell {
             JsFuture::from(registered).await.ok()?.dyn_into().ok()?;
         self.held.update_value(|held| held.registration = Some(registration.clone()));
         let watched = registration.clone();
-        let on_update = Closure::<dyn FnMut(Event)>::new(move |_| self.watch(&watched));
-        registration.set_onupdatefound(Some(on_update.as_ref().unchecked_ref()));
-        on_update.forget();
+        EventListener::new(&registration, "updatefound", move |_| self.watch(&watched)).forget();
         self.watch(&registration);
         if registration.active().is_some()
             && let Ok(looked) = registration.update()
@@ -196,7 +194,7 @@ impl Shell {
         let is_first = registration.active().is_none();
         let (registration, followed) = (registration.clone(), worker.clone());
         let has_ended = Cell::new(false);
-        let on_state = Closure::<dyn FnMut(Event)>::new(move |_| {
+        EventListener::new(&worker, "statechange", move |_| {
             let state = followed.state();
             self.show_update(&registration);
             // The first one of all takes charge by itself; a later one waits for a person.
@@ -214,9 +212,8 @@ impl Shell {
                     self.step_ends();
                 });
             }
-        });
-        worker.set_onstatechange(Some(on_state.as_ref().unchecked_ref()));
-        on_state.forget();
+        })
+        .forget();
     }
 
     /// Asks the worker in charge what it has, and has it fetch what it lacks.
@@ -256,14 +253,14 @@ impl Shell {
         }
         let longest_ms = if self.stored.get_untracked() { LONGEST_LOOKING_MS } else { LONGEST_SETTLING_MS };
         let left_ms = (longest_ms - browser::now_ms()).max(0.0) as u64;
-        set_timeout(move || self.stop_storing(), Duration::from_millis(left_ms));
+        browser::after(Duration::from_millis(left_ms), move || self.stop_storing());
     }
 
     fn stop_storing(self) {
         let registration = self.held.with_value(|held| held.registration.clone());
         let workers = registration.iter().flat_map(|known| [known.installing(), known.active()]);
         workers.flatten().for_each(|worker: ServiceWorker| words::stop(&worker));
-        set_timeout(move || self.given_up.set(true), STOPPING);
+        browser::after(STOPPING, move || self.given_up.set(true));
     }
 
     /// The waiting build takes over and the page is loaded again, unless another tab is at work.
@@ -274,7 +271,7 @@ impl Shell {
         spawn_local(async move {
             if !words::take_over(&waiting, TAKEN_WITHIN_MS).await {
                 self.update_refused.set(true);
-                return set_timeout(move || self.update_refused.set(false), REFUSAL_SHOWN);
+                return browser::after(REFUSAL_SHOWN, move || self.update_refused.set(false));
             }
             // Who is in charge may have changed before the answer came.
             if container.controller().is_some_and(|now| js_sys::Object::is(&now, &waiting)) {

@@ -24,7 +24,7 @@ use web_sys::IdbTransaction;
 const DATABASE: &str = "incut";
 const PROJECTS: &str = "projects";
 /// A database that has not opened by then is told as not there; it is used as soon as it is.
-const OPENING_LIMIT_MS: i32 = 3_000;
+const OPENING_LIMIT_MS: u32 = 3_000;
 /// What a record consists of. All else in it is a newer page's, and is carried along.
 const FIELDS: [&str; 12] = [
     "id",

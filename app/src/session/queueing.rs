@@ -185,6 +185,7 @@ impl Session {
         if touched_ms == 0.0 || left_ms <= 0.0 {
             return self.open_the_next();
         }
-        set_timeout(move || self.open_the_next_when_quiet(), Duration::from_millis(left_ms as u64 + 1));
+        let left = Duration::from_millis(left_ms as u64 + 1);
+        browser::after(left, move || self.open_the_next_when_quiet());
     }
 }

@@ -4,6 +4,7 @@
 use super::requests::{Request, Requests};
 use super::words::{Told, read};
 use crate::browser;
+use gloo::events::EventListener;
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -43,14 +44,13 @@ impl Witness {
     /// Hears what the workers of this tab say of themselves.
     pub fn listen(self, tab: &str) {
         let Ok(channel) = BroadcastChannel::new(&format!("{CHANNEL}{tab}")) else { return };
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(told) = read(&event) {
+        // A channel that is listened to lives as long as the page.
+        EventListener::new(&channel, "message", move |event| {
+            if let Some(told) = event.dyn_ref::<MessageEvent>().and_then(read) {
                 self.hear(told);
             }
-        });
-        channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        // A channel that is listened to lives as long as the page.
-        on_message.forget();
+        })
+        .forget();
     }
 
     /// What a worker or the service worker tells.

@@ -2,6 +2,8 @@
 //! Knows the form of it; refuses to know what follows from an answer.
 
 use crate::browser;
+use futures::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -33,14 +35,14 @@ pub struct Doing {
 }
 
 /// Asks what is stored, and has what is missing fetched where `heal` says so. `None`: no answer within `limit_ms`.
-pub async fn look(worker: &ServiceWorker, heal: bool, limit_ms: i32) -> Option<Kept> {
+pub async fn look(worker: &ServiceWorker, heal: bool, limit_ms: u32) -> Option<Kept> {
     let answer = ask(worker, &[("type", "look".into()), ("heal", heal.into())], limit_ms).await?;
     let shell = text(&answer, "shell")?;
     Some(Kept { build: text(&answer, "build")?, is_whole: shell == "whole" || shell == "healed" })
 }
 
 /// Asks a waiting build to take over; whether it did. A worker of before it could answer does so without a word.
-pub async fn take_over(worker: &ServiceWorker, limit_ms: i32) -> bool {
+pub async fn take_over(worker: &ServiceWorker, limit_ms: u32) -> bool {
     match ask(worker, &[("type", "skip-waiting".into())], limit_ms).await {
         Some(answer) => get(&answer, "taken").is_truthy(),
         None => true,
@@ -92,22 +94,14 @@ pub fn give_up_after(options: &web_sys::RequestInit, ms: f64) {
 }
 
 /// What `promise` gives, or nothing where it fails or takes longer than `limit_ms`.
-pub async fn within(promise: Promise, limit_ms: i32) -> Option<JsValue> {
-    JsFuture::from(Promise::race(&Array::of2(&promise, &after(limit_ms)))).await.ok()
+pub async fn within(promise: Promise, limit_ms: u32) -> Option<JsValue> {
+    match select(JsFuture::from(promise), TimeoutFuture::new(limit_ms)).await {
+        Either::Left((outcome, _)) => outcome.ok(),
+        Either::Right(_) => None,
+    }
 }
 
-/// Settles with nothing after `ms`.
-fn after(ms: i32) -> Promise {
-    Promise::new(&mut |resolve, _| {
-        let set = browser::the_window()
-            .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms));
-        if !matches!(set, Some(Ok(_))) {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
-    })
-}
-
-async fn ask(worker: &ServiceWorker, words: &[(&str, JsValue)], limit_ms: i32) -> Option<JsValue> {
+async fn ask(worker: &ServiceWorker, words: &[(&str, JsValue)], limit_ms: u32) -> Option<JsValue> {
     let class: Function = get(&js_sys::global(), "MessageChannel").dyn_into().ok()?;
     let channel = Reflect::construct(&class, &Array::new()).ok()?;
     let (ours, theirs) = (get(&channel, "port1"), get(&channel, "port2"));

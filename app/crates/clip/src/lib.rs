@@ -1,5 +1,5 @@
-//! The domain of Incut: transcript, selection, captions, edit, project document, the page–engine protocol, and the
-//! two long loops (analyze, export) written over ports.
+//! The domain of Incut: transcript, selection, captions, edit, writing, the page–engine protocol, and the long loops (analyze,
+//! understand, write, export) written over ports.
 //! Refuses to know the browser, codecs and models: those come in through [`port`].
 
 pub mod analyze;

@@ -1,4 +1,4 @@
-//! What the analyze and export loops need from the world, as small traits. The engine implements them over WebCodecs,
+//! What the long loops need from the world, as small traits. The engine implements them over WebCodecs,
 //! OPFS and the models; native tests implement them with fakes.
 
 use crate::failure::Failure;

@@ -1,5 +1,5 @@
 //! Where tensors live: the CPU backend or a GPU through wgpu. It opens devices; which one deserves trust is decided by
-//! whoever compares their answers (`Whisper::agrees_with`).
+//! whoever compares their answers (`Whisper::agrees_with_cpu`).
 
 use burn::tensor::Tensor;
 

@@ -2,7 +2,7 @@
 //! workgroup a head and row.
 
 use burn::tensor::Tensor;
-use burn_cubecl::tensor::CubeTensor;
+use burn_wgpu::CubeTensor;
 use cubecl::prelude::*;
 
 use super::{largest_of, on_gpu, room, size, sum_of, tensor};

@@ -2,8 +2,8 @@
 //! what must be remembered for the next choice. One workgroup. Its twin in memory is `whisper::rules`.
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use burn_cubecl::CubeBackend;
-use burn_cubecl::tensor::CubeTensor;
+use burn_wgpu::CubeTensor;
+use burn_wgpu::Wgpu;
 use cubecl::prelude::*;
 
 use super::{on_gpu, room, size, sum_of, tensor, whole_numbers};
@@ -221,6 +221,6 @@ impl GreedySampler {
             goes_on,
             UNITS,
         );
-        (Memory { state: tensor(next), token: Tensor::from_primitive::<CubeBackend>(token) }, tensor(picked))
+        (Memory { state: tensor(next), token: Tensor::from_primitive::<Wgpu>(token) }, tensor(picked))
     }
 }

@@ -1,7 +1,7 @@
 //! A linear layer whose weights stay 8-bit on the GPU: steps and scales in separate buffers, so that both are read aligned.
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use burn_cubecl::tensor::CubeTensor;
+use burn_wgpu::CubeTensor;
 use cubecl::prelude::*;
 
 use super::{FEW_ROWS, on_gpu, room, size, tensor, whole_numbers};

@@ -13,10 +13,10 @@ mod rotary;
 mod swiglu;
 
 use burn::tensor::{Int, Shape, Tensor};
+use burn_cubecl::CubeDevice;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
-use burn_cubecl::tensor::CubeTensor;
-use burn_cubecl::{CubeBackend, CubeDevice};
+use burn_wgpu::{CubeTensor, Wgpu};
 use cubecl::prelude::*;
 
 pub use attention::{cross_attention, fits, self_attention};
@@ -34,14 +34,14 @@ pub const FEW_ROWS: usize = 8;
 
 /// The device's own view of a tensor, its values row by row.
 fn on_gpu<const D: usize>(tensor: Tensor<D>) -> CubeTensor {
-    match tensor.try_into_primitive::<CubeBackend>() {
+    match tensor.try_into_primitive::<Wgpu>() {
         Ok(tensor) => into_contiguous(tensor),
         Err(error) => unreachable!("only tensors of a GPU come here: {error:?}"),
     }
 }
 
 fn whole_numbers(tensor: Tensor<1, Int>) -> CubeTensor {
-    match tensor.try_into_primitive::<CubeBackend>() {
+    match tensor.try_into_primitive::<Wgpu>() {
         Ok(tensor) => into_contiguous(tensor),
         Err(error) => unreachable!("only tensors of a GPU come here: {error:?}"),
     }
@@ -53,7 +53,7 @@ pub fn laid_out<const D: usize>(view: Tensor<D>) -> Tensor<D> {
 }
 
 fn tensor<const D: usize>(tensor: CubeTensor) -> Tensor<D> {
-    Tensor::from_primitive::<CubeBackend>(tensor)
+    Tensor::from_primitive::<Wgpu>(tensor)
 }
 
 /// Room for numbers, beside `like`.

@@ -1,7 +1,7 @@
 //! Products with 4-bit weights that stay 4-bit on the GPU, as [`crate::kernel::Q4Matrix`] on the CPU.
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use burn_cubecl::tensor::CubeTensor;
+use burn_wgpu::CubeTensor;
 use cubecl::prelude::*;
 use half::f16;
 
