@@ -1,7 +1,7 @@
 //! What a person decides about one clip: where it starts and ends, how it is framed and captioned.
 //! Plain data; painting it is [`crate::port::Painter`]'s work.
 
-use crate::select::Evidence;
+use crate::select::signal::Evidence;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 

@@ -7,7 +7,7 @@ pub(crate) mod lexicon;
 mod line;
 mod options;
 mod reason;
-mod signal;
+pub(crate) mod signal;
 mod taste;
 mod title;
 mod topic;
