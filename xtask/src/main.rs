@@ -55,6 +55,9 @@ enum Task {
         #[arg(long)]
         engine_only: bool,
     },
+    /// Trunk's hook: adds to its page what Trunk does not build (see Trunk.toml).
+    #[command(hide = true)]
+    Trunk,
     /// Exports the speech models into the cache folder ($INCUT_MODELS).
     Models {
         /// Which ones, separated by commas. [default: all that are known]
@@ -130,6 +133,7 @@ fn perform(task: Task) -> Outcome {
             };
             build::build(effort.effort(), parts)
         }
+        Task::Trunk => build::complete_for_trunk(),
         Task::Models { models } => models::ensure(&models, models::Scope::Programs),
         Task::Test { only, effort } => checks::run(only, effort.effort()),
         Task::Bench(options) => bench::bench(&options),

@@ -11,9 +11,11 @@ mod page;
 mod sample;
 mod sizes;
 mod stamp;
+mod trunk;
 mod wasm_opt;
 
 pub use sizes::{check as check_sizes, report as report_sizes};
+pub use trunk::complete as complete_for_trunk;
 
 use crate::failure::{Failure, Outcome};
 use crate::shell::{cargo, root, run, work_dir};

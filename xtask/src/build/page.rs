@@ -9,15 +9,15 @@ use crate::tools;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha384};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const RECIPE: Recipe = Recipe { name: "incut-app", start: "app/bootstrap.js" };
 const INDEX: &str = "app/index.html";
 
-/// Where the page's styles lie, as `index.html` names them, in the order in which they count.
-const STYLES: (&str, &str) = ("<link rel=\"stylesheet\" href=\"", "\">");
-/// Stands in `index.html` where the module belongs.
-const SCRIPT: &str = "<script type=\"module\" src=\"bootstrap.js\"></script>";
+/// Where the page's styles lie, as `index.html` names them for this build and for Trunk, in the order in which they count.
+const STYLES: (&str, &str) = ("<link data-trunk rel=\"css\" href=\"", "\">");
+/// Stands in `index.html` where the module belongs. Trunk is told that it need not build it, and leaves it with a number of its own.
+const MODULE: (&str, &str) = ("<link data-trunk rel=\"rust\" href=\"Cargo.toml\" data-trunk-skip", ">");
 
 /// The script that runs before the module, as `index.html` names it: no script runs whose hash does not stand beside its name.
 const FIRST_SCRIPT: (&str, &str) = ("<script src=\"/boot.js\"", "public/boot.js");
@@ -28,8 +28,8 @@ const ICON: (&str, &str) = ("<link rel=\"icon\" href=\"/icons/favicon.svg\"", "p
 /// around them, so that each view is compiled once. The page is a tenth smaller in brotli, and built faster.
 const ERASED: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg=erase_components");
 
-/// Builds the page; the folder it filled.
-pub fn build(effort: Effort) -> Outcome<PathBuf> {
+/// Compiles the page's crate; the folder with its module and what starts it.
+pub fn module(effort: Effort) -> Outcome<PathBuf> {
     let profile = match effort {
         Effort::Release => "wasm-page",
         Effort::Quick => "wasm-quick",
@@ -40,24 +40,19 @@ pub fn build(effort: Effort) -> Outcome<PathBuf> {
         cargo(&["build", "--package", "incut-app", "--target", tools::WASM_TARGET, "--profile", profile]);
     run(compile.env("CARGO_TARGET_DIR", &target).env(ERASED.0, ERASED.1))?;
     let module = target.join(tools::WASM_TARGET).join(profile).join("incut-app.wasm");
-    let finished = RECIPE.finish(&module, effort)?;
+    RECIPE.finish(&module, effort)
+}
 
+/// Builds the page; the folder it filled.
+pub fn build(effort: Effort) -> Outcome<PathBuf> {
+    let finished = module(effort)?;
     let folder = folder();
     clear(&folder)?;
     copy_tree(&finished, &folder)?;
     let index = read_text(&root().join(INDEX))?;
     let (index, name, styles) = with_one_style(&index, |file| read_text(&root().join("app").join(file)))?;
     write(&folder.join(name), styles)?;
-    let mut scripts = Vec::new();
-    for (name, path) in files_under(&folder)? {
-        if name.ends_with(".js") && !name.contains('/') {
-            scripts.push((format!("/{name}"), read(&path)?));
-        }
-    }
-    let [(script, bytes)] = scripts.as_slice() else {
-        return Err(Failure::Ours("the page must have one script".to_owned()));
-    };
-    let index = with_script(&index, script, bytes)?;
+    let index = with_module(&index, &finished)?;
     let index = with_first_script(&index, &read(&root().join(FIRST_SCRIPT.1))?)?;
     let index = with_icon(&index, &read(&root().join(ICON.1))?)?;
     write(&folder.join("index.html"), index)?;
@@ -98,22 +93,41 @@ fn with_one_style(
         return Err(Failure::Ours(format!("{INDEX} names no style")));
     }
     let name = format!("page-{}.css", content_hash(&[styles.as_bytes()]));
-    let link = format!("{}/{name}\" integrity=\"{}\">\n    ", STYLES.0, integrity(styles.as_bytes()));
+    let link = format!(
+        "<link rel=\"stylesheet\" href=\"/{name}\" integrity=\"{}\">\n    ",
+        integrity(styles.as_bytes())
+    );
     page.insert_str(place, &link);
     Ok((page, name, styles))
 }
 
+/// `index` with what starts the module that lies in `finished`.
+pub fn with_module(index: &str, finished: &Path) -> Outcome<String> {
+    let mut scripts = Vec::new();
+    for (name, path) in files_under(finished)? {
+        if name.ends_with(".js") && !name.contains('/') {
+            scripts.push((format!("/{name}"), read(&path)?));
+        }
+    }
+    let [(script, bytes)] = scripts.as_slice() else {
+        return Err(Failure::Ours("the page must have one script".to_owned()));
+    };
+    with_script(index, script, bytes)
+}
+
 /// `index` with the module's script, and a word to the browser that it and its wasm will be wanted.
 fn with_script(index: &str, script: &str, bytes: &[u8]) -> Outcome<String> {
-    let Some(stem) = script.strip_suffix(".js").filter(|_| index.contains(SCRIPT)) else {
-        return Err(Failure::Ours(format!("{INDEX} has no `{SCRIPT}`")));
+    let parts = index.split_once(MODULE.0);
+    let parts = parts.and_then(|(before, rest)| Some((before, rest.split_once(MODULE.1)?.1)));
+    let (Some(stem), Some((before, behind))) = (script.strip_suffix(".js"), parts) else {
+        return Err(Failure::Ours(format!("{INDEX} has no `{}`", MODULE.0)));
     };
     let tags = format!(
         "<link rel=\"preload\" href=\"{stem}_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n    \
          <script type=\"module\" src=\"{script}\" integrity=\"{}\"></script>",
         integrity(bytes)
     );
-    Ok(index.replace(SCRIPT, &tags))
+    Ok(format!("{before}{tags}{behind}"))
 }
 
 fn with_first_script(index: &str, bytes: &[u8]) -> Outcome<String> {
@@ -145,8 +159,8 @@ mod tests {
 
     #[test]
     fn styles_become_one_in_their_order() {
-        let index = "<head>\n    <link rel=\"stylesheet\" href=\"style/a.css\">\n    \
-                     <link rel=\"stylesheet\" href=\"style/b.css\">\n    <meta>";
+        let index = "<head>\n    <link data-trunk rel=\"css\" href=\"style/a.css\">\n    \
+                     <link data-trunk rel=\"css\" href=\"style/b.css\">\n    <meta>";
         let (page, name, styles) = with_one_style(index, |file| Ok(format!("/*{file}*/"))).unwrap();
         assert_eq!(styles, "/*style/a.css*//*style/b.css*/");
         assert!(name.starts_with("page-") && name.ends_with(".css"), "{name}");
@@ -160,7 +174,13 @@ mod tests {
 
     #[test]
     fn the_script_is_named_and_known_by_its_hash() {
-        let page = with_script(SCRIPT, "/incut-app-00ff.js", b"alert('Hello, world.');").unwrap();
+        // As Trunk leaves it.
+        let index = format!("<meta>{} data-trunk-id=\"11\"><meta>", MODULE.0);
+        let page = with_script(&index, "/incut-app-00ff.js", b"alert('Hello, world.');").unwrap();
+        assert!(
+            page.starts_with("<meta><link rel=\"preload\"") && page.ends_with("</script><meta>"),
+            "{page}"
+        );
         assert!(page.contains("href=\"/incut-app-00ff_bg.wasm\""), "{page}");
         // The example of the specification, https://www.w3.org/TR/SRI/.
         assert!(

@@ -55,7 +55,7 @@ fn shell(files: &[(String, PathBuf)]) -> Outcome<BTreeMap<String, String>> {
     .collect()
 }
 
-fn with_facts(page: &str, facts: &[(&str, String)]) -> Outcome<String> {
+pub fn with_facts(page: &str, facts: &[(&str, String)]) -> Outcome<String> {
     let Some(end) = page.find("</head>") else {
         return Err(Failure::Ours("the page has no </head> to put its facts before".to_owned()));
     };
