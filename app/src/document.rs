@@ -2,12 +2,13 @@
 //! Knows which parts outlive a visit; refuses to know where the text lies.
 
 use crate::state::HeardWith;
+use crate::state::Translation;
 use crate::state::background::Understanding;
+use crate::state::caption_language::CaptionLanguage;
 use crate::state::clips::{Clips, Cut, Known};
 use crate::state::sound::Sound;
 use crate::state::steering::Steering;
 use crate::state::texts::Texts;
-use crate::state::translation::{CaptionLanguage, Translation};
 use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::{Insights, Speaker};

@@ -2,9 +2,9 @@
 //! Knows their forms and names; not how they are saved.
 
 use crate::state::OpenFile;
+use crate::state::caption_language::{CaptionLanguage, ENGLISH};
 use crate::state::loading::Loading;
 use crate::state::outline::Outline;
-use crate::state::translation::{CaptionLanguage, ENGLISH};
 use clip::report::{Report, ReportClip, ReportTexts};
 use clip::subtitles;
 use clip::transcript_json::{Making, TranscriptJson};
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::document::tests::file;
     use crate::state::HeardWith;
-    use crate::state::translation::Translation;
+    use crate::state::Translation;
     use clip::transcript::SpeechOptions;
 
     #[test]

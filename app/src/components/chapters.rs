@@ -7,8 +7,8 @@ use crate::browser;
 use crate::forms::{self, Form};
 use crate::phrasing;
 use crate::session::session;
+use crate::state::caption_language::CaptionLanguage;
 use crate::state::outline::{Chapter, Outline, Said};
-use crate::state::translation::CaptionLanguage;
 use leptos::prelude::*;
 use media::time::Instant;
 

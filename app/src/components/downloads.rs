@@ -6,7 +6,7 @@ use crate::browser;
 use crate::forms;
 use crate::phrasing;
 use crate::session::session;
-use crate::state::translation::CaptionLanguage;
+use crate::state::caption_language::CaptionLanguage;
 use leptos::html::Details;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

@@ -3,7 +3,7 @@
 
 use crate::browser;
 use crate::session::session;
-use crate::state::translation::CaptionLanguage;
+use crate::state::caption_language::CaptionLanguage;
 use leptos::prelude::*;
 
 /// More would push the first names out of what the model keeps in mind.

@@ -3,12 +3,12 @@
 
 mod filling;
 
+use super::caption_language::CaptionLanguage;
 use super::carrying;
 pub use super::cut::{Cut, Drag, Known};
 use super::merging::{self, Number, Score, Staying};
 use super::steering::Steering;
 use super::steps::told;
-use super::translation::CaptionLanguage;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::select::Verdict;

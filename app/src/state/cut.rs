@@ -1,8 +1,8 @@
 //! What a step of the person changes, whole: clips, what was said of them, what they are ranked by, what is known.
 //! Plain data; how steps follow each other is `clips`'s.
 
+use super::caption_language::CaptionLanguage;
 use super::steering::Steering;
-use super::translation::CaptionLanguage;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,6 +2,7 @@
 //! Knows neither the browser nor Leptos: every transition can be tested natively.
 
 pub mod background;
+pub mod caption_language;
 pub mod cards;
 mod carrying;
 pub mod clips;
@@ -38,7 +39,7 @@ use clip::protocol::{ExportClip, FromEngine, JobId, Stage};
 use clip::transcript::Transcript;
 use clips::Clips;
 use loading::{Loading, Ready};
-pub use open_file::{Analysis, FileLabel, HeardWith, Marked, OpenFile, SavedClip, StageSeconds};
+pub use open_file::{Analysis, FileLabel, HeardWith, Marked, OpenFile, SavedClip, StageSeconds, Translation};
 pub use phase::Phase;
 use std::ops::ControlFlow;
 use switching::Switching;

@@ -2,10 +2,10 @@
 //! Plain data; how it follows the engine's events is told by the state around it.
 
 use super::background::{Questions, Understanding};
+use super::caption_language::CaptionLanguage;
 use super::clips::Clips;
 use super::sound::Sound;
 use super::texts::{Texts, Writing};
-use super::translation::{CaptionLanguage, Translation};
 use super::waveform::Waveform;
 use clip::captions::Dialogue;
 use clip::certainty::begins_unsure;
@@ -85,6 +85,13 @@ pub struct HeardWith {
     /// The speech model.
     pub model: String,
     pub speech: SpeechOptions,
+}
+
+/// The words in English, beside those that were spoken.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Translation {
+    pub transcript: Transcript,
+    pub heard_with: Option<HeardWith>,
 }
 
 /// What all captions of a file show of who speaks: how, and which edition of the insights; 0 where they show nothing. And in which

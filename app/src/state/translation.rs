@@ -2,31 +2,11 @@
 //! Clips are cut from the spoken words; captions and subtitles can show either. They grow as a draft does, see `hearing`.
 //! Plain data; how speech is translated is the engine's.
 
-use super::HeardWith;
 use super::background::Understanding;
+use super::caption_language::{CaptionLanguage, ENGLISH};
+use super::open_file::Translation;
 use super::{AppState, OpenFile};
-use clip::transcript::SpeechOptions;
-use clip::transcript::Transcript;
-use serde::{Deserialize, Serialize};
-
-/// What Whisper translates to.
-pub const ENGLISH: &str = "en";
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Translation {
-    pub transcript: Transcript,
-    pub heard_with: Option<HeardWith>,
-}
-
-/// Whose words captions and subtitles show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CaptionLanguage {
-    /// As it was spoken, or as the transcript has it.
-    #[default]
-    Original,
-    English,
-}
+use clip::transcript::{SpeechOptions, Transcript};
 
 impl OpenFile {
     /// Whether there are words of another language than English, and none in English yet.

@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use crate::frame::FrameRecipe;
 use crate::protocol::FromEngine;
-use crate::speakers::Voices;
+use crate::speakers::utterance::HeardVoices;
 use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, WindowSpan};
@@ -72,8 +72,8 @@ pub trait Transcriber {
 pub trait Understander {
     /// How many requests it works on at once.
     fn lanes(&self) -> usize;
-    /// Who speaks where in 16 kHz mono; times from its begin, no levels.
-    async fn voices(&self, samples: Vec<f32>) -> Result<Voices, Failure>;
+    /// Who speaks where in 16 kHz mono; times from its begin.
+    async fn voices(&self, samples: Vec<f32>) -> Result<HeardVoices, Failure>;
     /// What each text is about, as a vector of length 1.
     async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure>;
 }

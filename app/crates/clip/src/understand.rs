@@ -15,6 +15,7 @@ use crate::port::{AudioSource, PcmWindow, Understander, Windows};
 use crate::protocol::{FromEngine, JobId, Stage};
 use crate::sentence::{Sentence, sentences};
 use crate::sound::{MonoFeed, SignalMeter};
+use crate::speakers::utterance::HeardVoices;
 use crate::speakers::{LevelMeter, Voices, turns};
 use crate::transcript::{Transcript, Word};
 
@@ -93,7 +94,7 @@ async fn listen(
     let mut feed = MonoFeed::default();
     let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
     let mut running = FuturesUnordered::new();
-    let mut found = Voices::default();
+    let mut found = HeardVoices::default();
     let mut ended = false;
     let mut reached = Instant::ZERO;
     loop {
@@ -131,11 +132,11 @@ async fn listen(
         }
     }
     found.pieces.sort_by_key(|piece| piece.start);
-    Ok((meter.finish(), Voices { levels: levels.finish(), ..found }))
+    Ok((meter.finish(), Voices { pieces: found.pieces, local: found.local, levels: levels.finish() }))
 }
 
 /// The voices of one window on the recording's timeline, and where the window ends.
-async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant, Voices), Failure> {
+async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant, HeardVoices), Failure> {
     let (start, end) = (window.span.start(), window.span.end());
     Ok((end, minds.voices(window.samples).await?.later(start.since_zero())))
 }

@@ -6,7 +6,7 @@ use crate::lanes::{Lanes, Minds, Others};
 use clip::failure::{Failure, FailureClass};
 use clip::port::{Heard, PcmWindow, Transcriber, Understander};
 use clip::protocol::JobId;
-use clip::speakers::Voices;
+use clip::speakers::utterance::HeardVoices;
 use clip::transcript::SpeechOptions;
 use clip::writing::{Prompt, Writer};
 use models::weights::ModelEntry;
@@ -102,12 +102,10 @@ impl Understander for JobLanes {
         self.lanes.wanted()
     }
 
-    async fn voices(&self, samples: Vec<f32>) -> Result<Voices, Failure> {
+    async fn voices(&self, samples: Vec<f32>) -> Result<HeardVoices, Failure> {
         let request = ToLane::Voices { model: self.minds()?.voices };
         match self.ask_twice(&request, Some(&samples)).await? {
-            FromLane::Voices { utterances, local } => {
-                Ok(Voices { pieces: utterances, local, ..Voices::default() })
-            }
+            FromLane::Voices { utterances, local } => Ok(HeardVoices { pieces: utterances, local }),
             _ => Err(out_of_turn()),
         }
     }

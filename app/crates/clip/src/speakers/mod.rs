@@ -32,20 +32,6 @@ pub struct Voices {
     pub levels: Levels,
 }
 
-impl Voices {
-    /// The same `by` later.
-    #[must_use]
-    pub fn later(mut self, by: Span) -> Voices {
-        for piece in &mut self.pieces {
-            (piece.start, piece.end) = (piece.start + by, piece.end + by);
-        }
-        for (start, end) in self.local.iter_mut().flat_map(|local| &mut local.spans) {
-            (*start, *end) = (*start + by, *end + by);
-        }
-        self
-    }
-}
-
 /// More speakers are not told apart.
 const MOST_SPEAKERS: usize = 12;
 /// Who speaks less than so long, or less than such a part of all speech, is nobody: a laugh, a cough, two voices at once.

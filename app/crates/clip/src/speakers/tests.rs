@@ -1,3 +1,4 @@
+use super::utterance::HeardVoices;
 use super::*;
 use media::time::Instant;
 
@@ -78,7 +79,8 @@ fn who_is_told_apart_within_seconds_is_somebody() {
     };
     assert_eq!(found(turns(&told)), [(0, 0.0, 8.0), (1, 8.0, 9.2), (0, 9.2, 17.2)]);
     assert_eq!(found(turns_of_all(&told)), [(0, 0.0, 8.0), (1, 8.0, 9.2), (0, 9.2, 17.2)]);
-    let later = told.later(Span::from_millis(500));
+    let later = HeardVoices { pieces: told.pieces, local: told.local }.later(Span::from_millis(500));
+    let later = Voices { pieces: later.pieces, local: later.local, ..Voices::default() };
     assert_eq!(found(turns(&later)), [(0, 0.5, 8.5), (1, 8.5, 9.7), (0, 9.7, 17.7)]);
 }
 

@@ -14,6 +14,28 @@ pub struct Utterance {
     pub is_overlapped: bool,
 }
 
+/// Who speaks where in a stretch of sound, in two ways: how voices sound, piece by piece, and who is told apart within a few seconds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct HeardVoices {
+    /// They do not overlap.
+    pub pieces: Vec<Utterance>,
+    pub local: Vec<LocalSpeaker>,
+}
+
+impl HeardVoices {
+    /// The same `by` later.
+    #[must_use]
+    pub fn later(mut self, by: Span) -> HeardVoices {
+        for piece in &mut self.pieces {
+            (piece.start, piece.end) = (piece.start + by, piece.end + by);
+        }
+        for (start, end) in self.local.iter_mut().flat_map(|local| &mut local.spans) {
+            (*start, *end) = (*start + by, *end + by);
+        }
+        self
+    }
+}
+
 /// Somebody whom a network tells apart from who else speaks within the same seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LocalSpeaker {

@@ -20,7 +20,7 @@ impl Understander for Minds {
         2
     }
 
-    async fn voices(&self, samples: Vec<f32>) -> Result<Voices, Failure> {
+    async fn voices(&self, samples: Vec<f32>) -> Result<HeardVoices, Failure> {
         let number = self.windows.replace(self.windows.get() + 1);
         self.now.set(self.now.get() + 1);
         self.most.set(self.most.get().max(self.now.get()));
@@ -42,7 +42,7 @@ impl Understander for Minds {
                 .collect(),
             is_overlapped: false,
         };
-        Ok(Voices { pieces: (0..pieces).map(piece).collect(), ..Voices::default() })
+        Ok(HeardVoices { pieces: (0..pieces).map(piece).collect(), ..HeardVoices::default() })
     }
 
     async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
