@@ -153,8 +153,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
 
 fn read(text: &str) -> (Reading, Option<Document>) {
     let document = serde_json::from_str::<Document>(text).ok();
-    let is_whole = |document: &Document| document.clips.iter().all(|clip| clip.start < clip.end);
-    match document.filter(is_whole) {
+    match document {
         Some(document) if document.version == VERSION => (Reading::Whole, Some(document)),
         Some(document) if document.version > VERSION => (Reading::Newer, Some(document)),
         _ => (Reading::Unreadable, None),

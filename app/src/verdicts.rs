@@ -29,7 +29,7 @@ pub struct Verdicts {
 
 impl Passage {
     pub fn of(clip: &ClipEdit, label: &FileLabel) -> Self {
-        let numbers = [label.bytes, clip.start.micros() as u64, clip.end.micros() as u64];
+        let numbers = [label.bytes, clip.start().micros() as u64, clip.end().micros() as u64];
         let bytes = label.project_name().bytes().chain(numbers.into_iter().flat_map(u64::to_le_bytes));
         // FNV-1a: the same in every visit, which the standard hasher does not promise.
         Self(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

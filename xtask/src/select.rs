@@ -94,8 +94,8 @@ pub fn select(options: &Options) -> Outcome {
     for clip in &clips {
         println!(
             "{:8.2} s to {:8.2} s  {:5.1}  {}\n{:>22}{}",
-            clip.start.seconds(),
-            clip.end.seconds(),
+            clip.start().seconds(),
+            clip.end().seconds(),
             clip.score,
             clip.title,
             "",
@@ -165,8 +165,8 @@ fn as_json(clip: &ClipEdit) -> Value {
         .map(|(name, value)| (name.to_owned(), json!(round(f64::from(value)))))
         .collect();
     json!({
-        "start_s": round(clip.start.seconds()),
-        "end_s": round(clip.end.seconds()),
+        "start_s": round(clip.start().seconds()),
+        "end_s": round(clip.end().seconds()),
         "title": clip.title,
         "reason": clip.reasons.join("; "),
         "score": clip.score,

@@ -154,8 +154,8 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
     let at = move || {
         clip.with(|clip| {
             clip.as_ref().map(|clip| match edge {
-                Edge::Start => phrasing::exact_position(clip.start),
-                Edge::End => phrasing::exact_position(clip.end),
+                Edge::Start => phrasing::exact_position(clip.start()),
+                Edge::End => phrasing::exact_position(clip.end()),
             })
         })
     };

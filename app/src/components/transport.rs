@@ -108,7 +108,7 @@ impl Transport {
     }
 
     pub fn bounds(self) -> Option<(Instant, Instant)> {
-        self.clip.with_untracked(|clip| clip.as_ref().map(|clip| (clip.start, clip.end)))
+        self.clip.with_untracked(|clip| clip.as_ref().map(|clip| (clip.start(), clip.end())))
     }
 
     fn next_frame(self) {
@@ -143,8 +143,8 @@ impl Transport {
 /// "Start 0:03.9, In 1885 …"
 fn edge_in_words(clip: &ClipEdit, edge: Edge, transcript: &Transcript) -> String {
     let (name, at) = match edge {
-        Edge::Start => ("Start", clip.start),
-        Edge::End => ("End", clip.end),
+        Edge::Start => ("Start", clip.start()),
+        Edge::End => ("End", clip.end()),
     };
     let Quote { text, is_cut } = quote(clip, edge, transcript);
     let text = match (edge, is_cut) {
@@ -161,7 +161,7 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
     let length =
         Memo::new(move |_| clip.with(|clip| clip.as_ref().map(ClipEdit::length)).unwrap_or_default());
     let into = Memo::new(move |_| {
-        let start = clip.with(|clip| clip.as_ref().map(|clip| clip.start)).unwrap_or_default();
+        let start = clip.with(|clip| clip.as_ref().map(|clip| clip.start())).unwrap_or_default();
         (transport.at.get() - start).max(Span::ZERO).min(length.get())
     });
     let tenths = |span: Span| (span.seconds() * 10.0).round();

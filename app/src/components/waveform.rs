@@ -37,7 +37,8 @@ pub fn Waveform() -> impl IntoView {
     let ranges = Memo::new(move |_| {
         session.state.with(|state| {
             let chosen = state.chosen;
-            let range = |clip: clip::edit::ClipEdit| (clip.id, clip.start, clip.end, chosen == Some(clip.id));
+            let range =
+                |clip: clip::edit::ClipEdit| (clip.id, clip.start(), clip.end(), chosen == Some(clip.id));
             state.shown_clips().into_iter().map(range).collect::<Vec<(ClipId, Instant, Instant, bool)>>()
         })
     });

@@ -58,7 +58,7 @@ fn is_said(title: &str, clip: &ClipEdit, transcript: &Transcript) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let within = transcript.words().filter(|word| word.end > clip.start && word.start < clip.end);
+    let within = transcript.words().filter(|word| word.end > clip.start() && word.start < clip.end());
     plain(&join_words(within)).contains(&plain(title))
 }
 
@@ -90,7 +90,7 @@ mod tests {
         clips.hear_again(1, suggested, &staying, &transcript);
         let shown: Vec<_> = clips
             .shown()
-            .map(|clip| (clip.id.0, clip.start.seconds(), clip.end.seconds(), clip.title.as_str()))
+            .map(|clip| (clip.id.0, clip.start().seconds(), clip.end().seconds(), clip.title.as_str()))
             .collect();
         assert_eq!(shown, expected);
         assert!(clips.was_heard_again());
@@ -134,8 +134,8 @@ mod tests {
         // Kept, and shorter than what is suggested: silence.
         let short = |clips: &mut Clips| {
             clips.edit(ClipId(1), |clip| {
-                (clip.start, clip.end) =
-                    (media::time::Instant::from_seconds(4.0), media::time::Instant::from_seconds(9.0));
+                let at = media::time::Instant::from_seconds;
+                clip.timeline = clip::timeline::Timeline::single(at(4.0), at(9.0));
             });
         };
         check(short, &[], &[(0.0, 20.0)], &[(1, 4.0, 9.0, "Clip 1")]);

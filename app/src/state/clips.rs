@@ -39,7 +39,7 @@ impl Clips {
     /// What was stored or suggested; there is nothing to undo yet.
     pub fn new(now: Cut) -> Self {
         let numbers: BTreeMap<_, _> =
-            now.clips.iter().map(|clip| ((clip.start, clip.end), clip.id)).collect();
+            now.clips.iter().map(|clip| ((clip.start(), clip.end()), clip.id)).collect();
         let last_number = now.clips.iter().map(|clip| clip.id.0).max().unwrap_or_default();
         let last_edition = now.known.edition;
         Self { now, numbers, last_number, last_edition, ..Self::default() }
@@ -190,7 +190,7 @@ impl Clips {
         self.settle();
         let before = self.now.clips.clone();
         for clip in &mut self.now.clips {
-            let same = |other: &&ClipEdit| (other.start, other.end) == (clip.start, clip.end);
+            let same = |other: &&ClipEdit| (other.start(), other.end()) == (clip.start(), clip.end());
             if let Some(ClipEdit { score, reasons, evidence, .. }) = suggested.iter().find(same) {
                 (clip.score, clip.reasons, clip.evidence) = (*score, reasons.clone(), *evidence);
             }
@@ -228,10 +228,10 @@ impl Clips {
     fn place(&mut self, place: impl FnOnce(&Cut, &mut Number<'_>) -> Vec<ClipEdit>) {
         let (numbers, last_number) = (&mut self.numbers, &mut self.last_number);
         let mut number = |clip: &ClipEdit, is_free: &dyn Fn(ClipId) -> bool| {
-            let given = numbers.get(&(clip.start, clip.end)).copied().filter(|id| is_free(*id));
+            let given = numbers.get(&(clip.start(), clip.end())).copied().filter(|id| is_free(*id));
             given.unwrap_or_else(|| {
                 *last_number += 1;
-                numbers.insert((clip.start, clip.end), ClipId(*last_number));
+                numbers.insert((clip.start(), clip.end()), ClipId(*last_number));
                 ClipId(*last_number)
             })
         };

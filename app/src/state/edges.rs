@@ -37,8 +37,8 @@ pub fn move_edge(
     transcript: &Transcript,
 ) {
     let from = match edge {
-        Edge::Start => clip.start,
-        Edge::End => clip.end,
+        Edge::Start => clip.start(),
+        Edge::End => clip.end(),
     };
     let boundaries = boundaries(transcript, edge, stride).into_iter();
     let next = match direction {
@@ -60,10 +60,13 @@ pub fn set_edge(clip: &mut ClipEdit, edge: Edge, at: Instant, transcript: &Trans
 }
 
 fn lay(clip: &mut ClipEdit, edge: Edge, at: Instant) {
-    match edge {
-        Edge::Start if clip.end - at >= SHORTEST => clip.start = at,
-        Edge::End if at - clip.start >= SHORTEST => clip.end = at,
-        _ => {}
+    let moved = match edge {
+        Edge::Start if at < clip.end() => clip.timeline.starting_at(at),
+        Edge::End if clip.start() < at => clip.timeline.ending_at(at),
+        _ => return,
+    };
+    if moved.duration() >= SHORTEST {
+        clip.timeline = moved;
     }
 }
 
@@ -88,7 +91,7 @@ pub struct Quote {
 pub fn quote(clip: &ClipEdit, edge: Edge, transcript: &Transcript) -> Quote {
     /// Columns; a word that begins within them is quoted whole.
     const WIDEST: usize = 44;
-    let within: Vec<&Word> = transcript.words().filter(|word| word.is_within(clip.start, clip.end)).collect();
+    let within: Vec<&Word> = transcript.words().filter(|word| clip.timeline.plays(word)).collect();
     let mut columns = 0;
     let mut fits = |word: &&&Word| {
         let is_first = columns == 0;
@@ -122,7 +125,7 @@ mod tests {
         let mut clip = clip_between(1, 2.0, 4.0);
         move_edge(&mut clip, edge, direction, stride, &talk());
         assert_eq!(
-            (clip.start.seconds(), clip.end.seconds()),
+            (clip.start().seconds(), clip.end().seconds()),
             (start_s, end_s),
             "{edge:?} {direction:?} {stride:?}"
         );
@@ -147,7 +150,11 @@ mod tests {
         let check = |edge: Edge, at_s: f64, start_s: f64, end_s: f64| {
             let mut clip = clip_between(1, 2.0, 4.0);
             set_edge(&mut clip, edge, Instant::from_seconds(at_s), &talk());
-            assert_eq!((clip.start.seconds(), clip.end.seconds()), (start_s, end_s), "{edge:?} at {at_s}");
+            assert_eq!(
+                (clip.start().seconds(), clip.end().seconds()),
+                (start_s, end_s),
+                "{edge:?} at {at_s}"
+            );
         };
         check(Edge::Start, 1.2, 1.0, 4.0);
         check(Edge::End, 5.9, 2.0, 5.8);

@@ -35,7 +35,7 @@ pub(super) fn merged(
         if cut.clips.iter().filter(is_removed).any(|clip| is_same_passage(clip, &suggestion)) {
             continue;
         }
-        let same = |clip: &&ClipEdit| (clip.start, clip.end) == (suggestion.start, suggestion.end);
+        let same = |clip: &&ClipEdit| (clip.start(), clip.end()) == (suggestion.start(), suggestion.end());
         let covers = |clip: &&ClipEdit| stays(clip) && is_same_passage(clip, &suggestion);
         let there = cut.clips.iter().find(same);
         match there.or_else(|| cut.clips.iter().find(covers)) {
@@ -79,7 +79,7 @@ pub(super) fn is_same_passage(a: &ClipEdit, b: &ClipEdit) -> bool {
 
 /// How long two clips run side by side; less than nothing where they are apart.
 pub(super) fn shared(a: &ClipEdit, b: &ClipEdit) -> Span {
-    a.end.min(b.end) - a.start.max(b.start)
+    a.end().min(b.end()) - a.start().max(b.start())
 }
 
 #[cfg(test)]
@@ -107,7 +107,7 @@ mod tests {
         let suggested = suggested.iter().zip(1..).map(|((start, end), id)| clip_between(id, *start, *end));
         let staying = staying.iter().copied().map(ClipId).collect();
         clips.rank(Drag::Single, suggested.collect::<Vec<_>>(), &staying, &|_| 1.0);
-        let shown: Vec<(u32, f64)> = clips.shown().map(|clip| (clip.id.0, clip.start.seconds())).collect();
+        let shown: Vec<(u32, f64)> = clips.shown().map(|clip| (clip.id.0, clip.start().seconds())).collect();
         assert_eq!(shown, expected);
         if *clips.cut() != before {
             clips.undo();
@@ -180,8 +180,8 @@ mod tests {
         assert_eq!(rank(&mut clips, &[200.0, 100.0]), [5, 4]);
         // Moved away by hand: the number is not free any more.
         clips.edit(ClipId(4), |clip| {
-            (clip.start, clip.end) =
-                (clip.start + Span::from_seconds(50.0), clip.end + Span::from_seconds(50.0))
+            let by = Span::from_seconds(50.0);
+            clip.timeline = clip::timeline::Timeline::single(clip.start() + by, clip.end() + by);
         });
         assert_eq!(rank(&mut clips, &[100.0]), [7, 4]);
     }

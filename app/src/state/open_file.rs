@@ -200,7 +200,8 @@ impl OpenFile {
 
     /// What the captions of a clip are made of.
     pub fn dialogue(&self, clip: &ClipEdit) -> Dialogue {
-        let segments = self.words_in(self.caption_language()).segments_between(clip.start, clip.end);
+        let hull = clip.timeline.hull();
+        let segments = self.words_in(self.caption_language()).segments_between(hull.start, hull.end);
         Dialogue::new(segments, self.insights(), self.clips.cut().marks)
     }
 

@@ -222,7 +222,7 @@ mod tests {
     }
 
     fn shown(state: &AppState) -> Vec<(Instant, Instant, f32)> {
-        state.shown_clips().iter().map(|clip| (clip.start, clip.end, clip.score)).collect()
+        state.shown_clips().iter().map(|clip| (clip.start(), clip.end(), clip.score)).collect()
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
         // Shown: three passages at the end, of which one was opened. What comes first now is others.
         let file = state.file.as_mut().expect("open");
         let mut first: Vec<_> = file.clips.shown().cloned().collect();
-        first.sort_by_key(|clip| std::cmp::Reverse(clip.start));
+        first.sort_by_key(|clip| std::cmp::Reverse(clip.start()));
         first.truncate(3);
         file.clips = Clips::new(Cut { clips: first.clone(), ..Cut::default() });
         (file.has_first_picks, file.understanding) = (true, Understanding::Done);

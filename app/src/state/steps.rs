@@ -63,7 +63,7 @@ pub(super) fn told(before: &Cut, after: &Cut) -> String {
 fn part(old: &ClipEdit, clip: &ClipEdit) -> &'static str {
     if old.title != clip.title {
         "title"
-    } else if (old.start, old.end) != (clip.start, clip.end) {
+    } else if old.timeline != clip.timeline {
         "trim"
     } else if old.captions != clip.captions {
         "captions"
@@ -108,7 +108,10 @@ mod tests {
         check(|clips| clips.toggle_kept(ClipId(3)), "keep clip 2");
         check(|clips| clips.toggle_kept(ClipId(2)), "keep clip 1 no longer");
         check(|clips| clips.edit(ClipId(2), |clip| clip.title = "New".into()), "title of clip 1");
-        check(|clips| clips.edit(ClipId(3), |clip| clip.end = Instant::from_seconds(70.0)), "trim of clip 2");
+        check(
+            |clips| clips.edit(ClipId(3), |clip| clip.set_end(Instant::from_seconds(70.0))),
+            "trim of clip 2",
+        );
         check(|clips| clips.drag(ClipId(3), |clip| clip.crop_center_x = 0.1), "framing of clip 2");
         check(|clips| clips.edit(ClipId(2), |clip| clip.captions = CaptionStyle::Off), "captions of clip 1");
         check(|clips| clips.mark_speakers(SpeakerMarks::Names), "speaker labels");

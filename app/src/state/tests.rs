@@ -3,6 +3,7 @@
 use super::*;
 use clip::edit::CaptionStyle;
 use clip::protocol::{DeviceKind, ExportClip, PrepareStep};
+use clip::timeline::Timeline;
 use clip::transcript::{Segment, WindowSpan, Word};
 use media::facts::{Container, Facts};
 use media::time::{Instant, Span};
@@ -34,8 +35,7 @@ pub fn segment_of(start_s: f64, words: &[&str]) -> Segment {
 pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
     ClipEdit {
         id: ClipId(id),
-        start: Instant::from_seconds(start_s),
-        end: Instant::from_seconds(end_s),
+        timeline: Timeline::single(Instant::from_seconds(start_s), Instant::from_seconds(end_s)),
         title: format!("Clip {id}"),
         reasons: vec!["It is said in whole sentences.".into()],
         score: 80.0,

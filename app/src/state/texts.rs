@@ -52,7 +52,7 @@ pub struct Place {
 
 impl Place {
     pub(super) fn of(clip: &ClipEdit) -> Self {
-        Self { clip: clip.id, start: clip.start, end: clip.end }
+        Self { clip: clip.id, start: clip.start(), end: clip.end() }
     }
 
     /// Whether the clip is there and is cut like this now.

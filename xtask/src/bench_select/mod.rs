@@ -118,7 +118,7 @@ fn suggested(talk: &Talk, insights: Option<&Insights>) -> Vec<ClipEdit> {
 }
 
 fn times(clips: &[ClipEdit]) -> Found {
-    clips.iter().take(FIRST).map(|clip| (clip.start, clip.end)).collect()
+    clips.iter().take(FIRST).map(|clip| (clip.start(), clip.end())).collect()
 }
 
 /// The clips by how many others each beats in the model's eyes, both ways around; of equals the better by rule first.

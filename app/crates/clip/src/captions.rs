@@ -4,10 +4,11 @@
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::edit::{CaptionStyle, ClipEdit, OutputSize, SpeakerMarks};
+use crate::edit::{CaptionStyle, OutputSize, SpeakerMarks};
 use crate::insights::Insights;
 use crate::lines::{Limits, Said, ShownWord, groups, second_line, shortened, shown_words, turns};
 use crate::script::{Direction, direction};
+use crate::timeline::Timeline;
 use crate::transcript::{Segment, Word};
 
 /// A gap shorter than this between two pages, or two words, is closed: nothing flickers.
@@ -99,16 +100,12 @@ pub struct Caption {
 }
 
 /// The pages of a clip in order; none overlaps another, leaves the clip or holds words of two speakers who are told apart.
-/// `said` carries absolute times and may reach beyond the clip: words whose middle lies outside are left out.
-pub fn pages(said: &Dialogue, edit: &ClipEdit, layout: &Layout) -> Vec<Page> {
-    let inside = |word: &&Word| word.is_within(edit.start, edit.end);
-    let words = shown_words(said.segments.iter().flat_map(|segment| &segment.words).filter(inside));
+/// Their times are those of the clip's clock ([`Timeline::clock`]). `said` carries the source's times and may reach beyond the clip: words
+/// whose middle lies in none of its ranges are left out.
+pub fn pages(said: &Dialogue, timeline: &Timeline, layout: &Layout) -> Vec<Page> {
+    let end = timeline.clock(timeline.duration());
     let mut pages: Vec<Page> = Vec::new();
-    for mut turn in turns(words, &said.speaking) {
-        for word in &mut turn.words {
-            word.start = word.start.max(edit.start);
-            word.end = word.end.clamp(word.start, edit.end.max(word.start));
-        }
+    for mut turn in played_turns(said, timeline) {
         let voice = voice_of(&turn, said.marks);
         if said.marks == SpeakerMarks::Names {
             turn = turn.named(|speaker| shortened(&speaker.name, layout.name_chars()));
@@ -116,11 +113,31 @@ pub fn pages(said: &Dialogue, edit: &ClipEdit, layout: &Layout) -> Vec<Page> {
         push_pages(&turn.words, voice, layout, &mut pages);
     }
     if let Some(last) = pages.last_mut()
-        && edit.end - last.end < BRIDGED
+        && end - last.end < BRIDGED
     {
-        last.end = edit.end;
+        last.end = end;
     }
     pages
+}
+
+/// What is said in each range, by the clip's clock; who goes on after a cut is not cut off.
+fn played_turns<'a>(said: &'a Dialogue, timeline: &Timeline) -> Vec<Said<'a>> {
+    let mut played: Vec<Said> = Vec::new();
+    for placed in timeline.placed() {
+        let inside = |word: &&Word| placed.range.holds(word);
+        let words = shown_words(said.segments.iter().flat_map(|segment| &segment.words).filter(inside));
+        for mut turn in turns(words, &said.speaking) {
+            for word in &mut turn.words {
+                word.start = timeline.clock(placed.clip_time(word.start));
+                word.end = timeline.clock(placed.clip_time(word.end)).max(word.start);
+            }
+            match played.last_mut().filter(|before| before.speaker == turn.speaker) {
+                Some(before) => before.words.append(&mut turn.words),
+                None => played.push(turn),
+            }
+        }
+    }
+    played
 }
 
 fn voice_of(turn: &Said, marks: SpeakerMarks) -> Option<Voice> {
@@ -153,7 +170,7 @@ fn push_pages(words: &[ShownWord], voice: Option<Voice>, layout: &Layout, pages:
     }
 }
 
-/// The caption that stands on the picture at `at`, if any.
+/// The caption that stands on the picture at `at` of the clip's clock, if any.
 pub fn caption_at(pages: &[Page], style: CaptionStyle, at: Instant) -> Option<Caption> {
     if style == CaptionStyle::Off {
         return None;
@@ -204,10 +221,11 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timeline::SourceRange;
     use crate::transcript::tests::segment;
 
-    fn edit(start: f64, end: f64) -> ClipEdit {
-        crate::edit::tests::clip(1, start, end)
+    fn edit(start: f64, end: f64) -> Timeline {
+        Timeline::single(Instant::from_seconds(start), Instant::from_seconds(end))
     }
 
     const LAYOUT: Layout = Layout { line_chars: 20 };
@@ -247,6 +265,27 @@ mod tests {
         assert_eq!(caption_at(&pages, CaptionStyle::Off, Instant::from_seconds(10.1)), None);
     }
 
+    /// A filler cut out and an answer put first: captions go by what is played, and no page ends because of a cut.
+    #[test]
+    fn captions_follow_what_is_played() {
+        let at = Instant::from_seconds;
+        let words =
+            Dialogue::of_one(vec![segment("one um two three.", 10.0, 12.0), segment("Four.", 20.0, 20.5)]);
+        let range = |start: f64, end: f64| SourceRange { start: at(start), end: at(end) };
+        let timeline =
+            Timeline::new([range(20.0, 20.5), range(10.0, 10.5), range(11.0, 12.0)]).expect("a timeline");
+        let pages = pages(&words, &timeline, &LAYOUT);
+        let check = |seconds: f64, want: &str| {
+            let clock = timeline.clock(Span::from_seconds(seconds));
+            assert_eq!(shown(&pages, clock.seconds()), want, "{seconds} s in");
+        };
+        check(0.2, "[Four.] one two three.");
+        check(0.7, "Four. [one] two three.");
+        check(1.2, "Four. one [two] three.");
+        check(1.9, "Four. one two [three.]");
+        check(2.0, "");
+    }
+
     #[test]
     fn nothing_outside_the_clip_is_shown() {
         let words = Dialogue::of_one(vec![segment("before these words inside after that", 0.0, 6.0)]);
@@ -254,7 +293,7 @@ mod tests {
         let texts: Vec<&str> = pages.iter().flat_map(Page::words).map(|word| word.text.as_str()).collect();
         assert_eq!(texts, ["these", "words", "inside"]);
         assert!(
-            pages.iter().all(|page| page.start >= edit(1.1, 4.2).start && page.end <= edit(1.1, 4.2).end)
+            pages.iter().all(|page| page.start >= edit(1.1, 4.2).start() && page.end <= edit(1.1, 4.2).end())
         );
         assert!(pages.windows(2).all(|pair| pair[0].end <= pair[1].start));
     }

@@ -2,7 +2,7 @@
 //! Refuses to know decoders, encoders and containers: they come through [`crate::port`].
 
 use media::facts::VideoFacts;
-use media::time::{FrameIndex, FrameRate, Span};
+use media::time::{FrameIndex, FrameRate, Instant, Span};
 
 use crate::analyze::Ports;
 use crate::captions::{Layout, pages};
@@ -63,14 +63,14 @@ pub fn export_frame_rate(source: Option<&VideoFacts>) -> FrameRate {
         .unwrap_or_else(|| FrameRate::nearest(30.0))
 }
 
-/// Writes one clip. Frame `i` shows the source at `start + i / rate`; the sound is trimmed to the sample. On an error
-/// or a cancellation the sink is told to abandon what it holds.
+/// Writes one clip. Frame `i` shows what its timeline plays after `i / rate`; the sound is trimmed to the sample. `sound` opens the
+/// source's sound at an instant, once for each range. On an error or a cancellation the sink is told to abandon what it holds.
 ///
 /// Emits `Progress` with `clip` set: `done` is the clip's own, `seconds_left` and `speed` are the whole job's.
 pub async fn export_clip<V, A, P, S>(
     task: &ExportTask<'_>,
     video: &mut V,
-    audio: Option<&mut A>,
+    sound: Option<&dyn Fn(Instant) -> Result<A, Failure>>,
     painter: &mut P,
     mut sink: S,
     ports: Ports<'_>,
@@ -82,7 +82,7 @@ where
     P: Painter<V::Frame>,
     S: ClipSink<P::Painted>,
 {
-    match write(task, video, audio, painter, &mut sink, ports, progress).await {
+    match write(task, video, sound, painter, &mut sink, ports, progress).await {
         Ok(()) => {
             progress.done += task.clip.clip.length();
             sink.finish().await
@@ -97,7 +97,7 @@ where
 async fn write<V, A, P, S>(
     task: &ExportTask<'_>,
     video: &mut V,
-    audio: Option<&mut A>,
+    open_sound: Option<&dyn Fn(Instant) -> Result<A, Failure>>,
     painter: &mut P,
     sink: &mut S,
     ports: Ports<'_>,
@@ -111,37 +111,36 @@ where
 {
     let edit = &task.clip.clip;
     let length = edit.length();
-    if !length.is_positive() {
-        return Err(Failure::internal("a clip ends before it begins"));
-    }
-    let captions = pages(&task.clip.words, edit, &Layout::for_size(task.size));
+    let captions = pages(&task.clip.words, &edit.timeline, &Layout::for_size(task.size));
     let frames = task.frame_rate.frames_in(length);
-    let mut sound = audio.map(|audio| ClipSound::new(audio, edit.start, length));
     let mut frame = 0;
     let mut reached = Span::ZERO;
-    while reached < length {
-        reached = (reached + INTERLEAVE).min(length);
-        let is_last = reached == length;
-        while frame < frames {
-            let offset = task.frame_rate.instant_of(FrameIndex(frame)).since_zero();
-            if offset >= reached && !is_last {
-                break;
+    for placed in edit.timeline.placed() {
+        let source = open_sound.map(|open| open(placed.range.start)).transpose()?;
+        let mut sound = source.map(|source| ClipSound::new(source, &placed));
+        while reached < placed.end() {
+            reached = (reached + INTERLEAVE).min(placed.end());
+            let is_last = reached == length;
+            while frame < frames {
+                let time = task.frame_rate.instant_of(FrameIndex(frame)).since_zero();
+                if time >= reached && !is_last {
+                    break;
+                }
+                ports.check()?;
+                let recipe = recipe(edit, &captions, task.source, task.size, time);
+                let picture = video.frame_at(recipe.at).await?;
+                let painted = painter.paint(picture, &recipe).await?;
+                sink.write_frame(painted, FrameIndex(frame)).await?;
+                frame += 1;
             }
             ports.check()?;
-            let at = edit.start + offset;
-            let picture = video.frame_at(at).await?;
-            let recipe = recipe(edit, &captions, task.source, task.size, at);
-            let painted = painter.paint(picture, &recipe).await?;
-            sink.write_frame(painted, FrameIndex(frame)).await?;
-            frame += 1;
+            if let Some(sound) = &mut sound {
+                let samples = sound.until(reached).await?;
+                debug_assert_eq!(samples.len() % CLIP_CHANNELS, 0, "at {CLIP_RATE} Hz");
+                sink.write_audio(&samples).await?;
+            }
+            report(task, ports, progress, reached, length);
         }
-        ports.check()?;
-        if let Some(sound) = &mut sound {
-            let samples = sound.until(reached).await?;
-            debug_assert_eq!(samples.len() % CLIP_CHANNELS, 0, "at {CLIP_RATE} Hz");
-            sink.write_audio(&samples).await?;
-        }
-        report(task, ports, progress, reached, length);
     }
     ports.check()
 }

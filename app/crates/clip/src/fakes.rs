@@ -62,6 +62,7 @@ impl Cancellation for World {
 }
 
 /// Blocks of a list, then the end, or a failure in its place.
+#[derive(Clone)]
 pub struct Blocks {
     pub blocks: std::vec::IntoIter<PcmBlock>,
     pub failure: Option<Failure>,

@@ -3,7 +3,7 @@
 use crate::captions::{Caption, Page, caption_at};
 use crate::edit::{ClipEdit, OutputSize};
 use media::facts::{Orientation, VideoFacts};
-use media::time::Instant;
+use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 /// A rectangle of the source's upright picture (orientation applied), in pixels; all sides even.
@@ -111,21 +111,21 @@ impl OutputSize {
     }
 }
 
-/// What the picture at `at` shows. `captions` are the clip's pages in order; `video` is `None` where the source has no
-/// picture.
+/// What the picture shows that is played at `time`, counted from the clip's begin. `captions` are the clip's pages in order; `video` is
+/// `None` where the source has no picture.
 pub fn recipe(
     edit: &ClipEdit,
     captions: &[Page],
     video: Option<&VideoFacts>,
     size: OutputSize,
-    at: Instant,
+    time: Span,
 ) -> FrameRecipe {
     FrameRecipe {
-        at,
+        at: edit.timeline.source_at(time).unwrap_or_else(|| edit.timeline.last()),
         crop: video.map(|video| CropPx::of(video, size, edit.crop_center_x)),
         orientation: video.map_or(Orientation::UPRIGHT, |video| video.orientation),
         size,
-        caption: caption_at(captions, edit.captions, at),
+        caption: caption_at(captions, edit.captions, edit.timeline.clock(time)),
     }
 }
 
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_recipe_without_a_picture_has_no_crop() {
         let edit = crate::edit::tests::clip(1, 0.0, 20.0);
-        let recipe = recipe(&edit, &[], None, OutputSize::HD, Instant::from_seconds(1.0));
+        let recipe = recipe(&edit, &[], None, OutputSize::HD, Span::from_seconds(1.0));
         assert_eq!((recipe.crop, recipe.orientation, recipe.caption), (None, Orientation::UPRIGHT, None));
     }
 
@@ -196,7 +196,7 @@ mod tests {
     fn pictures_of_another_size_are_not_pulled() {
         let described = video(1280, 720, (1280, 720), 0);
         let edit = crate::edit::ClipEdit { crop_center_x: 0.7, ..crate::edit::tests::clip(1, 0.0, 20.0) };
-        let made = recipe(&edit, &[], Some(&described), OutputSize::HD, Instant::ZERO);
+        let made = recipe(&edit, &[], Some(&described), OutputSize::HD, Span::ZERO);
         let check = |shown: VideoFacts, want: [u32; 4]| {
             let crop = made.fitted(&described, &shown).crop.expect("a crop");
             assert_eq!([crop.x, crop.y, crop.width, crop.height], want, "{shown:?}");

@@ -82,8 +82,8 @@ pub trait Understander {
 #[expect(async_fn_in_trait, reason = "futures stay on one thread")]
 pub trait VideoSource {
     type Frame;
-    /// The latest picture at or before `at` (the first one where `at` lies before it). Instants never decrease within a
-    /// clip. `None`: the file has no picture.
+    /// The latest picture at or before `at` (the first one where `at` lies before it). Instants do not decrease within a range of a
+    /// clip; the next range may lie anywhere. `None`: the file has no picture.
     async fn frame_at(&mut self, at: Instant) -> Result<Option<&Self::Frame>, Failure>;
 }
 

@@ -61,8 +61,8 @@ impl ReportClip {
     pub fn of(clip: &ClipEdit, name: &str) -> Self {
         Self {
             file: format!("clips/{name}"),
-            start_s: clip.start.seconds(),
-            end_s: clip.end.seconds(),
+            start_s: clip.start().seconds(),
+            end_s: clip.end().seconds(),
             title: clip.title.clone(),
             reason: clip.reasons.join("; "),
             score: clip.score,

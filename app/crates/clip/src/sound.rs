@@ -11,6 +11,7 @@ use media::time::{Instant, Span, Timescale};
 
 use crate::failure::{Failure, FailureClass};
 use crate::port::{AudioSource, PcmBlock};
+use crate::timeline::Placed;
 use crate::transcript::WindowSpan;
 pub use mix::Together;
 pub use moment::moment;
@@ -68,13 +69,14 @@ impl MonoFeed {
     }
 }
 
-/// The sound of one clip, pulled piece by piece: trimmed to the sample, faded at both ends, silent where its source
+/// The sound of one range of a clip, pulled piece by piece: trimmed to the sample, faded at both ends, silent where its source
 /// ends early.
 #[derive(Debug)]
-pub struct ClipSound<'a, A> {
-    source: Option<&'a mut A>,
+pub struct ClipSound<A> {
+    source: Option<A>,
     start: Instant,
-    /// Frames of the whole clip and those handed out.
+    /// Frames of the clip before the range, of the range, and of it those handed out.
+    before: u64,
     frames: u64,
     given: u64,
     stage: Option<Stage<2>>,
@@ -82,22 +84,26 @@ pub struct ClipSound<'a, A> {
     ready: Vec<[f32; 2]>,
 }
 
-impl<'a, A: AudioSource> ClipSound<'a, A> {
-    /// `source` begins at or before `start`; what it gives before that is dropped.
-    pub fn new(source: &'a mut A, start: Instant, length: Span) -> Self {
+impl<A: AudioSource> ClipSound<A> {
+    /// `source` begins at or before the range; what it gives before that is dropped. Ranges that lie end to end in a clip do so to the
+    /// sample, whatever their lengths.
+    pub fn new(source: A, placed: &Placed) -> Self {
+        let before = frames_in(placed.at);
         Self {
             source: Some(source),
-            start,
-            frames: frames_in(length),
+            start: placed.range.start,
+            before,
+            frames: frames_in(placed.end()) - before,
             given: 0,
             stage: None,
             ready: Vec::new(),
         }
     }
 
-    /// The interleaved samples from what was handed out so far up to `offset` from the clip's start.
-    pub async fn until(&mut self, offset: Span) -> Result<Vec<f32>, Failure> {
-        let wanted = frames_in(offset).min(self.frames).saturating_sub(self.given) as usize;
+    /// The interleaved samples from what was handed out so far up to `time`, counted from the clip's begin.
+    pub async fn until(&mut self, time: Span) -> Result<Vec<f32>, Failure> {
+        let reached = frames_in(time).saturating_sub(self.before).min(self.frames);
+        let wanted = reached.saturating_sub(self.given) as usize;
         while self.ready.len() < wanted {
             let Some(source) = &mut self.source else { break };
             match source.next_block().await? {

@@ -1,6 +1,7 @@
 //! Which parts of a source a clip plays, and in which order: the only place that maps the source's time to the clip's and back.
-//! Knows nothing of pictures, words or files. Nouns of OpenTimelineIO: a clip of a track plays a source range.
+//! Knows nothing of pictures and files. Nouns of OpenTimelineIO: a clip of a track plays a source range.
 
+use crate::transcript::Word;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
@@ -20,10 +21,9 @@ impl SourceRange {
         self.start <= at && at < self.end
     }
 
-    /// Whether what lasts from `start` to `end` belongs to this range: its middle does. Captions, subtitles and what the page quotes
-    /// agree on that.
-    pub fn holds(&self, start: Instant, end: Instant) -> bool {
-        self.contains(start + (end - start).half())
+    /// Whether a word belongs to this range: its middle does.
+    pub fn holds(&self, word: &Word) -> bool {
+        word.is_within(self.start, self.end)
     }
 
     /// What both have; `None` where that is nothing.
@@ -96,6 +96,11 @@ impl Timeline {
         self.ranges[self.ranges.len() - 1].end
     }
 
+    /// The last instant that is played.
+    pub fn last(&self) -> Instant {
+        self.end() - Span::from_micros(1)
+    }
+
     /// The smallest part of the source that has all of it.
     pub fn hull(&self) -> SourceRange {
         let start = self.ranges.iter().map(|range| range.start).min();
@@ -118,10 +123,26 @@ impl Timeline {
         Some(placed.range.start + (time - placed.at))
     }
 
+    /// The clip's clock at a time counted from its begin: it shows the source's time where the clip begins, and runs on without a jump.
+    pub fn clock(&self, time: Span) -> Instant {
+        self.start() + time
+    }
+
+    /// Whether a word is heard: it belongs to one of the ranges. Captions, subtitles, texts and the editor agree on it.
+    pub fn plays(&self, word: &Word) -> bool {
+        self.ranges.iter().any(|range| range.holds(word))
+    }
+
     /// When an instant of the source is played, the first time; `None` where it is not.
     pub fn time_of(&self, at: Instant) -> Option<Span> {
         let placed = self.placed().find(|placed| placed.range.contains(at))?;
         Some(placed.clip_time(at))
+    }
+
+    /// When an instant of the source is played, or what is played nearest to it within its range; else the begin.
+    pub fn time_near(&self, at: Instant) -> Span {
+        let near = |placed: &Placed| placed.range.start <= at && at <= placed.range.end;
+        self.placed().find(near).map_or(Span::ZERO, |placed| placed.clip_time(at))
     }
 
     /// The same with another start: ranges before it are left out, a range that begins later begins earlier. The end stays behind it.
@@ -240,15 +261,6 @@ mod tests {
         assert_eq!(there.time_of(Instant::from_seconds(15.0)), None);
         assert_eq!((there.duration(), there.hull()), (Span::from_seconds(6.0), range(5.0, 21.0)));
         assert_eq!((there.start(), there.end()), (Instant::from_seconds(10.0), Instant::from_seconds(8.0)));
-    }
-
-    #[test]
-    fn a_word_belongs_where_its_middle_lies() {
-        let there = range(10.0, 12.0);
-        let holds =
-            |start_s, end_s| there.holds(Instant::from_seconds(start_s), Instant::from_seconds(end_s));
-        assert!(holds(9.9, 10.2) && holds(11.5, 12.4));
-        assert!(!holds(9.7, 10.2) && !holds(11.6, 12.5) && !holds(12.0, 12.0));
     }
 
     #[test]

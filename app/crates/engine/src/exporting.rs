@@ -66,13 +66,16 @@ async fn export_one(
     let frame_rate = export_frame_rate(video_facts.as_ref());
     fonts::load_for(&clip.words).await;
     let mut video = Pictures::open(&open.file)?;
-    let mut audio = open.sounds.in_use(clip.clip.start)?;
+    let sound = |at| open.sounds.in_use(at);
+    // What cannot be opened at all is said before anything is written.
+    let start = clip.clip.start();
+    sound(start)?;
     let length = clip.clip.length();
-    let color = video.color_at(clip.clip.start).await?;
+    let color = video.color_at(start).await?;
     let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
     let sink = ClipFile::create(folder, &finished_name(clip.clip.id), shape).await?;
     let mut painter = FilePainter::new(color, video_facts.as_ref());
     let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
     let ports = Ports { events: &Page, clock: &WorkerClock, cancel: flag };
-    export_clip(&task, &mut video, Some(&mut audio), &mut painter, sink, ports, progress).await
+    export_clip(&task, &mut video, Some(&sound), &mut painter, sink, ports, progress).await
 }

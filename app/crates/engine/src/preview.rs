@@ -58,9 +58,9 @@ impl Preview {
         words: Dialogue,
         size: OutputSize,
     ) {
-        let captions = pages(&words, &clip, &Layout::for_size(size));
+        let captions = pages(&words, &clip.timeline, &Layout::for_size(size));
         let source = open.facts.default_video().and_then(|track| track.video.clone());
-        let at = self.last.get().filter(|at| (clip.start..clip.end).contains(at)).unwrap_or(clip.start);
+        let at = self.last.get().filter(|at| clip.timeline.time_of(*at).is_some()).unwrap_or(clip.start());
         *self.shown.borrow_mut() =
             Some(Rc::new(Shown { file: open.file, source, job, clip, captions, size }));
         self.seek(at);
@@ -126,7 +126,8 @@ impl Preview {
         }
         let Some((_, pictures, painter)) = reader else { return Ok(()) };
         let picture = pictures.frame_at(at).await?;
-        let recipe = recipe(&shown.clip, &shown.captions, shown.source.as_ref(), shown.size, at);
+        let time = shown.clip.timeline.time_near(at);
+        let recipe = recipe(&shown.clip, &shown.captions, shown.source.as_ref(), shown.size, time);
         let painted = painter.paint(picture, &recipe).await?;
         let canvas = self.canvas.borrow().clone();
         let Some(canvas) = canvas else { return Ok(()) };
@@ -159,13 +160,14 @@ pub async fn poster(
     size: OutputSize,
 ) -> Result<JsValue, Failure> {
     let source = open.facts.default_video().and_then(|track| track.video.clone());
-    let at = clip.start + (clip.length().min(media::time::Span::from_millis(1_500)));
+    let time = clip.length().min(media::time::Span::from_millis(1_500));
+    let at = clip.timeline.source_at(time).unwrap_or_else(|| clip.timeline.last());
     let mut pictures = Pictures::open(&open.file)?;
     let color = pictures.color_at(at).await?;
     let mut painter = FilePainter::new(color, source.as_ref());
-    let captions = pages(words, clip, &Layout::for_size(size));
+    let captions = pages(words, &clip.timeline, &Layout::for_size(size));
     let picture = pictures.frame_at(at).await?;
-    let recipe = recipe(clip, &captions, source.as_ref(), size, at);
+    let recipe = recipe(clip, &captions, source.as_ref(), size, time);
     let painted = painter.paint(picture, &recipe).await?;
     let fail = |error: JsValue| from_js("drawing a still", &error);
     let canvas = OffscreenCanvas::new(size.width_px, size.height_px).map_err(fail)?;

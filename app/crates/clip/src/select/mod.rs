@@ -31,6 +31,7 @@ use crate::certainty::is_unsure;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
 use crate::sentence::{End, sentences};
+use crate::timeline::Timeline;
 use crate::transcript::Transcript;
 
 const FOREIGN: &str = "This does not sound like English, the only language that the speech model knows: most of its words are \
@@ -311,9 +312,9 @@ impl Scene {
 
     /// A clip that is there, as far as its place and its words matter.
     fn taken(&self, clip: &ClipEdit) -> Candidate {
-        let from = self.lines.partition_point(|line| line.end <= clip.start);
-        let to = self.lines.partition_point(|line| line.start < clip.end).max(from);
-        let (start, end, evidence, score) = (clip.start, clip.end, clip.evidence, clip.score);
+        let from = self.lines.partition_point(|line| line.end <= clip.start());
+        let to = self.lines.partition_point(|line| line.start < clip.end()).max(from);
+        let (start, end, evidence, score) = (clip.start(), clip.end(), clip.evidence, clip.score);
         Candidate { run: from..to, start, end, evidence, score }
     }
 
@@ -334,8 +335,7 @@ impl Scene {
         let lines = &self.lines[run.clone()];
         ClipEdit {
             id,
-            start,
-            end,
+            timeline: Timeline::single(start, end),
             title: title::title(lines),
             reasons: self.reasons(run, &evidence, judge),
             score: (score * 10.0).round() / 10.0,

@@ -54,12 +54,15 @@ fn check_form(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
         assert!(plain(&transcript.text()).contains(&plain(&clip.title)), "{} is no quote", clip.title);
         // Begins and ends on a sentence, with at most a breath around it, and never inside a neighbouring word.
         let near = |a: Instant, b: Instant| (a - b).is_positive() && a - b <= PADDING || a == b;
-        assert!(sentences.iter().any(|sentence| near(sentence.start(), clip.start)), "{clip:?}");
-        assert!(sentences.iter().any(|sentence| near(clip.end, sentence.end())), "{clip:?}");
+        assert!(sentences.iter().any(|sentence| near(sentence.start(), clip.start())), "{clip:?}");
+        assert!(sentences.iter().any(|sentence| near(clip.end(), sentence.end())), "{clip:?}");
         let cut = |at: Instant| transcript.words().any(|word| word.start < at && at < word.end);
-        assert!(!cut(clip.start) && !cut(clip.end), "{clip:?} cuts a word");
+        assert!(!cut(clip.start()) && !cut(clip.end()), "{clip:?} cuts a word");
         for other in &suggestion.clips[i + 1..] {
-            assert!(other.end <= clip.start || clip.end <= other.start, "{clip:?} overlaps {other:?}");
+            assert!(
+                other.end() <= clip.start() || clip.end() <= other.start(),
+                "{clip:?} overlaps {other:?}"
+            );
         }
     }
     suggestion
@@ -72,7 +75,7 @@ fn options(clips: u32, shortest_s: i64, longest_s: i64) -> AnalyzeOptions {
 
 /// The words of a clip.
 fn text_of(transcript: &Transcript, clip: &ClipEdit) -> String {
-    let inside = transcript.words().filter(|word| word.start >= clip.start && word.end <= clip.end);
+    let inside = transcript.words().filter(|word| word.start >= clip.start() && word.end <= clip.end());
     inside.map(|word| word.text.as_str()).collect::<String>().trim().to_owned()
 }
 
@@ -274,11 +277,11 @@ fn clips_of_a_long_recording_come_from_all_over_it_and_do_not_adjoin() {
             options.clips
         );
         let fifths: std::collections::BTreeSet<usize> =
-            clips.iter().map(|clip| (clip.start.seconds() / end_s * 5.0) as usize).collect();
+            clips.iter().map(|clip| (clip.start().seconds() / end_s * 5.0) as usize).collect();
         assert!(fifths.len() >= 4, "{fifths:?}");
         for clip in &clips {
             assert!(
-                clips.iter().all(|other| (clip.start - other.end).seconds().abs() > 3.0),
+                clips.iter().all(|other| (clip.start() - other.end()).seconds().abs() > 3.0),
                 "{} adjoins",
                 clip.title
             );
@@ -302,7 +305,11 @@ fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages()
     let mut scores = Vec::new();
     let three = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 3);
     while let Some(next) = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 1).pop() {
-        assert!(there.iter().all(|clip| next.end <= clip.start || clip.end <= next.start), "{}", next.title);
+        assert!(
+            there.iter().all(|clip| next.end() <= clip.start() || clip.end() <= next.start()),
+            "{}",
+            next.title
+        );
         assert!(next.title.starts_with(char::is_uppercase) && !next.reasons.is_empty());
         scores.push(next.score);
         there.push(next);

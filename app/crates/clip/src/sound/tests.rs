@@ -4,6 +4,7 @@ use super::*;
 use crate::fakes::run;
 use crate::port::Events;
 use crate::protocol::{FromEngine, JobId};
+use crate::timeline::SourceRange;
 
 struct Blocks(Vec<PcmBlock>);
 
@@ -20,9 +21,10 @@ fn block(start_s: f64, sample_rate: u32, channels: u32, frames: usize, value: f3
 
 /// All samples of a clip, pulled in pieces of `step` seconds.
 fn clip_of(blocks: Vec<PcmBlock>, start_s: f64, length_s: f64, step: f64) -> Vec<f32> {
-    let mut source = Blocks(blocks);
     let length = Span::from_seconds(length_s);
-    let mut sound = ClipSound::new(&mut source, Instant::from_seconds(start_s), length);
+    let start = Instant::from_seconds(start_s);
+    let placed = Placed { range: SourceRange { start, end: start + length }, at: Span::ZERO };
+    let mut sound = ClipSound::new(Blocks(blocks), &placed);
     let mut samples = Vec::new();
     let mut reached = Span::ZERO;
     while reached < length {

@@ -64,9 +64,8 @@ impl Passage {
 
     /// The parts of `sentences` that are heard in a clip: words whose middle lies in it.
     pub fn heard(sentences: &[Sentence], clip: &ClipEdit) -> Vec<String> {
-        let within = |sentence: &Sentence| {
-            join_words(sentence.words.iter().filter(|word| word.is_within(clip.start, clip.end)))
-        };
+        let within =
+            |sentence: &Sentence| join_words(sentence.words.iter().filter(|word| clip.timeline.plays(word)));
         let heard = sentences.iter().map(within).map(|text| text.trim().to_owned());
         heard.filter(|text| !text.is_empty()).collect()
     }
