@@ -1,0 +1,167 @@
+use super::*;
+use crate::state::clips::Drag;
+use crate::state::tests::{clip_between, segment_of};
+use clip::writing::Written;
+
+/// In the form in which they are kept; edges in microseconds.
+fn texts(of: &[(ClipId, i64, i64)]) -> Texts {
+    let hook = "Ask not.".to_owned();
+    let written = Written { hook, hashtags: vec!["#ask".into()], ..Written::default() };
+    let text = |(clip, start, end): &(ClipId, i64, i64)| {
+        let place = serde_json::json!({ "clip": clip, "start": start, "end": end });
+        serde_json::json!({ "place": place, "written": written })
+    };
+    serde_json::from_value(of.iter().map(text).collect()).expect("texts")
+}
+
+pub fn file() -> OpenFile {
+    let mut file = OpenFile { analysis: Analysis::Done, ..OpenFile::default() };
+    file.label.name = "talk.mp4".into();
+    file.transcript.segments = vec![segment_of(0.0, &["Hello", " there."]), segment_of(4.0, &[" Bye."])];
+    file.clips = Clips::new(Cut {
+        clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
+        removed: vec![ClipId(2)],
+        fillers: [(ClipId(2), ClipId(1))].into(),
+        kept: BTreeSet::from([ClipId(1)]),
+        ..Cut::default()
+    });
+    file.clips.steer(Drag::Single, |steering| steering.weights.hook = 0.5);
+    file.clips.settle();
+    file.clips.mark_speakers(SpeakerMarks::Names);
+    file.texts = texts(&[(ClipId(1), 0, 20_000_000)]);
+    file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7, made_of: None });
+    file
+}
+
+#[test]
+fn what_is_kept_comes_back() {
+    let before = file();
+    let text = write(&before).expect("a document");
+    let mut after = OpenFile { label: before.label.clone(), ..OpenFile::default() };
+    read_into(&text, &mut after);
+    assert_eq!(after.transcript, before.transcript);
+    // What was exported stays, as if it had been touched.
+    let expected = Cut { touched: BTreeSet::from([ClipId(1)]), ..before.clips.cut().clone() };
+    assert_eq!(after.clips.cut(), &expected);
+    assert_eq!(after.understanding, Understanding::NotYet);
+    assert_eq!(after.texts, before.texts);
+    assert_eq!(after.analysis, Analysis::Done);
+    assert_eq!(after.saved, before.saved);
+    let (reading, summary) = summary(&text);
+    let summary = summary.expect("a summary");
+    assert_eq!(reading, Reading::Whole);
+    assert_eq!((summary.clips, summary.heard.seconds(), summary.is_done), (1, 4.8, true));
+    let finished = Finished { id: ClipId(1), name: "01 Clip 1.mp4".into(), bytes: 7 };
+    assert_eq!(summary.finished, [finished]);
+}
+
+/// As a page of November 2026 wrote it: what a person did then is there, however documents are written now.
+#[test]
+fn a_document_of_version_1_opens_with_everything() {
+    let mut file = OpenFile::default();
+    assert_eq!(read_into(include_str!("version-1.json"), &mut file), Reading::Whole);
+    let cut = file.clips.cut();
+    let clip =
+        |clip: &ClipEdit| (clip.id.0, clip.start().seconds(), clip.end().seconds(), clip.title.clone());
+    assert_eq!(
+        cut.clips.iter().map(clip).collect::<Vec<_>>(),
+        [(1, 0.0, 20.0, "Clip 1".to_owned()), (2, 30.0, 50.0, "Clip 2".to_owned())]
+    );
+    assert!(cut.clips.iter().all(|clip| clip.timeline.ranges().len() == 1));
+    assert_eq!((cut.removed.as_slice(), &cut.kept), ([ClipId(2)].as_slice(), &BTreeSet::from([ClipId(1)])));
+    assert_eq!((cut.marks, cut.steering.weights.hook), (SpeakerMarks::Names, 0.5));
+    assert_eq!(file.transcript.segments[1].words[0].text, " Bye.");
+    assert_eq!(file.insights().speakers[1].name, "Ben");
+    assert_eq!(file.insights().speaker_at(Instant::from_seconds(4.5)), Some(1));
+    assert_eq!(file.understanding, Understanding::Done);
+    let speech = SpeechOptions { language: Some("es".into()), translate: false, names: "Leptos".into() };
+    assert_eq!(file.heard_with, Some(HeardWith { model: "base".into(), speech: speech.clone() }));
+    assert_eq!((&file.speech, file.is_its_language), (&speech, true));
+    assert_eq!(file.note.as_deref(), Some("Not transcribed: 0:10 to 0:12."));
+    assert_eq!(file.saved.get(&ClipId(1)).map(|saved| saved.bytes), Some(7));
+    assert_eq!(file.texts, texts(&[(ClipId(1), 0, 20_000_000)]));
+}
+
+#[test]
+fn texts_of_clips_that_are_cut_otherwise_are_not_kept() {
+    let check = |before: &[(ClipId, i64, i64)], kept: &[(ClipId, i64, i64)]| {
+        let file = OpenFile { texts: texts(before), ..file() };
+        let mut after = OpenFile::default();
+        read_into(&write(&file).expect("a document"), &mut after);
+        assert_eq!(after.texts, texts(kept));
+    };
+    let whole = (ClipId(1), 0, 20_000_000);
+    check(&[whole, (ClipId(2), 30_000_000, 49_000_000), (ClipId(9), 0, 20_000_000)], &[whole]);
+    check(&[], &[]);
+}
+
+#[test]
+fn what_was_found_out_comes_back_with_its_names() {
+    let mut before = file();
+    let speakers = (0..2).map(clip::insights::Speaker::numbered).collect();
+    before.clips.learn(Insights { speakers, shifts: vec![1.0, 0.25, 1.0], ..Insights::default() });
+    before.clips.change_insights(|insights| insights.rename(1, "Anna"));
+    before.understanding = Understanding::Done;
+    let mut after = OpenFile::default();
+    read_into(&write(&before).expect("a document"), &mut after);
+    assert_eq!((after.insights(), &after.understanding), (before.insights(), &Understanding::Done));
+    assert_eq!(after.insights().name(1), Some("Anna"));
+    assert!(after.insight_edition() > 0);
+}
+
+#[test]
+fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
+    let text = write(&file()).expect("a document");
+    let mut old: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for field in ["fillers", "kept", "touched", "steering", "marks", "insights", "texts"] {
+        old.as_object_mut().expect("an object").remove(field);
+    }
+    let mut after = OpenFile::default();
+    read_into(&old.to_string(), &mut after);
+    let cut = after.clips.cut();
+    assert_eq!((cut.clips.len(), cut.touched.len(), cut.kept.len()), (2, 2, 0));
+    assert_eq!((&cut.steering, &after.understanding), (&Steering::default(), &Understanding::NotYet));
+    assert_eq!(cut.marks, SpeakerMarks::Off);
+}
+
+#[test]
+fn damaged_texts_are_not_read_and_not_taken_for_nothing() {
+    let text = write(&file()).expect("a document");
+    let check = |text: &str| {
+        let mut file = OpenFile::default();
+        assert_eq!(read_into(text, &mut file), Reading::Unreadable, "{text}");
+        assert_eq!(file, OpenFile::default());
+        assert_eq!(summary(text), (Reading::Unreadable, None));
+    };
+    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+        check(&text[..end]);
+    }
+    check("{}");
+    check(&text.replace(r#""version":1"#, r#""version":0"#));
+    // So new that its transcript has another form.
+    check(&text.replace(r#""version":1"#, r#""version":9"#).replace(r#""segments":["#, r#""lines":["#));
+    // A clip that ends before it begins.
+    check(&text.replace(r#""end":20000000"#, r#""end":-1"#));
+}
+
+#[test]
+fn a_newer_text_is_shown_and_known_as_newer() {
+    let text = write(&file()).expect("a document").replace(r#""version":1"#, r#""version":2"#);
+    let mut after = OpenFile::default();
+    assert_eq!(read_into(&text, &mut after), Reading::Newer);
+    assert_eq!(after.transcript, file().transcript);
+    assert_eq!(summary(&text).0, Reading::Newer);
+}
+
+#[test]
+fn fields_of_a_page_that_knows_more_are_carried_along() {
+    let text = write(&file()).expect("a document");
+    let mut more: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    more["stars"] = serde_json::json!({ "1": [5, "loved"] });
+    let mut after = OpenFile::default();
+    assert_eq!(read_into(&more.to_string(), &mut after), Reading::Whole);
+    after.clips.toggle_kept(ClipId(1));
+    let written: serde_json::Value = serde_json::from_str(&write(&after).expect("a document")).expect("JSON");
+    assert_eq!(written["stars"], more["stars"]);
+    assert_ne!(written["kept"], more["kept"]);
+}
