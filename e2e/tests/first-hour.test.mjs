@@ -34,7 +34,7 @@ test("the first hour", async (t) => {
     assert.ok(!before.includes(after.at(-1)), after.join(" | "));
     await incut.cards.last().locator(".clip-picture").waitFor();
     await page.locator("#undo").click();
-    await isTold("Undone: reject clip 2");
+    await isTold("Undone: skip clip 2");
     assert.deepEqual(await incut.titles(), before);
     await nothingCanBeUndone();
     await page.locator("#redo").click();

@@ -15,7 +15,7 @@ const LINES = 3000;
 /** Whether the focus stands on `selector`, at the latest in a moment; otherwise says where it stands. */
 async function isOn(page, selector) {
   const isThere = (selector) => document.activeElement?.matches(selector);
-  await page.waitForFunction(isThere, selector, { timeout: 5000 }).catch(() => {});
+  await page.waitForFunction(isThere, selector, { timeout: 30_000 }).catch(() => {});
   const at = await page.evaluate(() => document.activeElement.outerHTML.slice(0, 160));
   assert.ok(await page.evaluate(isThere, selector), `not on ${selector}, but on ${at}`);
 }

@@ -93,7 +93,7 @@ test("clips, words and wishes of a person outlive what is found later", async (t
     await incut.cards.first().locator(".clip-keep").click();
     assert.equal(await undo(), "Undo: keep clip 1");
     await incut.cards.last().locator(".clip-reject").click();
-    assert.match(await undo(), /^Undo: reject clip \d$/);
+    assert.match(await undo(), /^Undo: skip clip \d$/);
   });
 
   const before = await shown();

@@ -15,7 +15,7 @@ pub(super) fn told(before: &Cut, after: &Cut) -> String {
         return "transcribe again".into();
     }
     if let Some(id) = after.removed.iter().find(|id| !before.removed.contains(id)) {
-        return format!("reject {}", number(before, *id));
+        return format!("skip {}", number(before, *id));
     }
     if let Some(id) = before.removed.iter().find(|id| !after.removed.contains(id)) {
         return format!("bring back {}", number(after, *id));
@@ -103,7 +103,7 @@ mod tests {
             clips.undo();
             assert_eq!(clips.steps(), (None, Some(expected.to_owned())));
         };
-        check(|clips| clips.remove(ClipId(3)), "reject clip 2");
+        check(|clips| clips.remove(ClipId(3)), "skip clip 2");
         check(|clips| clips.restore(ClipId(1), &Staying::new()), "bring back clip 1");
         check(|clips| clips.toggle_kept(ClipId(3)), "keep clip 2");
         check(|clips| clips.toggle_kept(ClipId(2)), "keep clip 1 no longer");
