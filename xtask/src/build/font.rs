@@ -13,15 +13,30 @@ const PACKAGES: &str = "e2e/node_modules/@fontsource-variable";
 /// Latin, all weights in one file.
 const FILE: &str = "figtree-latin-wght-normal.woff2";
 
-/// Packages of scripts, and which of their parts are packed; none named: those that are numbered.
-const SCRIPTS: [(&str, &[&str]); 7] = [
+/// Packages of scripts, and which of their parts are packed; none named: those that are numbered. All scripts that the speech models write.
+const SCRIPTS: &[(&str, &[&str])] = &[
     (
         "noto-sans",
         &["cyrillic", "cyrillic-ext", "greek", "greek-ext", "latin-ext", "vietnamese", "devanagari"],
     ),
     ("noto-sans-arabic", &["arabic"]),
+    ("noto-sans-armenian", &["armenian"]),
+    ("noto-sans-bengali", &["bengali"]),
+    ("noto-sans-ethiopic", &["ethiopic"]),
+    ("noto-sans-georgian", &["georgian"]),
+    ("noto-sans-gujarati", &["gujarati"]),
+    ("noto-sans-gurmukhi", &["gurmukhi"]),
     ("noto-sans-hebrew", &["hebrew"]),
+    ("noto-sans-kannada", &["kannada"]),
+    ("noto-sans-khmer", &["khmer"]),
+    ("noto-sans-lao", &["lao"]),
+    ("noto-sans-malayalam", &["malayalam"]),
+    ("noto-sans-myanmar", &["myanmar"]),
+    ("noto-sans-sinhala", &["sinhala"]),
+    ("noto-sans-tamil", &["tamil"]),
+    ("noto-sans-telugu", &["telugu"]),
     ("noto-sans-thai", &["thai"]),
+    ("noto-serif-tibetan", &["tibetan"]),
     ("noto-sans-jp", &[]),
     ("noto-sans-kr", &[]),
     ("noto-sans-sc", &[]),
@@ -51,7 +66,7 @@ pub fn put(dist: &Path) -> Outcome {
     write(&folder.join("caption.woff2"), read(&packages.join("figtree/files").join(FILE))?)?;
     let mut licences = read(&packages.join("figtree/LICENSE"))?;
     let mut list = Vec::new();
-    for (name, parts) in SCRIPTS {
+    for &(name, parts) in SCRIPTS {
         let package = packages.join(name);
         let ranges = read(&package.join("unicode.json"))?;
         let ranges: BTreeMap<String, String> =
