@@ -1,6 +1,6 @@
 //! Deleting what is no project: the models, and everything that Incut has put into this browser; and the receipt of it.
 
-use crate::browser;
+use crate::browser::{self, Room};
 use crate::finished;
 use crate::keeping;
 use crate::locks;
@@ -24,6 +24,13 @@ const LOOKING_MS: u32 = 2_000;
 async fn models() -> (usize, u64) {
     let files = [finished::sizes(MODELS).await, finished::sizes(FONTS).await].concat();
     (files.len(), files.iter().sum())
+}
+
+/// How much room there is, and how much is taken: as the browser says it, which may leave files out that were stored before it was started,
+/// but no less than the models take.
+pub async fn room() -> Option<Room> {
+    let (_, models) = models().await;
+    browser::room().await.map(|room| Room { used_bytes: room.used_bytes.max(models), ..room })
 }
 
 /// “4 model files, 98.0 MB”.

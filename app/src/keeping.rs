@@ -24,12 +24,14 @@ use wasm_bindgen_futures::spawn_local;
 const QUIET: Duration = Duration::from_millis(800);
 /// A long document is saved less often while words come: 4 s more for a megabyte, which is an hour of speech.
 const QUIET_PER_BYTE: Duration = Duration::from_micros(4);
+/// Within so long another tab gives up a project, if it does.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(3);
 /// Lists what is kept, and saves whenever the page may be about to go. Without a store (a private window) everything works, and it is
 /// said that nothing is kept.
 pub async fn open(session: Session) {
     window_event_listener_untyped("visibilitychange", move |_| save_at_once(session));
     window_event_listener_untyped("pagehide", move |_| save_at_once(session));
-    projects::open(session).await;
+    projects::open(session, move |asked| give_up(session, asked)).await;
 }
 
 // Saving
@@ -182,21 +184,56 @@ pub fn restore_then_analyze(session: Session) {
         let taking = Box::pin(async move { locks::take(&name).await });
         match select(taking, pin!(browser::sleep_ms(SOON_FREE_MS))).await {
             Either::Left((lock, _)) => hold(session, number, lock),
-            Either::Right((_, taking)) => {
-                session.saving.update(|saving| saving.read_only = Some(ReadOnly::Elsewhere));
-                let label = label.clone();
-                spawn_local(async move {
-                    let lock = taking.await;
-                    if is_open(session, number) {
-                        hold(session, number, lock);
-                        read_stored(session, &label, number).await;
-                        go_on(session, number);
-                    }
-                });
-            }
+            Either::Right((_, taking)) => only_show(session, label.clone(), number, taking),
         }
         read_stored(session, &label, number).await;
         go_on(session, number);
+    });
+}
+
+/// The project is shown until its lock is free.
+fn only_show(session: Session, label: FileLabel, number: u32, taking: impl Future<Output = Lock> + 'static) {
+    session.saving.update(|saving| saving.read_only = Some(ReadOnly::Elsewhere));
+    spawn_local(async move {
+        let lock = taking.await;
+        if is_open(session, number) {
+            hold(session, number, lock);
+            read_stored(session, &label, number).await;
+            go_on(session, number);
+        }
+    });
+}
+
+/// The person wants to work on the project here: the tab that has it is asked to keep what it has and let go.
+pub fn take_over(session: Session) {
+    let Some((label, number)) = open_project(session) else { return };
+    projects::ask_for(session, &lock_of(&label));
+    browser::after(ANSWERED_WITHIN, move || {
+        let waits = session.saving.with_untracked(|saving| saving.read_only == Some(ReadOnly::Elsewhere));
+        if is_open(session, number) && waits {
+            projects::tell(
+                session,
+                "The other tab is at work on it. Try again when it is done there.".into(),
+            );
+        }
+    });
+}
+
+/// Another tab wants the project with this lock. What is at work here goes on; otherwise it goes there with everything that was done.
+fn give_up(session: Session, name: &str) {
+    let Some((label, number)) = open_project(session) else { return };
+    let is_idle = session.state.with_untracked(|state| state.rests());
+    if lock_of(&label) != name || !is_idle || !session.may_change() {
+        return;
+    }
+    session.choose_clip(None);
+    save_now(session);
+    // What is being written holds the lock until it is.
+    session.held.update_value(|held| held.holding.lock = None);
+    let name = name.to_owned();
+    only_show(session, label, number, async move {
+        // The other tab waited first.
+        locks::take(&name).await
     });
 }
 

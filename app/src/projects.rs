@@ -18,17 +18,25 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::BroadcastChannel;
+use web_sys::{BroadcastChannel, MessageEvent};
 
 /// Tabs tell each other on it that something was kept or forgotten.
 const CHANNEL: &str = "incut projects";
 /// How long forgetting can be taken back.
 pub const REGRET: Duration = Duration::from_secs(10);
 
-pub async fn open(session: Session) {
+/// `asked`: another tab asks for the project with this lock.
+pub async fn open(session: Session, asked: impl Fn(&str) + 'static) {
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
         // It listens as long as the page lives.
-        EventListener::new(&channel, "message", move |_| spawn_local(list(session))).forget();
+        EventListener::new(&channel, "message", move |event| {
+            let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
+            match data.and_then(|data| data.as_string()) {
+                Some(lock) => asked(&lock),
+                None => spawn_local(list(session)),
+            }
+        })
+        .forget();
         session.held.update_value(|held| held.channel = Some(channel));
     }
     list(session).await;
@@ -41,6 +49,16 @@ pub fn announce(session: Session) {
         if let Some(channel) = &held.channel {
             // A closed channel belongs to a page that is gone.
             let _ = channel.post_message(&JsValue::TRUE);
+        }
+    });
+}
+
+/// The tab that has the project with this lock is asked for it.
+pub fn ask_for(session: Session, lock: &str) {
+    session.held.with_value(|held| {
+        if let Some(channel) = &held.channel {
+            // A closed channel belongs to a page that is gone.
+            let _ = channel.post_message(&lock.into());
         }
     });
 }

@@ -145,6 +145,11 @@ impl Session {
         self.saving.with_untracked(|saving| saving.read_only.is_none())
     }
 
+    /// The same for who shows it and follows it.
+    pub fn is_only_shown(self) -> bool {
+        self.saving.with(|saving| saving.read_only.is_some())
+    }
+
     /// As [`Self::may_change`]; where it may not, the person who tried is shown why.
     fn may_change_or_say_why(self) -> bool {
         let may = self.may_change();

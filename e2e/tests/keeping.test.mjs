@@ -84,10 +84,26 @@ test("work is kept once, said when it is not, and never lost", async (t) => {
     await other.page.locator("#not-kept", { hasText: "open in another tab" }).waitFor();
     await other.reaches("ready", SOON_MS);
     assert.deepEqual(await other.titles(), await incut.titles());
-    await keep(other, 0);
+    for (const act of [".clip-keep", ".clip-reject"]) {
+      const button = other.cards.first().locator(act);
+      assert.equal(await button.getAttribute("aria-disabled"), "true", `${act} can be pressed where it is only shown`);
+      await button.dispatchEvent("click");
+    }
     assert.equal(await other.page.locator(".clip-kept").count(), 0, "changed where it is only shown");
     await keep(incut, 0);
     await until(async () => (await keptClips(incut.page)).length === 1, "the first tab does not keep");
+    // Asked for here, it goes there, and back again.
+    await other.page.locator("#take-over").click();
+    await incut.page.locator("#not-kept", { hasText: "open in another tab" }).waitFor();
+    await other.page.locator("#not-kept").waitFor({ state: "detached" });
+    await keep(other, 0);
+    await until(async () => (await keptClips(other.page)).length === 0, "the tab that asked does not keep");
+    await incut.page.locator("#take-over").click();
+    await other.page.locator("#not-kept", { hasText: "open in another tab" }).waitFor();
+    await incut.page.locator("#not-kept").waitFor({ state: "detached" });
+    assert.equal(await incut.page.locator(".clip-kept").count(), 0, "what the other tab did is not here");
+    await keep(incut, 0);
+    await until(async () => (await keptClips(incut.page)).length === 1, "the first tab does not keep again");
     await incut.page.close();
     await other.page.locator("#not-kept").waitFor({ state: "detached", timeout: SOON_MS });
     assert.equal(await other.page.locator(".clip-kept").count(), 1, "what the first tab kept is not here");
@@ -145,7 +161,7 @@ test("work is kept once, said when it is not, and never lost", async (t) => {
     await incut.choose(film);
     await incut.page.locator("#not-kept", { hasText: "A newer Incut made this project" }).waitFor();
     await incut.reaches("ready", SOON_MS);
-    await keep(incut, 0);
+    await incut.cards.first().locator(".clip-keep[aria-disabled=true]").dispatchEvent("click");
     await incut.closeFile();
     await incut.page.waitForTimeout(1000);
     assert.equal((await record(incut.page, NAME)).document, newer);

@@ -65,7 +65,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
         title: Signal::derive(move || {
             saved.get().map(|saved| format!("{}, {}", saved.name, phrasing::size(saved.bytes)))
         }),
-        is_busy: Signal::derive(move || is_busy.get() && !is_saved.get()),
+        is_busy: Signal::derive(move || (is_busy.get() || session.is_only_shown()) && !is_saved.get()),
         ..Act::new(
             "button button-small clip-export",
             Icon::Download,
@@ -80,6 +80,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
         is_pressed: Some(is_kept),
         words: Signal::derive(move || if is_kept.get() { "Kept" } else { "Keep" }),
         title: Signal::stored(Some("It stays, and more of this kind is suggested".to_owned())),
+        is_busy: Signal::derive(move || session.is_only_shown()),
         // A press of a key goes on to the next clip; the pointer is there already.
         ..Act::new(
             "button button-quiet button-small clip-keep",
@@ -91,7 +92,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     let skip = Act {
         label: named("Skip"),
         title: Signal::stored(Some("Put aside, and less of this kind is suggested".to_owned())),
-        is_busy: is_being_made.into(),
+        is_busy: Signal::derive(move || is_being_made.get() || session.is_only_shown()),
         ..Act::new(
             "button button-quiet button-small clip-reject",
             Icon::Reject,

@@ -48,7 +48,7 @@ pub fn Clips() -> impl IntoView {
                         id="undo"
                         aria-label=move || told("Undo", history.get().0.as_deref())
                         title=move || told("Undo", history.get().0.as_deref()) + " (Ctrl+Z)"
-                        disabled=move || history.with(|steps| steps.0.is_none())
+                        disabled=move || history.with(|steps| steps.0.is_none()) || session.is_only_shown()
                         on:click=move |_| session.undo()
                     >
                         <Drawn icon=Icon::Undo/>
@@ -59,7 +59,7 @@ pub fn Clips() -> impl IntoView {
                         id="redo"
                         aria-label=move || told("Redo", history.get().1.as_deref())
                         title=move || told("Redo", history.get().1.as_deref()) + " (Ctrl+Shift+Z)"
-                        disabled=move || history.with(|steps| steps.1.is_none())
+                        disabled=move || history.with(|steps| steps.1.is_none()) || session.is_only_shown()
                         on:click=move |_| session.redo()
                     >
                         <Drawn icon=Icon::Redo/>
@@ -68,7 +68,7 @@ pub fn Clips() -> impl IntoView {
                         type="button"
                         id="write-texts"
                         class="button"
-                        disabled=move || !may_write.get() || ids.with(Vec::is_empty)
+                        disabled=move || !may_write.get() || ids.with(Vec::is_empty) || session.is_only_shown()
                         on:click=move |_| session.write_all()
                     >
                         <Drawn icon=Icon::Pencil/>
@@ -78,7 +78,7 @@ pub fn Clips() -> impl IntoView {
                         type="button"
                         id="export-all"
                         class="button button-primary"
-                        disabled=move || ids.with(Vec::is_empty)
+                        disabled=move || ids.with(Vec::is_empty) || session.is_only_shown()
                         aria-disabled=move || is_busy.get().to_string()
                         on:click=move |_| session.export_all()
                     >

@@ -67,10 +67,9 @@ pub fn NotKept() -> impl IntoView {
 
 #[component]
 fn OnlyShown(read_only: ReadOnly) -> impl IntoView {
+    let session = session();
     let words = match read_only {
-        ReadOnly::Elsewhere => {
-            "This project is open in another tab. Here it is only shown; close it there, and this tab takes over."
-        }
+        ReadOnly::Elsewhere => "This project is open in another tab. Here it can be watched, not changed.",
         ReadOnly::Newer => {
             "A newer Incut made this project. Here it is only shown, and stays as it is; reload the page to get the newer one."
         }
@@ -78,6 +77,11 @@ fn OnlyShown(read_only: ReadOnly) -> impl IntoView {
     view! {
         <div class="notice" role="status" id="not-kept" data-why="read-only" tabindex="-1">
             <p>{words}</p>
+            <Show when=move || read_only == ReadOnly::Elsewhere>
+                <button type="button" class="button" id="take-over" on:click=move |_| keeping::take_over(session)>
+                    "Work on it here"
+                </button>
+            </Show>
         </div>
     }
 }

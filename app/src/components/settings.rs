@@ -6,6 +6,7 @@ use super::keys::KeyListButton;
 use super::stored::Stored;
 use super::switching::Switching;
 use crate::browser::{self, Room};
+use crate::erasing;
 use crate::phrasing;
 use crate::session::{Session, session};
 use crate::settings::Theme;
@@ -22,7 +23,7 @@ pub fn Settings() -> impl IntoView {
     let session = session();
     let dialog = NodeRef::<Dialog>::new();
     let room = RwSignal::new(None::<Room>);
-    let measure = move || spawn_local(async move { room.set(browser::room().await) });
+    let measure = move || spawn_local(async move { room.set(erasing::room().await) });
     Effect::new(move || {
         let opens = session.settings_open.get();
         let Some(dialog) = dialog.get() else { return };
@@ -76,9 +77,9 @@ pub fn Settings() -> impl IntoView {
     }
 }
 
-/// What is being changed beside what works.
-fn wanted(session: Session) -> Option<Wanted> {
-    session.state.with(|state| state.switching.as_ref().map(|switching| switching.wanted.clone()))
+/// What of a kind is being got ready.
+fn wanted<T>(session: Session, of_kind: impl Fn(&Wanted) -> Option<T>) -> Option<T> {
+    session.state.with(|state| state.switching.as_ref()?.all().find_map(of_kind))
 }
 
 #[component]
@@ -88,10 +89,11 @@ fn ModelChoice() -> impl IntoView {
     let loaded = Memo::new(move |_| {
         session.settings.track();
         session.catalogue.track();
-        match wanted(session) {
-            Some(Wanted::Model(id)) => id,
-            _ => session.model(),
-        }
+        let chosen = wanted(session, |wanted| match wanted {
+            Wanted::Model(id) => Some(id.clone()),
+            _ => None,
+        });
+        chosen.unwrap_or_else(|| session.model())
     });
     view! {
         <section class="settings-part">
@@ -131,10 +133,11 @@ fn WriterChoice() -> impl IntoView {
     let chosen = Memo::new(move |_| {
         session.settings.track();
         session.catalogue.track();
-        match wanted(session) {
-            Some(Wanted::Writer(id)) => id,
-            _ => session.writer(),
-        }
+        let chosen = wanted(session, |wanted| match wanted {
+            Wanted::Writer(id) => Some(id.clone()),
+            _ => None,
+        });
+        chosen.unwrap_or_else(|| session.writer())
     });
     view! {
         <Show when=move || session.catalogue.with(|offered| !offered.writers.is_empty())>
@@ -177,10 +180,11 @@ fn DeviceChoice() -> impl IntoView {
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let preferred = Memo::new(move |_| {
         session.settings.track();
-        match wanted(session) {
-            Some(Wanted::Device(device)) => device,
-            _ => session.device(),
-        }
+        let chosen = wanted(session, |wanted| match wanted {
+            Wanted::Device(device) => Some(*device),
+            _ => None,
+        });
+        chosen.unwrap_or_else(|| session.device())
     });
     // Graphics was asked for, and something else runs.
     let is_denied = Memo::new(move |_| {

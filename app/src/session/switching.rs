@@ -12,21 +12,29 @@ use leptos::prelude::*;
 impl Session {
     /// The person chose another model or device. Where no engine works yet, it is what the next one starts with.
     pub fn switch_to(self, wanted: Wanted) {
+        let along = self.state.with_untracked(|state| {
+            state.switching.as_ref().map(|before| before.going_along(&wanted)).unwrap_or_default()
+        });
         self.stay();
         if !self.state.with_untracked(|state| state.loading.is_ready()) {
             self.note(wanted);
             return self.try_again_with_a_new_engine();
         }
         let (mut model, mut writer, mut device) = (self.model(), self.writer(), self.device());
-        let is_another = match &wanted {
+        let mut is_another = |wanted: &Wanted| match wanted {
             Wanted::Model(id) => std::mem::replace(&mut model, id.clone()) != *id,
             Wanted::Writer(id) => std::mem::replace(&mut writer, id.clone()) != *id,
             Wanted::Device(id) => std::mem::replace(&mut device, *id) != *id,
         };
-        if !is_another {
+        // Chosen as it is already, a setting only takes its own change back.
+        let mut all: Vec<Wanted> =
+            std::iter::once(wanted).chain(along).filter(|one| is_another(one)).collect();
+        if all.is_empty() {
             return;
         }
-        self.state.update(|state| state.switching = Some(Switching::new(wanted)));
+        let along = all.split_off(1);
+        let switching = all.pop().map(|wanted| Switching { along, ..Switching::new(wanted) });
+        self.state.update(|state| state.switching = switching);
         match self.make_engine() {
             Ok((number, link)) => {
                 let sent = link.send(&ToEngine::Prepare { model, device, writer });
@@ -46,10 +54,14 @@ impl Session {
     }
 
     pub fn switch_again(self) {
-        let wanted = self.state.with_untracked(|state| state.switching.as_ref().map(|it| it.wanted.clone()));
-        if let Some(wanted) = wanted {
-            self.switch_to(wanted);
-        }
+        let all: Vec<Wanted> = self.state.with_untracked(|state| {
+            state
+                .switching
+                .iter()
+                .flat_map(|switching| switching.all().cloned().collect::<Vec<_>>())
+                .collect()
+        });
+        all.into_iter().rev().for_each(|wanted| self.switch_to(wanted));
     }
 
     /// Whether what the engine with this number says is about getting ready beside another.
@@ -91,9 +103,8 @@ impl Session {
             held.link = Some(link);
             held.goes_on_after_reopening = true;
         });
-        if let Some(wanted) = self.state.try_update(AppState::take_over).flatten() {
-            self.note(wanted);
-        }
+        let all = self.state.try_update(AppState::take_over).unwrap_or_default();
+        all.into_iter().for_each(|wanted| self.note(wanted));
         self.engine_number.update(|number| *number += 1);
         self.engine_is_ready();
     }

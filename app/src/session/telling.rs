@@ -115,7 +115,7 @@ impl Session {
     /// "Clip 2", as it is numbered now.
     pub fn clip_name(self, id: ClipId) -> String {
         let number = self.state.with_untracked(|state| state.file.as_ref()?.clips.number(id));
-        format!("Clip {}", number.unwrap_or_default())
+        number.map_or_else(|| "The clip".to_owned(), |number| format!("Clip {number}"))
     }
 
     /// The clip in the editor.

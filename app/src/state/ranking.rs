@@ -155,7 +155,8 @@ impl AppState {
     /// Clips that stay for reasons that the clips themselves do not know.
     pub fn staying(&self) -> Staying {
         let saved = self.file.iter().flat_map(|file| file.saved.keys());
-        saved.copied().chain(self.chosen).collect()
+        let being_made = self.work.iter().flat_map(|work| &work.made_of).map(|made| made.clip.id);
+        saved.copied().chain(being_made).chain(self.chosen).collect()
     }
 
     /// The person wants the clips that are shown, and not the better ones.

@@ -18,6 +18,8 @@ pub enum Wanted {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Switching {
     pub wanted: Wanted,
+    /// Settings of other kinds that were chosen just before and are got ready along with it.
+    pub along: Vec<Wanted>,
     /// How far the other engine is.
     pub loading: Loading,
     /// What was heard so far is worth nothing: the other model starts over.
@@ -26,7 +28,18 @@ pub struct Switching {
 
 impl Switching {
     pub fn new(wanted: Wanted) -> Self {
-        Self { wanted, loading: Loading::Starting, starts_over: false }
+        Self { wanted, along: Vec::new(), loading: Loading::Starting, starts_over: false }
+    }
+
+    /// All settings that are to change, what was chosen last first.
+    pub fn all(&self) -> impl Iterator<Item = &Wanted> {
+        std::iter::once(&self.wanted).chain(&self.along)
+    }
+
+    /// What goes along where another setting is chosen meanwhile: everything of another kind, unless it failed.
+    pub fn going_along(&self, next: &Wanted) -> Vec<Wanted> {
+        let is_other = |wanted: &&Wanted| std::mem::discriminant(*wanted) != std::mem::discriminant(next);
+        if self.has_failed() { Vec::new() } else { self.all().filter(is_other).cloned().collect() }
     }
 
     /// What the other engine says. It has no file open yet, so it speaks of nothing else than getting ready.
@@ -55,9 +68,11 @@ impl super::AppState {
         is_ready && !self.is_busy()
     }
 
-    /// The other engine takes over, and opens the file again. What it was got ready for.
-    pub fn take_over(&mut self) -> Option<Wanted> {
-        let Switching { wanted, loading, starts_over } = self.switching.take()?;
+    /// The other engine takes over, and opens the file again. What it was got ready for; nothing where there is none.
+    pub fn take_over(&mut self) -> Vec<Wanted> {
+        let Some(switching) = self.switching.take() else { return Vec::new() };
+        let all: Vec<Wanted> = switching.all().cloned().collect();
+        let Switching { loading, starts_over, .. } = switching;
         let is_worthless = |file: &OpenFile| file.analysis != Analysis::Done || !file.transcript.has_words();
         if starts_over && self.file.as_ref().is_some_and(is_worthless) {
             self.forget_words();
@@ -67,9 +82,9 @@ impl super::AppState {
         let was_heard =
             |file: &&mut OpenFile| !file.transcript.segments.is_empty() || file.is_without_words();
         if let Some(file) = self.file.as_mut().filter(was_heard) {
-            file.asks_to_hear_again = matches!(wanted, Wanted::Model(_));
+            file.asks_to_hear_again = all.iter().any(|wanted| matches!(wanted, Wanted::Model(_)));
         }
-        Some(wanted)
+        all
     }
 }
 
@@ -117,12 +132,30 @@ mod tests {
         assert!(!state.may_take_over());
         state.background_ends(None);
         assert!(state.may_take_over());
-        assert_eq!(state.take_over(), Some(Wanted::Model("base".into())));
+        assert_eq!(state.take_over(), [Wanted::Model("base".into())]);
         assert!(state.awaits_opening() && state.loading.is_ready() && state.switching.is_none());
         assert_eq!(
             state.file.map(|file| (file.asks_to_hear_again, file.clips.shown().count())),
             Some((true, 2))
         );
+    }
+
+    #[test]
+    fn what_was_chosen_before_goes_along() {
+        let mut switching = Switching::new(Wanted::Model("base".into()));
+        let writer = Wanted::Writer(None);
+        assert_eq!(switching.going_along(&writer), [Wanted::Model("base".into())]);
+        assert_eq!(switching.going_along(&Wanted::Model("tiny.en".into())), []);
+        switching.loading = Loading::Broken(failure(FailureClass::Crash));
+        assert_eq!(switching.going_along(&writer), []);
+        let mut state = AppState {
+            switching: Some(Switching {
+                along: vec![Wanted::Model("base".into())],
+                ..Switching::new(writer.clone())
+            }),
+            ..AppState::default()
+        };
+        assert_eq!(state.take_over(), [writer, Wanted::Model("base".into())]);
     }
 
     #[test]
