@@ -40,20 +40,6 @@ pub fn meta(name: &str) -> Option<String> {
     element.get_attribute("content").filter(|content| !content.is_empty())
 }
 
-/// The English name of an ISO 639 language; the code itself where the browser knows none.
-pub fn language_name(code: &str) -> String {
-    let name = || {
-        let intl = Reflect::get(&window()?.into(), &"Intl".into()).ok()?;
-        let names: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
-        let options = js_sys::Object::new();
-        Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
-        let names = Reflect::construct(&names, &js_sys::Array::of2(&"en".into(), &options)).ok()?;
-        let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
-        of.call1(&names, &code.into()).ok()?.as_string()
-    };
-    name().unwrap_or_else(|| code.to_owned())
-}
-
 /// What is missing for the work to be possible at all.
 pub fn missing_ability() -> Option<Failure> {
     let global: JsValue = window()?.into();

@@ -13,6 +13,7 @@ mod forms;
 mod fragment;
 mod holding;
 mod keeping;
+mod languages;
 mod locks;
 mod phrasing;
 mod projects;

@@ -6,6 +6,7 @@ use super::steering::Steering;
 use super::writing::Writing;
 use crate::session::session;
 use crate::state::Analysis;
+use crate::state::notes::Weight;
 use clip::edit::ClipId;
 use leptos::prelude::*;
 
@@ -24,9 +25,7 @@ pub fn Clips() -> impl IntoView {
     let is_done = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.analysis == Analysis::Done))
     });
-    let note = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().and_then(|file| file.note.clone()))
-    });
+    let note = Memo::new(move |_| session.clips_note());
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
     let may_write = Memo::new(move |_| session.may_write());
     let history = Memo::new(move |_| {
@@ -91,7 +90,10 @@ pub fn Clips() -> impl IntoView {
         <Show when=move || is_done.get() fallback=|| view! { <Expectation/> }>
             <Writing/>
             <Steering/>
-            {move || note.get().map(|note| view! { <p class="notice" id="clips-note">{note}</p> })}
+            {move || note.get().map(|note| {
+                let class = if note.weight == Weight::Quiet { "field-note" } else { "notice" };
+                view! { <p class=class id="clips-note" hidden=note.weight == Weight::Unseen>{note.words}</p> }
+            })}
             <ul class="clip-list">
                 <For each=move || ids.get() key=|id| *id let:id>
                     <ClipCard id/>

@@ -1,7 +1,8 @@
 //! How speech is written down: the language found out or chosen, whether it becomes English, and names as they are spelled. All of it belongs
 //! to the open file. Only models of several languages offer the first two.
 
-use crate::browser;
+use super::picks::asks_about_the_model;
+use crate::languages::language_name;
 use crate::session::session;
 use crate::state::caption_language::CaptionLanguage;
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ const MOST_CHARACTERS: &str = "600";
 
 /// Codes with their names, in the order of the names.
 fn named(codes: Vec<String>) -> Vec<(String, String)> {
-    let mut named: Vec<_> = codes.into_iter().map(|code| (browser::language_name(&code), code)).collect();
+    let mut named: Vec<_> = codes.into_iter().map(|code| (language_name(&code), code)).collect();
     named.sort();
     named.into_iter().map(|(name, code)| (code, name)).collect()
 }
@@ -21,7 +22,7 @@ fn named(codes: Vec<String>) -> Vec<(String, String)> {
 pub fn Hearing() -> impl IntoView {
     let session = session();
     let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
-    let would_differ = Memo::new(move |_| session.would_hear_otherwise());
+    let would_differ = Memo::new(move |_| session.would_hear_otherwise() && !asks_about_the_model(session));
     view! {
         <div class="hearing">
             <SpokenLanguage is_busy/>
@@ -117,7 +118,7 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
     });
     let was_found = Memo::new(move |_| session.found_out_the_language());
     let found = move || match heard_in.get().filter(|code| !code.is_empty() && was_found.get()) {
-        Some(code) => format!("Detected: {}", browser::language_name(&code)),
+        Some(code) => format!("Detected: {}", language_name(&code)),
         None => "Detect automatically".to_owned(),
     };
     let wished = Memo::new(move |_| {

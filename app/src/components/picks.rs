@@ -1,6 +1,7 @@
 //! What is asked and told about the words and the clips as a whole: first picks, better ones that were found, words that were heard once
 //! more, and another speech model that could. Nothing that is shown changes before the person says so.
 
+use crate::languages::language_name;
 use crate::phrasing;
 use crate::session::{Session, session};
 use leptos::prelude::*;
@@ -23,29 +24,7 @@ type Act = (&'static str, &'static str, fn(Session));
 #[component]
 pub fn Picks() -> impl IntoView {
     let session = session();
-    let word = Memo::new(move |_| {
-        let would_differ = session.would_hear_otherwise();
-        let doubts = session.doubts_the_language();
-        session.state.with(|state| {
-            let file = state.file.as_ref().filter(|file| file.is_attached)?;
-            let is_free = state.work.is_none();
-            match file.better {
-                _ if doubts && state.switching.is_none() && file.begins_unsure() => {
-                    Some(Word::Foreign { is_guessed: true })
-                }
-                _ if doubts && state.switching.is_none() && is_free && file.is_without_words() => {
-                    Some(Word::Foreign { is_guessed: false })
-                }
-                _ if is_free && file.asks_to_hear_again && would_differ => Some(Word::NewModel),
-                0 if is_free && file.tells_of_hearing && file.clips.was_heard_again() => {
-                    Some(Word::HeardAgain)
-                }
-                0 if file.has_first_picks && file.understanding.job().is_some() => Some(Word::FirstPicks),
-                0 => None,
-                better => Some(Word::Better(better)),
-            }
-        })
-    });
+    let word = Memo::new(move |_| word(session));
     move || match word.get() {
         None => ().into_any(),
         Some(Word::FirstPicks) => view! {
@@ -55,15 +34,7 @@ pub fn Picks() -> impl IntoView {
         }
         .into_any(),
         Some(Word::Foreign { is_guessed }) => foreign(session, is_guessed),
-        Some(Word::NewModel) => notice(
-            "new-model",
-            "Transcribe this file again with the new model?",
-            "Your transcript and clips stay until the new one is whole.",
-            &[
-                ("new-words", "Transcribe again", |session| session.hear_again()),
-                ("keep-words", "Keep this transcript", |session| session.settle_words()),
-            ],
-        ),
+        Some(Word::NewModel) => new_model(session),
         Some(Word::HeardAgain) => notice(
             "heard-again",
             "Transcribed again.",
@@ -88,20 +59,88 @@ pub fn Picks() -> impl IntoView {
     }
 }
 
+/// Whether it is asked here if the new model shall hear the file: nobody is asked twice at once.
+pub fn asks_about_the_model(session: Session) -> bool {
+    word(session) == Some(Word::NewModel)
+}
+
+fn word(session: Session) -> Option<Word> {
+    let would_differ = session.would_hear_otherwise();
+    let doubts = session.doubts_the_language();
+    let knows_one = session.only_language().is_some();
+    session.state.with(|state| {
+        let file = state.file.as_ref().filter(|file| file.is_attached)?;
+        let is_free = state.work.is_none();
+        let asks = is_free && file.asks_to_hear_again && would_differ;
+        match file.better {
+            _ if doubts && state.switching.is_none() && file.begins_unsure() => {
+                Some(Word::Foreign { is_guessed: true })
+            }
+            // A model of many languages that was chosen since is not offered once more.
+            _ if asks && !knows_one => Some(Word::NewModel),
+            _ if doubts && state.switching.is_none() && is_free && file.is_without_words() => {
+                Some(Word::Foreign { is_guessed: false })
+            }
+            _ if asks => Some(Word::NewModel),
+            0 if is_free && file.tells_of_hearing && file.clips.was_heard_again() => Some(Word::HeardAgain),
+            0 if file.has_first_picks && file.understanding.job().is_some() => Some(Word::FirstPicks),
+            0 => None,
+            better => Some(Word::Better(better)),
+        }
+    })
+}
+
+fn new_model(session: Session) -> AnyView {
+    let (only, heard) = untrack(|| {
+        let heard = session.state.with(|state| Some(state.file.as_ref()?.transcript.language.clone()));
+        (session.only_language(), heard.unwrap_or_default())
+    });
+    let title = untrack(|| session.model_title());
+    let more = match only.filter(|only| !heard.is_empty() && *only != heard) {
+        Some(only) => cannot_know(&title, &language_name(&only), &language_name(&heard)),
+        None => "Your transcript and clips stay until the new one is whole.".to_owned(),
+    };
+    notice(
+        "new-model",
+        "Transcribe this file again with the new model?",
+        &more,
+        &[
+            ("new-words", "Transcribe again", |session| session.hear_again()),
+            ("keep-words", "Keep this transcript", |session| session.settle_words()),
+        ],
+    )
+}
+
+/// Of a model of one language, for words of another.
+fn cannot_know(title: &str, only: &str, heard: &str) -> String {
+    format!("{} knows {only} only, and this is {heard}: most words would be guesses.", name_of(title))
+}
+
+/// A model's title without what follows in it: how many languages it knows.
+fn name_of(title: &str) -> &str {
+    title.split(',').next().unwrap_or(title)
+}
+
+fn offered(title: &str, languages: usize, size: &str) -> String {
+    format!("{} knows {languages} languages and is downloaded once ({size}).", name_of(title))
+}
+
 /// What was heard is of a language that the model does not know, as far as one can tell from guesses, or from silence.
 fn foreign(session: Session, is_guessed: bool) -> AnyView {
     let (what, why) = match is_guessed {
         true => ("This does not sound like English.", "Most words so far are guesses."),
         false => ("No English was heard.", "Is another language spoken?"),
     };
+    // Silence looks the same to the model.
+    let silence = if is_guessed { "" } else { " If nobody speaks in it, choose another video." };
     let mut acts: Vec<Act> = Vec::new();
     let more = match session.model_of_languages() {
         Some(model) => {
             acts.push(("other-language", "Use that model", Session::start_over_in_other_languages));
-            let (title, count, size) = (model.title, model.languages.len(), phrasing::size(model.bytes));
-            format!("{why} {title} knows {count} languages and is downloaded once ({size}).")
+            let offer = offered(&model.title, model.languages.len(), &phrasing::size(model.bytes));
+            format!("{why} {offer}{silence}")
         }
-        None => format!("{why} This server offers no model of other languages."),
+        None => format!("{why} This server offers no model of other languages.{silence}"),
     };
     if is_guessed {
         acts.push(("its-language", "It is English", Session::language_is_right));
@@ -122,4 +161,25 @@ fn notice(id: &'static str, what: &str, more: &str, acts: &[Act]) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_model_knows_is_said_once() {
+        let said = offered("Whisper base, 99 languages", 99, "98 MB");
+        assert_eq!(said, "Whisper base knows 99 languages and is downloaded once (98 MB).");
+        assert_eq!(offered("Base", 2, "1 MB"), "Base knows 2 languages and is downloaded once (1 MB).");
+    }
+
+    #[test]
+    fn a_model_that_does_not_know_the_language_is_not_offered_without_a_word() {
+        let said = cannot_know("Whisper tiny, English", "English", "Spanish");
+        assert_eq!(
+            said,
+            "Whisper tiny knows English only, and this is Spanish: most words would be guesses."
+        );
+    }
 }

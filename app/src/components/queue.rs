@@ -5,7 +5,7 @@ use super::pressed::pressed;
 use crate::browser;
 use crate::session::{Session, session};
 use crate::state::AppState;
-use crate::state::queue::{Entry, Turn};
+use crate::state::queue::{Entry, Pause, Turn};
 use leptos::prelude::*;
 
 #[component]
@@ -46,27 +46,37 @@ pub fn Arrived() -> impl IntoView {
 pub fn InLine() -> impl IntoView {
     let session = session();
     let is_at_work = Memo::new(move |_| session.state.with(AppState::is_at_work));
-    let press = move |id, words, press: fn(Session)| {
+    let press = move |id, words, press: fn(Session), then: &'static str| {
         pressed(id, "button-small", words, move || {
             press(session);
-            browser::focus("#main");
+            browser::focus_soon(then);
         })
     };
     let inside = move || {
         let queue = session.queue.get();
-        let action = match (queue.next(), queue.now()) {
-            (Some(_), _) if !is_at_work.get() => {
-                Some(press("open-next", "Start the next now", Session::open_the_next))
-            }
-            (None, None) => Some(press("close-queue", "Close", Session::forget_the_queue)),
-            _ => None,
+        let start = |words| press("open-next", words, Session::open_the_next, "#main");
+        let (pause, actions) = match (queue.next(), queue.now()) {
+            (Some(_), _) if !is_at_work.get() && queue.pause == Pause::Soon => (
+                queue.pause_words(),
+                vec![
+                    start("Start now"),
+                    press("next-waits", "Wait", Session::let_the_next_wait, "#open-next"),
+                ],
+            ),
+            (Some(_), _) if !is_at_work.get() => (queue.pause_words(), vec![start("Start the next now")]),
+            (None, None) => (None, vec![press("close-queue", "Close", Session::forget_the_queue, "#main")]),
+            _ => (None, vec![]),
         };
         let words = queue.words();
         let entries = queue.entries.into_iter().map(|entry| view! { <InTurn entry/> }).collect_view();
         view! {
             <div class="queue-head">
                 <p role="status" class="queue-words">{words}</p>
-                {action}
+                <div class="queue-acts">
+                    // It is told as well, where all that is told is.
+                    {pause.map(|words| view! { <p class="queue-pause">{words}</p> })}
+                    {actions}
+                </div>
             </div>
             <ol class="queue-list">{entries}</ol>
         }

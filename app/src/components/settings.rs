@@ -228,6 +228,12 @@ fn DeviceChoice() -> impl IntoView {
 fn ClipCount() -> impl IntoView {
     let session = session();
     let count = move || session.settings.with(|settings| settings.clips);
+    let outcome = RwSignal::new(String::new());
+    Effect::new(move || {
+        if !session.settings_open.get() {
+            outcome.set(String::new());
+        }
+    });
     view! {
         <section class="settings-part">
             <h3><label for="clip-count">"Clips to suggest"</label></h3>
@@ -244,9 +250,13 @@ fn ClipCount() -> impl IntoView {
                         let clips = event_target_value(&event).parse().unwrap_or(6);
                         session.change_settings(|settings| settings.clips = clips);
                     }
+                    // Once it is let go of, not on the way there.
+                    on:change=move |_| outcome.set(session.count_clips().unwrap_or_default())
                 />
                 <output class="time" for="clip-count">{count}</output>
             </div>
+            // What lies behind the open dialog is not read out.
+            <p class="field-note" id="clip-count-note" role="status">{outcome}</p>
         </section>
     }
 }

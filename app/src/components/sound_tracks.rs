@@ -1,8 +1,8 @@
 //! Which sound track is listened to, where a file has several, and why it is not the one that one would expect.
 //! Choosing another has its words heard anew.
 
-use crate::browser;
 use crate::components::icon::{Drawn, Icon};
+use crate::languages::language_name;
 use crate::session::moments::MomentSound;
 use crate::session::session;
 use clip::tracks::{SoundTrack, Tracks};
@@ -14,7 +14,7 @@ const ALL: &str = "all";
 fn label(number: usize, track: &SoundTrack) -> String {
     let language = track.language.as_deref().filter(|code| !code.is_empty() && *code != "und");
     let mut parts = vec![number.to_string()];
-    parts.extend(language.map(browser::language_name));
+    parts.extend(language.map(language_name));
     parts.push(track.form());
     if !track.can_decode {
         parts.push("cannot be read here".into());

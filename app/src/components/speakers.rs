@@ -118,7 +118,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
     let typed = RwSignal::new(name.clone());
     let rename = move || {
         asked.set(None);
-        session.change_speakers(|insights| insights.rename(speaker, &typed.get_untracked()));
+        session.rename_speaker(speaker, &typed.get_untracked());
     };
     let merge = move |into: usize| {
         asked.set(None);

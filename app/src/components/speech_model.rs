@@ -8,8 +8,10 @@ use clip::protocol::{DeviceKind, PrepareStep};
 use leptos::prelude::*;
 
 /// A step, what it means for whoever waits, and how it is told of a model that is got ready beside another.
-pub fn step_words(step: PrepareStep) -> (&'static str, &'static str, &'static str) {
-    match step {
+pub fn step_words(now: &Preparing) -> (&'static str, &'static str, &'static str) {
+    match now.step {
+        // It is still being looked for: nothing is downloaded yet, and nothing may have to be.
+        PrepareStep::Fetching if now.total_bytes == 0 => ("Loading the speech model…", "", "getting ready"),
         PrepareStep::Fetching => {
             ("Downloading the speech model", "Only once. It stays in this browser.", "downloading, only once")
         }
@@ -103,7 +105,7 @@ fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
     });
     let words = Memo::new(move |_| {
         preparing.with(|preparing| {
-            preparing.as_ref().map_or(("Loading the speech model…", "", ""), |now| step_words(now.step))
+            preparing.as_ref().map_or(("Loading the speech model…", "", ""), |now| step_words(now))
         })
     });
     let done = Memo::new(move |_| preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));
@@ -130,5 +132,23 @@ fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
             </div>
             <p class="field-note">{note}</p>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_download_is_told_only_where_there_is_one() {
+        let check = |step, total_bytes, expected: &str| {
+            let mut loading = Loading::Starting;
+            loading.advance(step, 0, total_bytes, 0.0);
+            let Loading::Preparing(preparing) = loading else { panic!("it is prepared") };
+            assert_eq!(step_words(&preparing).2, expected);
+        };
+        check(PrepareStep::Fetching, 0, "getting ready");
+        check(PrepareStep::Fetching, 9, "downloading, only once");
+        check(PrepareStep::Loading, 0, "loading it");
     }
 }

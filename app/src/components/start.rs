@@ -36,7 +36,7 @@ pub fn Start() -> impl IntoView {
                 </li>
                 <li>
                     <Drawn icon=Icon::Offline/>
-                    <p><strong>"Works offline."</strong>" After this first visit, Incut needs no network at all."</p>
+                    <WorksOffline/>
                 </li>
                 <li>
                     <Drawn icon=Icon::Pencil/>
@@ -45,6 +45,19 @@ pub fn Start() -> impl IntoView {
             </ul>
             <p class="start-end"><KeyListButton/></p>
         </div>
+    }
+}
+
+/// What is promised is there already: where the browser stores no page, nothing works without a network.
+#[component]
+fn WorksOffline() -> impl IntoView {
+    let stored = session().shell.stored;
+    move || {
+        let (what, more) = match stored.get() {
+            true => ("Works offline.", " Incut is stored in this browser and opens without a network."),
+            false => ("Works on this device.", " Speech is heard and clips are made here, on no server."),
+        };
+        view! { <p id="works-offline"><strong>{what}</strong>{more}</p> }
     }
 }
 

@@ -29,9 +29,7 @@ fn told(session: Session, stand: &Stand) -> Told {
     };
     let (words, amount) = match &stand.loading {
         Loading::Starting | Loading::Deleted => (format!("{what}: starting"), String::new()),
-        Loading::Preparing(preparing) => {
-            (format!("{what}: {}", step_words(preparing.step).2), figures(preparing))
-        }
+        Loading::Preparing(preparing) => (format!("{what}: {}", step_words(preparing).2), figures(preparing)),
         Loading::Ready(_) => (format!("{what} takes over when the present work is done"), String::new()),
         Loading::Broken(failure) => (format!("{what} cannot be used. {}", failure.message), String::new()),
     };

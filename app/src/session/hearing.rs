@@ -1,13 +1,14 @@
 //! How what is spoken is to be written down, which belongs to the open file, and having it heard once more.
 
 use super::Session;
-use crate::browser;
 use crate::catalogue::ListedModel;
 use crate::keeping;
+use crate::languages::language_name;
 use crate::state::AppState;
 use crate::state::HeardWith;
 use crate::state::caption_language::{CaptionLanguage, ENGLISH};
 use crate::state::clips::Drag;
+use crate::state::notes::Note;
 use crate::state::ranking::Occasion;
 use crate::state::switching::Wanted;
 use clip::protocol::ToEngine;
@@ -69,8 +70,11 @@ impl Session {
     pub fn would_hear_otherwise(self) -> bool {
         self.settings.track();
         let (model, speech) = (self.model(), self.speech());
-        self.state
-            .with(|state| state.file.as_ref().is_some_and(|file| file.would_hear_otherwise(&model, &speech)))
+        self.state.with(|state| {
+            // Another model is on its way: what it would give is asked when it is there.
+            !state.changes_its_model()
+                && state.file.as_ref().is_some_and(|file| file.would_hear_otherwise(&model, &speech))
+        })
     }
 
     /// Whether unsure words are probably of a language that the model that heard them does not know.
@@ -84,6 +88,28 @@ impl Session {
         });
         let (is_sure, model) = heard.unwrap_or_default();
         !is_sure && self.languages_of(&model.unwrap_or_else(|| self.model())).len() == 1
+    }
+
+    /// What is to be said of the clips as a whole.
+    pub fn clips_note(self) -> Option<Note> {
+        let doubts = self.doubts_the_language();
+        self.state.with(|state| state.file.as_ref()?.clips_note(doubts))
+    }
+
+    /// The only language that the chosen model knows, if it knows one alone.
+    pub fn only_language(self) -> Option<String> {
+        self.settings.track();
+        let mut languages = self.languages();
+        languages.pop().filter(|_| languages.is_empty())
+    }
+
+    /// What the chosen model is called.
+    pub fn model_title(self) -> String {
+        let id = self.model();
+        self.catalogue.with(|offered| {
+            let chosen = offered.speech.iter().find(|listed| listed.id == id);
+            chosen.map_or_else(|| "The new model".to_owned(), |listed| listed.title.clone())
+        })
     }
 
     /// The smallest model on offer that knows many languages.
@@ -159,6 +185,11 @@ impl Session {
     /// The language of the captions of all clips.
     pub fn caption_in(self, language: CaptionLanguage) {
         self.edit_clips(|clips, _| clips.caption_in(language));
+        let names = untrack(|| self.caption_languages());
+        let chosen = names.into_iter().find(|(of, _)| *of == language);
+        if let Some((_, name)) = chosen.filter(|_| self.may_change()) {
+            self.tell(&format!("Captions in {name}"));
+        }
     }
 
     /// The languages that captions can be in, each with its name; none where there is only one.
@@ -169,7 +200,7 @@ impl Session {
         });
         original.map_or_else(Vec::new, |code| {
             [(CaptionLanguage::Original, code.as_str()), (CaptionLanguage::English, ENGLISH)]
-                .map(|(language, code)| (language, browser::language_name(code)))
+                .map(|(language, code)| (language, language_name(code)))
                 .into()
         })
     }

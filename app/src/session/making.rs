@@ -7,7 +7,7 @@ use crate::phrasing;
 use crate::state::HeardWith;
 use crate::state::clips::Clips;
 use crate::state::{AppState, FileLabel, Marked, Phase};
-use clip::edit::{ClipEdit, ClipId, OutputSize, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, SpeakerMarks};
 use clip::protocol::{ExportClip, ToEngine};
 use clip::select::AnalyzeOptions;
 use clip::transcript::Transcript;
@@ -187,7 +187,12 @@ impl Session {
     }
 
     pub fn edit_clip(self, id: ClipId, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
+        let style = || self.state.with_untracked(|state| Some(state.file.as_ref()?.clips.get(id)?.captions));
+        let before = style();
         self.edit_clips(|clips, transcript| clips.edit(id, |clip| change(clip, transcript)));
+        if let Some(now) = style().filter(|now| Some(*now) != before) {
+            self.tell_edit(style_words(now));
+        }
     }
 
     /// Moves the frame of a clip. A run of moves is one step, whether by a pointer or by keys, until [`Self::frame_stays`].
@@ -260,5 +265,13 @@ impl Session {
         if let Some(message) = message.flatten() {
             self.send(&message);
         }
+    }
+}
+
+const fn style_words(style: CaptionStyle) -> &'static str {
+    match style {
+        CaptionStyle::Bold => "Captions: bold",
+        CaptionStyle::Plate => "Captions: on a plate",
+        CaptionStyle::Off => "No captions",
     }
 }

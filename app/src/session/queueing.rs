@@ -4,7 +4,7 @@ use super::{Session, Taken, label_of};
 use crate::browser;
 use crate::projects;
 use crate::state::AppState;
-use crate::state::queue::Queue;
+use crate::state::queue::{Pause, Queue};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -175,6 +175,12 @@ impl Session {
         });
     }
 
+    /// The next file stays where it is until the person starts it.
+    pub fn let_the_next_wait(self) {
+        self.queue.update(|queue| queue.pause = Pause::Asked);
+        self.tell(self.queue.with_untracked(Queue::pause_words).unwrap_or_default());
+    }
+
     fn open_the_next_when_quiet(self) {
         let may = self.state.with_untracked(AppState::may_open_the_next);
         if !may || self.queue.with_untracked(|queue| queue.next().is_none()) {
@@ -182,8 +188,14 @@ impl Session {
         }
         let touched_ms = self.held.with_value(|held| held.touched_ms);
         let left_ms = touched_ms + AT_WORK_MS - browser::now_ms();
+        if self.queue.with_untracked(|queue| queue.pause == Pause::Asked) {
+            return;
+        }
         if touched_ms == 0.0 || left_ms <= 0.0 {
             return self.open_the_next();
+        }
+        if self.queue.try_update(Queue::is_to_start_soon) == Some(true) {
+            self.tell(self.queue.with_untracked(Queue::pause_words).unwrap_or_default());
         }
         let left = Duration::from_millis(left_ms as u64 + 1);
         browser::after(left, move || self.open_the_next_when_quiet());

@@ -6,6 +6,7 @@ use crate::keeping;
 use crate::state::AppState;
 use crate::state::background::{Purpose, Understanding};
 use crate::state::clips::{Clips, Drag};
+use crate::state::counting;
 use crate::state::ranking::{Occasion, Ranking};
 use crate::state::steering::Steering;
 use crate::verdicts::{Passage, Verdicts};
@@ -16,6 +17,10 @@ use clip::select::Verdict;
 use clip::sentence::{Sentence, sentences};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// A dialog is closed and the focus is back by then.
+const AFTER_CLOSING: Duration = Duration::from_millis(300);
 
 /// Verdicts on the clips of the open file, with the clips themselves.
 type Said = BTreeMap<ClipId, (ClipEdit, Verdict)>;
@@ -100,6 +105,20 @@ impl Session {
             1 => "1 better clip is shown".to_owned(),
             count => format!("{count} better clips are shown"),
         });
+    }
+
+    /// The person wants another number of clips. What is told of it, where that changes those of the open file.
+    pub fn count_clips(self) -> Option<String> {
+        self.fragment.update_value(|fragment| fragment.clips = None);
+        let is_free = self.state.with_untracked(|state| state.work.is_none());
+        if !is_free || !self.may_change() {
+            return None;
+        }
+        let (options, taste) = (self.options(), self.verdicts.with_untracked(Verdicts::taste));
+        let now = self.state.try_update(|state| state.count_clips_to(&options, taste)).flatten()?;
+        self.ask_for_posters();
+        keeping::save_soon(self);
+        Some(counting::told(now, options.clips as usize))
     }
 
     /// Fills the place of a clip that was put aside; gives what fills it.
@@ -220,6 +239,22 @@ impl Session {
             _ => {}
         }
         keeping::save_soon(self);
+    }
+
+    /// The menu closes first: what lies behind it is not read out.
+    pub fn rename_speaker(self, speaker: usize, name: &str) {
+        let name_of = || {
+            self.state.with_untracked(|state| {
+                Some(state.file.as_ref()?.insights().speakers.get(speaker)?.name.clone())
+            })
+        };
+        let before = name_of();
+        self.change_speakers(|insights| insights.rename(speaker, name));
+        if let (Some(before), Some(now)) = (before, name_of())
+            && before != now
+        {
+            set_timeout(move || self.tell(&format!("{before} is now {now}")), AFTER_CLOSING);
+        }
     }
 
     // Verdicts

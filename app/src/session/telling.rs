@@ -4,6 +4,7 @@
 use super::Session;
 use crate::browser;
 use crate::state::background::Understanding;
+use crate::state::notes::Weight;
 use crate::state::{AppState, Phase};
 use clip::edit::ClipId;
 use clip::protocol::{FromEngine, Stage};
@@ -102,11 +103,9 @@ impl Session {
             let now = phase.get();
             let is_news = matches!(before, Some(Phase::Working | Phase::Opening | Phase::Stopped));
             if is_news && now == Phase::Ready {
-                let (count, note) = self.state.with_untracked(|state| {
-                    let note = state.file.as_ref().and_then(|file| file.note.clone());
-                    (state.shown_clips().len(), note)
-                });
-                self.tell(&ready_words(count, &note.unwrap_or_default()));
+                let count = self.state.with_untracked(|state| state.shown_clips().len());
+                let note = untrack(|| self.clips_note()).filter(|note| note.weight != Weight::Unseen);
+                self.tell(&ready_words(count, &note.map(|note| note.words).unwrap_or_default()));
             }
             now
         });

@@ -225,6 +225,19 @@ impl Clips {
         self.settle();
     }
 
+    /// Other clips, as a part of a step.
+    pub(super) fn put_in_place(
+        &mut self,
+        drag: Drag,
+        place: impl FnOnce(&Cut, &mut Number<'_>) -> Vec<ClipEdit>,
+    ) {
+        self.begin(drag);
+        self.place(place);
+        if drag == Drag::Single {
+            self.settle();
+        }
+    }
+
     fn place(&mut self, place: impl FnOnce(&Cut, &mut Number<'_>) -> Vec<ClipEdit>) {
         let (numbers, last_number) = (&mut self.numbers, &mut self.last_number);
         let mut number = |clip: &ClipEdit, is_free: &dyn Fn(ClipId) -> bool| {

@@ -17,9 +17,21 @@ pub struct Entry {
     pub turn: Turn,
 }
 
+/// Why the next file is not opened at once, although it could be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pause {
+    #[default]
+    None,
+    /// Somebody is at work: it follows when they have done nothing for a while, and that is said.
+    Soon,
+    /// Somebody wants it to wait until they say otherwise.
+    Asked,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Queue {
     pub entries: Vec<Entry>,
+    pub pause: Pause,
     last_number: u32,
 }
 
@@ -35,6 +47,7 @@ impl Queue {
     /// A file is opened: a waiting one, or one that nobody queued. What was open before it was stopped.
     pub fn open(&mut self, name: &str, number: Option<u32>) {
         self.leave();
+        self.pause = Pause::None;
         if let Some(entry) = self.entries.iter_mut().find(|entry| Some(entry.number) == number) {
             entry.turn = Turn::Now;
         } else if self.next().is_some() {
@@ -59,6 +72,9 @@ impl Queue {
 
     pub fn remove(&mut self, number: u32) {
         self.entries.retain(|entry| entry.number != number);
+        if self.next().is_none() {
+            self.pause = Pause::None;
+        }
     }
 
     pub fn now(&self) -> Option<&Entry> {
@@ -89,6 +105,24 @@ impl Queue {
             (None, done) => format!("{done} of {} done", super::receipt::count(count, "video")),
         };
         if failed > 0 { format!("{words}, {failed} not opened") } else { words }
+    }
+
+    /// What is said of the pause, beside a way to end it and, where it ends by itself, one to make it last.
+    pub fn pause_words(&self) -> Option<&'static str> {
+        match self.pause {
+            Pause::None => None,
+            Pause::Soon => Some("The next video starts in a moment."),
+            Pause::Asked => Some("The next video waits until you start it."),
+        }
+    }
+
+    /// Somebody is at work. Whether that is news.
+    pub fn is_to_start_soon(&mut self) -> bool {
+        let is_news = self.pause == Pause::None && self.next().is_some();
+        if is_news {
+            self.pause = Pause::Soon;
+        }
+        is_news
     }
 
     /// Before those that wait.
@@ -145,6 +179,26 @@ mod tests {
         assert_eq!(queue.words(), "Video 1 of 2");
         queue.end(None);
         assert_eq!(queue.words(), "2 videos done");
+    }
+
+    #[test]
+    fn a_pause_is_told_once_and_ends_with_the_next_file() {
+        let mut queue = Queue::default();
+        assert!(!queue.is_to_start_soon(), "nothing follows");
+        let second = queue.wait("b.mp4".into(), Some("a.mp4"));
+        let third = queue.wait("c.mp4".into(), Some("a.mp4"));
+        queue.end(None);
+        assert_eq!(queue.pause_words(), None);
+        assert!(queue.is_to_start_soon() && !queue.is_to_start_soon());
+        assert_eq!(queue.pause_words(), Some("The next video starts in a moment."));
+        queue.pause = Pause::Asked;
+        assert!(!queue.is_to_start_soon());
+        assert_eq!(queue.pause_words(), Some("The next video waits until you start it."));
+        queue.open("b.mp4", Some(second));
+        assert_eq!(queue.pause_words(), None);
+        assert!(queue.is_to_start_soon());
+        queue.remove(third);
+        assert_eq!(queue.pause_words(), None);
     }
 
     #[test]

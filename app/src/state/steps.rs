@@ -48,7 +48,12 @@ pub(super) fn told(before: &Cut, after: &Cut) -> String {
     }
     let same = |clip: &&ClipEdit| before.clips.iter().find(|old| old.id == clip.id);
     let ids = |cut: &Cut| cut.clips.iter().map(|clip| clip.id).collect::<Vec<_>>();
-    if ids(before) != ids(after) {
+    let (old, new) = (ids(before), ids(after));
+    let stay = |of: &[ClipId], others: &[ClipId]| of.iter().all(|id| others.contains(id));
+    if old.len() != new.len() && (stay(&old, &new) || stay(&new, &old)) {
+        return "number of clips".into();
+    }
+    if old != new {
         return "better clips".into();
     }
     let edited = after.clips.iter().filter_map(|clip| same(&clip).map(|old| (old, clip)));

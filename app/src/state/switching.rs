@@ -62,6 +62,12 @@ impl Switching {
 }
 
 impl super::AppState {
+    /// Whether another speech model is being got ready.
+    pub fn changes_its_model(&self) -> bool {
+        let to_a_model = |it: &Switching| matches!(it.wanted, Wanted::Model(_)) && !it.has_failed();
+        self.switching.as_ref().is_some_and(to_a_model)
+    }
+
     /// Whether the other engine can take over: nothing runs that would be lost.
     pub fn may_take_over(&self) -> bool {
         let is_ready = self.switching.as_ref().is_some_and(|switching| switching.loading.is_ready());
@@ -121,6 +127,7 @@ mod tests {
     #[test]
     fn the_engine_that_works_stays_until_the_other_is_ready() {
         let mut state = switching();
+        assert!(state.changes_its_model());
         let works = |state: &AppState| (state.loading.is_ready(), state.is_attached(), state.phase());
         assert_eq!(works(&state), (true, true, Phase::Ready));
         assert!(!state.may_take_over());
@@ -189,6 +196,7 @@ mod tests {
             switching.fold(FromEngine::Failed { job: None, failure }, 1.0);
             assert!(switching.has_failed());
         }
+        assert!(!state.changes_its_model());
         assert!(!state.may_take_over());
         state.switching = None;
         assert_eq!(state, before);
