@@ -165,7 +165,9 @@ fn version_of(file: &OpenFile) -> u32 {
 fn read(text: &str) -> (Reading, Option<Document>) {
     let document = serde_json::from_str::<Document>(text).ok();
     match document {
-        Some(document) if (VERSION_OF_SINGLE_RANGES..=VERSION).contains(&document.version) => (Reading::Whole, Some(document)),
+        Some(document) if (VERSION_OF_SINGLE_RANGES..=VERSION).contains(&document.version) => {
+            (Reading::Whole, Some(document))
+        }
         Some(document) if document.version > VERSION => (Reading::Newer, Some(document)),
         _ => (Reading::Unreadable, None),
     }

@@ -72,14 +72,14 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
     }
 }
 
-/// "0:31.4", and what is left out.
+/// "0:31.4 played, 0:02.1 cut".
 #[component]
 fn Length(clip: Memo<Option<ClipEdit>>) -> impl IntoView {
     let said = move |clip: &ClipEdit| {
         let (hull, played) = (clip.timeline.hull().duration(), clip.length());
         let of = |span| phrasing::exact_position(Instant::ZERO + span);
         match hull > played {
-            true => format!("{}, {} cut", of(played), of(hull - played)),
+            true => format!("{} played, {} cut", of(played), of(hull - played)),
             false => of(played),
         }
     };
@@ -91,8 +91,9 @@ fn Length(clip: Memo<Option<ClipEdit>>) -> impl IntoView {
 #[component]
 fn Text(cutting: Cutting) -> impl IntoView {
     let Cutting { session, transport, words, picked, .. } = cutting;
-    let way =
-        Memo::new(move |_| words.with(|words| script::direction(words.iter().map(|word| word.text.as_str()))));
+    let way = Memo::new(move |_| {
+        words.with(|words| script::direction(words.iter().map(|word| word.text.as_str())))
+    });
     let language = move || {
         words.track();
         let language = |state: &crate::state::AppState| {
@@ -118,7 +119,7 @@ fn Text(cutting: Cutting) -> impl IntoView {
         <div
             node_ref=picked.list
             id="clip-words"
-            class="clip-words"
+            class="cut-text"
             role="listbox"
             tabindex="0"
             aria-multiselectable="true"
@@ -170,11 +171,11 @@ fn OneWord(
         <span
             role="option"
             id=format!("clip-word-{index}")
-            class="clip-word"
-            class:clip-word-out=is_out
-            class:clip-word-picked=is_picked
-            class:clip-word-head=move || head.get() == Some(index)
-            class:clip-word-now=move || now.get() == Some(index)
+            class="cut-word"
+            class:cut-word-out=is_out
+            class:cut-word-picked=is_picked
+            class:cut-word-head=move || head.get() == Some(index)
+            class:cut-word-now=move || now.get() == Some(index)
             aria-selected=move || is_picked().to_string()
             aria-label=label
             data-word=index.to_string()
@@ -185,7 +186,8 @@ fn OneWord(
 #[component]
 fn Acts(cutting: Cutting) -> impl IntoView {
     let Cutting { picked, refusal, .. } = cutting;
-    let has = move |played: bool| Signal::derive(move || !cutting.has_picked(picked.range().as_ref(), played));
+    let has =
+        move |played: bool| Signal::derive(move || !cutting.has_picked(picked.range().as_ref(), played));
     let cut = Act {
         id: Some("cut-words"),
         is_busy: has(true),
@@ -194,7 +196,12 @@ fn Acts(cutting: Cutting) -> impl IntoView {
     let back = Act {
         id: Some("bring-back-words"),
         is_busy: has(false),
-        ..Act::new("button button-small", Icon::Restore, "Bring back", Callback::new(move |_| cutting.bring_back()))
+        ..Act::new(
+            "button button-small",
+            Icon::Restore,
+            "Bring back",
+            Callback::new(move |_| cutting.bring_back()),
+        )
     };
     view! {
         <div class="words-acts">
@@ -233,7 +240,9 @@ impl Cutting {
             return false;
         }
         match event.key().as_str() {
-            "Delete" | "Backspace" if untrack(|| self.has_picked(self.picked.range().as_ref(), true)) => self.cut(),
+            "Delete" | "Backspace" if untrack(|| self.has_picked(self.picked.range().as_ref(), true)) => {
+                self.cut()
+            }
             "Delete" | "Backspace" => self.bring_back(),
             "Enter" => {
                 if let Some(head) = untrack(|| self.picked.head()) {

@@ -44,7 +44,8 @@ impl PickedWords {
         let Reach { anchor, head } = self.reach.get()?;
         let (first, last) = (anchor.min(head), anchor.max(head));
         self.words.with(|words| {
-            let mut picked = words.iter().map(|word| word.index).filter(|index| (first..=last).contains(index));
+            let mut picked =
+                words.iter().map(|word| word.index).filter(|index| (first..=last).contains(index));
             let start = picked.next()?;
             Some(start..=picked.last().unwrap_or(start))
         })
@@ -129,7 +130,9 @@ impl PickedWords {
 
     /// Whether a key moved on. `is_backwards`: the text runs from right to left.
     pub fn on_key(self, event: &KeyboardEvent, is_backwards: bool) -> bool {
-        let Some(head) = self.reach.with_untracked(|reach| reach.map(|reach| reach.head)) else { return false };
+        let Some(head) = self.reach.with_untracked(|reach| reach.map(|reach| reach.head)) else {
+            return false;
+        };
         let step = |forward: bool| {
             self.words.with_untracked(|words| {
                 let at = words.iter().position(|word| word.index == head)?;
@@ -168,7 +171,8 @@ impl PickedWords {
             (area.left() + area.width() / 2.0, area.top())
         };
         let (x, y) = middle(&self.element(head)?);
-        let words: Vec<usize> = self.words.with_untracked(|words| words.iter().map(|word| word.index).collect());
+        let words: Vec<usize> =
+            self.words.with_untracked(|words| words.iter().map(|word| word.index).collect());
         let places = words.into_iter().filter_map(|index| Some((index, middle(&self.element(index)?))));
         // A line's words stand at one height, give or take a pixel.
         let beyond = places.filter(|(_, (_, top))| if below { *top > y + 2.0 } else { *top < y - 2.0 });

@@ -172,7 +172,7 @@ impl Transport {
             Some(Onward::Jump(at)) => self.seek(at),
             Some(Onward::End) => {
                 self.pause();
-                self.seek(now);
+                self.seek_time(self.on_timeline(Timeline::duration).unwrap_or_default());
             }
             None => self.pause(),
         }

@@ -60,7 +60,9 @@ fn is_said(title: &str, clip: &ClipEdit, transcript: &Transcript) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let is_in = |word: &&Word| clip.timeline.ranges().iter().any(|range| word.end > range.start && word.start < range.end);
+    let is_in = |word: &&Word| {
+        clip.timeline.ranges().iter().any(|range| word.end > range.start && word.start < range.end)
+    };
     let within = transcript.words().filter(is_in);
     plain(&join_words(within)).contains(&plain(title))
 }
@@ -133,7 +135,10 @@ mod tests {
         clips.edit(ClipId(1), |clip| clip.timeline = clip.timeline.without(part));
         let cut = clips.cut().clips[0].timeline.clone();
         clips.hear_again(1, vec![clip_between(1, 30.0, 50.0)], &Staying::new(), &Transcript::default());
-        assert_eq!(clips.shown().map(|clip| (clip.id.0, clip.timeline.clone())).collect::<Vec<_>>(), [(1, cut)]);
+        assert_eq!(
+            clips.shown().map(|clip| (clip.id.0, clip.timeline.clone())).collect::<Vec<_>>(),
+            [(1, cut)]
+        );
     }
 
     #[test]

@@ -110,11 +110,13 @@ pub fn cut(
     let Picked { hull, before, words, after } = Picked::of(timeline, transcript, picked);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(None) };
     let plays = |word: &&&Word| timeline.plays(word);
-    let (is_led, is_followed) = (before.iter().any(|word| plays(&word)), after.iter().any(|word| plays(&word)));
+    let (is_led, is_followed) =
+        (before.iter().any(|word| plays(&word)), after.iter().any(|word| plays(&word)));
     // Not into a word that stays; but of words said at once, the picked one goes.
-    let start = before.last().filter(|_| is_led).map_or(hull.start, |before| {
-        (before.end + kept(before, first)).min(first.middle())
-    });
+    let start = before
+        .last()
+        .filter(|_| is_led)
+        .map_or(hull.start, |before| (before.end + kept(before, first)).min(first.middle()));
     let end = after.first().filter(|_| is_followed).map_or(hull.end, |after| {
         (after.start - kept(last, after)).max(last.middle() + Span::from_micros(1))
     });

@@ -81,7 +81,8 @@ pub(super) fn is_same_passage(a: &ClipEdit, b: &ClipEdit) -> bool {
 
 /// How much of the source both play.
 pub(super) fn shared(a: &ClipEdit, b: &ClipEdit) -> Span {
-    let pairs = a.timeline.ranges().iter().flat_map(|one| b.timeline.ranges().iter().map(move |other| (one, other)));
+    let pairs =
+        a.timeline.ranges().iter().flat_map(|one| b.timeline.ranges().iter().map(move |other| (one, other)));
     let shared = pairs.filter_map(|(one, other)| one.overlap(other));
     shared.fold(Span::ZERO, |sum, range| sum + range.duration())
 }

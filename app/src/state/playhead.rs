@@ -59,7 +59,8 @@ mod tests {
     /// Two seconds, three left out, four more.
     fn timeline() -> Timeline {
         let ranges = [(10.0, 12.0), (15.0, 19.0)];
-        Timeline::new(ranges.map(|(start, end)| SourceRange { start: at(start), end: at(end) })).expect("ranges")
+        Timeline::new(ranges.map(|(start, end)| SourceRange { start: at(start), end: at(end) }))
+            .expect("ranges")
     }
 
     #[test]
