@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use web_sys::KeyboardEvent;
 
+const NO_TIME: &str = "No sound of its own was found for that word.";
 const TOO_SHORT: &str = "At least a second has to stay. To drop the whole clip, press Skip.";
 
 #[derive(Clone, Copy)]
@@ -267,7 +268,8 @@ impl Cutting {
                 self.refusal.set(TOO_SHORT);
                 self.session.tell_edit(TOO_SHORT);
             }
-            _ => {}
+            Some(Ok(None)) => self.refusal.set(NO_TIME),
+            None => {}
         }
     }
 

@@ -47,7 +47,7 @@ impl PickedWords {
             let mut picked =
                 words.iter().map(|word| word.index).filter(|index| (first..=last).contains(index));
             let start = picked.next()?;
-            Some(start..=picked.last().unwrap_or(start))
+            Some(start..=picked.next_back().unwrap_or(start))
         })
     }
 
