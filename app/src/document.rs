@@ -6,6 +6,7 @@ use crate::state::Translation;
 use crate::state::background::Understanding;
 use crate::state::caption_language::CaptionLanguage;
 use crate::state::clips::{Clips, Cut, Known};
+use crate::state::cutting::has_cuts;
 use crate::state::sound::Sound;
 use crate::state::steering::Steering;
 use crate::state::texts::Texts;
@@ -21,7 +22,10 @@ use std::sync::Arc;
 
 /// Raised whenever an older page could not read what this one writes, or would drop a part of it: only whole fields of the document
 /// that a page does not know are carried along by it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// What any page reads that knows no clips of several ranges: written wherever there are none. Such a page would play what is cut out,
+/// and drop the cuts when it writes.
+const VERSION_OF_SINGLE_RANGES: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 struct Document {
@@ -118,7 +122,7 @@ pub fn write(file: &OpenFile) -> Option<String> {
     let cut = file.clips.cut();
     let seconds = &file.seconds;
     serde_json::to_string(&Document {
-        version: VERSION,
+        version: version_of(file),
         duration: file.duration(),
         transcript: file.transcript.clone(),
         clips: cut.clips.clone(),
@@ -151,10 +155,19 @@ pub fn write(file: &OpenFile) -> Option<String> {
     .ok()
 }
 
+fn version_of(file: &OpenFile) -> u32 {
+    // An exported clip is kept as it was then.
+    let exported = file.saved.values().filter_map(|saved| saved.made_of.as_ref()).map(|made| &made.clip);
+    let has_cuts = file.clips.cut().clips.iter().chain(exported).any(has_cuts);
+    if has_cuts { VERSION } else { VERSION_OF_SINGLE_RANGES }
+}
+
 fn read(text: &str) -> (Reading, Option<Document>) {
     let document = serde_json::from_str::<Document>(text).ok();
     match document {
-        Some(document) if document.version == VERSION => (Reading::Whole, Some(document)),
+        Some(document) if (VERSION_OF_SINGLE_RANGES..=VERSION).contains(&document.version) => {
+            (Reading::Whole, Some(document))
+        }
         Some(document) if document.version > VERSION => (Reading::Newer, Some(document)),
         _ => (Reading::Unreadable, None),
     }

@@ -30,6 +30,7 @@ pub fn Editor() -> impl IntoView {
     });
     let transport = Transport::new(session, clip, audio);
     open_and_close_with_the_choice(session, dialog, chosen, transport);
+    transport.keep_on_what_is_played();
     paint_what_is_edited(session, clip, transport);
 
     let place = Memo::new(move |_| {
@@ -169,9 +170,7 @@ fn open_and_close_with_the_choice(
                     // It is in the page and closed, so it can be shown.
                     let _ = dialog.show_modal();
                 }
-                if let Some((start, _)) = transport.bounds() {
-                    transport.seek(start);
-                }
+                transport.seek_time(Span::ZERO);
             }
             None => {
                 if before.is_some() {

@@ -3,6 +3,7 @@
 use super::act::{Act, act};
 use super::choices::choice;
 use super::clip_texts::ClipTexts;
+use super::clip_words::ClipWords;
 use super::icon::{Drawn, Icon};
 use super::transport::Transport;
 use crate::phrasing;
@@ -49,6 +50,7 @@ fn Fields(transport: Transport) -> impl IntoView {
                     }
                 />
             </label>
+            <ClipWords transport/>
             <ClipTexts transport/>
             <fieldset class="edges">
                 <legend class="field-label">"Trim"</legend>

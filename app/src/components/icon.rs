@@ -25,6 +25,7 @@ pub enum Icon {
     Redo,
     Reject,
     Restore,
+    Scissors,
     Search,
     Trash,
     Undo,
@@ -55,6 +56,9 @@ impl Icon {
             Self::Redo => "M16 5l4 4-4 4 M20 9H10a5 5 0 0 0 0 10h4",
             Self::Reject => "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16z M6.5 6.5l11 11",
             Self::Restore => "M5 4.5v5h5 M5.5 9.5A8 8 0 1 1 4.5 14",
+            Self::Scissors => {
+                "M7 4.5a2.7 2.7 0 1 0 0 5.4a2.7 2.7 0 0 0 0-5.4z M7 14.1a2.7 2.7 0 1 0 0 5.4a2.7 2.7 0 0 0 0-5.4z M9.2 8.8 20 17.5 M9.2 15.2 20 6.5"
+            }
             Self::Search => "M10.5 4.5a6 6 0 1 1 0 12a6 6 0 0 1 0-12z M15 15l5 5",
             Self::Trash => "M4.5 7h15 M9.5 7V4.5h5V7 M6.5 7l1 12.5h9l1-12.5 M10 11v5 M14 11v5",
             Self::Undo => "M8 5 4 9l4 4 M4 9h10a5 5 0 0 1 0 10h-4",

@@ -1,12 +1,15 @@
 //! The preview's clock, which the sound gives where the browser can play it, its controls, and the edges that are moved by where it stands.
+//! It runs over what the clip plays and jumps over what it leaves out.
 
 use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::phrasing;
 use crate::session::Session;
 use crate::state::edges::{Direction, Edge, Quote, Stride, move_edge, quote, set_edge};
+use crate::state::playhead::{Onward, onward, played, source_at};
 use clip::edit::ClipEdit;
 use clip::protocol::ToEngine;
+use clip::timeline::Timeline;
 use clip::transcript::Transcript;
 use leptos::html::Audio;
 use leptos::prelude::*;
@@ -14,12 +17,15 @@ use media::time::{Instant, Span};
 
 /// How much of the end is played after it was moved.
 const END_TO_HEAR: Span = Span::from_millis(2_000);
+/// So near to the end, it plays from the start.
+const AT_THE_END: Span = Span::from_millis(50);
 
 /// The preview's clock: the sound where the browser can play it, the wall otherwise.
 #[derive(Clone, Copy)]
 pub struct Transport {
     session: Session,
     pub clip: Memo<Option<ClipEdit>>,
+    /// Where it stands in the source: at an instant that is played.
     pub at: RwSignal<Instant>,
     pub plays: RwSignal<bool>,
     audio: NodeRef<Audio>,
@@ -41,9 +47,9 @@ impl Transport {
         }
     }
 
+    /// Goes to an instant of the source; where it is left out, to what is played next.
     pub fn seek(self, at: Instant) {
-        let Some((start, end)) = self.bounds() else { return };
-        let at = at.clamp(start, end.max(start));
+        let Some(at) = self.on_timeline(|timeline| played(timeline, at)) else { return };
         self.at.set(at);
         if let Some(audio) = self.audio.get_untracked() {
             audio.set_current_time(at.seconds());
@@ -51,15 +57,39 @@ impl Transport {
         self.session.send(&ToEngine::PreviewAt { at });
     }
 
+    /// Goes to a time of the clip.
+    pub fn seek_time(self, time: Span) {
+        if let Some(at) = self.on_timeline(|timeline| source_at(timeline, time)) {
+            self.seek(at);
+        }
+    }
+
+    /// Where it stands, counted from the clip's begin.
+    pub fn time(self) -> Span {
+        self.on_timeline(|timeline| timeline.time_near(self.at.get_untracked())).unwrap_or_default()
+    }
+
+    /// Wherever the clip was changed, also by a step taken back, it stands on what is played.
+    pub fn keep_on_what_is_played(self) {
+        let clip = self.clip;
+        Effect::new(move || {
+            let is_left_out = clip.with(|clip| {
+                clip.as_ref().is_some_and(|clip| clip.timeline.time_of(self.at.get_untracked()).is_none())
+            });
+            if is_left_out {
+                self.seek(self.at.get_untracked());
+            }
+        });
+    }
+
     pub fn toggle(self) {
         if self.plays.get_untracked() { self.pause() } else { self.play() }
     }
 
     pub fn play(self) {
-        let Some((start, end)) = self.bounds() else { return };
-        let at = self.at.get_untracked();
-        if at < start || at >= end - Span::from_millis(50) {
-            self.seek(start);
+        let Some(length) = self.on_timeline(Timeline::duration) else { return };
+        if self.time() >= length - AT_THE_END {
+            self.seek_time(Span::ZERO);
         }
         self.wall_ms.set_value(browser::now_ms());
         if let Some(audio) = self.audio.get_untracked().filter(|_| !self.is_silent.get_untracked()) {
@@ -91,10 +121,10 @@ impl Transport {
     fn change_edge(self, edge: Edge, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
         let Some(id) = self.clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) else { return };
         self.session.edit_clip(id, change);
-        let Some((start, end)) = self.bounds() else { return };
+        let Some(length) = self.on_timeline(Timeline::duration) else { return };
         match edge {
-            Edge::Start => self.seek(start),
-            Edge::End => self.seek((end - END_TO_HEAR).max(start)),
+            Edge::Start => self.seek_time(Span::ZERO),
+            Edge::End => self.seek_time(length - END_TO_HEAR),
         }
         let told = self.session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
@@ -104,11 +134,11 @@ impl Transport {
     }
 
     pub fn skip(self, by: Span) {
-        self.seek(self.at.get_untracked() + by);
+        self.seek_time(self.time() + by);
     }
 
-    pub fn bounds(self) -> Option<(Instant, Instant)> {
-        self.clip.with_untracked(|clip| clip.as_ref().map(|clip| (clip.start(), clip.end())))
+    fn on_timeline<T>(self, ask: impl FnOnce(&Timeline) -> T) -> Option<T> {
+        self.clip.with_untracked(|clip| clip.as_ref().map(|clip| ask(&clip.timeline)))
     }
 
     fn next_frame(self) {
@@ -121,21 +151,30 @@ impl Transport {
     }
 
     fn follow(self) {
-        let Some((start, end)) = self.bounds() else { return self.pause() };
-        let at = match self.audio.get_untracked().filter(|_| !self.is_silent.get_untracked()) {
+        let before = self.at.get_untracked();
+        let now = match self.audio.get_untracked().filter(|_| !self.is_silent.get_untracked()) {
+            // It says where it will be, and is silent until then.
+            Some(audio) if audio.seeking() => return,
             Some(audio) => Instant::from_seconds(audio.current_time()),
             None => {
                 let now_ms = browser::now_ms();
                 let since_s = (now_ms - self.wall_ms.get_value()) / 1000.0;
                 self.wall_ms.set_value(now_ms);
-                self.at.get_untracked() + Span::from_seconds(since_s)
+                before + Span::from_seconds(since_s)
             }
         };
-        if at >= end || at < start - Span::from_millis(500) {
-            self.seek(start);
-        } else if at != self.at.get_untracked() {
-            self.at.set(at);
-            self.session.send(&ToEngine::PreviewAt { at });
+        match self.on_timeline(|timeline| onward(timeline, before, now)) {
+            Some(Onward::At(at)) if at != before => {
+                self.at.set(at);
+                self.session.send(&ToEngine::PreviewAt { at });
+            }
+            Some(Onward::At(_)) => {}
+            Some(Onward::Jump(at)) => self.seek(at),
+            Some(Onward::End) => {
+                self.pause();
+                self.seek_time(self.on_timeline(Timeline::duration).unwrap_or_default());
+            }
+            None => self.pause(),
         }
     }
 }
@@ -161,8 +200,8 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
     let length =
         Memo::new(move |_| clip.with(|clip| clip.as_ref().map(ClipEdit::length)).unwrap_or_default());
     let into = Memo::new(move |_| {
-        let start = clip.with(|clip| clip.as_ref().map(|clip| clip.start())).unwrap_or_default();
-        (transport.at.get() - start).max(Span::ZERO).min(length.get())
+        let at = transport.at.get();
+        clip.with(|clip| clip.as_ref().map(|clip| clip.timeline.time_near(at))).unwrap_or_default()
     });
     let tenths = |span: Span| (span.seconds() * 10.0).round();
     let said = move || {
@@ -198,9 +237,7 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
                 prop:value=move || tenths(into.get()).to_string()
                 on:input=move |event| {
                     let tenths: f64 = event_target_value(&event).parse().unwrap_or_default();
-                    if let Some((start, _)) = transport.bounds() {
-                        transport.seek(start + Span::from_seconds(tenths / 10.0));
-                    }
+                    transport.seek_time(Span::from_seconds(tenths / 10.0));
                 }
             />
             <span class="time transport-time">

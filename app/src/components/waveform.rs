@@ -4,7 +4,7 @@
 use crate::phrasing;
 use crate::session::{Session, session};
 use crate::state::waveform::Waveform as Sound;
-use clip::edit::ClipId;
+use clip::timeline::SourceRange;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use media::time::{Instant, Span};
@@ -15,12 +15,22 @@ use web_sys::{
 
 const BAR_PX: f64 = 2.0;
 const GAP_PX: f64 = 1.0;
+/// What is left of a clip's height, above and below, where it is cut.
+const CUT_EDGE_PX: f64 = 3.0;
 
 /// Bars for one width, kept between frames because only the playhead moves.
 #[derive(Default)]
 struct Columns {
     made_of: (u32, usize, Span),
     heights: Vec<Option<f32>>,
+}
+
+/// A clip over the sound.
+#[derive(Debug, Clone, PartialEq)]
+struct Drawn {
+    hull: SourceRange,
+    ranges: Vec<SourceRange>,
+    is_chosen: bool,
 }
 
 #[component]
@@ -37,9 +47,12 @@ pub fn Waveform() -> impl IntoView {
     let ranges = Memo::new(move |_| {
         session.state.with(|state| {
             let chosen = state.chosen;
-            let range =
-                |clip: clip::edit::ClipEdit| (clip.id, clip.start(), clip.end(), chosen == Some(clip.id));
-            state.shown_clips().into_iter().map(range).collect::<Vec<(ClipId, Instant, Instant, bool)>>()
+            let drawn = |clip: clip::edit::ClipEdit| Drawn {
+                hull: clip.timeline.hull(),
+                ranges: clip.timeline.ranges().to_vec(),
+                is_chosen: chosen == Some(clip.id),
+            };
+            state.shown_clips().into_iter().map(drawn).collect::<Vec<_>>()
         })
     });
     let duration = Memo::new(move |_| edition.get().map(|(_, duration)| duration).unwrap_or_default());
@@ -167,7 +180,7 @@ fn draw(
     sound: &Sound,
     duration: Span,
     now: Instant,
-    ranges: &[(ClipId, Instant, Instant, bool)],
+    clips: &[Drawn],
 ) -> Option<()> {
     let window = web_sys::window()?;
     let scale = window.device_pixel_ratio().clamp(1.0, 3.0);
@@ -185,12 +198,19 @@ fn draw(
 
     let seconds = duration.seconds().max(0.001);
     let x_of = |at: Instant| (at.seconds() / seconds).clamp(0.0, 1.0) * width;
-    for (_, start, end, is_chosen) in ranges {
+    for Drawn { hull, ranges, is_chosen } in clips {
         pen.set_fill_style_str(&colour(if *is_chosen { "--range-chosen" } else { "--range" }));
-        let (left, right) = (x_of(*start), x_of(*end));
+        let (left, right) = (x_of(hull.start), x_of(hull.end));
         pen.begin_path();
         pen.round_rect_with_f64(left, 0.0, (right - left).max(2.0), height, 4.0).ok()?;
         pen.fill();
+        // What is cut out is left open, between two lines that hold the clip together.
+        let mut played: Vec<_> = ranges.iter().map(|range| (range.start, range.end)).collect();
+        played.sort_unstable();
+        for gap in played.windows(2) {
+            let (left, right) = (x_of(gap[0].1), x_of(gap[1].0));
+            pen.clear_rect(left, CUT_EDGE_PX, (right - left).max(1.0), height - 2.0 * CUT_EDGE_PX);
+        }
     }
 
     let count = (width / (BAR_PX + GAP_PX)) as usize;

@@ -1,6 +1,8 @@
 use super::*;
 use crate::state::clips::Drag;
 use crate::state::tests::{clip_between, segment_of};
+use clip::protocol::ExportClip;
+use clip::timeline::SourceRange;
 use clip::writing::Written;
 
 /// In the form in which they are kept; edges in microseconds.
@@ -82,6 +84,35 @@ fn a_document_of_version_1_opens_with_everything() {
     assert_eq!(file.texts, texts(&[(ClipId(1), 0, 20_000_000)]));
 }
 
+/// A page that knows no ranges takes it for newer, and does not write over it.
+#[test]
+fn a_clip_with_a_cut_makes_a_document_of_version_2_and_one_without_does_not() {
+    let version = |file: &OpenFile| {
+        let text = write(file).expect("a document");
+        let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        (json["version"].as_u64(), text)
+    };
+    assert_eq!(version(&file()).0, Some(1));
+    let part = SourceRange { start: Instant::from_seconds(5.0), end: Instant::from_seconds(7.5) };
+    let mut cut = file();
+    cut.clips.edit(ClipId(1), |clip| clip.timeline = clip.timeline.without(part));
+    let (number, text) = version(&cut);
+    assert_eq!(number, Some(2));
+    let mut after = OpenFile::default();
+    assert_eq!(read_into(&text, &mut after), Reading::Whole);
+    assert_eq!(after.clips.cut().clips, cut.clips.cut().clips);
+    assert_eq!(after.texts, Texts::default(), "it was written about more than is said now");
+    assert_eq!(summary(&text).0, Reading::Whole);
+    // Exported with its cut, which was taken back since.
+    let clip = after.clips.get(ClipId(1)).expect("the clip").clone();
+    let made = ExportClip { words: after.dialogue(&clip), clip, name: "01 Clip 1.mp4".into() };
+    after.saved.values_mut().for_each(|saved| saved.made_of = Some(made.clone()));
+    after.clips.edit(ClipId(1), |clip| clip.timeline = clip.timeline.with(part));
+    assert_eq!(version(&after).0, Some(2));
+    after.saved.clear();
+    assert_eq!(version(&after).0, Some(1));
+}
+
 #[test]
 fn texts_of_clips_that_are_cut_otherwise_are_not_kept() {
     let check = |before: &[(ClipId, i64, i64)], kept: &[(ClipId, i64, i64)]| {
@@ -146,7 +177,7 @@ fn damaged_texts_are_not_read_and_not_taken_for_nothing() {
 
 #[test]
 fn a_newer_text_is_shown_and_known_as_newer() {
-    let text = write(&file()).expect("a document").replace(r#""version":1"#, r#""version":2"#);
+    let text = write(&file()).expect("a document").replace(r#""version":1"#, r#""version":3"#);
     let mut after = OpenFile::default();
     assert_eq!(read_into(&text, &mut after), Reading::Newer);
     assert_eq!(after.transcript, file().transcript);

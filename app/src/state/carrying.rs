@@ -2,9 +2,10 @@
 //! Plain data; how words are heard once more is `hearing`'s.
 
 use super::cut::Cut;
+use super::cutting::has_cuts;
 use super::merging::{Number, Staying, by_score, is_same_passage, shared};
 use clip::edit::{ClipEdit, ClipId};
-use clip::transcript::{Transcript, join_words};
+use clip::transcript::{Transcript, Word, join_words};
 
 /// The clips after `suggested`, which was chosen from the new words, best first. A clip that a person touched, kept or rejected, and one
 /// that is `staying`, keeps its edges, its crop and its captions, and takes the place of the suggestion that it shares most with, whose
@@ -18,7 +19,8 @@ pub(super) fn carried(
 ) -> Vec<ClipEdit> {
     let is_rejected = |id: ClipId| cut.removed.contains(&id);
     let holds = |clip: &&ClipEdit| {
-        is_rejected(clip.id) || [&cut.kept, &cut.touched, staying].iter().any(|ids| ids.contains(&clip.id))
+        let is_held = [&cut.kept, &cut.touched, staying].iter().any(|ids| ids.contains(&clip.id));
+        is_rejected(clip.id) || is_held || has_cuts(clip)
     };
     let is_placed = |carried: &[ClipEdit], id: ClipId| carried.iter().any(|clip| clip.id == id);
     let mut carried: Vec<ClipEdit> = Vec::with_capacity(suggested.len() + cut.clips.len());
@@ -53,12 +55,15 @@ fn renewed(old: &ClipEdit, suggestion: ClipEdit, is_titled: bool, transcript: &T
     ClipEdit { title, score, reasons, evidence, ..old.clone() }
 }
 
-/// Whether a title quotes what is said between the edges of a clip.
+/// Whether a title quotes what is said in what a clip plays.
 fn is_said(title: &str, clip: &ClipEdit, transcript: &Transcript) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let within = transcript.words().filter(|word| word.end > clip.start() && word.start < clip.end());
+    let is_in = |word: &&Word| {
+        clip.timeline.ranges().iter().any(|range| word.end > range.start && word.start < range.end)
+    };
+    let within = transcript.words().filter(is_in);
     plain(&join_words(within)).contains(&plain(title))
 }
 
@@ -119,6 +124,21 @@ mod tests {
         check(|_| (), &[3], &[(0.0, 20.0)], &[(1, 0.0, 20.0, "New words"), (3, 60.0, 80.0, "Clip 3")]);
         // Of two suggestions over it, one makes way.
         check(mine, &[], &[(30.0, 42.0), (38.0, 52.0)], &[(2, 30.0, 50.0, "Mine")]);
+    }
+
+    #[test]
+    fn cuts_of_a_person_stay() {
+        use clip::timeline::SourceRange;
+        use media::time::Instant;
+        let part = SourceRange { start: Instant::from_seconds(35.0), end: Instant::from_seconds(40.0) };
+        let mut clips = Clips::new(Cut { clips: vec![clip_between(1, 30.0, 50.0)], ..Cut::default() });
+        clips.edit(ClipId(1), |clip| clip.timeline = clip.timeline.without(part));
+        let cut = clips.cut().clips[0].timeline.clone();
+        clips.hear_again(1, vec![clip_between(1, 30.0, 50.0)], &Staying::new(), &Transcript::default());
+        assert_eq!(
+            clips.shown().map(|clip| (clip.id.0, clip.timeline.clone())).collect::<Vec<_>>(),
+            [(1, cut)]
+        );
     }
 
     #[test]

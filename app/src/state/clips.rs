@@ -190,7 +190,7 @@ impl Clips {
         self.settle();
         let before = self.now.clips.clone();
         for clip in &mut self.now.clips {
-            let same = |other: &&ClipEdit| (other.start(), other.end()) == (clip.start(), clip.end());
+            let same = |other: &&ClipEdit| other.timeline == clip.timeline;
             if let Some(ClipEdit { score, reasons, evidence, .. }) = suggested.iter().find(same) {
                 (clip.score, clip.reasons, clip.evidence) = (*score, reasons.clone(), *evidence);
             }

@@ -6,8 +6,8 @@ use clip::sentence::{Sentence, sentences};
 use clip::transcript::{Transcript, Word, join_words};
 use media::time::{Instant, Span};
 
-/// A clip is never made shorter than this by moving an edge.
-const SHORTEST: Span = Span::from_millis(1_000);
+/// A clip is never made shorter than this by moving an edge or by a cut.
+pub const SHORTEST: Span = Span::from_millis(1_000);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {

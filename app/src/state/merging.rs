@@ -2,6 +2,7 @@
 //! rest is replaced. Refuses to know what the ranking was made by.
 
 use super::cut::Cut;
+use super::cutting::has_cuts;
 use clip::edit::{ClipEdit, ClipId};
 use clip::select::Evidence;
 use media::time::Span;
@@ -27,7 +28,8 @@ pub(super) fn merged(
 ) -> Vec<ClipEdit> {
     let is_removed = |clip: &&ClipEdit| cut.removed.contains(&clip.id);
     let stays = |clip: &&ClipEdit| {
-        [&cut.kept, &cut.touched, staying].iter().any(|ids| ids.contains(&clip.id)) && !is_removed(clip)
+        let is_held = [&cut.kept, &cut.touched, staying].iter().any(|ids| ids.contains(&clip.id));
+        (is_held || has_cuts(clip)) && !is_removed(clip)
     };
     let mut merged: Vec<ClipEdit> = Vec::with_capacity(suggested.len() + cut.clips.len());
     let is_placed = |merged: &[ClipEdit], id: ClipId| merged.iter().any(|clip| clip.id == id);
@@ -35,7 +37,7 @@ pub(super) fn merged(
         if cut.clips.iter().filter(is_removed).any(|clip| is_same_passage(clip, &suggestion)) {
             continue;
         }
-        let same = |clip: &&ClipEdit| (clip.start(), clip.end()) == (suggestion.start(), suggestion.end());
+        let same = |clip: &&ClipEdit| clip.timeline == suggestion.timeline;
         let covers = |clip: &&ClipEdit| stays(clip) && is_same_passage(clip, &suggestion);
         let there = cut.clips.iter().find(same);
         match there.or_else(|| cut.clips.iter().find(covers)) {
@@ -77,9 +79,12 @@ pub(super) fn is_same_passage(a: &ClipEdit, b: &ClipEdit) -> bool {
     shared > Span::ZERO && shared > a.length().min(b.length()).half()
 }
 
-/// How long two clips run side by side; less than nothing where they are apart.
+/// How much of the source both play.
 pub(super) fn shared(a: &ClipEdit, b: &ClipEdit) -> Span {
-    a.end().min(b.end()) - a.start().max(b.start())
+    let pairs =
+        a.timeline.ranges().iter().flat_map(|one| b.timeline.ranges().iter().map(move |other| (one, other)));
+    let shared = pairs.filter_map(|(one, other)| one.overlap(other));
+    shared.fold(Span::ZERO, |sum, range| sum + range.duration())
 }
 
 #[cfg(test)]
@@ -92,6 +97,11 @@ mod tests {
     fn clips() -> Clips {
         let clips = (0..3).map(|at| clip_between(at + 1, f64::from(at) * 30.0, f64::from(at) * 30.0 + 20.0));
         Clips::new(Cut { clips: clips.collect(), ..Cut::default() })
+    }
+
+    fn without(clip: &ClipEdit, start_s: f64, end_s: f64) -> clip::timeline::Timeline {
+        let at = media::time::Instant::from_seconds;
+        clip.timeline.without(clip::timeline::SourceRange { start: at(start_s), end: at(end_s) })
     }
 
     /// What was done to the three clips, what is suggested then, and which clips are shown after it, by number and start.
@@ -144,8 +154,23 @@ mod tests {
         // It takes the place of what it covers.
         let covered = [(31.0, 52.0), (100.0, 120.0)];
         check(|clips| clips.toggle_kept(ClipId(2)), &covered, &[], &[(2, 30.0), (4, 100.0)]);
+        // With a cut, the same passage is another clip, and what is suggested of it makes way.
+        let cut = |clips: &mut Clips| clips.edit(ClipId(2), |clip| clip.timeline = without(clip, 35.0, 45.0));
+        check(cut, &[(30.0, 50.0), (100.0, 120.0)], &[], &[(2, 30.0), (4, 100.0)]);
+        // What it leaves out can be suggested.
+        check(cut, &[(34.0, 46.0)], &[], &[(4, 34.0), (2, 30.0)]);
         // Less than half of either: both.
         check(|clips| clips.toggle_kept(ClipId(2)), &[(45.0, 65.0)], &[], &[(4, 45.0), (2, 30.0)]);
+    }
+
+    #[test]
+    fn a_clip_with_a_cut_is_not_replaced_even_where_nobody_is_said_to_have_touched_it() {
+        let before = clip_between(1, 0.0, 20.0);
+        let clip = ClipEdit { timeline: without(&before, 5.0, 8.0), ..before };
+        let mut clips = Clips::new(Cut { clips: vec![clip.clone()], ..Cut::default() });
+        clips.rank(Drag::Single, vec![clip_between(9, 0.0, 20.0)], &Staying::new(), &|_| 1.0);
+        clips.reassess(&[ClipEdit { score: 99.0, ..clip_between(9, 0.0, 20.0) }]);
+        assert_eq!(clips.cut().clips, [clip]);
     }
 
     #[test]

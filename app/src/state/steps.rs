@@ -69,7 +69,13 @@ fn part(old: &ClipEdit, clip: &ClipEdit) -> &'static str {
     if old.title != clip.title {
         "title"
     } else if old.timeline != clip.timeline {
-        "trim"
+        let is_trimmed = [old.timeline.starting_at(clip.start()), old.timeline.ending_at(clip.end())]
+            .contains(&clip.timeline);
+        match old.length() < clip.length() {
+            _ if is_trimmed => "trim",
+            true => "bring back words",
+            false => "cut",
+        }
     } else if old.captions != clip.captions {
         "captions"
     } else {
@@ -82,8 +88,9 @@ mod tests {
     use crate::state::clips::{Clips, Cut, Drag};
     use crate::state::merging::Staying;
     use crate::state::tests::clip_between;
-    use clip::edit::{CaptionStyle, ClipId, SpeakerMarks};
+    use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
     use clip::insights::{Insights, Speaker};
+    use clip::timeline::{SourceRange, Timeline};
     use media::time::Instant;
 
     #[test]
@@ -131,6 +138,26 @@ mod tests {
             clips.rank(Drag::Single, vec![clip_between(1, 90.0, 99.0)], &Staying::new(), &|_| 1.0)
         };
         check(better, "better clips");
+    }
+
+    #[test]
+    fn a_cut_and_its_end_are_told_apart_from_a_trim() {
+        let part = |start_s: f64, end_s: f64| SourceRange {
+            start: Instant::from_seconds(start_s),
+            end: Instant::from_seconds(end_s),
+        };
+        let cut = clip_between(1, 0.0, 20.0).timeline.without(part(5.0, 7.0)).without(part(9.0, 10.0));
+        let check = |after: Timeline, expected: &str| {
+            let clip = ClipEdit { timeline: cut.clone(), ..clip_between(1, 0.0, 20.0) };
+            let mut clips = Clips::new(Cut { clips: vec![clip], ..Cut::default() });
+            clips.edit(ClipId(1), |clip| clip.timeline = after);
+            assert_eq!(clips.steps().0.as_deref(), Some(expected));
+        };
+        check(cut.without(part(12.0, 13.0)), "cut of clip 1");
+        check(cut.with(part(5.5, 6.0)), "bring back words of clip 1");
+        check(cut.with(part(5.0, 7.0)), "bring back words of clip 1");
+        check(cut.starting_at(Instant::from_seconds(8.0)), "trim of clip 1");
+        check(cut.ending_at(Instant::from_seconds(25.0)), "trim of clip 1");
     }
 
     #[test]

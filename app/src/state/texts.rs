@@ -3,9 +3,11 @@
 
 use super::background::Errand;
 use super::clips::Clips;
+use super::cutting::has_cuts;
 use clip::edit::{ClipEdit, ClipId};
 use clip::failure::Failure;
 use clip::protocol::JobId;
+use clip::timeline::SourceRange;
 use clip::writing::Written;
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -43,16 +45,20 @@ impl Writing {
 }
 
 /// A clip as it is cut at some moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub(super) clip: ClipId,
     start: Instant,
     end: Instant,
+    /// What it plays between, where it leaves something out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ranges: Vec<SourceRange>,
 }
 
 impl Place {
     pub(super) fn of(clip: &ClipEdit) -> Self {
-        Self { clip: clip.id, start: clip.start(), end: clip.end() }
+        let ranges = if has_cuts(clip) { clip.timeline.ranges().to_vec() } else { vec![] };
+        Self { clip: clip.id, start: clip.start(), end: clip.end(), ranges }
     }
 
     /// Whether the clip is there and is cut like this now.

@@ -110,7 +110,7 @@ impl AppState {
             FromEngine::Written { job, clip, written } if job == ours => {
                 let asked = places.iter().find(|place| place.clip == clip && place.holds(clips));
                 let Some(place) = asked else { return ControlFlow::Break(vec![]) };
-                texts.put(*place, written);
+                texts.put(place.clone(), written);
                 ControlFlow::Break(vec![Consequence::Keep])
             }
             FromEngine::Finished { job, .. } if job == ours => {

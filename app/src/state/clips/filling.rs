@@ -46,9 +46,7 @@ impl Clips {
 
     /// Which clip fills the place of which, once `fillers` were suggested and placed.
     pub(super) fn note_fillers(&mut self, fillers: &[(ClipId, ClipEdit)]) {
-        let same = |filler: &ClipEdit| {
-            self.now.clips.iter().find(|clip| (clip.start(), clip.end()) == (filler.start(), filler.end()))
-        };
+        let same = |filler: &ClipEdit| self.now.clips.iter().find(|clip| clip.timeline == filler.timeline);
         let placed = fillers.iter().filter_map(|(skipped, filler)| Some((*skipped, same(filler)?.id)));
         self.now.fillers = placed.collect();
     }

@@ -1,0 +1,302 @@
+//! What is said in the clip, as text: words are cut out of it and brought back. What is picked is `picked_words`'s, where a cut lies
+//! `state::cutting`'s.
+
+use super::act::{Act, act};
+use super::icon::Icon;
+use super::picked_words::PickedWords;
+use super::transport::Transport;
+use crate::phrasing;
+use crate::session::{Session, session};
+use crate::state::cutting::{Change, ClipWord, TooShort, bring_back, cut, words_of};
+use clip::edit::ClipEdit;
+use clip::script;
+use clip::timeline::Timeline;
+use clip::transcript::Transcript;
+use leptos::prelude::*;
+use media::time::Instant;
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use web_sys::KeyboardEvent;
+
+const NO_TIME: &str = "No sound of its own was found for that word.";
+const TOO_SHORT: &str = "At least a second has to stay. To drop the whole clip, press Skip.";
+
+#[derive(Clone, Copy)]
+struct Cutting {
+    session: Session,
+    transport: Transport,
+    words: Memo<Vec<ClipWord>>,
+    picked: PickedWords,
+    /// Why nothing was cut.
+    refusal: RwSignal<&'static str>,
+}
+
+#[component]
+pub fn ClipWords(transport: Transport) -> impl IntoView {
+    let session = session();
+    let clip = transport.clip;
+    let timeline = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.timeline.clone())));
+    let heard = Memo::new(move |_| {
+        session.state.with(|state| state.file.as_ref().map(|file| (file.hearing, file.transcript_edition)))
+    });
+    let words = Memo::new(move |_| {
+        heard.track();
+        let words = |timeline: &Timeline| {
+            session.state.with_untracked(|state| {
+                state.file.as_ref().map(|file| words_of(timeline, &file.transcript)).unwrap_or_default()
+            })
+        };
+        timeline.with(|timeline| timeline.as_ref().map(words).unwrap_or_default())
+    });
+    let picked = PickedWords::new(words);
+    let cutting = Cutting { session, transport, words, picked, refusal: RwSignal::new("") };
+    let is_there = Memo::new(move |_| words.with(|words| !words.is_empty()));
+    let chosen = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.id)));
+    // Another clip, or other words.
+    Effect::new(move || {
+        chosen.track();
+        heard.track();
+        picked.clear();
+        cutting.refusal.set("");
+    });
+    view! {
+        <Show when=move || is_there.get()>
+            <section class="field" aria-labelledby="words-title">
+                <div class="words-head">
+                    <h3 class="field-label" id="words-title">"Words"</h3>
+                    <Length clip/>
+                </div>
+                <Text cutting/>
+                <Acts cutting/>
+            </section>
+        </Show>
+    }
+}
+
+/// "0:31.4 played, 0:02.1 cut".
+#[component]
+fn Length(clip: Memo<Option<ClipEdit>>) -> impl IntoView {
+    let said = move |clip: &ClipEdit| {
+        let (hull, played) = (clip.timeline.hull().duration(), clip.length());
+        let of = |span| phrasing::exact_position(Instant::ZERO + span);
+        match hull > played {
+            true => format!("{} played, {} cut", of(played), of(hull - played)),
+            false => of(played),
+        }
+    };
+    view! {
+        <span class="field-note time" id="words-length">{move || clip.with(|clip| clip.as_ref().map(said))}</span>
+    }
+}
+
+#[component]
+fn Text(cutting: Cutting) -> impl IntoView {
+    let Cutting { session, transport, words, picked, .. } = cutting;
+    let way = Memo::new(move |_| {
+        words.with(|words| script::direction(words.iter().map(|word| word.text.as_str())))
+    });
+    let language = move || {
+        words.track();
+        let language = |state: &crate::state::AppState| {
+            let language = state.file.as_ref()?.transcript.language.clone();
+            (!language.is_empty()).then_some(language)
+        };
+        session.state.with_untracked(language)
+    };
+    let out = Memo::new(move |_| {
+        words.with(|words| {
+            words.iter().filter(|word| !word.is_played).map(|word| word.index).collect::<BTreeSet<_>>()
+        })
+    });
+    let now = Memo::new(move |_| {
+        let at = transport.at.get();
+        words.with(|words| {
+            words.iter().filter(|word| word.is_played && word.start <= at).map(|word| word.index).max()
+        })
+    });
+    let range = Memo::new(move |_| picked.range());
+    let head = move || picked.head().map(|index| format!("clip-word-{index}"));
+    view! {
+        <div
+            node_ref=picked.list
+            id="clip-words"
+            class="cut-text"
+            role="listbox"
+            tabindex="0"
+            aria-multiselectable="true"
+            aria-orientation="horizontal"
+            aria-labelledby="words-title"
+            aria-describedby="words-note"
+            aria-activedescendant=head
+            dir=move || way.get().name()
+            lang=language
+            on:focus=move |_| picked.on_focus(now.get_untracked())
+            on:pointerdown=move |event| picked.on_pointer_down(&event)
+            on:pointermove=move |event| picked.on_pointer_move(&event)
+            on:click=move |event| {
+                if let Some(index) = picked.on_click(&event) {
+                    cutting.press(index);
+                }
+            }
+            on:keydown=move |event| {
+                if cutting.on_key(&event, way.get_untracked() == script::Direction::RightToLeft) {
+                    event.prevent_default();
+                }
+            }
+        >
+            <For each=move || words.get() key=|word| (word.index, word.start, word.text.clone()) let:word>
+                <OneWord word out=out now=now range=range head=Signal::derive(move || picked.head())/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn OneWord(
+    word: ClipWord,
+    out: Memo<BTreeSet<usize>>,
+    now: Memo<Option<usize>>,
+    range: Memo<Option<RangeInclusive<usize>>>,
+    head: Signal<Option<usize>>,
+) -> impl IntoView {
+    let ClipWord { index, text, is_spaced, .. } = word;
+    let is_out = move || out.with(|out| out.contains(&index));
+    let is_picked = move || range.with(|range| range.as_ref().is_some_and(|range| range.contains(&index)));
+    // What is struck through is seen only.
+    let label = {
+        let text = text.clone();
+        move || is_out().then(|| format!("{text}, cut"))
+    };
+    view! {
+        {if is_spaced { " " } else { "" }}
+        <span
+            role="option"
+            id=format!("clip-word-{index}")
+            class="cut-word"
+            class:cut-word-out=is_out
+            class:cut-word-picked=is_picked
+            class:cut-word-head=move || head.get() == Some(index)
+            class:cut-word-now=move || now.get() == Some(index)
+            aria-selected=move || is_picked().to_string()
+            aria-label=label
+            data-word=index.to_string()
+        >{text}</span>
+    }
+}
+
+#[component]
+fn Acts(cutting: Cutting) -> impl IntoView {
+    let Cutting { picked, refusal, .. } = cutting;
+    let has =
+        move |played: bool| Signal::derive(move || !cutting.has_picked(picked.range().as_ref(), played));
+    let cut = Act {
+        id: Some("cut-words"),
+        is_busy: has(true),
+        ..Act::new("button button-small", Icon::Scissors, "Cut", Callback::new(move |_| cutting.cut()))
+    };
+    let back = Act {
+        id: Some("bring-back-words"),
+        is_busy: has(false),
+        ..Act::new(
+            "button button-small",
+            Icon::Restore,
+            "Bring back",
+            Callback::new(move |_| cutting.bring_back()),
+        )
+    };
+    view! {
+        <div class="words-acts">
+            {act(cut)} {act(back)}
+            <p class="field-note" id="words-note">
+                {move || match refusal.get() {
+                    "" => "Select words, then cut them out. Press a struck word to bring it back.",
+                    refusal => refusal,
+                }}
+            </p>
+        </div>
+    }
+}
+
+impl Cutting {
+    fn has_picked(self, range: Option<&RangeInclusive<usize>>, played: bool) -> bool {
+        let Some(range) = range else { return false };
+        self.words
+            .with(|words| words.iter().any(|word| word.is_played == played && range.contains(&word.index)))
+    }
+
+    /// A press on a word: the preview goes there, or it comes back.
+    fn press(self, index: usize) {
+        self.refusal.set("");
+        let start = self.words.with_untracked(|words| {
+            words.iter().find(|word| word.index == index).filter(|word| word.is_played).map(|word| word.start)
+        });
+        match start {
+            Some(start) => self.transport.seek(start),
+            None => self.bring_back(),
+        }
+    }
+
+    fn on_key(self, event: &KeyboardEvent, is_backwards: bool) -> bool {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return false;
+        }
+        match event.key().as_str() {
+            "Delete" | "Backspace" if untrack(|| self.has_picked(self.picked.range().as_ref(), true)) => {
+                self.cut()
+            }
+            "Delete" | "Backspace" => self.bring_back(),
+            "Enter" => {
+                if let Some(head) = untrack(|| self.picked.head()) {
+                    self.press(head);
+                }
+            }
+            _ => {
+                let has_moved = self.picked.on_key(event, is_backwards);
+                if has_moved {
+                    self.refusal.set("");
+                }
+                return has_moved;
+            }
+        }
+        true
+    }
+
+    fn cut(self) {
+        match self.asked(cut) {
+            Some(Ok(Some(change))) => self.make(change, "Cut", "left"),
+            Some(Err(TooShort)) => {
+                self.refusal.set(TOO_SHORT);
+                self.session.tell_edit(TOO_SHORT);
+            }
+            Some(Ok(None)) => self.refusal.set(NO_TIME),
+            None => {}
+        }
+    }
+
+    fn bring_back(self) {
+        if let Some(change) = self.asked(bring_back).flatten() {
+            self.make(change, "Brought back", "now");
+        }
+    }
+
+    fn asked<T>(self, ask: impl FnOnce(&Timeline, &Transcript, &RangeInclusive<usize>) -> T) -> Option<T> {
+        let range = untrack(|| self.picked.range())?;
+        self.session.state.with_untracked(|state| {
+            let file = state.file.as_ref()?;
+            Some(ask(&file.clips.get(state.chosen?)?.timeline, &file.transcript, &range))
+        })
+    }
+
+    /// One step, told once: `Cut: “um you know”. 0:31 left`.
+    fn make(self, change: Change, what: &str, how: &str) {
+        let Some(id) = self.session.chosen() else { return };
+        let Change { timeline, words } = change;
+        let length = phrasing::position(Instant::ZERO + timeline.duration());
+        self.refusal.set("");
+        self.session.edit_clip(id, |clip, _| clip.timeline = timeline);
+        if self.session.may_change() {
+            self.picked.stay_among_words();
+            self.session.tell_edit(&format!("{what}: “{words}”. {length} {how}"));
+        }
+    }
+}
