@@ -39,7 +39,7 @@ impl Clips {
         let surplus = self.shown().count().saturating_sub(wanted);
         let free = self.shown().map(|clip| clip.id).filter(|id| !holds(id)).collect::<Vec<_>>();
         let going: Vec<ClipId> = free.into_iter().rev().take(surplus).collect();
-        self.put_in_place(Drag::Single, |cut, number| {
+        self.put_in_place(Drag::Count, |cut, number| {
             let mut clips: Vec<ClipEdit> =
                 cut.clips.iter().filter(|clip| !going.contains(&clip.id)).cloned().collect();
             for clip in more {
@@ -93,6 +93,18 @@ mod tests {
         check(&[], 4, vec![], &[1, 2, 3, 4]);
         check(&[6, 7], 4, vec![], &[1, 2, 6, 7]);
         check(&[1, 3, 4, 5, 7], 4, vec![], &[1, 3, 4, 5, 7]);
+    }
+
+    #[test]
+    fn a_run_of_keys_is_one_step() {
+        let clip = |id: u32| clip_between(id, f64::from(id) * 30.0, f64::from(id) * 30.0 + 20.0);
+        let mut clips = Clips::new(Cut { clips: (1..=7).map(clip).collect(), ..Cut::default() });
+        for wanted in [6, 5, 4] {
+            clips.count_to(wanted, vec![], &Staying::new());
+        }
+        assert_eq!(clips.shown().count(), 4);
+        clips.undo();
+        assert_eq!((clips.shown().count(), clips.can_undo()), (7, false));
     }
 
     #[test]

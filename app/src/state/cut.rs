@@ -84,6 +84,8 @@ pub enum Drag {
     /// What the frame of this clip shows.
     Framing(ClipId),
     Sliders,
+    /// How many clips there are.
+    Count,
     /// Ended with every change.
     Single,
 }
