@@ -59,6 +59,11 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
         picked.clear();
         cutting.refusal.set("");
     });
+    // Whatever moved the edges, there is a word to go on from.
+    Effect::new(move || {
+        words.track();
+        picked.stay_among_words();
+    });
     view! {
         <Show when=move || is_there.get()>
             <section class="field" aria-labelledby="words-title">
@@ -295,7 +300,6 @@ impl Cutting {
         self.refusal.set("");
         self.session.edit_clip(id, |clip, _| clip.timeline = timeline);
         if self.session.may_change() {
-            self.picked.stay_among_words();
             self.session.tell_edit(&format!("{what}: “{words}”. {length} {how}"));
         }
     }
