@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::state::AppState;
 use crate::state::receipt::{Everything, Receipt, count};
 use crate::verdicts::Verdicts;
-use clip::protocol::{FONTS, MODELS, MODELS_LOCK};
+use clip::protocol::{EXPORTS, FONTS, MODELS, MODELS_LOCK};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -26,11 +26,12 @@ async fn models() -> (usize, u64) {
     (files.len(), files.iter().sum())
 }
 
-/// How much room there is, and how much is taken: as the browser says it, which may leave files out that were stored before it was started,
-/// but no less than the models take.
+/// How much room there is, and how much is taken: as the browser says it, but no less than the files take that lie here. Chromium forgets
+/// after a restart what was written through sync access handles, and so are models, fonts and clips.
 pub async fn room() -> Option<Room> {
-    let (_, models) = models().await;
-    browser::room().await.map(|room| Room { used_bytes: room.used_bytes.max(models), ..room })
+    let clips: u64 = finished::sizes(EXPORTS).await.iter().sum();
+    let files = models().await.1 + clips;
+    browser::room().await.map(|room| Room { used_bytes: room.used_bytes.max(files), ..room })
 }
 
 /// “4 model files, 98.0 MB”.
