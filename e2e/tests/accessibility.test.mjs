@@ -2,9 +2,8 @@
 // with the keyboard alone, on the sample that the page offers.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
+import { violations } from "../fixtures/axe.mjs";
 import { browse } from "../fixtures/browser.mjs";
 import { textAsVideo } from "../fixtures/films.mjs";
 import { front } from "../fixtures/front.mjs";
@@ -13,28 +12,7 @@ import { scratch } from "../fixtures/places.mjs";
 import { facts } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { steps } from "../fixtures/steps.mjs";
-import { THEMES, showIn } from "../fixtures/theme.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe finds, one line for each element, in light and in dark. */
-async function violations(page) {
-  const found = [];
-  for (const theme of THEMES) {
-    await showIn(page, theme);
-    await page.evaluate(AXE);
-    const lines = await page.evaluate(async (rules) => {
-      // Without `preload: false` it would fetch style sheets, and be refused.
-      const options = { runOnly: { type: "tag", values: rules }, preload: false };
-      const { violations } = await globalThis.axe.run(document, options);
-      return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`));
-    }, RULES);
-    found.push(...lines.map((line) => `${theme}: ${line}`));
-  }
-  return found;
-}
 
 /** Presses Tab until the focus stands on `selector`; the number of presses. */
 async function tabTo(page, selector, most = 160) {

@@ -2,20 +2,16 @@
 // is cut out, and the exported file is as long as what is left.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
+import { violations } from "../fixtures/axe.mjs";
 import { browse } from "../fixtures/browser.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { facts } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { steps } from "../fixtures/steps.mjs";
-import { THEMES, showIn } from "../fixtures/theme.mjs";
 import { assertNear, isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const seconds = (time) => time.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 
@@ -77,20 +73,6 @@ function sentenceBehind(all, after) {
   const ends = (word) => /[.!?]$/.test(word.text);
   const from = all.findIndex((word, index) => index > after && ends(all[index - 1]));
   return [from, all.findIndex((word, index) => index >= from && ends(word))];
-}
-
-async function axe(page) {
-  const found = [];
-  for (const theme of THEMES) {
-    await showIn(page, theme);
-    await page.evaluate(AXE);
-    const lines = await page.evaluate(async (rules) => {
-      const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: rules }, preload: false });
-      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-    }, RULES);
-    found.push(...lines.map((line) => `${theme}: ${line}`));
-  }
-  return found;
 }
 
 test("words are cut out of a clip", async (t) => {
@@ -205,9 +187,9 @@ test("words are cut out of a clip", async (t) => {
   });
 
   await step("axe finds nothing, wide and narrow", async () => {
-    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(await violations(page), []);
     await page.setViewportSize({ width: 390, height: 844 });
-    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(await violations(page), []);
     await page.setViewportSize({ width: 1280, height: 720 });
   });
 

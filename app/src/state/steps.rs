@@ -121,7 +121,11 @@ mod tests {
         check(|clips| clips.toggle_kept(ClipId(2)), "keep clip 1 no longer");
         check(|clips| clips.edit(ClipId(2), |clip| clip.title = "New".into()), "title of clip 1");
         check(
-            |clips| clips.edit(ClipId(3), |clip| clip.set_end(Instant::from_seconds(70.0))),
+            |clips| {
+                clips.edit(ClipId(3), |clip| {
+                    clip.timeline = clip.timeline.ending_at(Instant::from_seconds(70.0))
+                })
+            },
             "trim of clip 2",
         );
         check(|clips| clips.drag(ClipId(3), |clip| clip.crop_center_x = 0.1), "framing of clip 2");

@@ -228,7 +228,9 @@ mod tests {
         check(
             |state| {
                 state.edit_clips(|clips, _| {
-                    clips.edit(FIRST, |clip| clip.set_end(clip.end() - Span::from_seconds(1.0)));
+                    clips.edit(FIRST, |clip| {
+                        clip.timeline = clip.timeline.ending_at(clip.end() - Span::from_seconds(1.0))
+                    });
                 });
             },
             FIRST,
@@ -248,7 +250,9 @@ mod tests {
         };
         edit(&mut state, |clip| clip.title = "Mine".into());
         assert_eq!(title(&state, FIRST), Some("Title 1"));
-        edit(&mut state, |clip| clip.set_start(clip.start() + Span::from_seconds(1.0)));
+        edit(&mut state, |clip| {
+            clip.timeline = clip.timeline.starting_at(clip.start() + Span::from_seconds(1.0))
+        });
         assert_eq!(title(&state, FIRST), None);
         let file = state.file.as_ref().expect("the file is open");
         assert_eq!(file.texts.that_hold(&file.clips), Texts::default());

@@ -63,14 +63,6 @@ impl ClipEdit {
         self.timeline.end()
     }
 
-    pub fn set_start(&mut self, at: Instant) {
-        self.timeline = self.timeline.starting_at(at);
-    }
-
-    pub fn set_end(&mut self, at: Instant) {
-        self.timeline = self.timeline.ending_at(at);
-    }
-
     /// How long it plays.
     pub fn length(&self) -> Span {
         self.timeline.duration()
