@@ -3,9 +3,11 @@
 // Knows nothing of speech models: the engine keeps those, checked, in the browser's file storage.
 "use strict";
 
-// Filled in by the build: its name, the SHA-256 of each file by its address, and the headers that keep the tab sealed.
+// Filled in by the build: its name, the SHA-256 of each file of the shell by its address, of each that is stored once it is used, and the
+// headers that keep the tab sealed.
 const BUILD = "__INCUT_BUILD__";
 const FILES = "__INCUT_FILES__";
+const MORE_FILES = "__INCUT_MORE_FILES__";
 const POLICY = "__INCUT_POLICY__";
 
 const PREFIX = "incut-shell-";
@@ -19,6 +21,7 @@ const CATALOGUE_WITHIN_MS = 2_000;
 const ANSWER_WITHIN_MS = 1_500;
 const TYPES = {
   css: "text/css; charset=utf-8",
+  ftl: "text/plain; charset=utf-8",
   html: "text/html; charset=utf-8",
   js: "text/javascript; charset=utf-8",
   json: "application/json",
@@ -65,6 +68,7 @@ self.addEventListener("fetch", (event) => {
   if (!isOurs || url.pathname === location.pathname) event.waitUntil(count(event.clientId, request.url, request.method));
   else if (url.pathname === CATALOGUE) event.respondWith(catalogue(event));
   else if (request.mode === "navigate") event.respondWith(shellFirst(PAGE, event));
+  else if (url.pathname in MORE_FILES) event.respondWith(storedOnUse(url.pathname, event));
   else event.respondWith(shellFirst(url.pathname, event));
 });
 
@@ -79,7 +83,7 @@ async function sha256(bytes) {
 /** The bytes of `response` if they are the ones that this build has at `path`, else `null`. */
 async function rightBytes(path, response) {
   const bytes = await response.arrayBuffer();
-  return (await sha256(bytes)) === FILES[path] ? bytes : null;
+  return (await sha256(bytes)) === (FILES[path] ?? MORE_FILES[path]) ? bytes : null;
 }
 
 /** The stored bytes of `path`, or `null` where they are missing or not what they should be. */
@@ -156,6 +160,25 @@ async function shellFirst(path, event) {
     return response;
   } catch {
     return Response.error();
+  }
+}
+
+/** A file that only some people use: stored from its first use on. What another build has of it is handed on, and not stored. */
+async function storedOnUse(path, event) {
+  const kept = await stored(path);
+  if (kept) return answer(path, kept);
+  const url = new URL(path, location.origin).href;
+  void count(event.clientId, url);
+  try {
+    const response = await fetch(event.request);
+    void received(event.clientId, url, response);
+    const bytes = response.ok ? await rightBytes(path, response.clone()) : null;
+    // One that there is no room for comes again.
+    if (bytes) await caches.open(SHELL).then((shell) => shell.put(path, new Response(bytes))).catch(() => {});
+    return response;
+  } catch {
+    const old = await ofAnOlderBuild(path);
+    return old ? answer(path, old) : Response.error();
   }
 }
 

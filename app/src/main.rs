@@ -15,6 +15,7 @@ mod holding;
 mod keeping;
 mod languages;
 mod locks;
+mod page_language;
 mod phrasing;
 mod projects;
 mod recents;
@@ -31,6 +32,14 @@ fn main() {
     // Nothing is mounted natively: the compiler leaves out the whole page there, which takes it minutes.
     if cfg!(target_arch = "wasm32") {
         console_error_panic_hook::set_once();
-        mount_to_body(components::App);
+        let settings = session::stored_settings();
+        match page_language::wanted(&settings) {
+            // Nothing to wait for.
+            text::Language::English => mount_to_body(components::App),
+            _ => wasm_bindgen_futures::spawn_local(async move {
+                page_language::start(&settings).await;
+                mount_to_body(components::App);
+            }),
+        }
     }
 }

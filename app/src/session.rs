@@ -5,6 +5,7 @@ mod engine;
 mod events;
 pub mod expected;
 mod hearing;
+mod language;
 mod making;
 pub mod moments;
 mod opening;
@@ -52,6 +53,8 @@ pub const PREVIEW: OutputSize = OutputSize { width_px: 360, height_px: 640 };
 pub struct Session {
     pub state: RwSignal<AppState>,
     pub settings: RwSignal<Settings>,
+    /// What the page speaks; everything shown is mounted again when it changes.
+    pub language: RwSignal<text::Language>,
     /// On clips of all files, and what was learned from them.
     pub verdicts: RwSignal<Verdicts>,
     pub shell: Shell,
@@ -94,6 +97,11 @@ pub struct Session {
     pub edited: RwSignal<Told>,
     pub fragment: StoredValue<Fragment>,
     pub held: StoredValue<Held, LocalStorage>,
+}
+
+/// The settings as they were kept.
+pub fn stored_settings() -> Settings {
+    Settings::from_text(browser::stored_text(SETTINGS_KEY).as_deref())
 }
 
 /// A file that was chosen or dropped, with the handle that opens it again where the browser gave one.

@@ -28,6 +28,8 @@ pub struct Settings {
     pub names: String,
     /// Whether single letters are keys; whoever dictates to the page switches them off.
     pub single_keys: bool,
+    /// The code of the page's language; `None`: as the browser has it.
+    pub language: Option<String>,
 }
 
 impl Default for Settings {
@@ -40,6 +42,7 @@ impl Default for Settings {
             clips: 6,
             names: String::new(),
             single_keys: true,
+            language: None,
         }
     }
 }
@@ -71,6 +74,7 @@ mod tests {
             clips: 8,
             names: "Anna Bergström, Kubernetes".into(),
             single_keys: false,
+            language: Some("de".into()),
         };
         assert_eq!(Settings::from_text(Some(&settings.to_text())), settings);
     }

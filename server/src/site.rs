@@ -235,7 +235,7 @@ fn media_type(name: &str) -> Option<&'static str> {
         "woff2" => "font/woff2",
         "svg" => "image/svg+xml",
         "mp4" => "video/mp4",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" | "ftl" => "text/plain; charset=utf-8",
         _ => return None,
     })
 }

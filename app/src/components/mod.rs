@@ -23,6 +23,7 @@ mod keys;
 mod lanes;
 mod lines;
 mod nearby;
+mod page_language;
 mod picked_words;
 mod picks;
 mod player;

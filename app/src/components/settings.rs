@@ -3,6 +3,7 @@
 use super::choices::choice;
 use super::icon::{Drawn, Icon};
 use super::keys::KeyListButton;
+use super::page_language::PageLanguage;
 use super::stored::Stored;
 use super::switching::Switching;
 use crate::browser::{self, Room};
@@ -62,6 +63,7 @@ pub fn Settings() -> impl IntoView {
                 <ClipCount/>
                 <Taste/>
                 <Looks/>
+                <PageLanguage/>
                 <KeyboardAndInstall/>
                 <Stored room=room on_change=measure/>
                 <section class="settings-part">

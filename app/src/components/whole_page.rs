@@ -23,7 +23,7 @@ use super::transcript::Transcript;
 use super::understanding::Understanding;
 use super::waveform::{Waveform, watch_size};
 use crate::browser;
-use crate::session::Session;
+use crate::session::{Session, session};
 use crate::state::outline::Outline;
 use leptos::ev;
 use leptos::html::{Input, Section};
@@ -46,7 +46,16 @@ pub fn App() -> impl IntoView {
     {
         splash.remove();
     }
+    // Another language is another page over the same session.
+    move || {
+        session.language.track();
+        view! { <WholePage dragging/> }
+    }
+}
 
+#[component]
+fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
+    let session = session();
     let input = NodeRef::<Input>::new();
     let take = move |_| {
         let Some(input) = input.get_untracked() else { return };

@@ -2,13 +2,13 @@
 
 use super::Held;
 use super::telling::Told;
-use super::{SETTINGS_KEY, Session, VERDICTS_KEY};
+use super::{Session, VERDICTS_KEY, stored_settings};
 use crate::browser;
 use crate::catalogue::{self, Catalogue};
 use crate::fragment::Fragment;
 use crate::keeping;
 use crate::phrasing;
-use crate::settings::{Settings, Theme};
+use crate::settings::Theme;
 use crate::shell::Shell;
 use crate::state::AppState;
 use crate::state::queue::Queue;
@@ -29,7 +29,8 @@ impl Session {
         let fragment = browser::the_window().and_then(|window| window.location().hash().ok());
         let session = Self {
             state: RwSignal::new(AppState::default()),
-            settings: RwSignal::new(Settings::from_text(browser::stored_text(SETTINGS_KEY).as_deref())),
+            settings: RwSignal::new(stored_settings()),
+            language: RwSignal::new(text::language()),
             verdicts: RwSignal::new(Verdicts::from_text(browser::stored_text(VERDICTS_KEY).as_deref())),
             shell: Shell::start(),
             catalogue: RwSignal::new(Catalogue::default()),
@@ -62,6 +63,7 @@ impl Session {
         session.tell_when_ready();
         session.take_over_when_free();
         session.work_off_the_queue();
+        session.keep_the_language();
         // None of these waits for another: a store or a server that does not answer keeps nobody from work.
         match browser::missing_ability() {
             Some(failure) => session.state.update(|state| state.engine_died(failure)),
@@ -110,6 +112,7 @@ impl Session {
         let is_ready = Memo::new(move |_| self.state.with(|state| state.loading.is_ready()));
         let stage = Memo::new(move |_| self.state.with(|state| state.work.as_ref().map(|work| work.stage)));
         let title = Memo::new(move |_| {
+            self.language.track();
             self.state.with(|state| {
                 let name = state.file.as_ref().map(|file| file.label.name.clone())?;
                 let percent = state.work.as_ref().map(|work| phrasing::percent(work.whole_done()) + " · ");

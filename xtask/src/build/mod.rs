@@ -13,6 +13,7 @@ mod sizes;
 mod stamp;
 mod trunk;
 mod wasm_opt;
+mod words;
 
 pub use sizes::{check as check_sizes, report as report_sizes};
 pub use trunk::complete as complete_for_trunk;
@@ -62,6 +63,7 @@ pub fn build(effort: Effort, parts: Parts) -> Outcome {
     }
     copy_tree(&root().join("public"), &next)?;
     font::put(&next)?;
+    words::put(&next)?;
     let sample_name = format!("sample-{}.mp4", content_hash(&[&read(&sample)?]));
     fs::copy(&sample, next.join(&sample_name)).map_err(Failure::ours("cannot copy the sample"))?;
     stamp::stamp(&next, &sample_name)?;

@@ -18,8 +18,20 @@ macro_rules! rooms {
 }
 
 rooms!(
-    "common", "start", "settings", "progress", "queue", "clips", "editor", "transcript", "outline", "files", "failure",
-    "media", "reasons",
+    "common",
+    "language",
+    "start",
+    "settings",
+    "progress",
+    "queue",
+    "clips",
+    "editor",
+    "transcript",
+    "outline",
+    "files",
+    "failure",
+    "media",
+    "reasons",
 );
 
 /// All messages of `language`. In the page that is English alone: it fetches the others from its server.
