@@ -37,7 +37,6 @@ impl From<&String> for Given {
 macro_rules! given_of_numbers {
     ($($number:ty),*) => {$(
         impl From<$number> for Given {
-            #[expect(clippy::cast_lossless, clippy::cast_precision_loss, reason = "what is counted for people fits")]
             fn from(number: $number) -> Self {
                 Self::Number(number as f64)
             }
