@@ -130,7 +130,7 @@ test("files wait for each other, and are known by their content", async (t) => {
     writeFileSync(changed, bytes);
     await incut.page.locator(".recent-open", { hasText: "my-talk-final.mp4" }).click();
     await incut.choose(changed);
-    const mismatch = incut.page.getByText("It has the same name and size, and other content.");
+    const mismatch = incut.page.getByText("It has the same name and size, but other content.");
     await mismatch.waitFor();
     await incut.page.getByRole("button", { name: "Open it as a new video" }).click();
     await incut.reaches("working");

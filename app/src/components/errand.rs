@@ -6,14 +6,15 @@ use crate::phrasing;
 use crate::session::{Session, session};
 use crate::state::background::Errand;
 use leptos::prelude::*;
+use text::say;
 
-/// What is said of an errand while it runs.
+/// What is said of an errand while it runs, in the language of the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording {
     pub id: &'static str,
-    pub doing: &'static str,
+    pub doing: fn() -> String,
     pub cancel_id: &'static str,
-    pub cancel: &'static str,
+    pub cancel: fn() -> String,
 }
 
 fn figures(errand: &Errand) -> String {
@@ -32,7 +33,7 @@ pub fn Running(errand: Memo<Option<Errand>>, wording: Wording, cancel: fn(Sessio
         <Show when=move || errand.with(Option::is_some)>
             <div class="errand" id=id>
                 <p class="errand-line">
-                    <span role="status">{move || if is_stopping() { "Stopping" } else { doing }}</span>
+                    <span role="status">{move || if is_stopping() { say!("common-stopping") } else { doing() }}</span>
                     <span class="time errand-figures">
                         {move || errand.with(|errand| errand.as_ref().map(figures).unwrap_or_default())}
                     </span>
@@ -41,7 +42,7 @@ pub fn Running(errand: Memo<Option<Errand>>, wording: Wording, cancel: fn(Sessio
                     type="button"
                     id=cancel_id
                     class="button button-quiet button-small"
-                    aria-label=label
+                    aria-label=label()
                     aria-disabled=move || is_stopping().to_string()
                     on:click=move |_| {
                         if !is_stopping() {
@@ -49,12 +50,12 @@ pub fn Running(errand: Memo<Option<Errand>>, wording: Wording, cancel: fn(Sessio
                         }
                     }
                 >
-                    "Cancel"
+                    {say!("common-cancel")}
                 </button>
                 <div
                     class="bar bar-thin"
                     role="progressbar"
-                    aria-label=doing
+                    aria-label=doing()
                     aria-valuemin="0"
                     aria-valuemax="100"
                     aria-valuenow=move || ((done() * 100.0) as u32).to_string()
@@ -78,7 +79,7 @@ pub fn Failed(why: Memo<Option<String>>, id: &'static str, again: fn(Session)) -
                     {move || why.get()}
                 </p>
                 <button type="button" class="button button-small" on:click=move |_| again(session)>
-                    "Try again"
+                    {say!("common-try-again")}
                 </button>
             </div>
         </Show>

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 pub fn pressed(
     id: &'static str,
     class: &'static str,
-    words: &'static str,
+    words: impl Into<String>,
     press: impl Fn() + Send + Sync + 'static,
 ) -> AnyView {
-    drawn(id, class, words, Callback::new(move |()| press()))
+    drawn(id, class, words.into(), Callback::new(move |()| press()))
 }
 
 /// The same for every press, so that it is in the page once.
-fn drawn(id: &'static str, class: &'static str, words: &'static str, press: Callback<()>) -> AnyView {
+fn drawn(id: &'static str, class: &'static str, words: String, press: Callback<()>) -> AnyView {
     view! {
         <button type="button" id=id class=format!("button {class}") on:click=move |_| press.run(())>{words}</button>
     }

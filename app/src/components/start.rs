@@ -11,16 +11,18 @@ use crate::phrasing;
 use crate::session::expected::Expected;
 use crate::session::session;
 use leptos::prelude::*;
+use text::{around, say};
 
 #[component]
 pub fn Start() -> impl IntoView {
     view! {
         <div class="start">
             <div class="promise">
-                <h1 id="start-title" tabindex="-1">"Long video in."<br/>"Short clips out."</h1>
+                <h1 id="start-title" tabindex="-1">{say!("start-title-long")}<br/>{say!("start-title-short")}</h1>
                 <p class="promise-words">
-                    "Incut listens to your video, finds the moments worth sharing, and turns them into vertical clips with captions. "
-                    <strong>"Your video never leaves this tab."</strong>
+                    {say!("start-promise")}
+                    " "
+                    <strong>{say!("start-promise-private")}</strong>
                 </p>
             </div>
             <Erased/>
@@ -32,7 +34,7 @@ pub fn Start() -> impl IntoView {
             <ul class="facts">
                 <li>
                     <Drawn icon=Icon::Lock/>
-                    <p><strong>"Nothing is uploaded."</strong>" There is no account and no server that could see your video."</p>
+                    <p><strong>{say!("start-private")}</strong>" "{say!("start-private-more")}</p>
                 </li>
                 <li>
                     <Drawn icon=Icon::Offline/>
@@ -40,7 +42,7 @@ pub fn Start() -> impl IntoView {
                 </li>
                 <li>
                     <Drawn icon=Icon::Pencil/>
-                    <p><strong>"You decide."</strong>" Every clip says why it was chosen, and every cut can be moved and undone."</p>
+                    <p><strong>{say!("start-yours")}</strong>" "{say!("start-yours-more")}</p>
                 </li>
             </ul>
             <p class="start-end"><KeyListButton/></p>
@@ -54,10 +56,10 @@ fn WorksOffline() -> impl IntoView {
     let stored = session().shell.stored;
     move || {
         let (what, more) = match stored.get() {
-            true => ("Works offline.", " Incut is stored in this browser and opens without a network."),
-            false => ("Works on this device.", " Speech is heard and clips are made here, on no server."),
+            true => (say!("start-offline"), say!("start-offline-more")),
+            false => (say!("start-local"), say!("start-local-more")),
         };
-        view! { <p id="works-offline"><strong>{what}</strong>{more}</p> }
+        view! { <p id="works-offline"><strong>{what}</strong>" "{more}</p> }
     }
 }
 
@@ -81,17 +83,18 @@ fn DropZone() -> impl IntoView {
                 on:click=move |_| session.choose_file()
             >
                 <Drawn icon=Icon::Film/>
-                "Choose a video"
+                {say!("start-choose-video")}
             </button>
-            <p class="drop-hint">"or drop it anywhere on this page"</p>
+            <p class="drop-hint">{say!("start-drop")}</p>
             <p class="drop-kinds">"MP4, MOV, WebM, MKV · MP3, M4A, WAV, FLAC, OGG"</p>
             <Show when=move || has_sample>
                 <p class="sample">
-                    "No video at hand? "
+                    {say!("start-sample-question")}
+                    " "
                     <button type="button" id="try-sample" class="link-button" on:click=move |_| session.open_sample()>
-                        "Try it with a sample"
+                        {say!("start-sample")}
                     </button>
-                    <span class="sample-note">"a short talk spoken by a computer"</span>
+                    <span class="sample-note">{say!("start-sample-note")}</span>
                 </p>
             </Show>
         </div>
@@ -105,16 +108,16 @@ fn Erased() -> impl IntoView {
     move || {
         session.receipt.get().map(|receipt| {
             let end = match receipt.is_whole {
-                true => "Nothing of Incut is left in this browser, this list included. The next visit begins anew.",
-                false => "Something could not be erased: close all other tabs of Incut, and erase once more.",
+                true => say!("start-erased-whole"),
+                false => say!("start-erased-partly"),
             };
             view! {
                 <div class="notice" id="receipt" role="status" tabindex="-1">
-                    <h2>"Erased from this browser"</h2>
+                    <h2>{say!("start-erased")}</h2>
                     <ul class="told">{receipt.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
                     <p>{end}</p>
                     <div class="alert-actions">
-                        {pressed("close-receipt", "", "Close", move || session.receipt.set(None))}
+                        {pressed("close-receipt", "", say!("common-close"), move || session.receipt.set(None))}
                     </div>
                 </div>
             }
@@ -130,21 +133,25 @@ fn Expected() -> impl IntoView {
         session.mismatch.get().map(|mismatch| {
             let is_namesake = (&mismatch.chosen.name, mismatch.chosen.bytes)
                 == (&mismatch.expected.name, mismatch.expected.bytes);
+            let (before, behind) = around!(
+                "start-mismatch",
+                chosen,
+                size = phrasing::size(mismatch.chosen.bytes),
+                expected = &mismatch.expected.name,
+                expected_size = phrasing::size(mismatch.expected.bytes),
+            );
             view! {
                 <div class="notice" role="alert">
                     <p>
-                        <strong>{mismatch.chosen.name.clone()}</strong>
-                        {format!(" ({}) does not match this project's video, ", phrasing::size(mismatch.chosen.bytes))}
-                        <strong>{mismatch.expected.name.clone()}</strong>
-                        {format!(" ({}).", phrasing::size(mismatch.expected.bytes))}
-                        {is_namesake.then_some(" It has the same name and size, and other content.")}
+                        {before}<strong>{mismatch.chosen.name.clone()}</strong>{behind}
+                        {is_namesake.then(|| format!(" {}", say!("start-mismatch-namesake")))}
                     </p>
                     <div class="alert-actions">
                         <button type="button" class="button button-primary" on:click=move |_| session.choose_file()>
-                            "Choose again"
+                            {say!("start-mismatch-again")}
                         </button>
                         <button type="button" class="button" on:click=move |_| session.take_doubted_file()>
-                            "Open it as a new video"
+                            {say!("start-mismatch-new")}
                         </button>
                     </div>
                 </div>
@@ -152,29 +159,29 @@ fn Expected() -> impl IntoView {
         })
     };
     let expected = move || {
-        session.expected.get().filter(|_| session.mismatch.with(Option::is_none)).map(|Expected { label, .. }| {
-            view! {
-                <div class="notice" role="status">
-                    <p>
-                        "Choose "<strong>{label.name.clone()}</strong>
-                        " again to go on. The browser keeps your clips and your transcript, not the video."
-                    </p>
-                    <div class="alert-actions">
-                        <button
-                            type="button"
-                            id="choose-expected"
-                            class="button button-primary"
-                            on:click=move |_| session.choose_file()
-                        >
-                            "Choose the file"
-                        </button>
-                        <button type="button" class="button" on:click=move |_| session.expected.set(None)>
-                            "Not now"
-                        </button>
+        session.expected.get().filter(|_| session.mismatch.with(Option::is_none)).map(
+            |Expected { label, .. }| {
+                let (before, behind) = around!("start-expected", name);
+                view! {
+                    <div class="notice" role="status">
+                        <p>{before}<strong>{label.name.clone()}</strong>{behind}</p>
+                        <div class="alert-actions">
+                            <button
+                                type="button"
+                                id="choose-expected"
+                                class="button button-primary"
+                                on:click=move |_| session.choose_file()
+                            >
+                                {say!("start-expected-choose")}
+                            </button>
+                            <button type="button" class="button" on:click=move |_| session.expected.set(None)>
+                                {say!("start-expected-later")}
+                            </button>
+                        </div>
                     </div>
-                </div>
-            }
-        })
+                }
+            },
+        )
     };
     view! { {mismatch} {expected} }
 }

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 
 const WORDING: Wording = Wording {
     id: "understanding",
-    doing: "Finding speakers, reactions and topics",
+    doing: || "Finding speakers, reactions and topics".to_owned(),
     cancel_id: "cancel-understanding",
-    cancel: "Cancel finding speakers, reactions and topics",
+    cancel: || "Cancel finding speakers, reactions and topics".to_owned(),
 };
 
 #[component]

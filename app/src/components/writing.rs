@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 const WORDING: Wording = Wording {
     id: "writing",
-    doing: "Writing titles and posts",
+    doing: || "Writing titles and posts".to_owned(),
     cancel_id: "cancel-writing",
-    cancel: "Cancel writing titles and posts",
+    cancel: || "Cancel writing titles and posts".to_owned(),
 };
 
 #[component]

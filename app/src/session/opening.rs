@@ -17,6 +17,7 @@ use clip::failure::{Failure, FailureClass};
 use clip::protocol::ToEngine;
 use leptos::prelude::*;
 use media::time::Instant;
+use text::say;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
@@ -89,7 +90,7 @@ impl Session {
             Some(same.label.name.clone()).filter(|name| *name != label.name)
         });
         if let Some(before) = before {
-            projects::tell(self, format!("Same content, new name. Going on with {before}."));
+            projects::tell(self, say!("start-renamed", before = before));
         }
         Some(label)
     }
@@ -276,9 +277,6 @@ async fn fetch_sample(path: &str) -> Option<File> {
 }
 
 fn sample_missing() -> Failure {
-    Failure {
-        class: FailureClass::Unsupported,
-        message: "The sample could not be fetched.".into(),
-        advice: "Connect to the network and try again, or choose a video of your own.".into(),
-    }
+    let (message, advice) = (say!("start-no-sample"), say!("start-no-sample-advice"));
+    Failure { class: FailureClass::Unsupported, message, advice }
 }

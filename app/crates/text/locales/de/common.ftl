@@ -1,4 +1,17 @@
 # Words that several rooms of the page say.
 
+common-cancel = Abbrechen
+common-clip-number = Clip { $number }
+common-clips = { $count ->
+    [one] { $count } Clip
+   *[other] { $count } Clips
+}
 common-close = Schließen
+# Between the parts of a list.
+common-comma = { ", " }
+common-keep = Behalten
+common-see-stored = Gespeichertes ansehen
+common-stopping = Wird angehalten
+common-the-clip = Der Clip
+common-try-again = Noch einmal versuchen
 common-undo = Rückgängig

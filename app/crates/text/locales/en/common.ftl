@@ -1,4 +1,17 @@
 # Words that several rooms of the page say.
 
+common-cancel = Cancel
+common-clip-number = Clip { $number }
+common-clips = { $count ->
+    [one] { $count } clip
+   *[other] { $count } clips
+}
 common-close = Close
+# Between the parts of a list.
+common-comma = { ", " }
+common-keep = Keep
+common-see-stored = See what is stored
+common-stopping = Stopping
+common-the-clip = The clip
+common-try-again = Try again
 common-undo = Undo

@@ -1,4 +1,17 @@
 # Words that several rooms of the page say.
 
+common-cancel = Cancelar
+common-clip-number = Clip { $number }
+common-clips = { $count ->
+    [one] { $count } clip
+   *[other] { $count } clips
+}
 common-close = Cerrar
+# Between the parts of a list.
+common-comma = { ", " }
+common-keep = Conservar
+common-see-stored = Ver lo guardado
+common-stopping = Deteniendo
+common-the-clip = El clip
+common-try-again = Reintentar
 common-undo = Deshacer

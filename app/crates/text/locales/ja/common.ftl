@@ -1,4 +1,14 @@
 # Words that several rooms of the page say.
 
+common-cancel = キャンセル
+common-clip-number = クリップ{ $number }
+common-clips = クリップ{ $count }件
 common-close = 閉じる
+# Between the parts of a list.
+common-comma = 、
+common-keep = 残す
+common-see-stored = 保存内容を見る
+common-stopping = 停止しています
+common-the-clip = クリップ
+common-try-again = もう一度試す
 common-undo = 元に戻す
