@@ -9,10 +9,11 @@ use crate::recents;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::AppState;
-use crate::state::receipt::{Everything, Receipt, count};
+use crate::state::receipt::{Everything, Receipt};
 use crate::verdicts::Verdicts;
 use clip::protocol::{EXPORTS, FONTS, MODELS, MODELS_LOCK};
 use leptos::prelude::*;
+use text::say;
 use wasm_bindgen_futures::spawn_local;
 
 /// An engine that was ended has let go of its files by then.
@@ -37,7 +38,7 @@ pub async fn room() -> Option<Room> {
 /// “4 model files, 98.0 MB”.
 pub async fn models_in_words() -> String {
     let (files, bytes) = models().await;
-    format!("{}, {}", count(files, "model file"), crate::phrasing::size(bytes))
+    say!("kept-model-files", count = files, size = crate::phrasing::size(bytes))
 }
 
 /// Deletes the models, also the one that is loaded: what the page says of them is true at once.
@@ -49,7 +50,7 @@ pub fn delete_models(session: Session) {
         session.state.update(AppState::models_are_deleted);
         let Some(_lock) = locks::take_within(MODELS_LOCK, LOOKING_MS).await else {
             session.start_engine();
-            return projects::tell(session, "The models stay: another tab is fetching them.".into());
+            return projects::tell(session, say!("kept-models-stay"));
         };
         browser::sleep_ms(LETTING_GO_MS).await;
         finished::remove_all_of(MODELS).await;
@@ -57,8 +58,8 @@ pub fn delete_models(session: Session) {
         projects::tell(
             session,
             match models().await {
-                (0, _) => format!("Deleted {what}. They are fetched again when you open a video."),
-                _ => "Not all models could be deleted. Close other tabs of Incut and try again.".to_owned(),
+                (0, _) => say!("kept-models-deleted", what = what),
+                _ => say!("kept-models-partly"),
             },
         );
     });

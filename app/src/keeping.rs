@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
+use text::say;
 use wasm_bindgen_futures::spawn_local;
 
 /// Edits in quick succession are saved once.
@@ -211,10 +212,7 @@ pub fn take_over(session: Session) {
     browser::after(ANSWERED_WITHIN, move || {
         let waits = session.saving.with_untracked(|saving| saving.read_only == Some(ReadOnly::Elsewhere));
         if is_open(session, number) && waits {
-            projects::tell(
-                session,
-                "The other tab is at work on it. Try again when it is done there.".into(),
-            );
+            projects::tell(session, say!("kept-at-work-elsewhere"));
         }
     });
 }

@@ -9,13 +9,13 @@ use crate::phrasing;
 use crate::recents::{Forgotten, Recent, Standing, Toast, load};
 use crate::session::Session;
 use crate::state::FileLabel;
-use crate::state::receipt::count;
 use crate::state::shelf;
 use crate::store::Store;
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Duration;
+use text::say;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -105,7 +105,7 @@ pub fn forget(session: Session, projects: Vec<Recent>) {
         announce(session);
         list(session).await;
         let words = forgotten_words(&gone, busy, failed);
-        say(session, words, gone);
+        show(session, words, gone);
         focus_row(session, at).await;
     });
 }
@@ -131,40 +131,31 @@ async fn focus_row(session: Session, at: usize) {
 
 fn forgotten_words(gone: &[Forgotten], busy: usize, failed: usize) -> String {
     let load = load(gone.iter().map(|gone| &gone.recent));
-    let mut words = match gone {
-        [] => String::new(),
-        [one] if load.exports == 0 => format!("Forgot {}.", one.recent.label.name),
-        [one] => format!(
-            "Forgot {} and {}, {}.",
-            one.recent.label.name,
-            count(load.exports, "exported clip"),
-            phrasing::size(load.bytes)
-        ),
-        _ => format!("Deleted {}.", load.words()),
-    };
-    let mut add = |number: usize, what: &str| {
-        if number > 0 {
-            words.push_str(if words.is_empty() { "" } else { " " });
-            words.push_str(&match number {
-                1 => format!("A project {what}"),
-                number => format!("{number} projects {what}"),
-            });
+    let forgotten = match gone {
+        [] => None,
+        [one] => {
+            let (name, size) = (&one.recent.label.name, phrasing::size(load.bytes));
+            Some(match load.exports {
+                0 => say!("kept-forgot", name = name),
+                exports => say!("kept-forgot-exports", name = name, count = exports, size = size),
+            })
         }
+        _ => Some(say!("kept-deleted", what = load.words())),
     };
-    add(busy, "stayed: open in another tab. Close it there first.");
-    add(failed, "stayed: the browser's storage did not answer. Try again.");
-    words
+    let busy = (busy > 0).then(|| say!("kept-stayed-open", count = busy));
+    let failed = (failed > 0).then(|| say!("kept-stayed-unreachable", count = failed));
+    [forgotten, busy, failed].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Shows a word, unless a way back is shown, which nothing takes away before its time.
 pub fn tell(session: Session, words: String) {
     if session.held.with_value(|held| held.forgotten.is_empty()) {
-        say(session, words, vec![]);
+        show(session, words, vec![]);
     }
 }
 
 /// Shows a word, and forgets for good what the one before it could have brought back.
-fn say(session: Session, words: String, gone: Vec<Forgotten>) {
+fn show(session: Session, words: String, gone: Vec<Forgotten>) {
     let before = session.held.try_update_value(|held| std::mem::replace(&mut held.forgotten, gone));
     spawn_local(remove_finished(session, before.unwrap_or_default()));
     if words.is_empty() {
@@ -213,11 +204,10 @@ pub fn undo(session: Session) {
         announce(session);
         list(session).await;
         let words = match (gone.len(), lost) {
-            (_, 1..) => "Not everything came back: the browser's storage did not answer.".to_owned(),
-            (1, _) => "It is back.".to_owned(),
-            _ => "They are back.".to_owned(),
+            (_, 1..) => say!("kept-back-partly"),
+            (count, _) => say!("kept-back", count = count),
         };
-        say(session, words, vec![]);
+        show(session, words, vec![]);
         focus_row(session, place_of(session, &first)).await;
     });
 }

@@ -17,6 +17,7 @@ use media::time::Span;
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
+use text::say;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::IdbTransaction;
@@ -319,7 +320,7 @@ impl Stored {
     pub fn name(&self) -> String {
         let key = self.key.as_string().unwrap_or_default();
         let name = key.split_once('\u{0}').map(|(_, name)| name.to_owned());
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| "A project without a name".into())
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| say!("kept-nameless"))
     }
 }
 

@@ -126,7 +126,7 @@ test("what is deleted is asked about, told, and gone", async (t) => {
     assert.notDeepEqual(await files(page, "models"), [], "deleted by a second press");
     await page.locator("#delete-models").click();
     await question.getByRole("button", { name: "Delete", exact: true }).click();
-    await toast(/Deleted \d+ model files, [\d.]+ MB\. They are fetched again when you open a video\./);
+    await toast(/Deleted \d+ model files, [\d.]+ MB\. They are downloaded again when you open a video\./);
     assert.equal(await page.locator(".offline-badge").count(), 0);
     assert.match(await page.locator("#model-state").innerText(), /No speech model is stored here/);
     assert.deepEqual(await files(page, "models"), []);

@@ -6,29 +6,16 @@ use crate::projects;
 use crate::session::session;
 use crate::state::saving::{ReadOnly, Trouble};
 use leptos::prelude::*;
+use text::say;
 
 /// What is wrong, and what happens or can be done.
-fn words(trouble: Trouble) -> (&'static str, &'static str) {
+fn words(trouble: Trouble) -> (String, String) {
     match trouble {
-        Trouble::Unreachable => (
-            "The browser's storage does not answer.",
-            "Leave this tab open: it is tried again by itself, and everything works meanwhile.",
-        ),
-        Trouble::Full => (
-            "The browser has no room left.",
-            "Free some disk space or delete speech models or projects in Settings; then it is kept by itself.",
-        ),
-        Trouble::Changed => (
-            "Another tab has changed this project since it was opened here.",
-            "Choose which of the two shall stay.",
-        ),
-        Trouble::Forgotten => {
-            ("This project was forgotten in another tab.", "Close the video, or keep the project again.")
-        }
-        Trouble::Unreadable => (
-            "What was kept of this file before cannot be read here, and is not written over.",
-            "Save it as it is if you may need it, then keep this project in its place.",
-        ),
+        Trouble::Unreachable => (say!("kept-unreachable"), say!("kept-unreachable-advice")),
+        Trouble::Full => (say!("kept-full"), say!("kept-full-advice")),
+        Trouble::Changed => (say!("kept-changed"), say!("kept-changed-advice")),
+        Trouble::Forgotten => (say!("kept-forgotten"), say!("kept-forgotten-advice")),
+        Trouble::Unreadable => (say!("kept-unreadable"), say!("kept-unreadable-advice")),
     }
 }
 
@@ -51,11 +38,11 @@ pub fn NotKept() -> impl IntoView {
                 <div class="alert" role="alert" id="left-behind">
                     <span class="alert-sign"><Drawn icon=Icon::Warning/></span>
                     <div class="alert-words">
-                        <p class="alert-message">{format!("The last changes to {name} are not kept. {}", words(trouble).0)}</p>
-                        <p>"Leave this tab open and try again."</p>
+                        <p class="alert-message">{say!("kept-left-behind", name = name)}" "{words(trouble).0}</p>
+                        <p>{say!("kept-left-behind-advice")}</p>
                         <div class="alert-actions">
                             <button type="button" class="button" on:click=move |_| keeping::try_again(session)>
-                                "Try again"
+                                {say!("common-try-again")}
                             </button>
                         </div>
                     </div>
@@ -69,17 +56,15 @@ pub fn NotKept() -> impl IntoView {
 fn OnlyShown(read_only: ReadOnly) -> impl IntoView {
     let session = session();
     let words = match read_only {
-        ReadOnly::Elsewhere => "This project is open in another tab. Here it can be watched, not changed.",
-        ReadOnly::Newer => {
-            "A newer Incut made this project. Here it is only shown, and stays as it is; reload the page to get the newer one."
-        }
+        ReadOnly::Elsewhere => say!("kept-elsewhere"),
+        ReadOnly::Newer => say!("kept-newer"),
     };
     view! {
         <div class="notice" role="status" id="not-kept" data-why="read-only" tabindex="-1">
             <p>{words}</p>
             <Show when=move || read_only == ReadOnly::Elsewhere>
                 <button type="button" class="button" id="take-over" on:click=move |_| keeping::take_over(session)>
-                    "Work on it here"
+                    {say!("kept-take-over")}
                 </button>
             </Show>
         </div>
@@ -90,30 +75,30 @@ fn OnlyShown(read_only: ReadOnly) -> impl IntoView {
 fn Why(trouble: Trouble) -> impl IntoView {
     let session = session();
     let (wrong, advice) = words(trouble);
-    let button = move |words: &'static str, press: fn(crate::session::Session)| {
+    let button = move |words: String, press: fn(crate::session::Session)| {
         view! { <button type="button" class="button" on:click=move |_| press(session)>{words}</button> }
     };
     let actions = match trouble {
-        Trouble::Unreachable => view! { {button("Try again", keeping::try_again)} }.into_any(),
+        Trouble::Unreachable => view! { {button(say!("common-try-again"), keeping::try_again)} }.into_any(),
         Trouble::Full => view! {
-            {button("Try again", keeping::try_again)}
-            {button("See what is stored", |session| session.settings_open.set(true))}
+            {button(say!("common-try-again"), keeping::try_again)}
+            {button(say!("common-see-stored"), |session| session.settings_open.set(true))}
         }
         .into_any(),
         Trouble::Changed => view! {
-            {button("Take what the other tab has kept", keeping::take_stored)}
-            {button("Keep what is here", keeping::insist)}
+            {button(say!("kept-take-stored"), keeping::take_stored)}
+            {button(say!("kept-insist"), keeping::insist)}
         }
         .into_any(),
-        Trouble::Forgotten => view! { {button("Keep it again", keeping::insist)} }.into_any(),
+        Trouble::Forgotten => view! { {button(say!("kept-keep-again"), keeping::insist)} }.into_any(),
         Trouble::Unreadable => view! {
-            {button("Save raw", |session| {
+            {button(say!("kept-save-raw"), |session| {
                 let label = session.state.with_untracked(|state| Some(state.file.as_ref()?.label.clone()));
                 if let Some(label) = label {
                     projects::save_raw(session, label);
                 }
             })}
-            {button("Keep this in its place", keeping::insist)}
+            {button(say!("kept-replace"), keeping::insist)}
         }
         .into_any(),
     };
@@ -121,7 +106,7 @@ fn Why(trouble: Trouble) -> impl IntoView {
         <div class="alert" role="alert" id="not-kept" data-why="trouble" tabindex="-1">
             <span class="alert-sign"><Drawn icon=Icon::Warning/></span>
             <div class="alert-words">
-                <p class="alert-message">"Not being kept. "{wrong}</p>
+                <p class="alert-message">{say!("kept-not")}" "{wrong}</p>
                 <p>{advice}</p>
                 <div class="alert-actions">{actions}</div>
             </div>
@@ -152,7 +137,7 @@ pub fn Said() -> impl IntoView {
                                 }
                             >
                                 <Drawn icon=Icon::Undo/>
-                                "Undo"
+                                {say!("common-undo")}
                                 <kbd>"Ctrl Z"</kbd>
                             </button>
                         </Show>

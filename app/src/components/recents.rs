@@ -9,6 +9,7 @@ use crate::session::session;
 use crate::state::shelf;
 use leptos::prelude::*;
 use media::time::Instant;
+use text::say;
 
 /// So many are shown before a person asks for all.
 const FIRST: usize = 6;
@@ -25,21 +26,21 @@ pub fn Recents() -> impl IntoView {
     view! {
         <Show when=move || !session.shelf_is_there.get()>
             <div class="notice" role="status" id="no-shelf">
-                <p>"Your projects cannot be listed: the browser's storage does not answer. Nothing in it was changed."</p>
+                <p>{say!("kept-no-list")}</p>
                 <div class="alert-actions">
                     <button
                         type="button"
                         class="button"
                         on:click=move |_| leptos::task::spawn_local(projects::list(session))
                     >
-                        "Try again"
+                        {say!("common-try-again")}
                     </button>
                 </div>
             </div>
         </Show>
         <Show when=move || { count.get() > 0 }>
             <section class="recents" aria-labelledby="recents-title">
-                <h2 id="recents-title" tabindex="-1">"Continue"</h2>
+                <h2 id="recents-title" tabindex="-1">{say!("kept-continue")}</h2>
                 <Surplus/>
                 <ul class="recent-list">{shown}</ul>
                 <Show when=move || { count.get() > FIRST && !shows_all.get() }>
@@ -52,7 +53,7 @@ pub fn Recents() -> impl IntoView {
                             browser::focus("#recents-title");
                         }
                     >
-                        {move || format!("Show all {}", count.get())}
+                        {move || say!("kept-show-all", count = count.get())}
                     </button>
                 </Show>
             </section>
@@ -70,14 +71,11 @@ fn Surplus() -> impl IntoView {
             .recents
             .with(|recents| shelf::surplus(recents, |recent| recent.place, now_ms).cloned().collect())
     };
-    let press = move || match surplus().len() {
-        1 => "Forget the oldest".to_owned(),
-        count => format!("Forget the {count} oldest"),
-    };
+    let press = move || say!("kept-forget-oldest", count = surplus().len());
     view! {
         <Show when=move || !surplus().is_empty()>
             <div class="surplus" id="surplus">
-                <p>{move || format!("{} projects are kept here.", session.recents.with(Vec::len))}</p>
+                <p>{move || say!("kept-projects-here", count = session.recents.with(Vec::len))}</p>
                 <button
                     type="button"
                     class="button button-small"
@@ -95,21 +93,20 @@ fn Surplus() -> impl IntoView {
 
 fn how_far(standing: &Standing) -> String {
     let summary = match standing {
-        Standing::Newer => return "made by a newer Incut".to_owned(),
-        Standing::Unreadable => return "cannot be read here".to_owned(),
+        Standing::Newer => return say!("kept-made-by-newer"),
+        Standing::Unreadable => return say!("kept-cannot-be-read"),
         Standing::Whole(summary) => summary,
     };
     let length = phrasing::position(Instant::ZERO + summary.duration);
     if summary.is_done {
-        let clips = summary.clips;
-        let saved = match summary.finished.len() {
-            0 => String::new(),
-            count => format!(" · {count} exported"),
-        };
-        format!("{length} · {clips} clip{}{saved}", if clips == 1 { "" } else { "s" })
+        let clips = say!("common-clips", count = summary.clips);
+        match summary.finished.len() {
+            0 => format!("{length} · {clips}"),
+            count => format!("{length} · {clips} · {}", say!("kept-exported", count = count)),
+        }
     } else {
         let heard = summary.heard.since_zero().seconds() / summary.duration.seconds().max(0.001);
-        format!("{length} · {} transcribed", phrasing::percent(heard as f32))
+        format!("{length} · {}", say!("kept-transcribed", percent = phrasing::percent(heard as f32)))
     }
 }
 
@@ -118,8 +115,8 @@ fn Kept(recent: Recent) -> impl IntoView {
     let session = session();
     let name = recent.label.name.clone();
     let how_far = how_far(&recent.standing);
-    let forget = format!("Forget {name}");
-    let save_raw = format!("Save what is kept of {name} as it is");
+    let forget = say!("kept-forget", name = &name);
+    let save_raw = say!("kept-save-raw-of", name = &name);
     let is_unreadable = recent.standing == Standing::Unreadable;
     let (opened, forgotten, label) = (recent.clone(), recent.clone(), recent.label.clone());
     view! {
@@ -144,7 +141,7 @@ fn Kept(recent: Recent) -> impl IntoView {
                         move |_| projects::save_raw(session, label.clone())
                     }
                 >
-                    "Save raw"
+                    {say!("kept-save-raw")}
                 </button>
             </Show>
             <button

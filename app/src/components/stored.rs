@@ -8,6 +8,7 @@ use crate::projects;
 use crate::recents::{Recent, load};
 use crate::session::{Session, session};
 use leptos::prelude::*;
+use text::say;
 use wasm_bindgen_futures::spawn_local;
 
 #[component]
@@ -19,9 +20,9 @@ pub fn Stored(
     let is_busy =
         Memo::new(move |_| session.state.with(|state| state.work.is_some() || state.file.is_some()));
     let promise = move || match session.persisted.get() {
-        Some(true) => "The browser promised not to clear it by itself.",
-        Some(false) => "The browser may clear it if the disk fills up.",
-        None => "The browser did not say whether it keeps it.",
+        Some(true) => say!("kept-promised"),
+        Some(false) => say!("kept-may-be-cleared"),
+        None => say!("kept-unsaid"),
     };
     let asks = RwSignal::new(None::<Ask>);
     let ask = move |what: What| {
@@ -34,11 +35,10 @@ pub fn Stored(
     };
     // What was deleted is counted out a moment later.
     let measure_soon = move || set_timeout(on_change, std::time::Duration::from_millis(1_500));
-    let used = move || match room.get() {
-        Some(room) => {
-            format!("{} of {}. ", phrasing::size(room.used_bytes), phrasing::size(room.allowed_bytes))
-        }
-        None => String::new(),
+    let used = move || {
+        let room = room.get()?;
+        let (used, allowed) = (phrasing::size(room.used_bytes), phrasing::size(room.allowed_bytes));
+        Some(say!("kept-used", used = used, allowed = allowed))
     };
     Effect::new(move || {
         if !session.settings_open.get() {
@@ -47,8 +47,8 @@ pub fn Stored(
     });
     view! {
         <section class="settings-part">
-            <h3>"Stored in this browser"</h3>
-            <p id="storage">{used} {promise}</p>
+            <h3>{say!("kept-stored")}</h3>
+            <p id="storage">{used}" "{promise}</p>
             <div class="alert-actions">
                 <button
                     type="button"
@@ -57,7 +57,7 @@ pub fn Stored(
                     disabled=move || is_busy.get() || session.recents.with(Vec::is_empty)
                     on:click=move |_| ask(What::Projects)
                 >
-                    "Delete projects and clips"
+                    {say!("kept-delete-projects")}
                 </button>
                 <button
                     type="button"
@@ -66,7 +66,7 @@ pub fn Stored(
                     disabled=is_busy
                     on:click=move |_| ask(What::Models)
                 >
-                    "Delete speech models"
+                    {say!("kept-delete-models")}
                 </button>
                 <button
                     type="button"
@@ -74,12 +74,12 @@ pub fn Stored(
                     class="button button-small button-danger"
                     on:click=move |_| ask(What::Everything)
                 >
-                    "Erase everything"
+                    {say!("kept-erase")}
                 </button>
             </div>
             {move || asks.get().map(|ask| view! { <Question ask asks measure_soon=Callback::new(move |()| measure_soon())/> })}
             <Show when=move || is_busy.get()>
-                <p class="field-note">"To delete projects or models alone, close the open video first."</p>
+                <p class="field-note">{say!("kept-close-first")}</p>
             </Show>
         </section>
     }
@@ -105,20 +105,17 @@ impl Ask {
         match what {
             What::Projects => session.recents.with_untracked(|recents| Self {
                 what,
-                words: format!("Delete {}?", load(recents).words()),
+                words: say!("kept-delete-question", what = load(recents).words()),
                 lines: recents.iter().map(with_exports).collect(),
             }),
             What::Models => Self {
                 what,
-                words: format!(
-                    "Delete {}? They are downloaded again when you open a video.",
-                    erasing::models_in_words().await
-                ),
+                words: say!("kept-delete-models-question", what = erasing::models_in_words().await),
                 lines: vec![],
             },
             What::Everything => Self {
                 what,
-                words: "Erase everything and close? This cannot be undone.".into(),
+                words: say!("kept-erase-question"),
                 lines: erasing::everything(session).await.lines(),
             },
         }
@@ -130,7 +127,10 @@ fn with_exports(recent: &Recent) -> String {
     let names: Vec<&str> = recent.exports().iter().map(|export| export.name.as_str()).collect();
     match names.as_slice() {
         [] => recent.label.name.clone(),
-        names => format!("{}, with {}", recent.label.name, names.join(", ")),
+        names => {
+            let exports = names.join(&say!("common-comma"));
+            say!("kept-with-exports", name = &recent.label.name, exports = exports)
+        }
     }
 }
 
@@ -138,9 +138,9 @@ fn with_exports(recent: &Recent) -> String {
 fn Question(ask: Ask, asks: RwSignal<Option<Ask>>, measure_soon: Callback<()>) -> impl IntoView {
     let session = session();
     let (back, yes, no) = match ask.what {
-        What::Projects => ("#delete-projects", "Delete", "Keep"),
-        What::Models => ("#delete-models", "Delete", "Keep"),
-        What::Everything => ("#erase", "Erase everything and close", "Keep everything"),
+        What::Projects => ("#delete-projects", say!("kept-delete"), say!("common-keep")),
+        What::Models => ("#delete-models", say!("kept-delete"), say!("common-keep")),
+        What::Everything => ("#erase", say!("kept-erase-and-close"), say!("kept-keep-everything")),
     };
     let erased = ask.lines.clone();
     let act = move || match ask.what {
