@@ -7,6 +7,7 @@ use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
 use std::time::Duration;
+use text::say;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -49,20 +50,15 @@ pub fn missing_ability() -> Option<Failure> {
         .and_then(|navigator| Reflect::get(&navigator, &"storage".into()))
         .is_ok_and(|storage| storage.is_object() && has(&storage, "getDirectory"));
     let message = if !codecs {
-        "This browser cannot decode and encode video by itself (WebCodecs is missing)."
+        say!("page-no-codecs")
     } else if !storage {
-        "This browser gives pages no file storage of their own, or this is a private window without it."
+        say!("page-no-storage")
     } else if !has(&global, "Worker") || !has(&global, "OffscreenCanvas") {
-        "This browser cannot work and paint in the background."
+        say!("page-no-workers")
     } else {
         return None;
     };
-    Some(Failure {
-        class: FailureClass::Browser,
-        message: message.into(),
-        advice: "Open Incut in a current Chrome, Edge, Safari 26 or Firefox, over https or on this computer."
-            .into(),
-    })
+    Some(Failure::new(FailureClass::Browser, message, say!("page-other-browser")))
 }
 
 pub fn object_url(blob: &Blob) -> Option<String> {

@@ -5,6 +5,7 @@ use clip::failure::{Failure, FailureClass};
 use clip::protocol::{FromEngine, ToEngine};
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect};
+use text::say;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, File, MessageEvent, OffscreenCanvas, Worker, WorkerOptions, WorkerType};
 
@@ -99,37 +100,19 @@ fn read(data: &JsValue) -> Heard {
 }
 
 fn could_not_start() -> Failure {
-    Failure {
-        class: FailureClass::Browser,
-        message: "The part of Incut that does the work could not be started.".into(),
-        advice: "Reload the page. If that does not help, use a current Chrome, Edge, Safari or Firefox."
-            .into(),
-    }
+    Failure::new(FailureClass::Browser, say!("page-no-engine"), say!("page-no-engine-advice"))
 }
 
 fn died(detail: &str) -> Failure {
     let out_of_memory = detail.contains("memory") || detail.contains("allocation");
     if out_of_memory {
-        return Failure {
-            class: FailureClass::OutOfMemory,
-            message: "This tab ran out of memory. Your transcript so far is saved.".into(),
-            advice: "Close other tabs, then press “Try again”, or take a smaller speech model in Settings."
-                .into(),
-        };
+        let (what, advice) = (say!("page-out-of-memory"), say!("page-out-of-memory-advice"));
+        return Failure::new(FailureClass::OutOfMemory, what, advice);
     }
-    Failure {
-        class: FailureClass::Internal,
-        message:
-            "The part of Incut that does the work stopped unexpectedly. Your transcript so far is saved."
-                .into(),
-        advice: "Press “Try again” to go on.".into(),
-    }
+    Failure::new(FailureClass::Internal, say!("page-engine-stopped"), say!("page-engine-stopped-advice"))
 }
 
 fn internal(detail: &str) -> Failure {
-    Failure {
-        class: FailureClass::Internal,
-        message: format!("The page and its engine misunderstood each other ({detail})."),
-        advice: "Reload the page: it may be older than its engine.".into(),
-    }
+    let what = say!("page-misunderstood", detail = detail);
+    Failure::new(FailureClass::Internal, what, say!("page-misunderstood-advice"))
 }

@@ -6,6 +6,7 @@ use crate::state::loading::Loading;
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::DevicePreference;
 use leptos::prelude::*;
+use text::say;
 
 /// The class as it stands in `data-class`, the same word as in the protocol.
 fn class_name(class: FailureClass) -> &'static str {
@@ -75,17 +76,17 @@ fn Message(failure: Failure) -> impl IntoView {
                 <div class="alert-actions">
                     <Show when=move || can_retry>
                         <button type="button" class="button button-primary" on:click=move |_| session.try_again()>
-                            "Try again"
+                            {say!("common-try-again")}
                         </button>
                     </Show>
                     <Show when=move || cpu_may_help>
                         <button type="button" class="button" on:click=move |_| session.try_again_on_cpu()>
-                            "Use the CPU instead"
+                            {say!("page-use-cpu")}
                         </button>
                     </Show>
                     <Show when=move || wants_room>
                         <button type="button" class="button" on:click=move |_| session.settings_open.set(true)>
-                            "See what is stored"
+                            {say!("common-see-stored")}
                         </button>
                     </Show>
                     <Show when=move || !hopeless && engine_is_well>
@@ -93,7 +94,7 @@ fn Message(failure: Failure) -> impl IntoView {
                             session.dismiss_failure();
                             session.choose_file();
                         }>
-                            "Choose another file"
+                            {say!("page-choose-another")}
                         </button>
                     </Show>
                 </div>
@@ -102,7 +103,7 @@ fn Message(failure: Failure) -> impl IntoView {
                 <button
                     type="button"
                     class="button button-quiet button-round button-small"
-                    aria-label="Close this message"
+                    aria-label=say!("page-close-message")
                     on:click=move |_| session.dismiss_failure()
                 >
                     <Drawn icon=Icon::Close/>

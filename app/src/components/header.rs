@@ -5,6 +5,7 @@ use crate::session::session;
 use crate::shell::origin;
 use crate::state::AppState;
 use leptos::prelude::*;
+use text::say;
 
 #[component]
 pub fn Header() -> impl IntoView {
@@ -17,7 +18,7 @@ pub fn Header() -> impl IntoView {
     });
     view! {
         <header class="header">
-            <a class="wordmark" href="/" aria-label="Incut, start page" on:click=move |event| {
+            <a class="wordmark" href="/" aria-label=say!("page-start") on:click=move |event| {
                 event.prevent_default();
                 if session.state.with_untracked(|state| state.file.is_some()) {
                     session.close_file();
@@ -33,8 +34,8 @@ pub fn Header() -> impl IntoView {
                         type="button"
                         id="close-file"
                         class="button button-quiet button-round button-small"
-                        aria-label="Close this video"
-                        title="Close this video"
+                        aria-label=say!("page-close-video")
+                        title=say!("page-close-video")
                         on:click=move |_| session.close_file()
                     >
                         <Drawn icon=Icon::Close/>
@@ -50,14 +51,14 @@ pub fn Header() -> impl IntoView {
                 <Show when=move || session.shell.can_install.get() && file_name.get().is_none()>
                     <button type="button" class="button button-small" on:click=move |_| session.shell.install()>
                         <Drawn icon=Icon::Download/>
-                        "Install"
+                        {say!("page-install")}
                     </button>
                 </Show>
                 <button
                     type="button"
                     class="button button-quiet button-round"
-                    aria-label="Settings"
-                    title="Settings"
+                    aria-label=say!("common-settings")
+                    title=say!("common-settings")
                     on:click=move |_| session.settings_open.set(true)
                 >
                     <Drawn icon=Icon::Cog/>
@@ -87,14 +88,15 @@ fn Witness() -> impl IntoView {
     };
     let shown = move || {
         let (count, words, _) = account.get();
+        let (long, short) = (say!("page-requests-since"), say!("page-requests"));
         let (before, after) = match count {
-            0 => ("Requests since your file was opened: ", String::new()),
-            _ => ("Requests: ", format!(" · {words}")),
+            0 => (long.clone(), String::new()),
+            _ => (short.clone(), format!(" · {words}")),
         };
         view! {
-            <span class="for-readers-only">"Requests since your file was opened: "</span>
-            <span class="witness-long" aria-hidden="true">{before}</span>
-            <span class="witness-short" aria-hidden="true">"Requests: "</span>
+            <span class="for-readers-only">{long}" "</span>
+            <span class="witness-long" aria-hidden="true">{before}" "</span>
+            <span class="witness-short" aria-hidden="true">{short}" "</span>
             <span id="request-count">{count.to_string()}</span>
             <span class="witness-long" id="request-words">{after}</span>
         }
@@ -103,8 +105,8 @@ fn Witness() -> impl IntoView {
     let told = move || {
         let (count, words, strange) = account.get();
         let told = match count {
-            0 => "Nothing was asked of any server since your file was opened.".to_owned(),
-            _ => format!("Since your file was opened: {words}."),
+            0 => say!("page-requests-none"),
+            _ => say!("page-requests-told", what = words),
         };
         view! {
             <p><strong>{told}</strong></p>
@@ -119,10 +121,7 @@ fn Witness() -> impl IntoView {
         </button>
         <div id="witness-account" class="witness-account" popover="auto">
             {told}
-            <p class="field-note">
-                "Counted: what this page, its workers and its service worker ask of any server. \
-                 Not counted: what the browser asks by itself, and its extensions."
-            </p>
+            <p class="field-note">{say!("page-requests-counted")}</p>
         </div>
     }
 }
@@ -134,10 +133,10 @@ fn OfflineBadge() -> impl IntoView {
     let ready = move || session.shell.stored.get() && model_is_here.get();
     view! {
         <Show when=ready>
-            <span class="badge offline-badge" title="Page and speech model are stored in this browser, and were checked.">
+            <span class="badge offline-badge" title=say!("page-offline-why")>
                 <Drawn icon=Icon::Offline/>
                 <span class="badge-text">
-                    {move || if session.shell.online.get() { "Works offline" } else { "Offline, everything works" }}
+                    {move || if session.shell.online.get() { say!("page-works-offline") } else { say!("page-is-offline") }}
                 </span>
             </span>
         </Show>
@@ -154,12 +153,12 @@ fn UpdateButton() -> impl IntoView {
                 type="button"
                 class="button button-small"
                 disabled=busy
-                title=move || if busy.get() { "Available when this finishes" } else { "A newer Incut is here" }
+                title=move || if busy.get() { say!("page-update-waits") } else { say!("page-update-is-here") }
                 on:click=move |_| session.shell.update_now()
             >
                 <Drawn icon=Icon::Restore/>
                 {move || {
-                    if session.shell.update_refused.get() { "Another tab is at work" } else { "Reload to update" }
+                    if session.shell.update_refused.get() { say!("page-update-refused") } else { say!("page-update") }
                 }}
             </button>
         </Show>

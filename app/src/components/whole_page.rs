@@ -28,6 +28,7 @@ use crate::state::outline::Outline;
 use leptos::ev;
 use leptos::html::{Input, Section};
 use leptos::prelude::*;
+use text::say;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DragEvent, File, HtmlElement};
@@ -86,7 +87,7 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
     watch_size(move || source.get().map(Into::into), move || tell_height(source));
 
     view! {
-        <a class="skip-link" href="#main">"Skip to the content"</a>
+        <a class="skip-link" href="#main">{say!("page-skip")}</a>
         <Header/>
         <main id="main" class="main" class:main-working=has_file tabindex="-1">
             <input
@@ -95,7 +96,7 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
                 class="for-readers-only"
                 tabindex="-1"
                 multiple
-                aria-label="Video or audio files"
+                aria-label=say!("page-files")
                 accept=OPENED
                 node_ref=input
                 on:change=take
@@ -105,15 +106,15 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
             <Alert/>
             <NotKept/>
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
-                <h1 id="view-title" class="for-readers-only" tabindex="-1">"Clips from "{name}</h1>
+                <h1 id="view-title" class="for-readers-only" tabindex="-1">{move || say!("page-clips-from", name = name.get())}</h1>
                 <div class="workbench">
-                    <section node_ref=source class="source" aria-label="Video">
+                    <section node_ref=source class="source" aria-label=say!("page-video")>
                         <Player/>
                         <Waveform/>
                         <SoundTracks/>
                         <Lanes outline/>
                     </section>
-                    <section class="outcome" aria-label="Clips">
+                    <section class="outcome" aria-label=say!("page-clips")>
                         <Progress/>
                         <Switching id="switching"/>
                         <Understanding/>
@@ -130,7 +131,7 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
         <Editor/>
         <Settings/>
         <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">
-            <p>"Drop it anywhere"</p>
+            <p>{say!("page-drop")}</p>
         </div>
     }
 }

@@ -277,6 +277,5 @@ async fn fetch_sample(path: &str) -> Option<File> {
 }
 
 fn sample_missing() -> Failure {
-    let (message, advice) = (say!("start-no-sample"), say!("start-no-sample-advice"));
-    Failure { class: FailureClass::Unsupported, message, advice }
+    Failure::new(FailureClass::Unsupported, say!("start-no-sample"), say!("start-no-sample-advice"))
 }

@@ -19,10 +19,8 @@ use clip::protocol::Stage;
 use leptos::prelude::*;
 use media::time::Instant;
 use std::collections::BTreeMap;
+use text::say;
 use wasm_bindgen_futures::spawn_local;
-
-/// As in `index.html`.
-const TITLE: &str = "Incut: long video in, short clips out";
 
 impl Session {
     pub fn start() -> Self {
@@ -130,7 +128,7 @@ impl Session {
         Effect::new(move || browser::keep_awake(stage.get().is_some()));
         Effect::new(move || {
             if let Some(document) = browser::the_window().and_then(|window| window.document()) {
-                document.set_title(title.get().as_deref().unwrap_or(TITLE));
+                document.set_title(&title.get().unwrap_or_else(|| say!("page-title")));
             }
         });
         Effect::new(move || {
@@ -171,9 +169,5 @@ impl Session {
 }
 
 fn mixed_builds() -> Failure {
-    Failure {
-        class: FailureClass::Browser,
-        message: "This page and what is stored of Incut in this browser are of different versions.".into(),
-        advice: "Close all tabs of Incut, then open it again.".into(),
-    }
+    Failure::new(FailureClass::Browser, say!("page-mixed-builds"), say!("page-mixed-builds-advice"))
 }

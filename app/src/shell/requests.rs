@@ -2,7 +2,7 @@
 //! Plain data; whoever sees requests tells of them here.
 
 use crate::phrasing;
-use crate::state::receipt::count;
+use text::say;
 
 /// One request, and how much came for it as far as that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,17 @@ enum Own {
 }
 
 impl Own {
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::Model, "model file"),
-        (Self::Font, "font"),
-        (Self::Icon, "icon"),
-        (Self::Page, "file of the page"),
-    ];
+    const ALL: [Self; 4] = [Self::Model, Self::Font, Self::Icon, Self::Page];
+
+    /// So many of them.
+    fn counted(self, count: usize) -> String {
+        match self {
+            Self::Model => say!("page-requests-models", count = count),
+            Self::Font => say!("page-requests-fonts", count = count),
+            Self::Icon => say!("page-requests-icons", count = count),
+            Self::Page => say!("page-requests-pages", count = count),
+        }
+    }
 }
 
 /// Files of the page that lie at its root; the build puts a hash into the names of most.
@@ -93,12 +98,10 @@ impl Requests {
     /// “4 model files, 98 MB, nothing sent”; empty where nothing was asked for.
     pub fn words(&self, origin: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
-        for (kind, what) in Own::ALL {
+        for kind in Own::ALL {
             match self.all.iter().filter(|request| request.own(origin) == Some(kind)).count() {
                 0 => {}
-                1 => parts.push(format!("1 {what}")),
-                number if kind == Own::Page => parts.push(format!("{number} files of the page")),
-                number => parts.push(count(number, what)),
+                count => parts.push(kind.counted(count)),
             }
         }
         let bytes: u64 = self.all.iter().map(|request| request.bytes).sum();
@@ -107,10 +110,10 @@ impl Requests {
         }
         match self.unexpected(origin).len() {
             0 if parts.is_empty() => {}
-            0 => parts.push("nothing sent".into()),
-            number => parts.insert(0, format!("{number} unexpected")),
+            0 => parts.push(say!("page-requests-nothing-sent")),
+            count => parts.insert(0, say!("page-requests-unexpected", count = count)),
         }
-        parts.join(", ")
+        parts.join(&say!("common-comma"))
     }
 }
 

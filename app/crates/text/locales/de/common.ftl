@@ -11,6 +11,7 @@ common-close = Schließen
 common-comma = { ", " }
 common-keep = Behalten
 common-see-stored = Gespeichertes ansehen
+common-settings = Einstellungen
 common-stopping = Wird angehalten
 common-the-clip = Der Clip
 common-try-again = Noch einmal versuchen

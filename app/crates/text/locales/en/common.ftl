@@ -11,6 +11,7 @@ common-close = Close
 common-comma = { ", " }
 common-keep = Keep
 common-see-stored = See what is stored
+common-settings = Settings
 common-stopping = Stopping
 common-the-clip = The clip
 common-try-again = Try again

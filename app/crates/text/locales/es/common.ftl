@@ -11,6 +11,7 @@ common-close = Cerrar
 common-comma = { ", " }
 common-keep = Conservar
 common-see-stored = Ver lo guardado
+common-settings = Ajustes
 common-stopping = Deteniendo
 common-the-clip = El clip
 common-try-again = Reintentar

@@ -8,6 +8,7 @@ common-close = 閉じる
 common-comma = 、
 common-keep = 残す
 common-see-stored = 保存内容を見る
+common-settings = 設定
 common-stopping = 停止しています
 common-the-clip = クリップ
 common-try-again = もう一度試す
