@@ -5,6 +5,7 @@ use crate::languages::language_name;
 use crate::phrasing;
 use crate::session::{Session, session};
 use leptos::prelude::*;
+use text::say;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word {
@@ -19,7 +20,7 @@ enum Word {
 }
 
 /// A button's name, its words and what it does.
-type Act = (&'static str, &'static str, fn(Session));
+type Act = (&'static str, String, fn(Session));
 
 #[component]
 pub fn Picks() -> impl IntoView {
@@ -28,32 +29,27 @@ pub fn Picks() -> impl IntoView {
     move || match word.get() {
         None => ().into_any(),
         Some(Word::FirstPicks) => view! {
-            <p class="field-note" id="first-picks">
-                "First picks. They stay; if better ones are found, you are asked."
-            </p>
+            <p class="field-note" id="first-picks">{say!("picks-first")}</p>
         }
         .into_any(),
         Some(Word::Foreign { is_guessed }) => foreign(session, is_guessed),
         Some(Word::NewModel) => new_model(session),
         Some(Word::HeardAgain) => notice(
             "heard-again",
-            "Transcribed again.",
-            "Your titles, crops, verdicts and speaker names were carried over.",
+            &say!("picks-again"),
+            &say!("picks-again-more"),
             &[
-                ("good-words", "Good", |session| session.settle_words()),
-                ("old-words", "Bring back the old transcript", |session| session.undo()),
+                ("good-words", say!("picks-again-good"), |session| session.settle_words()),
+                ("old-words", say!("picks-again-back"), |session| session.undo()),
             ],
         ),
         Some(Word::Better(count)) => notice(
             "better-clips",
-            &match count {
-                1 => "1 better clip was found.".to_owned(),
-                count => format!("{count} better clips were found."),
-            },
-            "What you opened, changed, kept or exported stays.",
+            &say!("picks-better", count = count),
+            &say!("picks-better-more"),
             &[
-                ("show-better", if count == 1 { "Show it" } else { "Show them" }, Session::show_better),
-                ("keep-first", "Keep these", |session| session.keep_first_picks()),
+                ("show-better", say!("picks-show-better", count = count), Session::show_better),
+                ("keep-first", say!("picks-keep-these"), |session| session.keep_first_picks()),
             ],
         ),
     }
@@ -98,22 +94,22 @@ fn new_model(session: Session) -> AnyView {
     let title = untrack(|| session.model_title());
     let more = match only.filter(|only| !heard.is_empty() && *only != heard) {
         Some(only) => cannot_know(&title, &language_name(&only), &language_name(&heard)),
-        None => "Your transcript and clips stay until the new one is whole.".to_owned(),
+        None => say!("picks-model-more"),
     };
     notice(
         "new-model",
-        "Transcribe this file again with the new model?",
+        &say!("picks-model"),
         &more,
         &[
-            ("new-words", "Transcribe again", |session| session.hear_again()),
-            ("keep-words", "Keep this transcript", |session| session.settle_words()),
+            ("new-words", say!("picks-model-again"), |session| session.hear_again()),
+            ("keep-words", say!("picks-model-keep"), |session| session.settle_words()),
         ],
     )
 }
 
 /// Of a model of one language, for words of another.
 fn cannot_know(title: &str, only: &str, heard: &str) -> String {
-    format!("{} knows {only} only, and this is {heard}: most words would be guesses.", name_of(title))
+    say!("picks-cannot-know", model = name_of(title), only = only, heard = heard)
 }
 
 /// A model's title without what follows in it: how many languages it knows.
@@ -122,35 +118,36 @@ fn name_of(title: &str) -> &str {
 }
 
 fn offered(title: &str, languages: usize, size: &str) -> String {
-    format!("{} knows {languages} languages and is downloaded once ({size}).", name_of(title))
+    say!("picks-offer", model = name_of(title), count = languages, size = size)
 }
 
 /// What was heard is of a language that the model does not know, as far as one can tell from guesses, or from silence.
 fn foreign(session: Session, is_guessed: bool) -> AnyView {
     let (what, why) = match is_guessed {
-        true => ("This does not sound like English.", "Most words so far are guesses."),
-        false => ("No English was heard.", "Is another language spoken?"),
+        true => (say!("picks-foreign"), say!("picks-foreign-why")),
+        false => (say!("picks-no-english"), say!("picks-no-english-why")),
     };
     // Silence looks the same to the model.
-    let silence = if is_guessed { "" } else { " If nobody speaks in it, choose another video." };
+    let silence = (!is_guessed).then(|| say!("picks-silence"));
     let mut acts: Vec<Act> = Vec::new();
-    let more = match session.model_of_languages() {
+    let offer = match session.model_of_languages() {
         Some(model) => {
-            acts.push(("other-language", "Use that model", Session::start_over_in_other_languages));
-            let offer = offered(&model.title, model.languages.len(), &phrasing::size(model.bytes));
-            format!("{why} {offer}{silence}")
+            acts.push(("other-language", say!("picks-use-model"), Session::start_over_in_other_languages));
+            offered(&model.title, model.languages.len(), &phrasing::size(model.bytes))
         }
-        None => format!("{why} This server offers no model of other languages.{silence}"),
+        None => say!("picks-no-offer"),
     };
+    let more = [Some(why), Some(offer), silence].into_iter().flatten().collect::<Vec<_>>().join(" ");
     if is_guessed {
-        acts.push(("its-language", "It is English", Session::language_is_right));
+        acts.push(("its-language", say!("picks-is-english"), Session::language_is_right));
     }
-    notice("foreign", what, &more, &acts)
+    notice("foreign", &what, &more, &acts)
 }
 
 fn notice(id: &'static str, what: &str, more: &str, acts: &[Act]) -> AnyView {
     let session = session();
-    let button = |&(id, words, act): &Act| {
+    let button = |(id, words, act): &Act| {
+        let (id, words, act) = (*id, words.clone(), *act);
         view! { <button type="button" id=id class="button button-small" on:click=move |_| act(session)>{words}</button> }
     };
     let buttons: Vec<_> = acts.iter().map(button).collect();

@@ -8,6 +8,7 @@ use crate::state::work::Work;
 use crate::state::{Analysis, Phase};
 use clip::protocol::Stage;
 use leptos::prelude::*;
+use text::{decimal, say};
 
 /// What is heard beside words that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,21 +20,22 @@ enum Beside {
 
 fn stage_words(work: &Work, beside: Beside) -> String {
     if work.stopping {
-        return "Stopping".into();
+        return say!("common-stopping");
     }
     match work.stage {
-        Stage::Open => "Opening the video".into(),
-        Stage::Transcribe | Stage::Select if beside == Beside::Translation => "Translating to English".into(),
-        Stage::Transcribe if beside == Beside::OtherWords => "Transcribing again".into(),
-        Stage::Transcribe => "Transcribing".into(),
-        Stage::Select => "Choosing clips".into(),
-        Stage::Understand => "Finding speakers and topics".into(),
-        Stage::Search => "Searching".into(),
-        Stage::Write => "Writing".into(),
+        Stage::Open => say!("progress-opening"),
+        Stage::Transcribe | Stage::Select if beside == Beside::Translation => say!("progress-translating"),
+        Stage::Transcribe if beside == Beside::OtherWords => say!("progress-transcribing-again"),
+        Stage::Transcribe => say!("progress-transcribing"),
+        Stage::Select => say!("progress-choosing"),
+        Stage::Understand => say!("progress-understanding"),
+        Stage::Search => say!("progress-searching"),
+        Stage::Write => say!("progress-writing"),
         Stage::Export if work.clips > 1 => {
-            format!("Making clip {} of {}", (work.clips_done + 1).min(work.clips), work.clips)
+            let number = (work.clips_done + 1).min(work.clips);
+            say!("progress-making-of", number = number, count = work.clips)
         }
-        Stage::Export => "Making the clip".into(),
+        Stage::Export => say!("progress-making"),
     }
 }
 
@@ -44,7 +46,9 @@ fn figures(work: &Work) -> String {
 }
 
 fn speed(work: &Work) -> String {
-    work.speed.filter(|speed| *speed > 0.05).map(|speed| format!(" · {speed:.1}× speed")).unwrap_or_default()
+    let speed = work.speed.filter(|speed| *speed > 0.05);
+    let said = speed.map(|speed| say!("progress-speed", speed = decimal(speed.into(), 1)));
+    said.map(|said| format!(" · {said}")).unwrap_or_default()
 }
 
 #[component]
@@ -87,7 +91,7 @@ pub fn Progress() -> impl IntoView {
                 <SpeechModel/>
                 <div class="progress-end">
                     <button type="button" id="cancel" class="button button-small" on:click=move |_| session.cancel()>
-                        "Cancel"
+                        {say!("common-cancel")}
                     </button>
                 </div>
             </div>
@@ -107,7 +111,7 @@ pub fn Progress() -> impl IntoView {
                     class="bar"
                     class:bar-unknown=is_unknown
                     role="progressbar"
-                    aria-label="Progress"
+                    aria-label=say!("progress-label")
                     aria-valuemin="0"
                     aria-valuemax="100"
                     aria-valuenow=move || ((done.get() * 100.0) as u32).to_string()
@@ -117,8 +121,8 @@ pub fn Progress() -> impl IntoView {
                 <Show when=move || beside.get() != Beside::Nothing>
                     <p class="field-note" id="stays">
                         {move || match beside.get() {
-                            Beside::Translation => "Your transcript and clips stay as they are. English is kept beside them.",
-                            _ => "Your transcript and clips stay as they are until the new one is whole.",
+                            Beside::Translation => say!("progress-translation-stays"),
+                            _ => say!("progress-words-stay"),
                         }}
                     </p>
                 </Show>
@@ -136,7 +140,7 @@ pub fn Progress() -> impl IntoView {
                         }
                     >
                         <Drawn icon=Icon::Close/>
-                        "Cancel"
+                        {say!("common-cancel")}
                     </button>
                 </div>
             </div>
@@ -144,17 +148,17 @@ pub fn Progress() -> impl IntoView {
         <Show when=move || stopped.get()>
             <div class="progress card" id="stopped">
                 <p class="progress-line">
-                    <strong>"Stopped"</strong>
+                    <strong>{say!("progress-stopped")}</strong>
                     <span>
                         {move || match has_words.get() {
-                            true => "Your transcript so far is saved.",
-                            false => "Nothing was transcribed yet.",
+                            true => say!("progress-saved-so-far"),
+                            false => say!("progress-nothing-yet"),
                         }}
                     </span>
                 </p>
                 <div class="progress-end">
                     <button type="button" id="go-on" class="button button-primary button-small" on:click=move |_| session.analyze()>
-                        "Continue"
+                        {say!("progress-continue")}
                     </button>
                 </div>
             </div>

@@ -7,11 +7,12 @@ use crate::session::{Session, session};
 use crate::state::AppState;
 use crate::state::queue::{Entry, Pause, Turn};
 use leptos::prelude::*;
+use text::say;
 
 #[component]
 pub fn Arrived() -> impl IntoView {
     let session = session();
-    let press = move |id, class, words, press: fn(Session), then: &'static str| {
+    let press = move |id, class, words: String, press: fn(Session), then: &'static str| {
         pressed(id, class, words, move || {
             press(session);
             browser::focus_soon(then);
@@ -19,22 +20,25 @@ pub fn Arrived() -> impl IntoView {
     };
     move || {
         let names = session.arrived.get();
-        let (what, now) = match names.as_slice() {
+        let question = match names.as_slice() {
             [] => return ().into_any(),
-            [one] => (one.clone(), "Open it now"),
-            names => (format!("{} videos", names.len()), "Open them now"),
+            [one] => say!("queue-add", name = one),
+            names => say!("queue-add-many", count = names.len()),
         };
+        let now = say!("queue-open-now", count = names.len());
         let open = session.state.with_untracked(|state| Some(state.file.as_ref()?.label.name.clone()));
         let open = open.unwrap_or_default();
+        let (not_done, stops) =
+            (say!("queue-not-done", open = &open), say!("queue-now-stops", button = &now, open = &open));
         view! {
             <div class="notice arrived" id="arrived" role="alert" tabindex="-1">
-                <p><strong>{format!("Add {what} to the queue?")}</strong>" "{format!("{open} is not done yet.")}</p>
+                <p><strong>{question}</strong>" "{not_done}</p>
                 <div class="alert-actions">
-                    {press("hear-next", "button-primary", "Add to queue", Session::hear_arrived_next, "#queue")}
+                    {press("hear-next", "button-primary", say!("queue-add-now"), Session::hear_arrived_next, "#queue")}
                     {press("stop-first", "", now, Session::hear_arrived_now, "#main")}
-                    {press("hear-never", "button-quiet", "Don't open", Session::let_arrived_go, "#main")}
+                    {press("hear-never", "button-quiet", say!("queue-never"), Session::let_arrived_go, "#main")}
                 </div>
-                <p class="field-note">{format!("“{now}” stops {open}. What is transcribed of it so far is saved.")}</p>
+                <p class="field-note">{stops}</p>
             </div>
         }
         .into_any()
@@ -46,7 +50,7 @@ pub fn Arrived() -> impl IntoView {
 pub fn InLine() -> impl IntoView {
     let session = session();
     let is_at_work = Memo::new(move |_| session.state.with(AppState::is_at_work));
-    let press = move |id, words, press: fn(Session), then: &'static str| {
+    let press = move |id, words: String, press: fn(Session), then: &'static str| {
         pressed(id, "button-small", words, move || {
             press(session);
             browser::focus_soon(then);
@@ -59,12 +63,14 @@ pub fn InLine() -> impl IntoView {
             (Some(_), _) if !is_at_work.get() && queue.pause == Pause::Soon => (
                 queue.pause_words(),
                 vec![
-                    start("Start now"),
-                    press("next-waits", "Wait", Session::let_the_next_wait, "#open-next"),
+                    start(say!("queue-start-now")),
+                    press("next-waits", say!("queue-wait"), Session::let_the_next_wait, "#open-next"),
                 ],
             ),
-            (Some(_), _) if !is_at_work.get() => (queue.pause_words(), vec![start("Start the next now")]),
-            (None, None) => (None, vec![press("close-queue", "Close", Session::forget_the_queue, "#main")]),
+            (Some(_), _) if !is_at_work.get() => (queue.pause_words(), vec![start(say!("queue-start-next"))]),
+            (None, None) => {
+                (None, vec![press("close-queue", say!("common-close"), Session::forget_the_queue, "#main")])
+            }
             _ => (None, vec![]),
         };
         let words = queue.words();
@@ -87,7 +93,7 @@ pub fn InLine() -> impl IntoView {
         <section
             class="queue card"
             id="queue"
-            aria-label="Queue"
+            aria-label=say!("queue-label")
             tabindex="-1"
             hidden=move || session.queue.with(|queue| !queue.is_shown())
         >
@@ -100,18 +106,18 @@ pub fn InLine() -> impl IntoView {
 fn InTurn(entry: Entry) -> impl IntoView {
     let session = session();
     let Entry { number, name, turn } = entry;
-    let remove = format!("Remove {name} from the queue");
+    let remove = say!("queue-remove", name = &name);
     let how = match &turn {
-        Turn::Done => "Done".to_owned(),
+        Turn::Done => say!("queue-done"),
         Turn::Failed(why) => why.clone(),
-        Turn::Now => "Now".to_owned(),
-        Turn::Waits => "Waiting".to_owned(),
+        Turn::Now => say!("queue-now"),
+        Turn::Waits => say!("queue-waiting"),
     };
     let (is_now, waits, is_done) = (turn == Turn::Now, turn == Turn::Waits, turn == Turn::Done);
     let open_name = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()))
     });
-    let again = format!("Open {name} again");
+    let again = say!("queue-open-again", name = &name);
     let shown = {
         let name = name.clone();
         move || match is_done && open_name.with(|open| open.as_ref() != Some(&name)) {

@@ -7,6 +7,7 @@ use crate::session::moments::MomentSound;
 use crate::session::session;
 use clip::tracks::{SoundTrack, Tracks};
 use leptos::prelude::*;
+use text::say;
 
 const ALL: &str = "all";
 
@@ -17,7 +18,7 @@ fn label(number: usize, track: &SoundTrack) -> String {
     parts.extend(language.map(language_name));
     parts.push(track.form());
     if !track.can_decode {
-        parts.push("cannot be read here".into());
+        parts.push(say!("tracks-cannot-be-read"));
     }
     parts.join(" · ")
 }
@@ -52,8 +53,8 @@ pub fn SoundTracks() -> impl IntoView {
         let track = |track: &SoundTrack| moment.tracks == Tracks::One(track.id);
         let number = sound.with(|sound| sound.tracks.iter().position(track))? + 1;
         match moment.sound {
-            MomentSound::Silent => Some(format!("Track {number} is silent for its first two minutes.")),
-            MomentSound::Failed(why) => Some(format!("Track {number}: {why}")),
+            MomentSound::Silent => Some(say!("tracks-silent", number = number)),
+            MomentSound::Failed(why) => Some(say!("tracks-failed", number = number, why = why)),
             MomentSound::AskedFor | MomentSound::Playing(_) => None,
         }
     };
@@ -62,12 +63,12 @@ pub fn SoundTracks() -> impl IntoView {
         <Show when=move || { sound.with(|sound| sound.tracks.len() > 1) }>
             <div class="sound-tracks">
                 <label for="sound-track">
-                    {move || format!("{} sound tracks", sound.with(|sound| sound.tracks.len()))}
+                    {move || say!("tracks-count", count = sound.with(|sound| sound.tracks.len()))}
                 </label>
                 <select
                     id="sound-track"
                     class="select-input"
-                    title="Which of them is transcribed and exported"
+                    title=say!("tracks-which")
                     disabled=is_busy
                     on:change=choose
                 >
@@ -84,10 +85,10 @@ pub fn SoundTracks() -> impl IntoView {
                         }).collect_view()
                     }}
                     <Show when=move || { sound.with(|sound| sound.can_mix()) }>
-                        <option value=ALL selected=is_all>"All together"</option>
+                        <option value=ALL selected=is_all>{say!("tracks-all")}</option>
                     </Show>
                 </select>
-                <div class="moments" role="group" aria-label="Listen to a moment of each">
+                <div class="moments" role="group" aria-label=say!("tracks-moments")>
                     {move || {
                         sound.get().tracks.into_iter().enumerate().filter(|(_, track)| track.can_decode)
                             .map(|(at, track)| view! { <MomentOf number=at + 1 tracks=Tracks::One(track.id) /> })
@@ -120,7 +121,10 @@ fn MomentOf(number: usize, tracks: Tracks) -> impl IntoView {
         <button
             type="button"
             class="moment"
-            aria-label=move || format!("{} a moment of track {number}", if plays() { "Stop" } else { "Play" })
+            aria-label=move || match plays() {
+                true => say!("tracks-stop-moment", number = number),
+                false => say!("tracks-play-moment", number = number),
+            }
             aria-busy=move || (sound.get() == Some(MomentSound::AskedFor)).to_string()
             on:click=move |_| session.hear_moment(tracks)
         >

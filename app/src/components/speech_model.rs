@@ -6,37 +6,45 @@ use crate::session::session;
 use crate::state::loading::{Loading, Preparing, Ready};
 use clip::protocol::{DeviceKind, PrepareStep};
 use leptos::prelude::*;
+use text::say;
 
 /// A step, what it means for whoever waits, and how it is told of a model that is got ready beside another.
-pub fn step_words(now: &Preparing) -> (&'static str, &'static str, &'static str) {
+pub fn step_words(now: &Preparing) -> (String, String, String) {
     match now.step {
         // It is still being looked for: nothing is downloaded yet, and nothing may have to be.
-        PrepareStep::Fetching if now.total_bytes == 0 => ("Loading the speech model…", "", "getting ready"),
-        PrepareStep::Fetching => {
-            ("Downloading the speech model", "Only once. It stays in this browser.", "downloading, only once")
+        PrepareStep::Fetching if now.total_bytes == 0 => {
+            (say!("progress-model-loading"), String::new(), say!("progress-beside-looking"))
         }
-        PrepareStep::Checking => {
-            ("Checking the speech model", "Verifying the download.", "verifying the download")
+        PrepareStep::Fetching => (
+            say!("progress-model-downloading"),
+            say!("progress-model-downloading-why"),
+            say!("progress-beside-downloading"),
+        ),
+        PrepareStep::Checking => (
+            say!("progress-model-checking"),
+            say!("progress-model-checking-why"),
+            say!("progress-beside-checking"),
+        ),
+        PrepareStep::Loading => {
+            (say!("progress-model-loading"), String::new(), say!("progress-beside-loading"))
         }
-        PrepareStep::Loading => ("Loading the speech model…", "", "loading it"),
         PrepareStep::Waiting => (
-            "Another tab downloads the speech model",
-            "This one continues as soon as it is there.",
-            "another tab downloads it",
+            say!("progress-model-waiting"),
+            say!("progress-model-waiting-why"),
+            say!("progress-beside-waiting"),
         ),
     }
 }
 
 fn ready_words(ready: &Ready) -> String {
-    let device = match (ready.device, &ready.adapter) {
+    let model = &ready.model_title;
+    match (ready.device, &ready.adapter) {
         (DeviceKind::Webgpu, Some(adapter)) if !adapter.is_empty() => {
-            format!("on the GPU ({adapter})")
+            say!("progress-ready-on-gpu-named", model = model, adapter = adapter)
         }
-        (DeviceKind::Webgpu, _) => "on the GPU".to_owned(),
-        (DeviceKind::Cpu, _) if ready.threads == 1 => "on the CPU".to_owned(),
-        (DeviceKind::Cpu, _) => format!("on {} CPU cores", ready.threads),
-    };
-    format!("{}, {device}", ready.model_title)
+        (DeviceKind::Webgpu, _) => say!("progress-ready-on-gpu", model = model),
+        (DeviceKind::Cpu, _) => say!("progress-ready-on-cpu", model = model, count = ready.threads),
+    }
 }
 
 /// What kind of thing is shown; its figures change inside.
@@ -65,15 +73,16 @@ pub fn SpeechModel() -> impl IntoView {
         Shown::Ready(words) => view! {
             <p class="model-ready" id="model-state">
                 <Drawn icon=Icon::Check/>
-                <span>"Speech model ready: "{words}</span>
+                <span>{words}</span>
             </p>
         }
         .into_any(),
         Shown::Deleted => view! {
             <p class="model-ready" id="model-state">
-                "No speech model is stored here. It is fetched when you open a video. "
+                {say!("progress-no-model")}
+                " "
                 <button type="button" class="link-button" on:click=move |_| session.start_engine()>
-                    "Fetch it now"
+                    {say!("progress-download-now")}
                 </button>
             </p>
         }
@@ -86,8 +95,8 @@ pub fn figures(preparing: &Preparing) -> String {
     if preparing.step != PrepareStep::Fetching || preparing.total_bytes == 0 {
         return String::new();
     }
-    let amount =
-        format!("{} of {}", phrasing::size(preparing.done_bytes), phrasing::size(preparing.total_bytes));
+    let (done, total) = (phrasing::size(preparing.done_bytes), phrasing::size(preparing.total_bytes));
+    let amount = say!("progress-amount", done = done, total = total);
     match preparing.seconds_left {
         Some(seconds) => format!("{amount} · {}", phrasing::time_left(seconds)),
         None => amount,
@@ -105,12 +114,12 @@ fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
     });
     let words = Memo::new(move |_| {
         preparing.with(|preparing| {
-            preparing.as_ref().map_or(("Loading the speech model…", "", ""), |now| step_words(now))
+            let starting = || (say!("progress-model-loading"), String::new(), String::new());
+            preparing.as_ref().map_or_else(starting, step_words)
         })
     });
     let done = Memo::new(move |_| preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));
-    let note =
-        move || if is_waiting.get() { "Your video opens as soon as it is ready." } else { words.get().1 };
+    let note = move || if is_waiting.get() { say!("progress-video-waits") } else { words.get().1 };
     view! {
         <div class="model-progress" id="model-state">
             <p class="model-progress-line">

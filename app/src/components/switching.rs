@@ -5,6 +5,7 @@ use crate::session::{Session, session};
 use crate::state::loading::Loading;
 use crate::state::switching::{Switching as Stand, Wanted};
 use leptos::prelude::*;
+use text::say;
 
 /// What is said of it: what happens, how far, whether it failed, and what it is to stay with the present one.
 #[derive(Clone, PartialEq)]
@@ -24,18 +25,23 @@ fn told(session: Session, stand: &Stand) -> Told {
     };
     let what = match &stand.wanted {
         Wanted::Model(id) | Wanted::Writer(Some(id)) => title(id),
-        Wanted::Writer(None) => "Picking from the transcript".into(),
-        Wanted::Device(_) => "The other device".into(),
+        Wanted::Writer(None) => say!("progress-other-rules"),
+        Wanted::Device(_) => say!("progress-other-device"),
     };
     let (words, amount) = match &stand.loading {
-        Loading::Starting | Loading::Deleted => (format!("{what}: starting"), String::new()),
-        Loading::Preparing(preparing) => (format!("{what}: {}", step_words(preparing).2), figures(preparing)),
-        Loading::Ready(_) => (format!("{what} takes over when the present work is done"), String::new()),
-        Loading::Broken(failure) => (format!("{what} cannot be used. {}", failure.message), String::new()),
+        Loading::Starting | Loading::Deleted => (say!("progress-other-starting", what = what), String::new()),
+        Loading::Preparing(preparing) => {
+            let step = step_words(preparing).2;
+            (say!("progress-other-step", what = what, step = step), figures(preparing))
+        }
+        Loading::Ready(_) => (say!("progress-other-ready", what = what), String::new()),
+        Loading::Broken(failure) => {
+            (say!("progress-other-broken", what = what, why = &failure.message), String::new())
+        }
     };
     let stay = session.state.with(|state| match (&state.loading, &stand.wanted) {
-        (Loading::Ready(ready), Wanted::Model(_)) => format!("Stay with {}", ready.model_title),
-        _ => "Leave it as it was".into(),
+        (Loading::Ready(ready), Wanted::Model(_)) => say!("progress-stay", model = &ready.model_title),
+        _ => say!("progress-leave"),
     });
     Told { words, amount, has_failed: stand.has_failed(), stay }
 }
@@ -48,23 +54,24 @@ pub fn Switching(id: &'static str) -> impl IntoView {
         let stand = session.state.with(|state| state.switching.clone());
         stand.map(|stand| told(session, &stand))
     });
-    let say = move |of: fn(&Told) -> &String| stand.with(|stand| stand.as_ref().map(|told| of(told).clone()));
+    let shown =
+        move |of: fn(&Told) -> &String| stand.with(|stand| stand.as_ref().map(|told| of(told).clone()));
     let has_failed =
         Memo::new(move |_| stand.with(|stand| stand.as_ref().is_some_and(|told| told.has_failed)));
     view! {
         <Show when=move || stand.with(Option::is_some)>
             <div class="errand switching" class:errand-failed=has_failed id=id>
                 <p class="errand-line">
-                    <span role="status">{move || say(|told| &told.words)}</span>
-                    <span class="time errand-figures">{move || say(|told| &told.amount)}</span>
+                    <span role="status">{move || shown(|told| &told.words)}</span>
+                    <span class="time errand-figures">{move || shown(|told| &told.amount)}</span>
                 </p>
                 <Show when=move || has_failed.get()>
                     <button type="button" class="button button-small" on:click=move |_| session.switch_again()>
-                        "Try again"
+                        {say!("common-try-again")}
                     </button>
                 </Show>
                 <button type="button" class="button button-small stay" on:click=move |_| session.stay()>
-                    {move || say(|told| &told.stay)}
+                    {move || shown(|told| &told.stay)}
                 </button>
             </div>
         </Show>

@@ -9,6 +9,7 @@ use crate::state::clips::Drag;
 use crate::state::ranking::Occasion;
 use clip::protocol::{FromEngine, ToEngine};
 use leptos::prelude::*;
+use text::say;
 use web_sys::OffscreenCanvas;
 
 impl Session {
@@ -55,7 +56,7 @@ impl Session {
                     if let Some(url) = file.as_ref().and_then(|file| browser::object_url(file)) {
                         self.put_finished(id, url);
                         self.save_again(id);
-                        self.tell(&format!("{} saved", self.clip_name(id)));
+                        self.tell(say!("told-saved", clip = self.clip_name(id)));
                     }
                 }
             }

@@ -7,6 +7,7 @@ use crate::state::AppState;
 use crate::state::queue::{Pause, Queue};
 use leptos::prelude::*;
 use std::time::Duration;
+use text::say;
 
 /// Who has pressed something within this time is at work here: the next file waits.
 const AT_WORK_MS: f64 = 10_000.0;
@@ -30,7 +31,7 @@ impl Session {
             (label.name, label.bytes, label.modified_ms) != (open.name.clone(), open.bytes, open.modified_ms)
         });
         if files.is_empty() {
-            return projects::tell(self, format!("{} is open already.", open.name));
+            return projects::tell(self, say!("queue-is-open", name = open.name));
         }
         self.held.update_value(|held| held.arrived.extend(files));
         self.show_arrived();
@@ -76,7 +77,7 @@ impl Session {
             return self.place(files);
         }
         self.wait_with(files);
-        self.tell(&format!("{first} is in the queue"));
+        self.tell(say!("queue-is-waiting", name = first));
     }
 
     /// A file of the queue that is done is opened again; where another one is worked on, that is asked about.

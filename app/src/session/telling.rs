@@ -10,6 +10,7 @@ use clip::edit::ClipId;
 use clip::protocol::{FromEngine, Stage};
 use leptos::prelude::*;
 use std::time::Duration;
+use text::say;
 
 /// It is read out by then. Whoever comes by with a screen reader later shall not meet old words.
 const READ_OUT: Duration = Duration::from_secs(8);
@@ -30,12 +31,12 @@ fn once_more(before: &str, words: &str) -> String {
 }
 
 impl Session {
-    pub fn tell(self, words: &str) {
-        self.tell_by(self.told, words);
+    pub fn tell(self, words: impl AsRef<str>) {
+        self.tell_by(self.told, words.as_ref());
     }
 
-    pub fn tell_edit(self, words: &str) {
-        self.tell_by(self.edited, words);
+    pub fn tell_edit(self, words: impl AsRef<str>) {
+        self.tell_by(self.edited, words.as_ref());
     }
 
     fn tell_by(self, region: RwSignal<Told>, words: &str) {
@@ -62,15 +63,15 @@ impl Session {
             let is_translation = file.is_some_and(|file| file.is_being_translated());
             let has_words = file.is_some_and(|file| file.transcript.has_words());
             match &state.work {
-                Some(work) if work.job == *job && is_translation => {
-                    Some("Translating canceled. Everything is as it was.")
-                }
+                Some(work) if work.job == *job && is_translation => Some(say!("told-canceled-translation")),
                 Some(work) if work.job == *job => Some(cancelled(work.stage, is_again, has_words)),
                 _ => match file.map(|file| &file.understanding) {
                     Some(Understanding::Running(errand)) if errand.job == *job => {
-                        Some("Finding speakers, reactions and topics canceled")
+                        Some(say!("told-canceled-understanding"))
                     }
-                    _ => file.filter(|file| file.writing.job() == Some(*job)).map(|_| "Writing canceled"),
+                    _ => file
+                        .filter(|file| file.writing.job() == Some(*job))
+                        .map(|_| say!("told-canceled-writing")),
                 },
             }
         });
@@ -92,7 +93,7 @@ impl Session {
     pub(super) fn tell_translation(self) {
         let is_there = |state: &AppState| state.file.as_ref().is_some_and(|file| file.translation.is_some());
         if self.state.with_untracked(is_there) {
-            self.tell("English is ready, beside the original: choose the language of the captions");
+            self.tell(say!("told-translated"));
         }
     }
 
@@ -105,7 +106,7 @@ impl Session {
             if is_news && now == Phase::Ready {
                 let count = self.state.with_untracked(|state| state.shown_clips().len());
                 let note = untrack(|| self.clips_note()).filter(|note| note.weight != Weight::Unseen);
-                self.tell(&ready_words(count, &note.map(|note| note.words).unwrap_or_default()));
+                self.tell(ready_words(count, &note.map(|note| note.words).unwrap_or_default()));
             }
             now
         });
@@ -114,7 +115,7 @@ impl Session {
     /// "Clip 2", as it is numbered now.
     pub fn clip_name(self, id: ClipId) -> String {
         let number = self.state.with_untracked(|state| state.file.as_ref()?.clips.number(id));
-        number.map_or_else(|| "The clip".to_owned(), |number| format!("Clip {number}"))
+        number.map_or_else(|| say!("common-the-clip"), |number| say!("common-clip-number", number = number))
     }
 
     /// The clip in the editor.
@@ -141,8 +142,10 @@ impl Session {
         self.edit_clips(|clips, _| clips.remove(id));
         if self.may_change() {
             let filler = self.fill(id);
-            let filled = filler.map(|filler| format!(". New at the end: {}", self.clip_name(filler)));
-            self.tell(&format!("{name} skipped{}", filled.unwrap_or_default()));
+            self.tell(match filler {
+                Some(filler) => say!("told-skipped-new", clip = name, new = self.clip_name(filler)),
+                None => say!("told-skipped", clip = name),
+            });
             focus_card(next.or(filler));
         }
     }
@@ -156,7 +159,8 @@ impl Session {
         let is_kept =
             |state: &AppState| state.file.as_ref().is_some_and(|file| file.clips.cut().kept.contains(&id));
         let is_kept = self.state.with_untracked(is_kept);
-        self.tell(&format!("{} {}", self.clip_name(id), if is_kept { "kept" } else { "no longer kept" }));
+        let clip = self.clip_name(id);
+        self.tell(if is_kept { say!("told-kept", clip = clip) } else { say!("told-not-kept", clip = clip) });
         if goes_on && is_kept {
             focus_card(self.neighbour(id));
         }
@@ -168,31 +172,30 @@ impl Session {
         let before = count();
         self.edit_clips(|clips, _| clips.restore(id, &staying));
         if self.may_change() {
-            let swapped = if count() > before { "" } else { ", in place of the last one" };
-            self.tell(&format!("{} is back{swapped}", self.clip_name(id)));
+            let clip = self.clip_name(id);
+            self.tell(match count() > before {
+                true => say!("told-back", clip = clip),
+                false => say!("told-back-for-last", clip = clip),
+            });
             focus_card(Some(id));
         }
     }
 }
 
 /// `is_again`: beside words that are there.
-fn cancelled(stage: Stage, is_again: bool, has_words: bool) -> &'static str {
+fn cancelled(stage: Stage, is_again: bool, has_words: bool) -> String {
     match stage {
-        Stage::Open => "Opening canceled",
-        Stage::Export => "Export canceled",
-        _ if is_again => "Transcribing again canceled. Everything is as it was.",
-        _ if has_words => "Transcribing canceled. Your transcript so far is saved.",
-        _ => "Transcribing canceled. Nothing was transcribed yet.",
+        Stage::Open => say!("told-canceled-opening"),
+        Stage::Export => say!("told-canceled-export"),
+        _ if is_again => say!("told-canceled-again"),
+        _ if has_words => say!("told-canceled-saved"),
+        _ => say!("told-canceled-nothing"),
     }
 }
 
 fn ready_words(count: usize, note: &str) -> String {
-    let ready = match count {
-        0 => "No clips".to_owned(),
-        1 => "1 clip is ready".to_owned(),
-        count => format!("{count} clips are ready"),
-    };
-    if note.is_empty() { ready } else { format!("{ready}. {note}") }
+    let ready = say!("told-ready", count = count);
+    if note.is_empty() { ready } else { say!("told-ready-and", ready = ready, note = note) }
 }
 
 /// Once it is drawn. Without a card, to the heading of them all.

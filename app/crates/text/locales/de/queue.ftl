@@ -1,0 +1,27 @@
+# Several files: those that are worked off one after another, and the question that a file asks which comes while another is worked on.
+
+queue-label = Warteschlange
+queue-add = { $name } in die Warteschlange stellen?
+queue-add-many = { $count ->
+    [one] { $count } Video in die Warteschlange stellen?
+   *[other] { $count } Videos in die Warteschlange stellen?
+}
+queue-not-done = { $open } ist noch nicht fertig.
+queue-add-now = In die Warteschlange
+queue-open-now = { $count ->
+   *[other] Jetzt öffnen
+}
+queue-never = Nicht öffnen
+queue-now-stops = „{ $button }“ hält { $open } an. Was davon schon transkribiert ist, bleibt gespeichert.
+queue-is-open = { $name } ist schon offen.
+queue-is-waiting = { $name } ist in der Warteschlange
+
+# The list
+queue-start-now = Jetzt starten
+queue-start-next = Das nächste jetzt starten
+queue-wait = Warten
+queue-done = Fertig
+queue-now = Jetzt
+queue-waiting = Wartet
+queue-remove = { $name } aus der Warteschlange nehmen
+queue-open-again = { $name } noch einmal öffnen

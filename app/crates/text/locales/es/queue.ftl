@@ -1,0 +1,28 @@
+# Several files: those that are worked off one after another, and the question that a file asks which comes while another is worked on.
+
+queue-label = Cola
+queue-add = ¿Agregar { $name } a la cola?
+queue-add-many = { $count ->
+    [one] ¿Agregar { $count } video a la cola?
+   *[other] ¿Agregar { $count } videos a la cola?
+}
+queue-not-done = { $open } aún no está listo.
+queue-add-now = Agregar a la cola
+queue-open-now = { $count ->
+    [one] Abrirlo ahora
+   *[other] Abrirlos ahora
+}
+queue-never = No abrir
+queue-now-stops = «{ $button }» detiene { $open }. Lo transcrito hasta ahora queda guardado.
+queue-is-open = { $name } ya está abierto.
+queue-is-waiting = { $name } está en la cola
+
+# The list
+queue-start-now = Empezar ahora
+queue-start-next = Empezar el siguiente
+queue-wait = Esperar
+queue-done = Listo
+queue-now = Ahora
+queue-waiting = En espera
+queue-remove = Quitar { $name } de la cola
+queue-open-again = Abrir { $name } otra vez
