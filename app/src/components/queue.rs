@@ -108,10 +108,10 @@ fn InTurn(entry: Entry) -> impl IntoView {
     let Entry { number, name, turn } = entry;
     let remove = say!("queue-remove", name = &name);
     let how = match &turn {
-        Turn::Done => say!("queue-done"),
+        Turn::Done => say!("queue-entry-done"),
         Turn::Failed(why) => why.clone(),
-        Turn::Now => say!("queue-now"),
-        Turn::Waits => say!("queue-waiting"),
+        Turn::Now => say!("queue-entry-now"),
+        Turn::Waits => say!("queue-entry-waiting"),
     };
     let (is_now, waits, is_done) = (turn == Turn::Now, turn == Turn::Waits, turn == Turn::Done);
     let open_name = Memo::new(move |_| {

@@ -127,6 +127,7 @@ impl Session {
         // A screen that goes dark would put the work to sleep.
         Effect::new(move || browser::keep_awake(stage.get().is_some()));
         Effect::new(move || {
+            self.language.track();
             if let Some(document) = browser::the_window().and_then(|window| window.document()) {
                 document.set_title(&title.get().unwrap_or_else(|| say!("page-title")));
             }

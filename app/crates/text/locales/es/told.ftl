@@ -10,8 +10,8 @@ told-translated = El inglés está listo, junto al original: elige el idioma de 
 told-saved = { $clip } guardado
 
 # What a person said of a clip
-told-skipped = { $clip } descartado
-told-skipped-new = { $clip } descartado. Nuevo al final: { $new }
+told-skipped = { $clip } omitido
+told-skipped-new = { $clip } omitido. Nuevo al final: { $new }
 told-kept = { $clip } conservado
 told-not-kept = { $clip } ya no se conserva
 told-back = { $clip } está de vuelta

@@ -3,7 +3,7 @@
 # The list on the first page
 kept-continue = 続きから
 kept-show-all = { $count }件すべて表示
-kept-no-list = ブラウザーのストレージが応答しないため、プロジェクトを表示できません。中身は何も変わっていません。
+kept-no-list = ブラウザのストレージが応答しないため、プロジェクトを表示できません。中身は何も変わっていません。
 kept-projects-here = プロジェクト{ $count }件が保存されています。
 kept-forget-oldest = { $count ->
     [1] 一番古いものを削除
@@ -23,18 +23,18 @@ kept-forgot = { $name }を削除しました。
 kept-forgot-exports = { $name }と書き出したクリップ{ $count }件（{ $size }）を削除しました。
 kept-deleted = 削除しました：{ $what }。
 kept-stayed-open = プロジェクト{ $count }件は別のタブで開いているため残っています。先にそのタブで閉じてください。
-kept-stayed-unreachable = ブラウザーのストレージが応答しなかったため、プロジェクト{ $count }件が残っています。もう一度試してください。
+kept-stayed-unreachable = ブラウザのストレージが応答しなかったため、プロジェクト{ $count }件が残っています。もう一度試してください。
 kept-back = { $count ->
     [1] 元に戻しました。
    *[other] { $count }件を元に戻しました。
 }
-kept-back-partly = ブラウザーのストレージが応答しなかったため、戻せなかったものがあります。
+kept-back-partly = ブラウザのストレージが応答しなかったため、戻せなかったものがあります。
 
 # The open project is not being saved: why, and what to do
 kept-not = 保存されていません。
-kept-unreachable = ブラウザーのストレージが応答しません。
+kept-unreachable = ブラウザのストレージが応答しません。
 kept-unreachable-advice = このタブを開いたままにしてください。自動的に保存し直します。その間もすべて使えます。
-kept-full = ブラウザーの保存領域がいっぱいです。
+kept-full = ブラウザの保存領域がいっぱいです。
 kept-full-advice = ディスクの空きを増やすか、設定で音声認識モデルやプロジェクトを削除してください。その後は自動的に保存されます。
 kept-changed = ここで開いた後に、別のタブがこのプロジェクトを変更しました。
 kept-changed-advice = どちらを残すか選んでください。
@@ -54,18 +54,18 @@ kept-take-over = ここで作業する
 kept-at-work-elsewhere = 別のタブがまだ処理しています。終わってからもう一度試してください。
 
 # In the settings: how much is stored, and deleting it
-kept-stored = このブラウザーに保存されているもの
+kept-stored = このブラウザに保存されているもの
 kept-used = { $allowed }のうち{ $used }。
-kept-promised = ブラウザーは、自動では消去しないと約束しています。
-kept-may-be-cleared = ディスクがいっぱいになると、ブラウザーが消去することがあります。
-kept-unsaid = 保存し続けるかどうか、ブラウザーからの返答がありません。
+kept-promised = ブラウザは、自動では消去しないと約束しています。
+kept-may-be-cleared = ディスクがいっぱいになると、ブラウザが消去することがあります。
+kept-unsaid = 保存し続けるかどうか、ブラウザからの返答がありません。
 kept-close-first = プロジェクトやモデルだけを削除するには、先に開いている動画を閉じてください。
 kept-delete-projects = プロジェクトとクリップを削除
 kept-delete-models = 音声認識モデルを削除
 kept-delete = 削除
 kept-delete-question = { $what }を削除しますか？
 kept-with-exports = { $name }（{ $exports }を含む）
-kept-model-files = モデルファイル{ $count }個、{ $size }
+kept-model-files = モデルファイル{ $count }件、{ $size }
 kept-delete-models-question = { $what }を削除しますか？次に動画を開くと、もう一度ダウンロードします。
 kept-models-deleted = 削除しました：{ $what }。次に動画を開くと、もう一度ダウンロードします。
 kept-models-stay = 別のタブがダウンロード中のため、モデルは残っています。

@@ -23,7 +23,7 @@ progress-continue = 続ける
 # The speech model
 progress-model-loading = 音声認識モデルを読み込んでいます…
 progress-model-downloading = 音声認識モデルをダウンロード中
-progress-model-downloading-why = 最初の一度だけです。このブラウザーに保存されます。
+progress-model-downloading-why = 最初の一度だけです。このブラウザに保存されます。
 progress-model-checking = 音声認識モデルを確認中
 progress-model-checking-why = ダウンロードしたデータを検証しています。
 progress-model-waiting = 別のタブが音声認識モデルをダウンロード中です

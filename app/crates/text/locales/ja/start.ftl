@@ -8,7 +8,7 @@ start-choose-video = 動画を選ぶ
 start-drop = または、このページにドロップ
 start-sample-question = 手元に動画がありませんか？
 start-sample = サンプルで試す
-start-sample-note = コンピューターが読み上げる短いトーク
+start-sample-note = コンピュータが読み上げる短いトーク
 start-no-sample = サンプルをダウンロードできませんでした。
 start-no-sample-advice = ネットワークに接続してもう一度試すか、お手持ちの動画を選んでください。
 
@@ -16,19 +16,19 @@ start-no-sample-advice = ネットワークに接続してもう一度試すか�
 start-private = アップロードはしません。
 start-private-more = アカウントは不要で、動画を見られるサーバーもありません。
 start-offline = オフラインで使えます。
-start-offline-more = Incutはこのブラウザーに保存されていて、ネットワークなしで開けます。
+start-offline-more = Incutはこのブラウザに保存されていて、ネットワークなしで開けます。
 start-local = この端末で動きます。
 start-local-more = 文字起こしもクリップ作成も、サーバーではなくここで行います。
 start-yours = 決めるのはあなたです。
 start-yours-more = どのクリップにも選んだ理由が付き、カットはすべて動かしたり元に戻したりできます。
 
 # After everything was erased
-start-erased = このブラウザーから消去しました
-start-erased-whole = このリストも含め、Incutのデータはこのブラウザーに残っていません。次回は最初から始まります。
+start-erased = このブラウザから消去しました
+start-erased-whole = このリストも含め、Incutのデータはこのブラウザに残っていません。次回は最初から始まります。
 start-erased-partly = 消去できないものがありました。Incutのほかのタブをすべて閉じて、もう一度消去してください。
 
 # A project whose file has to be chosen again; the name is shown in bold
-start-expected = 続けるには{ $name }をもう一度選んでください。ブラウザーに残るのはクリップと文字起こしで、動画は残りません。
+start-expected = 続けるには{ $name }をもう一度選んでください。ブラウザに残るのはクリップと文字起こしで、動画は残りません。
 start-expected-choose = ファイルを選ぶ
 start-expected-later = 今はしない
 start-mismatch = { $chosen }（{ $size }）は、このプロジェクトの動画{ $expected }（{ $expected_size }）と一致しません。
