@@ -56,7 +56,7 @@ impl Session {
                     if let Some(url) = file.as_ref().and_then(|file| browser::object_url(file)) {
                         self.put_finished(id, url);
                         self.save_again(id);
-                        self.tell(say!("told-saved", clip = self.clip_name(id)));
+                        self.tell(&say!("told-saved", clip = self.clip_name(id)));
                     }
                 }
             }

@@ -77,7 +77,7 @@ impl Session {
             return self.place(files);
         }
         self.wait_with(files);
-        self.tell(say!("queue-is-waiting", name = first));
+        self.tell(&say!("queue-is-waiting", name = first));
     }
 
     /// A file of the queue that is done is opened again; where another one is worked on, that is asked about.

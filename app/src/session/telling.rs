@@ -31,12 +31,12 @@ fn once_more(before: &str, words: &str) -> String {
 }
 
 impl Session {
-    pub fn tell(self, words: impl AsRef<str>) {
-        self.tell_by(self.told, words.as_ref());
+    pub fn tell(self, words: &str) {
+        self.tell_by(self.told, words);
     }
 
-    pub fn tell_edit(self, words: impl AsRef<str>) {
-        self.tell_by(self.edited, words.as_ref());
+    pub fn tell_edit(self, words: &str) {
+        self.tell_by(self.edited, words);
     }
 
     fn tell_by(self, region: RwSignal<Told>, words: &str) {
@@ -76,7 +76,7 @@ impl Session {
             }
         });
         if let Some(words) = words {
-            self.tell(words);
+            self.tell(&words);
         }
     }
 
@@ -93,7 +93,7 @@ impl Session {
     pub(super) fn tell_translation(self) {
         let is_there = |state: &AppState| state.file.as_ref().is_some_and(|file| file.translation.is_some());
         if self.state.with_untracked(is_there) {
-            self.tell(say!("told-translated"));
+            self.tell(&say!("told-translated"));
         }
     }
 
@@ -106,7 +106,7 @@ impl Session {
             if is_news && now == Phase::Ready {
                 let count = self.state.with_untracked(|state| state.shown_clips().len());
                 let note = untrack(|| self.clips_note()).filter(|note| note.weight != Weight::Unseen);
-                self.tell(ready_words(count, &note.map(|note| note.words).unwrap_or_default()));
+                self.tell(&ready_words(count, &note.map(|note| note.words).unwrap_or_default()));
             }
             now
         });
@@ -142,7 +142,7 @@ impl Session {
         self.edit_clips(|clips, _| clips.remove(id));
         if self.may_change() {
             let filler = self.fill(id);
-            self.tell(match filler {
+            self.tell(&match filler {
                 Some(filler) => say!("told-skipped-new", clip = name, new = self.clip_name(filler)),
                 None => say!("told-skipped", clip = name),
             });
@@ -160,7 +160,7 @@ impl Session {
             |state: &AppState| state.file.as_ref().is_some_and(|file| file.clips.cut().kept.contains(&id));
         let is_kept = self.state.with_untracked(is_kept);
         let clip = self.clip_name(id);
-        self.tell(if is_kept { say!("told-kept", clip = clip) } else { say!("told-not-kept", clip = clip) });
+        self.tell(&if is_kept { say!("told-kept", clip = clip) } else { say!("told-not-kept", clip = clip) });
         if goes_on && is_kept {
             focus_card(self.neighbour(id));
         }
@@ -173,7 +173,7 @@ impl Session {
         self.edit_clips(|clips, _| clips.restore(id, &staying));
         if self.may_change() {
             let clip = self.clip_name(id);
-            self.tell(match count() > before {
+            self.tell(&match count() > before {
                 true => say!("told-back", clip = clip),
                 false => say!("told-back-for-last", clip = clip),
             });
