@@ -23,5 +23,5 @@ told-canceled-again = 文字起こしのやり直しをキャンセルしまし�
 told-canceled-saved = 文字起こしをキャンセルしました。ここまでの文字起こしは保存されています。
 told-canceled-nothing = 文字起こしをキャンセルしました。まだ何も文字起こしされていません。
 told-canceled-translation = 翻訳をキャンセルしました。すべて元のままです。
-told-canceled-understanding = 話者、反応、トピックの検出をキャンセルしました
+told-canceled-understanding = 話者、反応、話題の検出をキャンセルしました
 told-canceled-writing = 文章の作成をキャンセルしました
