@@ -56,6 +56,7 @@ pub fn Header() -> impl IntoView {
                 </Show>
                 <button
                     type="button"
+                    id="open-settings"
                     class="button button-quiet button-round"
                     aria-label=say!("common-settings")
                     title=say!("common-settings")
