@@ -1,4 +1,5 @@
-//! `probe`: the native demuxer's facts about one file. What the facts are is `media`'s; this prints them.
+//! `probe`: the native demuxer's facts about one file. What the facts are is `media`'s, and the words for
+//! what is wrong are `text`'s; this prints them.
 
 use crate::failure::{Failure, Outcome};
 use clap::Args;
@@ -22,21 +23,24 @@ pub fn probe(options: &Options) -> Outcome {
     }
     let source = SeekSource::open(&options.file).map_err(Failure::ours(format!("cannot read {name}")))?;
     let found = media::probe::probe(Box::new(source));
-    if options.json {
-        println!("{}", media::probe::result_json(&found));
-    }
     match found {
         Ok(facts) => {
-            if !options.json {
+            if options.json {
+                println!("{}", media::probe::facts_json(&facts));
+            } else {
                 print!("{}", in_words(&facts));
             }
             Ok(())
         }
-        Err(error) if options.json => {
-            eprintln!("xtask: {error}");
+        Err(error) => {
+            let message = text::media::message_and_advice(&error);
+            if !options.json {
+                return Err(Failure::Input(message));
+            }
+            println!("{}", media::probe::error_json(&error, &message));
+            eprintln!("xtask: {message}");
             Err(Failure::Said(1))
         }
-        Err(error) => Err(Failure::Input(error.to_string())),
     }
 }
 

@@ -20,7 +20,7 @@ use clip::writing::{Passage, write_title};
 use media::source::SeekSource;
 use media::time::Span;
 use serde_json::{Map, Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Samples a second that windows are counted in.
 const SAMPLE_RATE: f64 = 16_000.0;
@@ -144,16 +144,19 @@ fn signals_of(media: &PathBuf) -> Outcome<SoundSignals> {
     let source = SeekSource::open(media).map_err(Failure::ours(format!("cannot read {name}")))?;
     let mut meter = SignalMeter::default();
     media::decode::decode_audio_16k_mono(Box::new(source), &mut |samples: &[f32]| meter.push(samples))
-        .map_err(|error| Failure::Input(format!("{name}: {error}")))?;
+        .map_err(|error| unusable(media, &error))?;
     Ok(meter.finish())
 }
 
 fn duration_of(media: &PathBuf) -> Outcome<Span> {
     let name = media.display();
     let source = SeekSource::open(media).map_err(Failure::ours(format!("cannot read {name}")))?;
-    let facts =
-        media::probe::probe(Box::new(source)).map_err(|error| Failure::Input(format!("{name}: {error}")))?;
+    let facts = media::probe::probe(Box::new(source)).map_err(|error| unusable(media, &error))?;
     Ok(facts.duration)
+}
+
+fn unusable(media: &Path, error: &media::Error) -> Failure {
+    Failure::Input(format!("{}: {}", media.display(), text::media::message_and_advice(error)))
 }
 
 fn as_json(clip: &ClipEdit) -> Value {

@@ -1,13 +1,14 @@
 //! How a command ends badly: whose fault it is, the exit code that says so, and the JSON form of it.
 
+use media::Class;
 use serde_json::json;
 
 /// Why a command did not do what it was asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The file given is at fault. `class` is one of `unsupported`, `malformed`, `truncated`, `empty`.
+    /// The file given is at fault.
     #[error("{message}")]
-    Input { class: &'static str, message: String },
+    Input { class: Class, message: String },
     /// The command was asked for something that there is not.
     #[error("{0}")]
     Usage(String),
@@ -17,7 +18,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub fn input(class: &'static str, message: impl Into<String>) -> Self {
+    pub fn input(class: Class, message: impl Into<String>) -> Self {
         Self::Input { class, message: message.into() }
     }
 
@@ -33,7 +34,7 @@ impl Failure {
     /// `{"error": {"class", "message"}}`, as `probe` has it; beyond the input's classes there are `usage` and `internal`.
     pub fn to_json(&self) -> serde_json::Value {
         let class = match self {
-            Self::Input { class, .. } => class,
+            Self::Input { class, .. } => class.name(),
             Self::Usage(_) => "usage",
             Self::Ours(_) => "internal",
         };
@@ -49,6 +50,6 @@ impl From<models::Error> for Failure {
 
 impl From<media::Error> for Failure {
     fn from(error: media::Error) -> Self {
-        Self::input(error.class(), error.to_string())
+        Self::input(error.class(), text::media::message_and_advice(&error))
     }
 }

@@ -8,10 +8,10 @@ use clip::edit::OutputSize;
 use clip::failure::{Failure, FailureClass};
 use clip::paint::I420;
 use clip::port::ClipSink;
+use media::IoKind;
 use media::facts::Color;
 use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut, record_of_parameter_sets};
 use media::time::{FrameIndex, FrameRate, Span};
-use std::io;
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
 
 /// Ends the name of a clip that is not whole yet.
@@ -118,12 +118,14 @@ fn partial(name: &str) -> String {
 /// Storage that is full is the person's to free; anything else is ours.
 fn mux_failure(error: &media::Error) -> Failure {
     match error {
-        media::Error::Io(inner) if inner.kind() == io::ErrorKind::StorageFull => Failure::new(
+        media::Error::Io { kind: IoKind::NoRoom, .. } => Failure::new(
             FailureClass::OutOfRoom,
             "The browser has no room left for this clip.",
             "Free some disk space or delete stored models and projects in the settings, then export again.",
         ),
-        other => Failure::internal(other),
+        other => {
+            Failure::new(FailureClass::Internal, text::media::message(other), text::media::advice(other))
+        }
     }
 }
 

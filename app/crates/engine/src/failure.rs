@@ -3,6 +3,7 @@
 use crate::fault::{Asked, Fault};
 use crate::js;
 use clip::failure::{Failure, FailureClass};
+use media::Class;
 use wasm_bindgen::JsValue;
 
 /// An exception of the browser while `doing` something with a codec, a picture or a file of the person's.
@@ -49,19 +50,15 @@ fn reworded(fault: Fault, doing: &str, text: &str) -> Failure {
     }
 }
 
-/// An error of the demuxer: its text says what is wrong, then what to do.
+/// An error of the demuxer.
 pub fn from_media(error: &media::Error) -> Failure {
     let class = match error.class() {
-        "unsupported" => FailureClass::Unsupported,
-        "truncated" => FailureClass::Truncated,
-        "empty" => FailureClass::Empty,
-        _ => FailureClass::Malformed,
+        Class::Unsupported => FailureClass::Unsupported,
+        Class::Malformed => FailureClass::Malformed,
+        Class::Truncated => FailureClass::Truncated,
+        Class::Empty => FailureClass::Empty,
     };
-    let text = error.to_string();
-    match text.split_once(". ") {
-        Some((message, advice)) => Failure::new(class, format!("{message}."), advice),
-        None => Failure::new(class, text, "Choose another file, or convert this one to MP4."),
-    }
+    Failure::new(class, text::media::message(error), text::media::advice(error))
 }
 
 /// What went wrong in a model. What a driver says goes to the console: it helps nobody who reads the page.

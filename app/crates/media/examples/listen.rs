@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             ExitCode::from(3)
         }
         Err(error) => {
-            println!("{}: {error}", error.class());
+            println!("{error}");
             ExitCode::from(1)
         }
     }

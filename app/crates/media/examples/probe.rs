@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let mut demuxer = match media::open(source) {
         Ok(demuxer) => demuxer,
         Err(error) => {
-            println!("{}", probe::error_json(&error));
+            println!("{}", probe::error_json(&error, &error.to_string()));
             return ExitCode::from(1);
         }
     };

@@ -52,10 +52,7 @@ pub fn decode_audio_16k_mono(
     let demuxer = crate::open(source)?;
     let tracks = demuxer.facts().audio_tracks();
     let readable = tracks.iter().find(|track| AudioDecoder::new(track).is_ok());
-    let track = readable
-        .or(tracks.first())
-        .map(|track| (*track).clone())
-        .ok_or_else(|| Error::empty("The recording has no sound track."))?;
+    let track = readable.or(tracks.first()).map(|track| (*track).clone()).ok_or(Error::NoSoundTrack)?;
     decode(demuxer, &track, Listened::Mix, &mut |samples| {
         sink(samples);
         ControlFlow::Continue(())
@@ -73,9 +70,9 @@ pub fn decode_track_16k_mono(
     sink: &mut dyn FnMut(&[f32]) -> ControlFlow<()>,
 ) -> Result<AudioSummary> {
     let demuxer = crate::open(source)?;
-    let track = demuxer.facts().track(track).cloned();
-    let track = track.ok_or_else(|| Error::empty("The recording has no such sound track."))?;
-    decode(demuxer, &track, listened, sink)
+    let found = demuxer.facts().track(track).cloned();
+    let found = found.ok_or(Error::NoSuchSoundTrack { track })?;
+    decode(demuxer, &found, listened, sink)
 }
 
 fn decode(
@@ -142,19 +139,12 @@ fn decode(
 
 /// The track as one of its descriptions has it.
 fn described(track: &Track, number: u16) -> Result<Track> {
-    let (codec, _, audio) = track.described(number).ok_or_else(|| {
-        Error::malformed(
-            "The sound names a description that the file does not have. Copy or export it again.",
-        )
-    })?;
+    let (codec, _, audio) = track.described(number).ok_or(Error::NoSuchDescription)?;
     Ok(Track { codec: codec.clone(), audio: audio.cloned(), more: Vec::new(), ..track.clone() })
 }
 
 fn nothing_decoded(track: &Track, packets: u64) -> Error {
-    Error::malformed(format!(
-        "None of the {packets} pieces of sound ({}) could be decoded: the file is damaged. Copy or export it again.",
-        track.codec.title()
-    ))
+    Error::NothingDecoded { packets, codec: track.codec.name.clone() }
 }
 
 /// Lays pieces of mono sound on the timeline and resamples what results.

@@ -36,24 +36,16 @@ pub fn open(source: Box<dyn ByteSource>) -> Result<Demuxer> {
 fn check_worth(facts: &Facts) -> Result<()> {
     let played = |track: &&Track| track.kind != TrackKind::Other;
     if facts.tracks.is_empty() {
-        return Err(Error::malformed(
-            "The file has no tracks: the recording was probably cut off or never finished. Copy or export it again.",
-        ));
+        return Err(Error::NoTracks);
     }
     if !facts.tracks.iter().any(|track| played(&track)) {
-        return Err(Error::unsupported(
-            "The file holds neither picture nor sound, only other kinds of tracks.",
-        ));
+        return Err(Error::NothingPlayed);
     }
     if facts.tracks.iter().filter(played).all(|track| track.sample_count == 0) {
-        return Err(Error::malformed(
-            "The file describes a recording, but nothing of it is there: it was cut off. Copy or download it again.",
-        ));
+        return Err(Error::RecordingMissing);
     }
     if facts.duration <= Span::ZERO {
-        return Err(Error::malformed(
-            "The recording has no length. It was probably never finished; export it again.",
-        ));
+        return Err(Error::NoLength);
     }
     Ok(())
 }
@@ -88,7 +80,7 @@ impl Demuxer {
     fn known(&self, track: TrackId) -> Result<()> {
         match self.facts().track(track) {
             Some(_) => Ok(()),
-            None => Err(Error::unsupported(format!("The file has no track {}.", track.0))),
+            None => Err(Error::NoSuchTrack { track }),
         }
     }
 }

@@ -41,6 +41,23 @@ impl Container {
             Self::Caf => "caf",
         }
     }
+
+    /// The name a person knows.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Mp4 => "MP4",
+            Self::Mov => "MOV",
+            Self::WebM => "WebM",
+            Self::Matroska => "MKV",
+            Self::Mp3 => "MP3",
+            Self::Wav => "WAV",
+            Self::Flac => "FLAC",
+            Self::Ogg => "Ogg",
+            Self::Adts => "AAC",
+            Self::Aiff => "AIFF",
+            Self::Caf => "CAF",
+        }
+    }
 }
 
 /// Names one track of one file, as the file itself numbers it.
@@ -72,42 +89,46 @@ pub struct Codec {
 impl Codec {
     /// The name a person knows.
     pub fn title(&self) -> String {
-        let title = match self.name.as_str() {
-            "h264" => "H.264",
-            "hevc" => "HEVC (H.265)",
-            "vvc" => "VVC (H.266)",
-            "vp8" => "VP8",
-            "vp9" => "VP9",
-            "av1" => "AV1",
-            "mpeg4" => "MPEG-4 Part 2 (DivX, Xvid)",
-            "mpeg2video" => "MPEG-2 video",
-            "mpeg1video" => "MPEG-1 video",
-            "mjpeg" => "Motion JPEG",
-            "prores" => "Apple ProRes",
-            "dnxhd" => "Avid DNxHD",
-            "dvvideo" => "DV",
-            "h263" => "H.263",
-            "theora" => "Theora",
-            "aac" => "AAC",
-            "mp3" => "MP3",
-            "opus" => "Opus",
-            "vorbis" => "Vorbis",
-            "flac" => "FLAC",
-            "alac" => "Apple Lossless (ALAC)",
-            "ac3" => "AC-3 (Dolby Digital)",
-            "eac3" => "E-AC-3 (Dolby Digital Plus)",
-            "ac4" => "AC-4 (Dolby)",
-            "dts" => "DTS",
-            "truehd" => "Dolby TrueHD",
-            "amr_nb" | "amr_wb" => "AMR",
-            "speex" => "Speex",
-            "adpcm_ima_wav" | "adpcm_ms" | "adpcm_ima_qt" => "ADPCM",
-            "unknown" => "of an unknown kind",
-            name if name.starts_with("pcm") => "PCM",
-            name => name,
-        };
-        title.to_owned()
+        codec_title(&self.name)
     }
+}
+
+/// The name a person knows of the codec of a short name; it is the same in all languages.
+pub fn codec_title(name: &str) -> String {
+    let title = match name {
+        "h264" => "H.264",
+        "hevc" => "HEVC (H.265)",
+        "vvc" => "VVC (H.266)",
+        "vp8" => "VP8",
+        "vp9" => "VP9",
+        "av1" => "AV1",
+        "mpeg4" => "MPEG-4 Part 2 (DivX, Xvid)",
+        "mpeg2video" => "MPEG-2 video",
+        "mpeg1video" => "MPEG-1 video",
+        "mjpeg" => "Motion JPEG",
+        "prores" => "Apple ProRes",
+        "dnxhd" => "Avid DNxHD",
+        "dvvideo" => "DV",
+        "h263" => "H.263",
+        "theora" => "Theora",
+        "aac" => "AAC",
+        "mp3" => "MP3",
+        "opus" => "Opus",
+        "vorbis" => "Vorbis",
+        "flac" => "FLAC",
+        "alac" => "Apple Lossless (ALAC)",
+        "ac3" => "AC-3 (Dolby Digital)",
+        "eac3" => "E-AC-3 (Dolby Digital Plus)",
+        "ac4" => "AC-4 (Dolby)",
+        "dts" => "DTS",
+        "truehd" => "Dolby TrueHD",
+        "amr_nb" | "amr_wb" => "AMR",
+        "speex" => "Speex",
+        "adpcm_ima_wav" | "adpcm_ms" | "adpcm_ima_qt" => "ADPCM",
+        name if name.starts_with("pcm") => "PCM",
+        name => name,
+    };
+    title.to_owned()
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ mod color;
 mod cover;
 mod demux;
 mod error;
+mod foreign;
 mod matroska;
 mod mp4;
 mod orientation;
@@ -26,11 +27,12 @@ pub mod source;
 pub mod time;
 
 pub use demux::{Demuxer, open};
-pub use error::{Error, Result};
+pub use error::{Class, Error, IoKind, Medium, MuxFault, Result, WavCoding};
 pub use facts::{
     AudioFacts, Codec, Color, Container, Description, Facts, Orientation, Packet, Shown, Track, TrackId,
     TrackKind, VideoFacts,
 };
+pub use foreign::Foreign;
 pub use placing::{PlacedSound, Placer};
 pub use source::ByteSource;
 pub use stretches::{Fed, Stretches};

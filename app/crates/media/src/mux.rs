@@ -9,7 +9,7 @@ use std::io;
 
 pub use crate::codec::avc::record_of_parameter_sets;
 
-use crate::error::{Error, Result};
+use crate::error::{Medium, MuxFault, Result};
 use crate::facts::Color;
 use crate::time::{FrameRate, Instant, Span, Timescale};
 use chunks::Interleaver;
@@ -154,7 +154,7 @@ impl Mp4Muxer {
         duration: Span,
         is_key: bool,
     ) -> Result<()> {
-        let Some(table) = &mut self.video else { return Err(no_such_track("picture")) };
+        let Some(table) = &mut self.video else { return Err(MuxFault::NoSuchTrack(Medium::Picture).into()) };
         table.add_timed(data.len(), pts, dts, duration, is_key)?;
         let closed = self.interleaver.push(chunks::VIDEO, data, dts, dts + duration);
         self.write_ready(closed)
@@ -162,7 +162,7 @@ impl Mp4Muxer {
 
     /// Adds one coded block of `samples` samples per channel.
     pub fn write_audio(&mut self, data: &[u8], samples: u32) -> Result<()> {
-        let Some(table) = &mut self.audio else { return Err(no_such_track("sound")) };
+        let Some(table) = &mut self.audio else { return Err(MuxFault::NoSuchTrack(Medium::Sound).into()) };
         let (start, end) = table.add_counted(data.len(), samples)?;
         let closed = self.interleaver.push(chunks::AUDIO, data, start, end);
         self.write_ready(closed)
@@ -198,7 +198,7 @@ impl Mp4Muxer {
         self.drain(chunks::Until::Empty)?;
         let is_empty = |table: &Option<TrackTable>| table.as_ref().is_none_or(TrackTable::is_empty);
         if is_empty(&self.video) && is_empty(&self.audio) {
-            return Err(Error::empty("The export holds neither picture nor sound: nothing was encoded."));
+            return Err(MuxFault::NothingEncoded.into());
         }
         if let Some(video) = &mut self.video {
             video.settle_order();
@@ -252,21 +252,15 @@ fn fits(index: u64, room: u64) -> bool {
     index == room || index + 8 <= room
 }
 
-fn no_such_track(what: &str) -> Error {
-    Error::unsupported(format!("The file being written has no {what} track."))
-}
-
 fn check_movie(movie: &Movie) -> Result<()> {
     let sound_size =
         |video: &VideoOut| (1..=16_384).contains(&video.width) && (1..=16_384).contains(&video.height);
     let sound_rate = |audio: &AudioOut| audio.sample_rate > 0 && (1..=8).contains(&audio.channels);
     if movie.video.is_none() && movie.audio.is_none() {
-        return Err(Error::empty("An export needs a picture or a sound track."));
+        return Err(MuxFault::NoTrackWanted.into());
     }
     if !movie.video.as_ref().is_none_or(sound_size) || !movie.audio.as_ref().is_none_or(sound_rate) {
-        return Err(Error::unsupported(
-            "The size of the picture or the form of the sound cannot be written to an MP4.",
-        ));
+        return Err(MuxFault::Form.into());
     }
     Ok(())
 }

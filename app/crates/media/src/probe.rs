@@ -22,17 +22,9 @@ pub fn facts_json(facts: &Facts) -> Value {
     })
 }
 
-/// `{error: {class, message}}`.
-pub fn error_json(error: &Error) -> Value {
-    json!({ "error": { "class": error.class(), "message": error.to_string() } })
-}
-
-/// Either of the two.
-pub fn result_json(result: &Result<Facts>) -> Value {
-    match result {
-        Ok(facts) => facts_json(facts),
-        Err(error) => error_json(error),
-    }
+/// `{error: {class, message}}`, with the words for it.
+pub fn error_json(error: &Error, message: &str) -> Value {
+    json!({ "error": { "class": error.class().name(), "message": message } })
 }
 
 fn track_json(track: &Track) -> Value {

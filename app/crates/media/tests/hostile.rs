@@ -7,7 +7,7 @@ mod common;
 
 use std::time::{Duration, Instant as Clock};
 
-use media::{Instant, Span};
+use media::{Class, Error, Instant, Span};
 
 /// No file of a few hundred kilobytes may take longer than this to go through.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -58,7 +58,8 @@ fn exercise(bytes: Vec<u8>, what: &str) -> Option<usize> {
     match result {
         Ok(read) => Some(read),
         Err(error) => {
-            assert!(!error.to_string().is_empty(), "{what}");
+            let json = serde_json::to_string(&error).expect("JSON");
+            assert_eq!(serde_json::from_str::<Error>(&json).expect("read back"), error, "{what}");
             None
         }
     }
@@ -187,7 +188,7 @@ fn an_index_that_is_too_large_is_refused_before_it_is_read() {
         let read = std::rc::Rc::default();
         let source = Hollow { head: head.to_vec(), length: 3 << 30, read: std::rc::Rc::clone(&read) };
         let error = media::open(Box::new(source)).err().expect("refused");
-        assert_eq!(error.class(), "malformed", "{error}");
+        assert_eq!(error.class(), Class::Malformed, "{error}");
         assert!(read.get() < 64 << 20, "{} bytes were read", read.get());
     }
 }

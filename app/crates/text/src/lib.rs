@@ -1,11 +1,14 @@
 //! All words that Incut says to people, in every language of its page: messages of Project Fluent, one folder of `locales/` per
 //! language and one file in it per room of the page. Code names a message with [`say!`]; that each is there in all languages, with the
-//! same arguments, and that none is left over, is what `tests/` holds. Knows no page, and nothing of what the words are about.
+//! same arguments, and that none is left over, is what `tests/` holds. Knows no page; of what the words are
+//! about it knows the kinds of others that it has words for.
 
 mod language;
 mod number;
 mod rooms;
 mod words;
+
+pub mod media;
 
 pub use language::Language;
 pub use number::decimal;

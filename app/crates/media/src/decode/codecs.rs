@@ -60,12 +60,7 @@ impl AudioDecoder {
             channels: audio.map_or(0, |audio| audio.channels),
         };
         let header = codec.description.as_deref();
-        let refused = || {
-            Error::unsupported(format!(
-                "The sound is {}, which cannot be decoded here. Convert it to AAC, MP3, FLAC or WAV first.",
-                codec.title()
-            ))
-        };
+        let refused = || Error::Undecodable { codec: codec.name.clone() };
         if let Some(format) = PcmFormat::from_codec_name(&codec.name) {
             return Ok(Self { inner: Inner::Pcm(format, sound) });
         }
@@ -98,8 +93,7 @@ impl AudioDecoder {
         // Damaged packets make some of these libraries panic (symphonia's FLAC on an overflow, where overflows are
         // checked). What they leave behind is state that the next packet overwrites.
         let guarded = AssertUnwindSafe(|| self.decode_unguarded(packet, out));
-        let result = std::panic::catch_unwind(guarded)
-            .unwrap_or_else(|_| Err(Error::malformed(format!("The sound at {} is damaged.", packet.pts))));
+        let result = std::panic::catch_unwind(guarded).unwrap_or(Err(Error::DamagedSound { at: packet.pts }));
         if result.is_err() {
             out.truncate(before);
         }
@@ -107,7 +101,7 @@ impl AudioDecoder {
     }
 
     fn decode_unguarded(&mut self, packet: &Packet, out: &mut Vec<f32>) -> Result<Sound> {
-        let damaged = || Error::malformed(format!("The sound at {} is damaged.", packet.pts));
+        let damaged = || Error::DamagedSound { at: packet.pts };
         match &mut self.inner {
             Inner::Pcm(format, sound) => {
                 format.decode_into(&packet.data, out);

@@ -49,9 +49,7 @@ impl MatroskaReader {
         let headers = read_headers(&mut source)?;
         refuse_unreadable(&headers)?;
         let info = headers.info.unwrap_or(Info { scale_ns: 1_000_000, duration: None });
-        let first = headers.first_cluster.ok_or_else(|| {
-            Error::malformed("The file has a header but no recording behind it: it was cut off. Copy or download it again.")
-        })?;
+        let first = headers.first_cluster.ok_or(Error::RecordingMissing)?;
         let survey =
             survey::survey(&mut source, &headers.tracks, info, &headers.cues, headers.segment_body, first)?;
         let mut reader = Self {
@@ -163,7 +161,7 @@ impl MatroskaReader {
 
     fn state(&mut self, track: TrackId) -> Result<(&mut TrackState, &mut CachedSource)> {
         let state = self.tracks.iter_mut().find(|state| state.id == track);
-        let state = state.ok_or_else(|| Error::unsupported(format!("The file has no track {}.", track.0)))?;
+        let state = state.ok_or(Error::NoSuchTrack { track })?;
         Ok((state, &mut self.source))
     }
 }
@@ -251,22 +249,14 @@ impl TrackState {
 
 fn refuse_unreadable(headers: &Headers) -> Result<()> {
     if headers.tracks.is_empty() {
-        return Err(Error::malformed(
-            "The file begins like a WebM or MKV video but describes no tracks: it is damaged or was cut off. Copy or \
-             download it again.",
-        ));
+        return Err(Error::NoTracks);
     }
     let played = |track: &&TrackEntry| matches!(track.kind, Some(TrackKind::Video | TrackKind::Audio));
     if headers.tracks.iter().filter(played).any(|track| track.is_encrypted) {
-        return Err(Error::unsupported(
-            "The recording is protected (encrypted), so it cannot be opened here. Choose an unprotected copy.",
-        ));
+        return Err(Error::Protected);
     }
     if headers.tracks.iter().filter(played).any(|track| track.is_compressed) {
-        return Err(Error::unsupported(
-            "The MKV compresses its frames once more, which is not read. Remux it, for example with `ffmpeg -i input -c copy \
-             output.mkv`.",
-        ));
+        return Err(Error::CompressedFrames);
     }
     Ok(())
 }
@@ -274,9 +264,7 @@ fn refuse_unreadable(headers: &Headers) -> Result<()> {
 /// The EBML header, then the segment's children up to the first cluster, then what the seek head points to.
 fn read_headers(source: &mut CachedSource) -> Result<Headers> {
     let mut headers = Headers::default();
-    let damaged = || {
-        Error::malformed("The header of the WebM or MKV file is damaged. Copy or download the file again.")
-    };
+    let damaged = || Error::HeaderDamaged;
     let Some(ebml) =
         ebml::read_element(source, 0)?.filter(|element| element.id == ids::EBML && !element.is_cut)
     else {
@@ -288,10 +276,8 @@ fn read_headers(source: &mut CachedSource) -> Result<Headers> {
         Some("webm") => Some(Container::WebM),
         Some("matroska") | None => Some(Container::Matroska),
         Some(other) => {
-            let other: String = other.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
-            return Err(Error::unsupported(format!(
-                "The file is an EBML document of kind \"{other}\", not a video."
-            )));
+            let kind = other.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+            return Err(Error::OtherDocument { kind });
         }
     };
     let mut at = ebml.end;

@@ -20,9 +20,7 @@ const MOST_INDEX_BYTES: u64 = 256 << 20;
 const MOST_FRAGMENT_BYTES: u64 = 64 << 20;
 
 fn too_large() -> Error {
-    Error::malformed(
-        "The index of the recording is damaged: it claims to be larger than any can be. Copy or export the file again.",
-    )
+    Error::IndexTooLarge
 }
 
 pub(crate) struct Mp4Reader {
@@ -39,9 +37,7 @@ impl Mp4Reader {
         if moov.end - moov.body > MOST_INDEX_BYTES {
             return Err(too_large());
         }
-        let bytes = source.read_shared(moov.body, moov.end - moov.body)?.ok_or_else(|| {
-            Error::truncated("The index of the recording could not be read. Copy it again.")
-        })?;
+        let bytes = source.read_shared(moov.body, moov.end - moov.body)?.ok_or(Error::IndexUnreadable)?;
         let mut movie = movie::parse(&bytes, file_length);
         scan::refuse_unreadable(&movie, moov.is_cut)?;
         let mut runs = HashMap::new();
@@ -85,8 +81,7 @@ impl Mp4Reader {
 
     fn reader(&mut self, track: TrackId) -> Result<(&mut TrackReader, &mut CachedSource)> {
         let reader = self.readers.iter_mut().find(|reader| reader.id == track);
-        let reader =
-            reader.ok_or_else(|| Error::unsupported(format!("The file has no track {}.", track.0)))?;
+        let reader = reader.ok_or(Error::NoSuchTrack { track })?;
         Ok((reader, &mut self.source))
     }
 }

@@ -46,36 +46,25 @@ pub(super) fn scan(source: &mut CachedSource) -> Result<Found> {
 }
 
 pub(super) fn no_movie(found: &Found) -> Error {
-    Error::malformed(if !found.moofs.is_empty() {
-        "This is a piece of a fragmented MP4 without its header (no moov box), so nothing says how to play it. Choose \
-         the complete file."
+    if !found.moofs.is_empty() {
+        Error::FragmentWithoutHeader
     } else if found.has_media {
-        "The MP4 has picture or sound data but no index (no moov box): the recording was cut off before it was \
-         finished, or only part of it was copied. Copy it again from the camera or phone."
+        Error::MediaWithoutIndex
     } else {
-        "The file is laid out like an MP4 but holds no recording (no moov box). Copy or download it again."
-    })
+        Error::NoRecording
+    }
 }
 
 pub(super) fn refuse_unreadable(movie: &Movie, is_cut: bool) -> Result<()> {
     if movie.is_compressed && movie.tracks.is_empty() {
-        return Err(Error::unsupported(
-            "The MOV has a compressed index, a form from the 1990s that is not read. Export it again as MP4.",
-        ));
+        return Err(Error::CompressedIndex);
     }
     let played = |track: &&MovieTrack| matches!(&track.handler, b"vide" | b"soun");
     if movie.tracks.iter().filter(played).any(|track| track.entry.is_protected) {
-        return Err(Error::unsupported(
-            "The recording is protected (DRM): its picture or sound is encrypted, so it cannot be opened here. \
-             Choose an unprotected copy.",
-        ));
+        return Err(Error::Protected);
     }
     if movie.tracks.is_empty() {
-        return Err(Error::malformed(if is_cut {
-            "The index of the recording is cut off, so nothing of it can be found. Copy or download the file again."
-        } else {
-            "The index of the recording is damaged: it describes no track that makes sense. Copy the file again."
-        }));
+        return Err(if is_cut { Error::IndexCut } else { Error::IndexDamaged });
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use mp4_atom::{
 
 use super::track::TrackTable;
 use super::{AudioOut, MOVIE_TICKS, Movie, VideoOut};
-use crate::error::{Error, Result};
+use crate::error::{MuxFault, Result};
 use crate::time::{Ticks, Timescale};
 
 /// `mdat` always has the large form, so that its header has one size.
@@ -18,8 +18,7 @@ pub(super) const MEDIA_HEADER_BYTES: u64 = 16;
 
 fn encode(encoded: impl FnOnce(&mut Vec<u8>) -> mp4_atom::Result<()>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    encoded(&mut bytes)
-        .map_err(|error| Error::malformed(format!("The MP4's index could not be written: {error}.")))?;
+    encoded(&mut bytes).map_err(|error| MuxFault::Index { detail: error.to_string() })?;
     Ok(bytes)
 }
 
@@ -149,11 +148,8 @@ fn track(
 }
 
 fn video_track(out: &VideoOut, table: &TrackTable, id: u32, moved: u64) -> Result<Trak> {
-    let avcc = Avcc::decode_body(&mut out.avcc.as_slice()).map_err(|error| {
-        Error::malformed(format!(
-            "The encoder gave no usable H.264 configuration ({error}), so the file would not play."
-        ))
-    })?;
+    let avcc = Avcc::decode_body(&mut out.avcc.as_slice())
+        .map_err(|error| MuxFault::VideoConfig { detail: error.to_string() })?;
     let visual = Visual {
         data_reference_index: 1,
         width: out.width as u16,
@@ -189,7 +185,7 @@ fn video_track(out: &VideoOut, table: &TrackTable, id: u32, moved: u64) -> Resul
 
 fn audio_track(movie: &Movie, out: &AudioOut, table: &TrackTable, id: u32, moved: u64) -> Result<Trak> {
     if out.asc.is_empty() {
-        return Err(Error::malformed("The encoder gave no AAC configuration, so the sound would not play."));
+        return Err(MuxFault::AudioConfig.into());
     }
     let bytes: u64 = table.sizes.iter().map(|&size| u64::from(size)).sum();
     let seconds = table.timescale.span(Ticks(table.total)).seconds().max(0.001);

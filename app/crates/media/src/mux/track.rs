@@ -1,7 +1,7 @@
 //! The sample table of a track being written, kept run-length coded as it grows.
 //! Counts ticks without drift: every time is rounded on its own and differences follow.
 
-use crate::error::{Error, Result};
+use crate::error::{MuxFault, Result};
 use crate::time::{Instant, Span, Ticks, Timescale};
 
 /// `(count, value)`.
@@ -56,8 +56,7 @@ impl TrackTable {
     }
 
     fn add_size(&mut self, bytes: usize) -> Result<()> {
-        let size = u32::try_from(bytes)
-            .map_err(|_| Error::unsupported("A packet is larger than an MP4 can hold."))?;
+        let size = u32::try_from(bytes).map_err(|_| MuxFault::PacketTooLarge { bytes: bytes as u64 })?;
         self.sizes.push(size);
         Ok(())
     }
@@ -77,9 +76,7 @@ impl TrackTable {
             self.first_dts = dts_ticks;
         } else {
             if dts_ticks <= self.last_dts {
-                return Err(Error::malformed(
-                    "The encoder gave pictures out of order, or two with the same time.",
-                ));
+                return Err(MuxFault::Order.into());
             }
             // Only now is it known how long the sample before stays.
             let gap = u32::try_from(dts_ticks - self.last_dts).unwrap_or(u32::MAX);

@@ -47,9 +47,7 @@ impl Resampler {
         let range = 1..=3_000_000;
         let (slow, fast) = (from_hz.min(to_hz), from_hz.max(to_hz));
         if !range.contains(&slow) || !range.contains(&fast) || fast / slow > 400 {
-            return Err(Error::unsupported(format!(
-                "Sound at {from_hz} samples a second cannot be converted to {to_hz}. Export it at 44100 or 48000 Hz."
-            )));
+            return Err(Error::SampleRates { from_hz, to_hz });
         }
         let shared = gcd(from_hz.into(), to_hz.into());
         let (from, to) = (u64::from(from_hz) / shared, u64::from(to_hz) / shared);

@@ -36,7 +36,7 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
         information: |_, _, _| Ok(Information::default()),
         codec: codec_of,
         lead_in: 1,
-        nothing: "The file is named like AAC but holds no AAC sound. Copy or export it again.",
+        claimed: Container::Adts,
     };
     Ok(Box::new(FramedReader::open(source, start, framing)?))
 }

@@ -50,19 +50,19 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
         }
         at = next;
     }
-    let (Some(common), Some((data_start, data_bytes))) = (common, data) else {
-        return Err(Error::malformed(
-            "The AIFF file lacks its description or its sound: it is damaged or was cut off.",
-        ));
-    };
-    if common.channels == 0 || common.sample_rate == 0 || common.bits == 0 {
-        return Err(Error::malformed(
-            "The AIFF header gives no channels, rate or bits. Export the sound again.",
-        ));
+    let container = Container::Aiff;
+    let common = common.ok_or(Error::NoDescription { container })?;
+    let (data_start, data_bytes) = data.ok_or(Error::NoSound { container })?;
+    if common.channels == 0 || common.sample_rate == 0 {
+        let (channels, sample_rate) = (common.channels, common.sample_rate);
+        return Err(Error::ImpossibleSound { container, channels, sample_rate });
+    }
+    if common.bits == 0 {
+        return Err(Error::ImpossibleSampleSize { container });
     }
     let (codec, bytes) = codec_of(&common)?;
     let layout = Layout {
-        container: Container::Aiff,
+        container,
         codec,
         sample_rate: common.sample_rate,
         channels: common.channels,
@@ -113,11 +113,9 @@ fn codec_of(common: &Common) -> Result<(Codec, u32)> {
         _ => None,
     };
     let (name, bytes) = found.ok_or_else(|| {
-        let kind: String = common.compression.iter().filter(|b| b.is_ascii_graphic()).map(|&b| char::from(b)).collect();
-        Error::unsupported(format!(
-            "The AIFF file's sound is compressed as \"{kind}\" with {} bits, which is not read. Convert it to WAV first.",
-            common.bits
-        ))
+        let coding =
+            common.compression.iter().filter(|b| b.is_ascii_graphic()).map(|&b| char::from(b)).collect();
+        Error::AiffCoding { coding, bits: common.bits }
     })?;
     Ok((codec::pcm(&name), bytes))
 }

@@ -45,25 +45,22 @@ pub(super) struct BlockReader {
 
 impl BlockReader {
     pub fn open(source: CachedSource, layout: Layout) -> Result<Self> {
-        let name = layout.container.name().to_uppercase();
+        let container = layout.container;
         let rate = Timescale::new(layout.sample_rate).filter(|rate| rate.get() <= 3_000_000);
         let (Some(rate), 1..=256) = (rate, layout.channels) else {
-            return Err(Error::malformed(format!(
-                "The {name} header claims {} channels at {} Hz, which cannot be. Export the sound again.",
-                layout.channels, layout.sample_rate
-            )));
+            return Err(Error::ImpossibleSound {
+                container,
+                channels: layout.channels,
+                sample_rate: layout.sample_rate,
+            });
         };
         if layout.block_bytes == 0 || layout.block_frames == 0 {
-            return Err(Error::malformed(format!(
-                "The {name} header gives samples no size. Export the sound again."
-            )));
+            return Err(Error::ImpossibleSampleSize { container });
         }
         let there = source.len().saturating_sub(layout.data_start).min(layout.data_bytes);
         let blocks = there / layout.block_bytes;
         if blocks == 0 {
-            return Err(Error::malformed(format!(
-                "The {name} file has a header and no sound behind it: it was cut off or never written. Copy it again."
-            )));
+            return Err(Error::SoundMissing { container });
         }
         let packet_blocks = packet_blocks(layout.block_frames);
         let frames = i64::try_from(blocks.saturating_mul(layout.block_frames)).unwrap_or(i64::MAX);

@@ -32,10 +32,9 @@ pub(crate) fn open(source: CachedSource) -> Result<Box<dyn Reader>> {
         }
         at = body.saturating_add(size);
     }
-    let damaged =
-        || Error::malformed("The CAF file lacks its description or its sound: it is damaged or was cut off.");
-    let description = description.ok_or_else(damaged)?;
-    let (data_start, data_bytes) = data.ok_or_else(damaged)?;
+    let undescribed = || Error::NoDescription { container: Container::Caf };
+    let description = description.ok_or_else(undescribed)?;
+    let (data_start, data_bytes) = data.ok_or(Error::NoSound { container: Container::Caf })?;
     let mut fields = Fields::new(&description);
     let mut read = || {
         let rate = fields.f64()?;
@@ -44,7 +43,7 @@ pub(crate) fn open(source: CachedSource) -> Result<Box<dyn Reader>> {
             [fields.u32()?, fields.u32()?, fields.u32()?, fields.u32()?, fields.u32()?];
         Some((rate, kind, flags, packet_bytes, packet_frames, channels, bits))
     };
-    let (rate, kind, flags, packet_bytes, packet_frames, channels, bits) = read().ok_or_else(damaged)?;
+    let (rate, kind, flags, packet_bytes, packet_frames, channels, bits) = read().ok_or_else(undescribed)?;
     let is_big_endian = flags & 2 == 0;
     let each = packet_bytes.checked_div(channels.max(1).saturating_mul(packet_frames.max(1))).unwrap_or(0);
     let name = match (&kind, flags & 1 != 0) {
@@ -58,11 +57,9 @@ pub(crate) fn open(source: CachedSource) -> Result<Box<dyn Reader>> {
         _ => None,
     };
     let Some(name) = name.filter(|_| packet_bytes > 0) else {
-        let kind: String =
+        let coding =
             kind.iter().filter(|byte| byte.is_ascii_graphic()).map(|&byte| char::from(byte)).collect();
-        return Err(Error::unsupported(format!(
-            "The CAF file's sound is coded as \"{kind}\", which is read only inside M4A. Convert it to M4A or WAV first."
-        )));
+        return Err(Error::CafCoding { coding });
     };
     let layout = Layout {
         container: Container::Caf,

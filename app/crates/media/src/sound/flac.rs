@@ -144,15 +144,10 @@ impl FlacReader {
     pub fn open(source: CachedSource, start: u64) -> Result<Self> {
         let mut source = source;
         let (info, fixed_block, header, frames_at) = read_metadata(&mut source, start)?;
-        let rate = Timescale::new(info.sample_rate).ok_or_else(|| {
-            Error::malformed("The FLAC header gives no sample rate. Export the sound again.")
-        })?;
+        let rate =
+            Timescale::new(info.sample_rate).ok_or(Error::NoSampleRate { container: Container::Flac })?;
         let first = find_head(&mut source, frames_at, MOST_FRAME_BYTES, &info, fixed_block, |_| true)?;
-        let first = first.ok_or_else(|| {
-            Error::malformed(
-                "The FLAC file has a header and no sound behind it that matches. Copy or export it again.",
-            )
-        })?;
+        let first = first.ok_or(Error::SoundMissing { container: Container::Flac })?;
         let audio = AudioFacts { sample_rate: info.sample_rate, channels: info.channels };
         let facts = single_track(Container::Flac, xiph::flac(header), audio, Span::ZERO, 0);
         let mut reader =
@@ -328,9 +323,7 @@ fn read_metadata(source: &mut CachedSource, start: u64) -> Result<(FlacStreamInf
             break;
         }
     }
-    let (info, block, header) = found.ok_or_else(|| {
-        Error::malformed("The FLAC file lacks its description (STREAMINFO). Copy or export it again.")
-    })?;
+    let (info, block, header) = found.ok_or(Error::NoDescription { container: Container::Flac })?;
     Ok((info, block, header, at))
 }
 

@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use super::flac::FlacReader;
 use crate::codec::flac_stream_info;
-use crate::error::Result;
-use crate::facts::{Codec, Description, Facts, Packet, Shown, TrackId};
+use crate::error::{Error, Result};
+use crate::facts::{Codec, Container, Description, Facts, Packet, Shown, TrackId};
 use crate::reader::Reader;
 use crate::source::{ByteSource, CachedSource};
 use crate::time::{Instant, Span};
@@ -97,7 +97,7 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
     }
     match facts {
         Some(facts) => Ok(Box::new(JoinedReader { facts, recordings, at: 0 })),
-        None => Err(crate::Error::malformed("The FLAC file holds no sound. Copy or export it again.")),
+        None => Err(Error::NoSound { container: Container::Flac }),
     }
 }
 

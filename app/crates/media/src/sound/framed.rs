@@ -42,9 +42,7 @@ impl FramedReader {
             frames = frames.saturating_add(piece.frames);
         }
         let (Some(first), false) = (pieces.first().cloned(), descriptions.is_empty()) else {
-            return Err(Error::malformed(
-                "The file holds no complete piece of sound. Copy or download it again.",
-            ));
+            return Err(Error::NoSound { container: framing.container });
         };
         let Description { codec, audio, .. } = descriptions.remove(0);
         let audio = audio.unwrap_or(AudioFacts { sample_rate: 0, channels: 0 });

@@ -104,8 +104,8 @@ pub(super) struct Framing {
     pub codec: fn(&mut CachedSource, u64, FrameHead) -> Result<Codec>,
     /// Frames a decoder needs before its output is sound.
     pub lead_in: u64,
-    /// What to say of a file in which nothing is found.
-    pub nothing: &'static str,
+    /// What a file was taken for in which no frame is found: MP3 also lies in WAV.
+    pub claimed: Container,
 }
 
 /// In front of a frame.

@@ -118,7 +118,7 @@ impl Piece {
 pub(super) fn survey(source: &mut CachedSource, start: u64, framing: Framing) -> Result<Vec<Piece>> {
     let within = source.len();
     let Some((at, head)) = framing::find_frame(source, start, within, framing.read)? else {
-        return Err(Error::malformed(framing.nothing));
+        return Err(Error::NotAsNamed { container: framing.claimed });
     };
     let mut pieces = Vec::new();
     let Some((mut piece, said)) = begin(source, at, head, framing)? else { return Ok(pieces) };
@@ -176,7 +176,7 @@ fn begin(
     framing: Framing,
 ) -> Result<Option<(Piece, Information)>> {
     let Some(rate) = Timescale::new(head.sample_rate) else {
-        return Err(Error::malformed("The sound has no sample rate. Export it again."));
+        return Err(Error::NoSampleRate { container: framing.container });
     };
     let bytes = source.read_array::<{ framing::HEAD_BYTES }>(at)?.unwrap_or([0; framing::HEAD_BYTES]);
     if (framing.is_information)(&bytes, head) {

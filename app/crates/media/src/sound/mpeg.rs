@@ -77,7 +77,7 @@ pub(super) fn open_within(source: CachedSource, start: u64, container: Container
         codec: codec_of,
         // The bit reservoir reaches back up to nine frames.
         lead_in: 9,
-        nothing: "The file is named or tagged like an MP3 but holds no MP3 sound that can be read. Copy or export it again.",
+        claimed: Container::Mp3,
     };
     Ok(Box::new(FramedReader::open(source, start, framing)?))
 }

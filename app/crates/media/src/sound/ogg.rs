@@ -44,9 +44,7 @@ impl OggReader {
             links.push(streams);
         }
         if links.first().is_none_or(Vec::is_empty) {
-            return Err(Error::malformed(
-                "The Ogg file begins with no stream that is known. Copy or export it again.",
-            ));
+            return Err(Error::NoKnownStream);
         }
         let mut facts = Facts { container: Container::Ogg, duration: Span::ZERO, tracks: Vec::new() };
         let mut chains = Vec::new();
@@ -73,7 +71,7 @@ impl OggReader {
 
     fn chain(&mut self, track: TrackId) -> Result<(&mut Chain, &mut CachedSource)> {
         let chain = self.chains.iter_mut().find(|chain| chain.id == track);
-        let chain = chain.ok_or_else(|| Error::unsupported(format!("The file has no track {}.", track.0)))?;
+        let chain = chain.ok_or(Error::NoSuchTrack { track })?;
         Ok((chain, &mut self.source))
     }
 }

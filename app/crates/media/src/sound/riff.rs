@@ -4,7 +4,7 @@
 use super::blocks::{BlockReader, Layout};
 use crate::bytes::Fields;
 use crate::codec;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, WavCoding};
 use crate::facts::{Codec, Container};
 use crate::pcm::PcmFormat;
 use crate::reader::Reader;
@@ -41,16 +41,13 @@ pub(crate) fn open(source: CachedSource, start: u64) -> Result<Box<dyn Reader>> 
         _ => Form::Riff,
     };
     let (format, data_start, data_bytes) = find_chunks(&mut source, start, form)?;
-    let format = format.ok_or_else(|| {
-        Error::malformed(
-            "The WAV file does not say how its sound is stored (no fmt chunk). Export the sound again.",
-        )
-    })?;
+    let format = format.ok_or(Error::NoDescription { container: Container::Wav })?;
     if format.channels == 0 || format.sample_rate == 0 {
-        return Err(Error::malformed(format!(
-            "The WAV header claims {} channels at {} Hz, which cannot be. Export the sound again.",
-            format.channels, format.sample_rate
-        )));
+        return Err(Error::ImpossibleSound {
+            container: Container::Wav,
+            channels: format.channels,
+            sample_rate: format.sample_rate,
+        });
     }
     if format.tag == 0x55 {
         return super::mpeg::open_within(source, data_start, Container::Wav);
@@ -112,7 +109,7 @@ fn find_chunks(source: &mut CachedSource, start: u64, form: Form) -> Result<(Opt
         }
         at = next;
     }
-    Err(Error::malformed("The WAV file holds no sound: it has no data chunk. Copy or export it again."))
+    Err(Error::NoSound { container: Container::Wav })
 }
 
 fn read_chunk(source: &mut CachedSource, at: u64, form: Form) -> Result<Option<([u8; 4], u64, u64)>> {
@@ -219,13 +216,11 @@ fn codec_of(
 ) -> Result<(Codec, u32, u32)> {
     let pcm = |name: &str, bytes: u32| match bytes.checked_mul(format.channels) {
         Some(block) => Ok((codec::pcm(name), block, 1)),
-        None => {
-            Err(Error::malformed("The WAV header gives samples an impossible size. Export the sound again."))
-        }
+        None => Err(Error::ImpossibleSampleSize { container: Container::Wav }),
     };
     let bytes = sample_bytes(format);
     match (format.tag, bytes) {
-        (1, 0) => Err(Error::malformed("The WAV header gives samples no bits. Export the sound again.")),
+        (1, 0) => Err(Error::ImpossibleSampleSize { container: Container::Wav }),
         (1, 1..=8) => {
             let bits = format.bits.clamp(1, 8 * bytes);
             let is_narrow = bits <= 8 * (bytes - 1);
@@ -254,19 +249,16 @@ fn codec_of(
             ))
         }
         (tag, _) => {
-            let known = match tag {
-                1 | 3 => "with an unusual number of bits",
-                0x31 => "coded as GSM",
-                0x50 => "coded as MPEG layer 2",
-                0xFF | 0x1600 | 0x1610 => "coded as AAC",
-                0x160..=0x163 => "coded as Windows Media Audio",
-                0x2000 => "coded as AC-3",
-                _ => "coded in a way that is not known here",
+            let coding = match tag {
+                1 | 3 => WavCoding::UnusualBits,
+                0x31 => WavCoding::Gsm,
+                0x50 => WavCoding::MpegLayer2,
+                0xFF | 0x1600 | 0x1610 => WavCoding::Aac,
+                0x160..=0x163 => WavCoding::WindowsMediaAudio,
+                0x2000 => WavCoding::Ac3,
+                _ => WavCoding::Unknown,
             };
-            Err(Error::unsupported(format!(
-                "The WAV file's sound is {known} (format {tag:#06x}), which is not read. Convert it to plain WAV or MP3, \
-                 for example with `ffmpeg -i input output.wav`."
-            )))
+            Err(Error::WavCoding { coding, tag })
         }
     }
 }
