@@ -10,7 +10,10 @@ use clip::paint::I420;
 use clip::port::ClipSink;
 use media::IoKind;
 use media::facts::Color;
-use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut, record_of_parameter_sets};
+use media::mux::{
+    AudioCodec, AudioOut, Movie, Muxer, OutputContainer, VideoCodec, VideoOut, muxer,
+    record_of_parameter_sets,
+};
 use media::time::{FrameIndex, FrameRate, Span};
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
 
@@ -32,7 +35,7 @@ pub struct ClipFile {
     encoder: H264Encoder,
     sound: Option<AacPieces>,
     /// `None` once it is finished or given up: dropping it closes the file.
-    muxer: Option<Mp4Muxer>,
+    muxer: Option<Box<dyn Muxer>>,
     folder: FileSystemDirectoryHandle,
     name: String,
     handle: FileSystemFileHandle,
@@ -54,7 +57,8 @@ impl ClipFile {
         let audio = AudioOut {
             sample_rate: SAMPLE_RATE,
             channels: CHANNELS as u32,
-            asc: audio_specific_config(),
+            codec: AudioCodec::Aac,
+            config: audio_specific_config(),
             priming_samples: PRIMING_SAMPLES,
         };
         let movie = Movie {
@@ -62,14 +66,16 @@ impl ClipFile {
                 width: shape.size.width_px,
                 height: shape.size.height_px,
                 frame_rate: shape.frame_rate,
+                codec: VideoCodec::H264,
                 // Comes with the first encoded picture.
-                avcc: Vec::new(),
+                config: Vec::new(),
                 color: shape.color,
             }),
             audio: shape.has_sound.then_some(audio),
             expected: shape.length,
         };
-        let muxer = Mp4Muxer::new(Box::new(file), movie).map_err(|error| mux_failure(&error))?;
+        let muxer =
+            muxer(OutputContainer::Mp4, Box::new(file), movie).map_err(|error| mux_failure(&error))?;
         Ok(Self {
             encoder,
             sound: shape.has_sound.then(AacPieces::default),
@@ -94,7 +100,7 @@ impl ClipFile {
         let Some(muxer) = &mut self.muxer else { return Ok(()) };
         while let Some(picture) = self.encoder.pop() {
             if let Some(avcc) = self.encoder.take_avcc() {
-                muxer.set_avcc(record_of_parameter_sets(&picture.data).unwrap_or(avcc));
+                muxer.set_video_config(record_of_parameter_sets(&picture.data).unwrap_or(avcc));
             }
             // The encoder keeps whole microseconds; the frame number gives the exact time back.
             let index = self.frame_rate.frame_at(picture.pts + self.frame_rate.frame_span().half());

@@ -4,7 +4,7 @@
 
 mod common;
 
-use media::mux::{AudioOut, Movie, Mp4Muxer, VideoOut};
+use media::mux::{AudioCodec, AudioOut, Movie, OutputContainer, VideoCodec, VideoOut, muxer};
 use media::{Color, Demuxer, FrameRate, Instant, Packet, Span};
 
 const H264_AAC: &[&str] = &["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest"];
@@ -23,18 +23,20 @@ fn remux(demuxer: &mut Demuxer, name: &str, expected: Span, interleaved: bool) -
             width: 320,
             height: 180,
             frame_rate: FrameRate::new(30, 1).expect("a rate"),
-            avcc: track.codec.description.clone().expect("avcC"),
+            codec: VideoCodec::H264,
+            config: track.codec.description.clone().expect("avcC"),
             color: Color::BT709,
         }),
         audio: audio.as_ref().map(|track| AudioOut {
             sample_rate: 48_000,
             channels: 1,
-            asc: track.codec.description.clone().expect("ASC"),
+            codec: AudioCodec::Aac,
+            config: track.codec.description.clone().expect("ASC"),
             priming_samples: 1024,
         }),
         expected,
     };
-    let mut muxer = Mp4Muxer::new(Box::new(file.expect("a file")), movie).expect("a muxer");
+    let mut muxer = muxer(OutputContainer::Mp4, Box::new(file.expect("a file")), movie).expect("a muxer");
     let mut pictures =
         video.map(|track| common::packets(demuxer, track.id)).unwrap_or_default().into_iter().peekable();
     let mut sounds =

@@ -9,10 +9,12 @@ use mp4_atom::{
 };
 
 use super::track::TrackTable;
-use super::{AudioOut, MOVIE_TICKS, Movie, VideoOut};
+use super::{AudioOut, Movie, VideoOut};
 use crate::error::{MuxFault, Result};
 use crate::time::{Ticks, Timescale};
 
+/// Ticks per second of the movie and of its picture track: whole numbers of ticks for all customary frame rates.
+pub(super) const MOVIE_TICKS: u32 = 90_000;
 /// `mdat` always has the large form, so that its header has one size.
 pub(super) const MEDIA_HEADER_BYTES: u64 = 16;
 
@@ -148,7 +150,7 @@ fn track(
 }
 
 fn video_track(out: &VideoOut, table: &TrackTable, id: u32, moved: u64) -> Result<Trak> {
-    let avcc = Avcc::decode_body(&mut out.avcc.as_slice())
+    let avcc = Avcc::decode_body(&mut out.config.as_slice())
         .map_err(|error| MuxFault::VideoConfig { detail: error.to_string() })?;
     let visual = Visual {
         data_reference_index: 1,
@@ -184,7 +186,7 @@ fn video_track(out: &VideoOut, table: &TrackTable, id: u32, moved: u64) -> Resul
 }
 
 fn audio_track(movie: &Movie, out: &AudioOut, table: &TrackTable, id: u32, moved: u64) -> Result<Trak> {
-    if out.asc.is_empty() {
+    if out.config.is_empty() {
         return Err(MuxFault::AudioConfig.into());
     }
     let bytes: u64 = table.sizes.iter().map(|&size| u64::from(size)).sum();
@@ -197,7 +199,7 @@ fn audio_track(movie: &Movie, out: &AudioOut, table: &TrackTable, id: u32, moved
         buffer_size_db: Default::default(),
         max_bitrate: bitrate,
         avg_bitrate: bitrate,
-        dec_specific: Some(esds::DecoderSpecific { raw: out.asc.clone(), ..Default::default() }),
+        dec_specific: Some(esds::DecoderSpecific { raw: out.config.clone(), ..Default::default() }),
     };
     let descriptor = esds::EsDescriptor { es_id: id as u16, dec_config: config, ..Default::default() };
     let entry = Mp4a {
