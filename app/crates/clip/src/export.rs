@@ -2,13 +2,13 @@
 //! Refuses to know decoders, encoders and containers: they come through [`crate::port`].
 
 use media::facts::VideoFacts;
-use media::time::{FrameIndex, FrameRate, Instant, Span};
+use media::time::{FrameIndex, Instant, Span};
 
 use crate::analyze::Ports;
 use crate::captions::{Layout, pages};
-use crate::edit::OutputSize;
 use crate::failure::Failure;
 use crate::frame::recipe;
+use crate::output::OutputSpec;
 use crate::port::{AudioSource, ClipSink, Painter, VideoSource};
 use crate::protocol::{ExportClip, FromEngine, JobId, Stage};
 use crate::sound::{CLIP_CHANNELS, CLIP_RATE, ClipSound};
@@ -16,15 +16,14 @@ use crate::sound::{CLIP_CHANNELS, CLIP_RATE, ClipSound};
 /// Pictures and sound alternate in pieces of this length, so that a player never waits for one of them.
 const INTERLEAVE: Span = Span::from_millis(500);
 
-/// One clip and the form it is written in.
+/// One clip and what it is written as.
 #[derive(Debug, Clone, Copy)]
 pub struct ExportTask<'a> {
     pub job: JobId,
     pub clip: &'a ExportClip,
     /// `None`: the source has no picture.
     pub source: Option<&'a VideoFacts>,
-    pub size: OutputSize,
-    pub frame_rate: FrameRate,
+    pub output: OutputSpec,
 }
 
 /// How far a whole job is, over all of its clips.
@@ -40,27 +39,6 @@ impl ExportProgress {
         let total = clips.iter().fold(Span::ZERO, |sum, one| sum + one.clip.length());
         Self { total, done: Span::ZERO, started_s }
     }
-}
-
-/// The constant rate to export at: the source's, rounded to a customary one of at most 60; 30 where it is not known.
-/// A slow source is shown at a rate that it divides best, so that its pictures stay equally long.
-pub fn export_frame_rate(source: Option<&VideoFacts>) -> FrameRate {
-    const CUSTOMARY: [(u32, u32); 9] =
-        [(24, 1), (25, 1), (30, 1), (24000, 1001), (30000, 1001), (48, 1), (50, 1), (60000, 1001), (60, 1)];
-    let wanted = source.and_then(|video| video.frame_rate).filter(|rate| rate.is_finite() && *rate > 0.0);
-    let wanted = wanted.unwrap_or(30.0);
-    let cost = |(numerator, denominator): (u32, u32)| {
-        let rate = f64::from(numerator) / f64::from(denominator);
-        if wanted < 20.0 {
-            let times = rate / wanted;
-            (times - times.round()).abs() / times.max(1.0)
-        } else {
-            (rate - wanted).abs()
-        }
-    };
-    let best = CUSTOMARY.into_iter().min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
-    best.and_then(|(numerator, denominator)| FrameRate::new(numerator, denominator))
-        .unwrap_or_else(|| FrameRate::nearest(30.0))
 }
 
 /// Writes one clip. Frame `i` shows what its timeline plays after `i / rate`; the sound is trimmed to the sample. `sound` opens the
@@ -111,8 +89,8 @@ where
 {
     let edit = &task.clip.clip;
     let length = edit.length();
-    let captions = pages(&task.clip.words, &edit.timeline, &Layout::for_size(task.size));
-    let frames = task.frame_rate.frames_in(length);
+    let captions = pages(&task.clip.words, &edit.timeline, &Layout::for_size(task.output.size));
+    let frames = task.output.frame_rate.frames_in(length);
     let mut frame = 0;
     let mut reached = Span::ZERO;
     for placed in edit.timeline.placed() {
@@ -122,12 +100,12 @@ where
             reached = (reached + INTERLEAVE).min(placed.end());
             let is_last = reached == length;
             while frame < frames {
-                let time = task.frame_rate.instant_of(FrameIndex(frame)).since_zero();
+                let time = task.output.frame_rate.instant_of(FrameIndex(frame)).since_zero();
                 if time >= reached && !is_last {
                     break;
                 }
                 ports.check()?;
-                let recipe = recipe(edit, &captions, task.source, task.size, time);
+                let recipe = recipe(edit, &captions, task.source, task.output.size, time);
                 let picture = video.frame_at(recipe.at).await?;
                 let painted = painter.paint(picture, &recipe).await?;
                 sink.write_frame(painted, FrameIndex(frame)).await?;

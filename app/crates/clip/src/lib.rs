@@ -16,6 +16,7 @@ mod headline;
 pub mod insights;
 pub mod lines;
 pub mod meaning;
+pub mod output;
 pub mod paint;
 pub mod port;
 pub mod protocol;

@@ -9,7 +9,6 @@ pub const PACKET_SAMPLES: usize = 1024;
 pub const PRIMING_SAMPLES: u32 = 1024;
 pub const SAMPLE_RATE: u32 = 48_000;
 pub const CHANNELS: usize = 2;
-const BITRATE_BPS: u32 = 160_000;
 
 /// Packets coded before the kept ones so that windows and transients are decided as in the whole stream.
 const LEAD: usize = 4;
@@ -18,8 +17,8 @@ const TAIL: usize = 3;
 /// Packets kept of each piece: about two seconds.
 const PIECE: usize = 96;
 
-#[derive(Default)]
 pub struct AacPieces {
+    bitrate_bps: u32,
     /// Interleaved samples from packet `first` on, [sample × channel].
     pending: Vec<f32>,
     /// Packets of `pending` that are there only as the lead.
@@ -32,6 +31,11 @@ pub fn audio_specific_config() -> Vec<u8> {
 }
 
 impl AacPieces {
+    /// With so many bits a second, both channels together.
+    pub const fn new(bitrate_bps: u32) -> Self {
+        Self { bitrate_bps, pending: Vec::new(), lead: 0 }
+    }
+
     /// Takes interleaved stereo, gives the packets that are finished.
     ///
     /// # Errors
@@ -42,7 +46,7 @@ impl AacPieces {
         loop {
             let wanted = (self.lead + PIECE + TAIL) * PACKET_SAMPLES * CHANNELS;
             let Some(piece) = self.pending.get(..wanted) else { return Ok(packets) };
-            packets.extend(encode(piece)?.into_iter().skip(self.lead).take(PIECE));
+            packets.extend(encode(piece, self.bitrate_bps)?.into_iter().skip(self.lead).take(PIECE));
             self.pending.drain(..(self.lead + PIECE - LEAD) * PACKET_SAMPLES * CHANNELS);
             self.lead = LEAD;
         }
@@ -56,12 +60,12 @@ impl AacPieces {
         if self.pending.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(encode(&self.pending)?.into_iter().skip(self.lead).collect())
+        Ok(encode(&self.pending, self.bitrate_bps)?.into_iter().skip(self.lead).collect())
     }
 }
 
-fn encode(samples: &[f32]) -> Result<Vec<Vec<u8>>, rusty_aac::Error> {
-    let config = AacEncoderConfig { bitrate_bps: BITRATE_BPS, ..AacEncoderConfig::default() };
+fn encode(samples: &[f32], bitrate_bps: u32) -> Result<Vec<Vec<u8>>, rusty_aac::Error> {
+    let config = AacEncoderConfig { bitrate_bps, ..AacEncoderConfig::default() };
     let mut encoder = AacEncoder::new(config);
     encoder.push_pcm(samples, CHANNELS as u16, SAMPLE_RATE)?;
     encoder.finish();
@@ -75,6 +79,8 @@ fn encode(samples: &[f32]) -> Result<Vec<Vec<u8>>, rusty_aac::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const BITRATE_BPS: u32 = 160_000;
 
     /// A tone with clicks, so that long and short windows both occur.
     fn music(samples: usize) -> Vec<f32> {
@@ -91,11 +97,11 @@ mod tests {
 
     fn check(samples: usize, block: usize) {
         let input = music(samples);
-        let mut pieces = AacPieces::default();
+        let mut pieces = AacPieces::new(BITRATE_BPS);
         let mut packets: Vec<Vec<u8>> =
             input.chunks(block * CHANNELS).flat_map(|chunk| pieces.push(chunk).unwrap()).collect();
         packets.extend(pieces.finish().unwrap());
-        let whole = encode(&input).unwrap();
+        let whole = encode(&input, BITRATE_BPS).unwrap();
         assert_eq!(packets.len(), whole.len(), "{samples} samples in blocks of {block}");
         let different = packets.iter().zip(&whole).filter(|(a, b)| a != b).count();
         assert_eq!(different, 0, "{samples} samples in blocks of {block}");
@@ -110,6 +116,6 @@ mod tests {
 
     #[test]
     fn no_sound_gives_no_packet() {
-        assert!(AacPieces::default().finish().unwrap().is_empty());
+        assert!(AacPieces::new(BITRATE_BPS).finish().unwrap().is_empty());
     }
 }

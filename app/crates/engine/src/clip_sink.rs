@@ -4,16 +4,13 @@
 use crate::aac::{AacPieces, CHANNELS, PACKET_SAMPLES, PRIMING_SAMPLES, SAMPLE_RATE, audio_specific_config};
 use crate::opfs::{self, OpfsFile};
 use crate::video_encoder::H264Encoder;
-use clip::edit::OutputSize;
 use clip::failure::{Failure, FailureClass};
+use clip::output::OutputSpec;
 use clip::paint::I420;
 use clip::port::ClipSink;
 use media::IoKind;
 use media::facts::Color;
-use media::mux::{
-    AudioCodec, AudioOut, Movie, Muxer, OutputContainer, VideoCodec, VideoOut, muxer,
-    record_of_parameter_sets,
-};
+use media::mux::{AudioCodec, AudioOut, Movie, Muxer, VideoCodec, VideoOut, muxer, record_of_parameter_sets};
 use media::time::{FrameIndex, FrameRate, Span};
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
 
@@ -23,8 +20,7 @@ const PARTIAL: &str = ".part";
 /// What one clip is written as.
 #[derive(Clone, Copy)]
 pub struct ClipShape {
-    pub size: OutputSize,
-    pub frame_rate: FrameRate,
+    pub output: OutputSpec,
     pub length: Span,
     /// What the pictures are painted in.
     pub color: Color,
@@ -51,39 +47,43 @@ impl ClipFile {
         name: &str,
         shape: ClipShape,
     ) -> Result<Self, Failure> {
-        let encoder = H264Encoder::new(shape.size, shape.frame_rate, shape.color).await?;
+        let OutputSpec { container, video, audio, size, frame_rate, quality } = shape.output;
+        let encoder = match video {
+            VideoCodec::H264 => H264Encoder::new(&shape.output, shape.color).await?,
+        };
         let file = OpfsFile::create(folder, &partial(name)).await?;
         let handle = file.handle();
-        let audio = AudioOut {
+        let sound = AudioOut {
             sample_rate: SAMPLE_RATE,
             channels: CHANNELS as u32,
-            codec: AudioCodec::Aac,
+            codec: audio,
             config: audio_specific_config(),
             priming_samples: PRIMING_SAMPLES,
         };
         let movie = Movie {
             video: Some(VideoOut {
-                width: shape.size.width_px,
-                height: shape.size.height_px,
-                frame_rate: shape.frame_rate,
-                codec: VideoCodec::H264,
+                width: size.width_px,
+                height: size.height_px,
+                frame_rate,
+                codec: video,
                 // Comes with the first encoded picture.
                 config: Vec::new(),
                 color: shape.color,
             }),
-            audio: shape.has_sound.then_some(audio),
+            audio: shape.has_sound.then_some(sound),
             expected: shape.length,
         };
-        let muxer =
-            muxer(OutputContainer::Mp4, Box::new(file), movie).map_err(|error| mux_failure(&error))?;
+        let muxer = muxer(container, Box::new(file), movie).map_err(|error| mux_failure(&error))?;
         Ok(Self {
             encoder,
-            sound: shape.has_sound.then(AacPieces::default),
+            sound: shape.has_sound.then(|| match audio {
+                AudioCodec::Aac => AacPieces::new(quality.audio_bps),
+            }),
             muxer: Some(muxer),
             folder: folder.clone(),
             name: name.to_owned(),
             handle,
-            frame_rate: shape.frame_rate,
+            frame_rate,
             written: 0,
         })
     }

@@ -7,9 +7,9 @@ use crate::painter::FilePainter;
 use crate::video_source::Pictures;
 use crate::{fonts, opfs};
 use clip::analyze::Ports;
-use clip::edit::OutputSize;
-use clip::export::{ExportProgress, ExportTask, export_clip, export_frame_rate};
+use clip::export::{ExportProgress, ExportTask, export_clip};
 use clip::failure::{Failure, FailureClass};
+use clip::output::OutputSpec;
 use clip::port::Clock;
 use clip::protocol::{EXPORTS, ExportClip, FromEngine, JobId, finished_name};
 use web_sys::{File, FileSystemDirectoryHandle};
@@ -62,8 +62,7 @@ async fn export_one(
     progress: &mut ExportProgress,
 ) -> Result<File, Failure> {
     let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
-    let size = OutputSize::for_source(video_facts.as_ref());
-    let frame_rate = export_frame_rate(video_facts.as_ref());
+    let output = OutputSpec::for_source(video_facts.as_ref());
     fonts::load_for(&clip.words).await;
     let mut video = Pictures::open(&open.file)?;
     let sound = |at| open.sounds.in_use(at);
@@ -72,10 +71,10 @@ async fn export_one(
     sound(start)?;
     let length = clip.clip.length();
     let color = video.color_at(start).await?;
-    let shape = ClipShape { size, frame_rate, length, color, has_sound: true };
+    let shape = ClipShape { output, length, color, has_sound: true };
     let sink = ClipFile::create(folder, &finished_name(clip.clip.id), shape).await?;
     let mut painter = FilePainter::new(color, video_facts.as_ref());
-    let task = ExportTask { job, clip, source: video_facts.as_ref(), size, frame_rate };
+    let task = ExportTask { job, clip, source: video_facts.as_ref(), output };
     let ports = Ports { events: &Page, clock: &WorkerClock, cancel: flag };
     export_clip(&task, &mut video, Some(&sound), &mut painter, sink, ports, progress).await
 }

@@ -8,6 +8,7 @@ use crate::failure::from_js;
 use crate::js;
 use clip::edit::OutputSize;
 use clip::failure::{Failure, FailureClass};
+use clip::output::OutputSpec;
 use clip::paint::I420;
 use js_sys::Uint8Array;
 use media::facts::Color;
@@ -58,15 +59,10 @@ fn level(size: OutputSize, frame_rate: FrameRate) -> u8 {
         .map_or(52, |(idc, ..)| idc)
 }
 
-/// Bits a second that look clean for talking heads at this size: about 0.14 bits a pixel.
-fn bitrate_bps(size: OutputSize, frame_rate: FrameRate) -> f64 {
-    let pixels = f64::from(size.width_px) * f64::from(size.height_px);
-    (pixels * frame_rate.frames_per_second() * 0.14).clamp(1_000_000.0, 16_000_000.0)
-}
-
 /// The first configuration that the browser takes: High, Main, then Baseline (some encoders refuse High for tall
 /// pictures), each with the level that the size needs.
-async fn supported_config(size: OutputSize, frame_rate: FrameRate) -> Result<VideoEncoderConfig, Failure> {
+async fn supported_config(output: &OutputSpec) -> Result<VideoEncoderConfig, Failure> {
+    let (size, frame_rate) = (output.size, output.frame_rate);
     let level = level(size, frame_rate);
     for profile in ["6400", "4D00", "42E0"] {
         let avc: JsValue = js::dictionary::<js_sys::Object>(&[("format", "avc".into())]).into();
@@ -74,7 +70,7 @@ async fn supported_config(size: OutputSize, frame_rate: FrameRate) -> Result<Vid
             ("codec", format!("avc1.{profile}{level:02X}").into()),
             ("width", size.width_px.into()),
             ("height", size.height_px.into()),
-            ("bitrate", bitrate_bps(size, frame_rate).into()),
+            ("bitrate", output.video_bps().into()),
             ("framerate", frame_rate.frames_per_second().into()),
             ("latencyMode", "quality".into()),
             ("avc", avc),
@@ -94,8 +90,8 @@ async fn supported_config(size: OutputSize, frame_rate: FrameRate) -> Result<Vid
 }
 
 impl H264Encoder {
-    pub async fn new(size: OutputSize, frame_rate: FrameRate, color: Color) -> Result<Self, Failure> {
-        let config = supported_config(size, frame_rate).await?;
+    pub async fn new(output: &OutputSpec, color: Color) -> Result<Self, Failure> {
+        let (config, frame_rate) = (supported_config(output).await?, output.frame_rate);
         let queue = CodecQueue::<EncodedPicture>::new();
         let avcc = Rc::new(RefCell::new(None));
         let (sink, record) = (Rc::downgrade(&queue), Rc::clone(&avcc));

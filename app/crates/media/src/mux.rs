@@ -149,9 +149,6 @@ pub trait Muxer {
     /// If no sound track was asked for, or the target fails.
     fn write_audio(&mut self, data: &[u8], samples: u32) -> Result<()>;
 
-    /// Bytes written so far.
-    fn bytes_written(&self) -> u64;
-
     /// Writes what is left and makes the file whole; returns its length.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 use std::cell::RefCell;
 
-use media::time::Instant;
+use media::time::{FrameRate, Instant};
 
 use super::*;
 use crate::captions::Dialogue;
@@ -118,8 +118,10 @@ fn write_clip(
         job: JobId(7),
         clip,
         source: None,
-        size: OutputSize::HD,
-        frame_rate: FrameRate::new(rate.0, rate.1).unwrap(),
+        output: OutputSpec {
+            frame_rate: FrameRate::new(rate.0, rate.1).unwrap(),
+            ..OutputSpec::for_source(None)
+        },
     };
     let log = RefCell::default();
     let mut progress = ExportProgress::new(std::slice::from_ref(clip), 0.0);
@@ -200,8 +202,7 @@ fn progress_counts_over_all_clips() {
             job: JobId(7),
             clip,
             source: None,
-            size: OutputSize::HD,
-            frame_rate: FrameRate::nearest(10.0),
+            output: OutputSpec { frame_rate: FrameRate::nearest(10.0), ..OutputSpec::for_source(None) },
         };
         let log = RefCell::default();
         let (mut video, sound) = (Pictures::new(), |_: Instant| Ok(Blocks::of(6, 0.1)));
@@ -242,33 +243,4 @@ fn whatever_goes_wrong_leaves_nothing_behind() {
     let (written, log) = write_clip(&World::default(), &clip_of_two, (10, 1), &mut broken, None);
     assert_eq!(written.unwrap_err().class, FailureClass::Truncated);
     assert!(log.abandoned && log.pictures.len() == 10);
-}
-
-#[test]
-fn the_rate_is_a_customary_one() {
-    let check = |measured: Option<f64>, want: (u32, u32)| {
-        let video = VideoFacts {
-            width: 1280,
-            height: 720,
-            display_width: 1280,
-            display_height: 720,
-            orientation: media::Orientation::UPRIGHT,
-            frame_rate: measured,
-            color: None,
-        };
-        assert_eq!(Some(export_frame_rate(Some(&video))), FrameRate::new(want.0, want.1), "{measured:?}");
-    };
-    check(Some(29.97), (30_000, 1001));
-    check(Some(30.2), (30, 1));
-    check(Some(23.976), (24_000, 1001));
-    check(Some(25.0), (25, 1));
-    check(Some(120.0), (60, 1));
-    check(Some(240.0), (60, 1));
-    check(Some(12.0), (24, 1));
-    check(Some(12.5), (25, 1));
-    check(Some(15.0), (30, 1));
-    check(Some(0.0), (30, 1));
-    check(Some(f64::NAN), (30, 1));
-    check(None, (30, 1));
-    assert_eq!(Some(export_frame_rate(None)), FrameRate::new(30, 1));
 }

@@ -118,10 +118,6 @@ impl Muxer for Mp4Muxer {
         self.write_ready(closed)
     }
 
-    fn bytes_written(&self) -> u64 {
-        self.interleaver.end()
-    }
-
     fn finish(mut self: Box<Self>) -> Result<u64> {
         self.interleaver.close_all();
         self.drain(chunks::Until::Empty)?;

@@ -1,0 +1,129 @@
+//! What a clip is written as, as data: container, codecs, size, rate and quality. Knows neither encoders nor files.
+
+use media::facts::VideoFacts;
+use media::mux::{AudioCodec, OutputContainer, VideoCodec};
+use media::time::FrameRate;
+use serde::{Deserialize, Serialize};
+
+use crate::edit::OutputSize;
+
+/// What a clip is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct OutputSpec {
+    pub container: OutputContainer,
+    pub video: VideoCodec,
+    pub audio: AudioCodec,
+    pub size: OutputSize,
+    pub frame_rate: FrameRate,
+    pub quality: Quality,
+}
+
+/// How many bits are spent.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Quality {
+    /// Of a pixel of each picture.
+    pub bits_per_pixel: f64,
+    /// Of a second of sound, all channels together.
+    pub audio_bps: u32,
+}
+
+impl Quality {
+    /// Looks clean for talking heads; sound at which nothing is heard to be missing.
+    pub const GOOD: Self = Self { bits_per_pixel: 0.14, audio_bps: 160_000 };
+}
+
+impl OutputSpec {
+    /// What is offered for a source: MP4 in the size and at the rate that its picture has the pixels and pictures for.
+    pub fn for_source(source: Option<&VideoFacts>) -> Self {
+        Self {
+            container: OutputContainer::Mp4,
+            video: VideoCodec::H264,
+            audio: AudioCodec::Aac,
+            size: OutputSize::for_source(source),
+            frame_rate: customary_rate(source),
+            quality: Quality::GOOD,
+        }
+    }
+
+    /// Bits of a second of pictures, within what encoders and players take well.
+    pub fn video_bps(&self) -> f64 {
+        let pixels = f64::from(self.size.width_px) * f64::from(self.size.height_px);
+        let bits = pixels * self.frame_rate.frames_per_second() * self.quality.bits_per_pixel;
+        bits.clamp(1_000_000.0, 16_000_000.0)
+    }
+}
+
+/// The constant rate to export at: the source's, rounded to a customary one of at most 60; 30 where it is not known.
+/// A slow source is shown at a rate that it divides best, so that its pictures stay equally long.
+fn customary_rate(source: Option<&VideoFacts>) -> FrameRate {
+    const CUSTOMARY: [(u32, u32); 9] =
+        [(24, 1), (25, 1), (30, 1), (24000, 1001), (30000, 1001), (48, 1), (50, 1), (60000, 1001), (60, 1)];
+    let wanted = source.and_then(|video| video.frame_rate).filter(|rate| rate.is_finite() && *rate > 0.0);
+    let wanted = wanted.unwrap_or(30.0);
+    let cost = |(numerator, denominator): (u32, u32)| {
+        let rate = f64::from(numerator) / f64::from(denominator);
+        if wanted < 20.0 {
+            let times = rate / wanted;
+            (times - times.round()).abs() / times.max(1.0)
+        } else {
+            (rate - wanted).abs()
+        }
+    };
+    let best = CUSTOMARY.into_iter().min_by(|&a, &b| cost(a).total_cmp(&cost(b)));
+    best.and_then(|(numerator, denominator)| FrameRate::new(numerator, denominator))
+        .unwrap_or_else(|| FrameRate::nearest(30.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rate_is_a_customary_one() {
+        let check = |measured: Option<f64>, want: (u32, u32)| {
+            let video = VideoFacts {
+                width: 1280,
+                height: 720,
+                display_width: 1280,
+                display_height: 720,
+                orientation: media::Orientation::UPRIGHT,
+                frame_rate: measured,
+                color: None,
+            };
+            assert_eq!(Some(customary_rate(Some(&video))), FrameRate::new(want.0, want.1), "{measured:?}");
+        };
+        check(Some(29.97), (30_000, 1001));
+        check(Some(30.2), (30, 1));
+        check(Some(23.976), (24_000, 1001));
+        check(Some(25.0), (25, 1));
+        check(Some(120.0), (60, 1));
+        check(Some(240.0), (60, 1));
+        check(Some(12.0), (24, 1));
+        check(Some(12.5), (25, 1));
+        check(Some(15.0), (30, 1));
+        check(Some(0.0), (30, 1));
+        check(Some(f64::NAN), (30, 1));
+        check(None, (30, 1));
+        assert_eq!(Some(customary_rate(None)), FrameRate::new(30, 1));
+    }
+
+    #[test]
+    fn bits_go_by_size_and_rate_within_bounds() {
+        let check = |size: OutputSize, rate: f64, expected: f64| {
+            let spec =
+                OutputSpec { size, frame_rate: FrameRate::nearest(rate), ..OutputSpec::for_source(None) };
+            assert!((spec.video_bps() - expected).abs() < 1.0, "{size:?} at {rate}: {}", spec.video_bps());
+        };
+        check(OutputSize::HD, 30.0, 3_870_720.0);
+        check(OutputSize::FULL_HD, 30.0, 8_709_120.0);
+        check(OutputSize::FULL_HD, 60.0, 16_000_000.0);
+        check(OutputSize { width_px: 90, height_px: 160 }, 30.0, 1_000_000.0);
+    }
+
+    #[test]
+    fn what_a_clip_is_written_as_can_be_sent() {
+        let spec = OutputSpec::for_source(None);
+        let json = serde_json::to_string(&spec).unwrap();
+        assert_eq!(serde_json::from_str::<OutputSpec>(&json).unwrap(), spec, "{json}");
+    }
+}
