@@ -10,9 +10,9 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::AppState;
 use crate::state::receipt::{Everything, Receipt};
-use crate::verdicts::Verdicts;
 use clip::protocol::{EXPORTS, FONTS, MODELS, MODELS_LOCK};
 use leptos::prelude::*;
+use project::verdicts::Verdicts;
 use text::say;
 use wasm_bindgen_futures::spawn_local;
 

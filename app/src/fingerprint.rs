@@ -2,9 +2,9 @@
 
 use crate::browser;
 use crate::session::label_of;
-use crate::state::FileLabel;
-use crate::state::identity::slices;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use project::identity::FileLabel;
+use project::identity::slices;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};

@@ -1,13 +1,13 @@
 //! What a person saves of a file besides its clips: subtitles, transcript, report, chapters, notes.
 //! Knows their forms and names; not how they are saved.
 
-use crate::state::OpenFile;
-use crate::state::caption_language::{CaptionLanguage, ENGLISH};
 use crate::state::loading::Loading;
-use crate::state::outline::Outline;
-use clip::report::{Report, ReportClip, ReportTexts};
 use clip::subtitles;
-use clip::transcript_json::{Making, TranscriptJson};
+use project::caption_language::{CaptionLanguage, ENGLISH};
+use project::export::outline::Outline;
+use project::export::report::{Report, ReportClip, ReportTexts};
+use project::export::transcript_json::{TranscriptInfo, TranscriptJson};
+use project::project::Project;
 
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,58 +49,62 @@ impl Form {
 
 /// The language that has to stand in the names of files with words: of a translation, and of what is not English, so that one of them
 /// does not take the place of the other.
-pub fn language_in_names(file: &OpenFile, language: CaptionLanguage) -> Option<&str> {
-    if language == CaptionLanguage::English && file.translation.is_some() {
+pub fn language_in_names(project: &Project, language: CaptionLanguage) -> Option<&str> {
+    if language == CaptionLanguage::English && project.translation.is_some() {
         return Some(ENGLISH);
     }
-    let is_translation = file.heard_with.as_ref().is_some_and(|heard| heard.speech.translate);
-    let code = file.transcript.language.as_str();
+    let is_translation = project.heard_with.as_ref().is_some_and(|heard| heard.speech.translate);
+    let code = project.transcript.language.as_str();
     (!code.is_empty() && (is_translation || code != "en")).then_some(code)
 }
 
 /// The text of a form, its words in a language. `fetched`: what this page asked of the network since the file was opened.
 pub fn render(
     form: Form,
-    file: &OpenFile,
+    project: &Project,
     language: CaptionLanguage,
     loading: &Loading,
     fetched: &[String],
 ) -> Option<String> {
-    let words = file.words_in(language);
+    let words = project.words_in(language);
     let (model, device) = match loading {
         Loading::Ready(ready) => (ready.model.as_str(), ready.device.name()),
         _ => ("", ""),
     };
     match form {
-        Form::Srt => Some(subtitles::srt_with_names(words, file.insights())),
-        Form::Vtt => Some(subtitles::vtt_with_names(words, file.insights())),
+        Form::Srt => Some(subtitles::srt_with_names(words, project.insights())),
+        Form::Vtt => Some(subtitles::vtt_with_names(words, project.insights())),
         Form::Transcript => {
-            let making =
-                Making { model, device, duration: file.duration(), seconds: file.seconds.transcribe };
-            let json = TranscriptJson::new(words, &making);
-            serde_json::to_string_pretty(&json.with_speakers(words, file.insights())).ok()
+            let info = TranscriptInfo {
+                model,
+                device,
+                duration: project.duration(),
+                seconds: project.seconds.transcribe,
+            };
+            let json = TranscriptJson::new(words, &info);
+            serde_json::to_string_pretty(&json.with_speakers(words, project.insights())).ok()
         }
-        Form::Chapters => Some(Outline::of(file).chapter_lines()),
-        Form::Notes => Some(Outline::of(file).notes(&file.label.name)),
-        Form::Report => serde_json::to_string_pretty(&report(file, model, device, fetched)).ok(),
+        Form::Chapters => Some(Outline::of(project).chapter_lines()),
+        Form::Notes => Some(Outline::of(project).notes(&project.label.name)),
+        Form::Report => serde_json::to_string_pretty(&report(project, model, device, fetched)).ok(),
     }
 }
 
 /// Clips that were exported stand under the name they were saved by; the others have none.
-fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Report {
-    let seconds = &file.seconds;
-    let clips = file.clips.shown().map(|clip| {
-        let texts = file.texts.of(clip).map(ReportTexts::of);
-        match file.saved.get(&clip.id) {
+fn report(project: &Project, model: &str, device: &str, fetched: &[String]) -> Report {
+    let seconds = &project.seconds;
+    let clips = project.clips.shown().map(|clip| {
+        let texts = project.texts.of(clip).map(ReportTexts::of);
+        match project.saved.get(&clip.id) {
             Some(saved) => ReportClip { texts, ..ReportClip::of(clip, &saved.name) },
             None => ReportClip { file: String::new(), texts, ..ReportClip::of(clip, "") },
         }
     });
     Report {
-        input: file.label.name.clone(),
+        input: project.label.name.clone(),
         model: model.to_owned(),
         device: device.to_owned(),
-        duration_s: file.duration().seconds(),
+        duration_s: project.duration().seconds(),
         stages: Report::stages(seconds.open, seconds.transcribe, seconds.select, seconds.export),
         clips: clips.collect(),
         requests_after_open: fetched.to_vec(),
@@ -111,21 +115,23 @@ fn report(file: &OpenFile, model: &str, device: &str, fetched: &[String]) -> Rep
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::tests::file;
-    use crate::state::HeardWith;
-    use crate::state::Translation;
     use clip::transcript::SpeechOptions;
+    use project::fixtures::project;
+    use project::project::HeardWith;
+    use project::project::Translation;
 
     #[test]
     fn a_translation_and_its_original_have_names_of_their_own() {
         let check = |language: &str, translate: bool, expected: [&str; 3]| {
-            let mut file = file();
-            file.transcript.language = language.into();
+            let mut project = project();
+            project.transcript.language = language.into();
             let speech = SpeechOptions { translate, ..SpeechOptions::default() };
-            file.heard_with = Some(HeardWith { model: "base".into(), speech });
+            project.heard_with = Some(HeardWith { model: "base".into(), speech });
             let names = [Form::Srt, Form::Transcript, Form::Report];
             assert_eq!(
-                names.map(|form| form.file_name("talk", language_in_names(&file, CaptionLanguage::Original))),
+                names.map(
+                    |form| form.file_name("talk", language_in_names(&project, CaptionLanguage::Original))
+                ),
                 expected
             );
         };
@@ -137,15 +143,15 @@ mod tests {
 
     #[test]
     fn words_in_two_languages_are_two_files() {
-        let mut file = file();
-        file.transcript.language = "es".into();
-        let mut transcript = file.transcript.clone();
+        let mut project = project();
+        project.transcript.language = "es".into();
+        let mut transcript = project.transcript.clone();
         transcript.segments.truncate(1);
         transcript.language = "en".into();
-        file.translation = Some(Translation { transcript, heard_with: None });
+        project.translation = Some(Translation { transcript, heard_with: None });
         let check = |language: CaptionLanguage, name: &str, lines: usize| {
-            assert_eq!(Form::Srt.file_name("talk", language_in_names(&file, language)), name);
-            let text = render(Form::Srt, &file, language, &Loading::Starting, &[]).expect("a text");
+            assert_eq!(Form::Srt.file_name("talk", language_in_names(&project, language)), name);
+            let text = render(Form::Srt, &project, language, &Loading::Starting, &[]).expect("a text");
             assert_eq!(text.matches("-->").count(), lines, "{text}");
         };
         check(CaptionLanguage::Original, "talk.es.srt", 2);
@@ -156,7 +162,7 @@ mod tests {
     fn every_form_says_what_was_spoken_or_made() {
         let check = |form: Form, expected: &str| {
             let text =
-                render(form, &file(), CaptionLanguage::Original, &Loading::Starting, &[]).expect("a text");
+                render(form, &project(), CaptionLanguage::Original, &Loading::Starting, &[]).expect("a text");
             assert!(text.contains(expected), "{form:?}: {text}");
         };
         check(Form::Srt, "00:00:00,000 --> ");

@@ -1,9 +1,9 @@
 //! What a tab holds of the project that it has open, and the lock by which no other tab writes it.
 
 use crate::locks::Lock;
-use crate::state::FileLabel;
 use crate::store::Record;
 use js_sys::Object;
+use project::identity::FileLabel;
 use std::rc::Rc;
 
 /// A tab that has just let go of a project has done so by then.

@@ -1,20 +1,21 @@
 //! Keeps the open project in the browser's store and finds it again: when it is saved, by whom, and what becomes of a save that failed.
-//! The list of all projects is `projects`'s, the record's form `store`'s, the document's `document`'s.
+//! The list of all projects is `projects`'s, the record's form `store`'s, the document's `project::document`'s.
 
 use crate::browser;
-use crate::document::{self, Reading};
 use crate::finished;
 use crate::holding::{Holding, LeftBehind, SOON_FREE_MS, lock_of};
 use crate::locks::{self, Lock};
 use crate::projects;
 use crate::session::Session;
+use crate::state::AppState;
 use crate::state::saving::{ReadOnly, Saving, Trouble};
 use crate::state::shelf;
-use crate::state::{AppState, FileLabel};
 use crate::store::{Record, StoreError};
 use clip::edit::ClipId;
 use futures::future::{Either, select};
 use leptos::prelude::*;
+use project::document::{self, Reading};
+use project::identity::FileLabel;
 use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
@@ -291,7 +292,7 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
                 let file = state.file.as_mut().filter(|file| file.label.is_same(label))?;
                 // Names that a person typed for an earlier page, which kept them for all projects alike.
                 file.speech.names = session.settings.with_untracked(|settings| settings.names.clone());
-                let reading = document::read_into(&record.document, file);
+                let reading = file.restore(&record.document);
                 if reading != Reading::Unreadable {
                     file.waveform = record.waveform;
                 }

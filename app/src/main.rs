@@ -4,7 +4,6 @@
 mod browser;
 mod catalogue;
 mod components;
-mod document;
 mod engine_link;
 mod erasing;
 mod fingerprint;
@@ -24,7 +23,6 @@ mod settings;
 mod shell;
 mod state;
 mod store;
-mod verdicts;
 
 use leptos::prelude::*;
 

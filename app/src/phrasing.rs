@@ -2,18 +2,11 @@
 //! Pure text; knows neither the state nor the page.
 
 use media::time::{Instant, Span};
+use project::export::timecode;
 
 /// `1:05`, or `1:02:07` from one hour on.
 pub fn position(at: Instant) -> String {
-    let whole = at.seconds().max(0.0).floor() as u64;
-    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
-}
-
-/// Always two digits for minutes, as video sites read chapters: `01:05`, or `1:02:07`.
-pub fn stamp(at: Instant) -> String {
-    let said = position(at);
-    if said.len() < 5 { format!("0{said}") } else { said }
+    timecode::position(at)
 }
 
 /// Tenths as well, for editing: `1:05.3`.
@@ -117,9 +110,6 @@ mod tests {
         check(position(Instant::from_seconds(65.9)), "1:05");
         check(position(Instant::from_seconds(3727.0)), "1:02:07");
         check(position(Instant::from_seconds(-4.0)), "0:00");
-        check(stamp(Instant::ZERO), "00:00");
-        check(stamp(Instant::from_seconds(754.0)), "12:34");
-        check(stamp(Instant::from_seconds(3727.0)), "1:02:07");
         check(exact_position(Instant::from_seconds(65.26)), "1:05.3");
         check(length(Span::from_seconds(41.6)), "42 s");
         check(length(Span::from_seconds(65.0)), "1 min 5 s");

@@ -1,11 +1,11 @@
 //! Kept projects as the first page lists them, those that were forgotten a moment ago, and the word that tells of it. Plain data; what is
 //! done with them is `projects`'s.
 
-use crate::document::{self, Finished, Reading, Summary};
-use crate::state::FileLabel;
 use crate::state::receipt::Load;
 use crate::state::shelf::Place;
 use crate::store::Stored;
+use project::document::{self, Finished, Reading, Summary};
+use project::identity::FileLabel;
 use wasm_bindgen::JsValue;
 
 /// A kept project as the first page lists it.

@@ -1,11 +1,9 @@
 //! Projects in the browser's IndexedDB: one record for each file, found again by its project's name and size. Opens the database again when the
 //! browser closed it, and writes over nothing that it has not read.
-//! Knows a document as text only; its form and its versions are `document`'s.
+//! Knows a document as text only; its form and its versions are `project::document`'s.
 
 use crate::browser;
-use crate::state::FileLabel;
 use crate::state::saving::{Trouble, may_replace};
-use crate::state::waveform::Waveform;
 use futures::FutureExt;
 use futures::future::{Either, LocalBoxFuture, Shared, select};
 use idb::{
@@ -14,6 +12,8 @@ use idb::{
 };
 use js_sys::{Object, Reflect, Uint8Array};
 use media::time::Span;
+use project::identity::FileLabel;
+use project::view::waveform::Waveform;
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;

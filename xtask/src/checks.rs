@@ -25,7 +25,7 @@ pub enum Part {
     E2e,
 }
 
-const WASM_CRATES: [&str; 5] = ["incut-app", "engine", "clip", "media", "models"];
+const WASM_CRATES: [&str; 6] = ["incut-app", "engine", "project", "clip", "media", "models"];
 
 struct Result {
     part: Part,

@@ -14,11 +14,11 @@ use clip::sentence::{Sentence, sentences};
 use clip::sound::SignalMeter;
 use clip::speakers::Voices;
 use clip::transcript::{Transcript, WindowSpan};
-use clip::transcript_json::TranscriptJson;
 use clip::understand::{gathered, texts_to_read};
 use clip::writing::{Passage, write_title};
 use media::source::SeekSource;
 use media::time::Span;
+use project::export::transcript_json::TranscriptJson;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,5 @@
 //! The talk at a glance: what it says in a few sentences, what it is about, its chapters, and ways to take them along.
-//! What they are is `state::outline`'s.
+//! What they are is `project::export::outline`'s.
 
 use super::copying;
 use super::icon::{Drawn, Icon};
@@ -7,10 +7,10 @@ use crate::browser;
 use crate::forms::{self, Form};
 use crate::phrasing;
 use crate::session::session;
-use crate::state::caption_language::CaptionLanguage;
-use crate::state::outline::{Chapter, Outline, Said};
 use leptos::prelude::*;
 use media::time::Instant;
+use project::caption_language::CaptionLanguage;
+use project::export::outline::{Chapter, Outline, Said};
 
 #[component]
 pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {

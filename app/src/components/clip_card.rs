@@ -45,7 +45,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     let is_kept = Memo::new(move |_| {
         session
             .state
-            .with(|state| state.file.as_ref().is_some_and(|file| file.clips.cut().kept.contains(&id)))
+            .with(|state| state.file.as_ref().is_some_and(|file| file.clips.now().kept.contains(&id)))
     });
     let card = Memo::new(move |_| {
         session.state.with(|state| Card::of(state.file.as_ref()?, id)).unwrap_or_default()

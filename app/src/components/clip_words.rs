@@ -1,5 +1,5 @@
 //! What is said in the clip, as text: words are cut out of it and brought back. What is picked is `picked_words`'s, where a cut lies
-//! `state::cutting`'s.
+//! `project::cut`'s.
 
 use super::act::{Act, act};
 use super::icon::Icon;
@@ -7,13 +7,13 @@ use super::picked_words::PickedWords;
 use super::transport::Transport;
 use crate::phrasing;
 use crate::session::{Session, session};
-use crate::state::cutting::{Change, ClipWord, TooShort, bring_back, cut, words_of};
 use clip::edit::ClipEdit;
 use clip::script;
 use clip::timeline::Timeline;
 use clip::transcript::Transcript;
 use leptos::prelude::*;
 use media::time::Instant;
+use project::cut::{Change, ClipWord, TooShort, bring_back, cut, words_of};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use web_sys::KeyboardEvent;

@@ -5,10 +5,10 @@ use super::icon::{Drawn, Icon};
 use super::steering::Steering;
 use super::writing::Writing;
 use crate::session::session;
-use crate::state::Analysis;
 use crate::state::notes::Weight;
 use clip::edit::ClipId;
 use leptos::prelude::*;
+use project::project::Analysis;
 
 #[component]
 pub fn Clips() -> impl IntoView {

@@ -6,9 +6,9 @@ use crate::browser;
 use crate::forms;
 use crate::phrasing;
 use crate::session::session;
-use crate::state::caption_language::CaptionLanguage;
 use leptos::html::Details;
 use leptos::prelude::*;
+use project::caption_language::CaptionLanguage;
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 

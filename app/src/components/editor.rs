@@ -7,12 +7,12 @@ use super::told::Told;
 use super::transport::{Scrubber, Transport};
 use crate::session::telling::focus_card;
 use crate::session::{PREVIEW, Session, session};
-use crate::state::edges::{Direction, Edge, Stride};
 use clip::edit::{ClipEdit, ClipId};
 use clip::protocol::ToEngine;
 use leptos::html::{Audio, Canvas, Dialog};
 use leptos::prelude::*;
 use media::time::Span;
+use project::trim::{Direction, Edge, Stride};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 

@@ -8,9 +8,9 @@ use super::icon::{Drawn, Icon};
 use super::transport::Transport;
 use crate::phrasing;
 use crate::session::{Session, session};
-use crate::state::edges::{Direction, Edge, Quote, Stride, quote};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use leptos::prelude::*;
+use project::trim::{Direction, Edge, Quote, Stride, quote};
 
 #[component]
 pub fn Controls(transport: Transport) -> impl IntoView {
@@ -82,7 +82,7 @@ fn Foot(transport: Transport) -> impl IntoView {
     let is_kept = Memo::new(move |_| {
         session.state.with(|state| {
             let (file, id) = (state.file.as_ref(), state.chosen);
-            file.zip(id).is_some_and(|(file, id)| file.clips.cut().kept.contains(&id))
+            file.zip(id).is_some_and(|(file, id)| file.clips.now().kept.contains(&id))
         })
     });
     let with_clip = move |acts: fn(Session, ClipId)| {
@@ -237,7 +237,7 @@ fn SpeakerChoice() -> impl IntoView {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_speakers()))
     });
     let marks = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| file.clips.cut().marks).unwrap_or_default())
+        session.state.with(|state| state.file.as_ref().map(|file| file.clips.now().marks).unwrap_or_default())
     });
     let choice = move |value: SpeakerMarks, words: &'static str| {
         choice("speaker-marks", words, move || marks.get() == value, move || session.mark_speakers(value))

@@ -1,13 +1,13 @@
 //! Looking for something in the transcript: words as they are typed, and sentences that mean it.
-//! Where they are is `state::finding`'s and the engine's.
+//! Where they are is `project::view::transcript_search`'s and the engine's.
 
 use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::background::Purpose;
-use crate::state::finding::{Marks, Near, Place, SpokenText, marks, nearest};
 use clip::sentence::sentences;
 use leptos::prelude::*;
+use project::view::transcript_search::{Marks, Near, Place, SpokenText, marks, nearest};
 use web_sys::KeyboardEvent;
 
 /// What is looked for and where it is. Copied freely: it only points.

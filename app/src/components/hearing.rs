@@ -4,8 +4,8 @@
 use super::picks::asks_about_the_model;
 use crate::languages::language_name;
 use crate::session::session;
-use crate::state::caption_language::CaptionLanguage;
 use leptos::prelude::*;
+use project::caption_language::CaptionLanguage;
 
 /// More would push the first names out of what the model keeps in mind.
 const MOST_CHARACTERS: &str = "600";

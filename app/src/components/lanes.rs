@@ -1,14 +1,14 @@
 //! Beneath the waveform: loudness, pace, reactions, what sentences tell and who speaks, each a thin lane over the whole file. Pressing seeks.
-//! What is drawn is `state::lanes`'s; the same is said in words for those who do not see it.
+//! What is drawn is `project::view::timeline`'s; the same is said in words for those who do not see it.
 
 use super::waveform::client_x;
 use crate::phrasing;
 use crate::session::session;
-use crate::state::lanes::{Lanes as Drawn, Reaction, SURE, Voice};
-use crate::state::outline::Outline;
 use leptos::html::Div;
 use leptos::prelude::*;
 use media::time::{Instant, Span};
+use project::export::outline::Outline;
+use project::view::timeline::{Reaction, SURE, TimelineTracks as Drawn, Voice};
 use web_sys::PointerEvent;
 
 /// The drawings' own measure; they are stretched to the lane.
@@ -31,7 +31,7 @@ pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
     let drawn = Memo::new(move |_| {
         made_of.get();
         session.state.with_untracked(|state| {
-            state.file.as_ref().filter(|file| file.is_heard()).map(Drawn::of).unwrap_or_default()
+            state.file.as_ref().filter(|file| file.is_heard()).map(|file| Drawn::of(file)).unwrap_or_default()
         })
     });
     let chapters =

@@ -4,8 +4,6 @@
 use super::nearby::Nearby;
 use super::speakers::Tag;
 use crate::phrasing;
-use crate::state::finding::{Mark, Marks};
-use crate::state::speaking::TurnStart;
 use clip::certainty::UNSURE_BELOW;
 use clip::script;
 use clip::transcript::{Segment, Word, join_words};
@@ -13,6 +11,8 @@ use leptos::either::Either;
 use leptos::html::Li;
 use leptos::prelude::*;
 use media::time::Instant;
+use project::view::speaker_turns::TurnStart;
+use project::view::transcript_search::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::time::Duration;
 

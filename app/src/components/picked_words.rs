@@ -2,9 +2,9 @@
 //! Knows where words stand on the screen; refuses to know what becomes of them.
 
 use crate::browser;
-use crate::state::cutting::ClipWord;
 use leptos::html::Div;
 use leptos::prelude::*;
+use project::cut::ClipWord;
 use std::ops::RangeInclusive;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};

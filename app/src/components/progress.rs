@@ -4,10 +4,11 @@ use super::icon::{Drawn, Icon};
 use super::speech_model::SpeechModel;
 use crate::phrasing;
 use crate::session::session;
+use crate::state::Phase;
 use crate::state::work::Work;
-use crate::state::{Analysis, Phase};
 use clip::protocol::Stage;
 use leptos::prelude::*;
+use project::project::Analysis;
 use text::{decimal, say};
 
 /// What is heard beside words that are there.

@@ -13,10 +13,10 @@ use crate::session::{Session, session};
 use crate::settings::Theme;
 use crate::state::loading::Loading;
 use crate::state::switching::Wanted;
-use crate::verdicts::Verdicts;
 use clip::protocol::{DeviceKind, DevicePreference};
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use project::verdicts::Verdicts;
 use wasm_bindgen_futures::spawn_local;
 
 #[component]

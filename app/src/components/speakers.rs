@@ -4,10 +4,10 @@
 use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::session::session;
-use crate::state::speaking::TurnStart;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use media::time::Instant;
+use project::view::speaker_turns::TurnStart;
 use std::collections::BTreeMap;
 
 /// The name that stands over the first line of a turn. `start`: the line's.

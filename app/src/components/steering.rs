@@ -4,18 +4,18 @@
 use super::icon::{Drawn, Icon};
 use crate::session::session;
 use crate::state::background::Purpose;
-use crate::state::clips::Drag;
-use crate::state::steering::{Slider, Steering as Wanted};
 use clip::select::Weights;
 use leptos::html::Input;
 use leptos::prelude::*;
+use project::preferences::{Preferences as Wanted, Slider};
+use project::snapshot::Drag;
 
 #[component]
 pub fn Steering() -> impl IntoView {
     let session = session();
     let can_steer = Memo::new(move |_| {
         session.state.with(|state| {
-            state.file.as_ref().is_some_and(|file| file.is_heard() && !file.clips.cut().clips.is_empty())
+            state.file.as_ref().is_some_and(|file| file.is_heard() && !file.clips.now().clips.is_empty())
         })
     });
     view! {
@@ -36,7 +36,7 @@ fn wanted() -> Memo<Wanted> {
     let session = session();
     Memo::new(move |_| {
         session.state.with(|state| {
-            state.file.as_ref().map(|file| file.clips.cut().steering.clone()).unwrap_or_default()
+            state.file.as_ref().map(|file| file.clips.now().preferences.clone()).unwrap_or_default()
         })
     })
 }

@@ -10,10 +10,10 @@ use super::roving;
 use super::speakers::SpeakerMenu;
 use crate::browser;
 use crate::session::{Session, session};
-use crate::state::speaking::turn_starts;
 use leptos::html::Div;
 use leptos::prelude::*;
 use media::time::Instant;
+use project::view::speaker_turns::turn_starts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent, ScrollBehavior, ScrollToOptions};
 
@@ -50,7 +50,9 @@ pub fn Transcript() -> impl IntoView {
     let turns = Memo::new(move |_| {
         edition.get();
         voices.get();
-        session.state.with_untracked(|state| state.file.as_ref().map(turn_starts).unwrap_or_default())
+        session
+            .state
+            .with_untracked(|state| state.file.as_ref().map(|file| turn_starts(file)).unwrap_or_default())
     });
     // The line whose speaker is asked about.
     let asked = RwSignal::new(None::<Instant>);

@@ -5,7 +5,6 @@ use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::phrasing;
 use crate::session::Session;
-use crate::state::edges::{Direction, Edge, Quote, Stride, move_edge, quote, set_edge};
 use crate::state::playhead::{Onward, onward, played, source_at};
 use clip::edit::ClipEdit;
 use clip::protocol::ToEngine;
@@ -14,6 +13,7 @@ use clip::transcript::Transcript;
 use leptos::html::Audio;
 use leptos::prelude::*;
 use media::time::{Instant, Span};
+use project::trim::{Direction, Edge, Quote, Stride, move_edge, quote, set_edge};
 
 /// How much of the end is played after it was moved.
 const END_TO_HEAR: Span = Span::from_millis(2_000);

@@ -1,13 +1,13 @@
 //! The sound as a line to look at and to seek on, with the clips drawn over it.
-//! What the columns are is `state::waveform`'s; here they become pixels and keys.
+//! What the columns are is `project::view::waveform`'s; here they become pixels and keys.
 
 use crate::phrasing;
 use crate::session::{Session, session};
-use crate::state::waveform::Waveform as Sound;
 use clip::timeline::SourceRange;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use media::time::{Instant, Span};
+use project::view::waveform::Waveform as Sound;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     CanvasRenderingContext2d, Element, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver,

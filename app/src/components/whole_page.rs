@@ -24,10 +24,10 @@ use super::understanding::Understanding;
 use super::waveform::{Waveform, watch_size};
 use crate::browser;
 use crate::session::{Session, session};
-use crate::state::outline::Outline;
 use leptos::ev;
 use leptos::html::{Input, Section};
 use leptos::prelude::*;
+use project::export::outline::Outline;
 use text::say;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -80,7 +80,7 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
     });
     let outline = Memo::new(move |_| {
         made_of.get()?;
-        session.state.with_untracked(|state| state.file.as_ref().map(Outline::of))
+        session.state.with_untracked(|state| state.file.as_ref().map(|file| Outline::of(file)))
     });
 
     let source = NodeRef::<Section>::new();

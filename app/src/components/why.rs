@@ -3,10 +3,10 @@
 
 use super::icon::{Drawn, Icon};
 use crate::session::session;
-use crate::verdicts::Verdicts;
 use clip::edit::ClipId;
 use clip::select::{Evidence, Weights};
 use leptos::prelude::*;
+use project::verdicts::Verdicts;
 
 /// Points below this are not worth a line.
 const LEAST_POINTS: f32 = 0.5;
@@ -51,7 +51,7 @@ fn scored(id: ClipId) -> Memo<Option<(f32, Evidence, Weights)>> {
         session.state.with(|state| {
             let file = state.file.as_ref()?;
             let clip = file.clips.get(id)?;
-            Some((clip.score, clip.evidence, file.clips.cut().steering.weights))
+            Some((clip.score, clip.evidence, file.clips.now().preferences.weights))
         })
     })
 }

@@ -5,10 +5,10 @@ use crate::browser;
 use crate::engine_link::Heard;
 use crate::keeping;
 use crate::state::Consequence;
-use crate::state::clips::Drag;
-use crate::state::ranking::Occasion;
 use clip::protocol::{FromEngine, ToEngine};
 use leptos::prelude::*;
+use project::ranking::Occasion;
+use project::snapshot::Drag;
 use text::say;
 use web_sys::OffscreenCanvas;
 
@@ -45,7 +45,7 @@ impl Session {
                 Consequence::UnderstandOn => self.understand(),
                 Consequence::Offer => self.rank(Occasion::KnownBetter),
                 Consequence::RankAbout(text) => {
-                    self.steer(Drag::Single, |steering| steering.about = Some(text));
+                    self.steer(Drag::Single, |preferences| preferences.about = Some(text));
                 }
                 Consequence::TakePoster(id) => {
                     if let Some(url) = blob.as_ref().and_then(browser::object_url) {

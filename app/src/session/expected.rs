@@ -1,6 +1,6 @@
 //! A project that waits for its file, and a file that is not the one that was waited for.
 
-use crate::state::FileLabel;
+use project::identity::FileLabel;
 
 /// A project that could go on if its file were chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]

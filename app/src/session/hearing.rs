@@ -5,16 +5,16 @@ use crate::catalogue::ListedModel;
 use crate::keeping;
 use crate::languages::language_name;
 use crate::state::AppState;
-use crate::state::HeardWith;
-use crate::state::caption_language::{CaptionLanguage, ENGLISH};
-use crate::state::clips::Drag;
 use crate::state::notes::Note;
-use crate::state::ranking::Occasion;
 use crate::state::switching::Wanted;
 use clip::protocol::ToEngine;
 use clip::tracks::Tracks;
 use clip::transcript::SpeechOptions;
 use leptos::prelude::*;
+use project::caption_language::{CaptionLanguage, ENGLISH};
+use project::project::HeardWith;
+use project::ranking::Occasion;
+use project::snapshot::Drag;
 
 impl Session {
     /// What was chosen of how to write speech down, as far as the model can do it.

@@ -4,15 +4,17 @@ use super::Session;
 use crate::browser;
 use crate::keeping;
 use crate::phrasing;
-use crate::state::HeardWith;
-use crate::state::clips::Clips;
-use crate::state::{AppState, FileLabel, Marked, Phase};
+use crate::state::{AppState, Phase};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, SpeakerMarks};
 use clip::protocol::{ExportClip, ToEngine};
 use clip::select::AnalyzeOptions;
 use clip::transcript::Transcript;
 use leptos::prelude::*;
 use media::time::Span;
+use project::history::History;
+use project::identity::FileLabel;
+use project::project::HeardWith;
+use project::project::Marked;
 
 const SHORTEST_CLIP: Span = Span::from_millis(15_000);
 const LONGEST_CLIP: Span = Span::from_millis(60_000);
@@ -134,7 +136,7 @@ impl Session {
 
     // Clips
 
-    pub fn edit_clips(self, change: impl FnOnce(&mut Clips, &Transcript)) {
+    pub fn edit_clips(self, change: impl FnOnce(&mut History, &Transcript)) {
         let mut change = Some(change);
         self.edit_clips_by(&mut |clips, transcript| {
             if let Some(change) = change.take() {
@@ -144,7 +146,7 @@ impl Session {
     }
 
     /// The same for every kind of change, so that it is in the page once.
-    fn edit_clips_by(self, change: &mut dyn FnMut(&mut Clips, &Transcript)) {
+    fn edit_clips_by(self, change: &mut dyn FnMut(&mut History, &Transcript)) {
         if !self.may_change_or_say_why() {
             return;
         }

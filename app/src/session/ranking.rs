@@ -5,17 +5,18 @@ use crate::browser;
 use crate::keeping;
 use crate::state::AppState;
 use crate::state::background::{Purpose, Understanding};
-use crate::state::clips::{Clips, Drag};
 use crate::state::counting;
-use crate::state::ranking::{Occasion, Ranking};
-use crate::state::steering::Steering;
-use crate::verdicts::{Passage, Verdicts};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
 use clip::protocol::{JobId, ToEngine};
 use clip::select::Verdict;
 use clip::sentence::{Sentence, sentences};
 use leptos::prelude::*;
+use project::history::History;
+use project::preferences::Preferences;
+use project::ranking::{Occasion, Ranking};
+use project::snapshot::Drag;
+use project::verdicts::{PassageKey, Verdicts};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -71,7 +72,7 @@ impl Session {
     }
 
     /// Another wish, and the clips that follow from it.
-    pub fn steer(self, drag: Drag, change: impl FnOnce(&mut Steering)) {
+    pub fn steer(self, drag: Drag, change: impl FnOnce(&mut Preferences)) {
         if !self.may_change_or_say_why() {
             return;
         }
@@ -149,7 +150,7 @@ impl Session {
     pub(super) fn words_are_known(self) {
         let has_wishes = self.verdicts.with_untracked(|verdicts| verdicts.count() > 0)
             || self.state.with_untracked(|state| {
-                state.file.as_ref().is_some_and(|file| file.clips.cut().steering != Steering::default())
+                state.file.as_ref().is_some_and(|file| file.clips.now().preferences != Preferences::default())
             });
         if has_wishes {
             self.rank(Occasion::Unseen);
@@ -164,11 +165,11 @@ impl Session {
         let text = text.trim().to_owned();
         if text.is_empty() {
             self.forget_question(Purpose::Clips);
-            return self.steer(Drag::Single, |steering| steering.about = None);
+            return self.steer(Drag::Single, |preferences| preferences.about = None);
         }
         if self.has_answer(&text) {
             self.forget_question(Purpose::Clips);
-            return self.steer(Drag::Single, |steering| steering.about = Some(text));
+            return self.steer(Drag::Single, |preferences| preferences.about = Some(text));
         }
         self.ask(Purpose::Clips, text);
     }
@@ -221,10 +222,10 @@ impl Session {
         }
         let changed = self.state.try_update(|state| {
             state.edit_clips(|clips, _| {
-                let before = clips.cut().known.insights.clone();
+                let before = clips.now().known.insights.clone();
                 clips.change_insights(change);
-                let is_another = before.turns != clips.cut().known.insights.turns;
-                let is_wanted = clips.cut().steering.speaker.is_some();
+                let is_another = before.turns != clips.now().known.insights.turns;
+                let is_wanted = clips.now().preferences.speaker.is_some();
                 if !is_another || !is_wanted {
                     clips.settle();
                 }
@@ -272,7 +273,7 @@ impl Session {
             .iter()
             .chain(after.iter().filter(|(id, _)| !before.contains_key(id)))
             .filter(|(id, _)| verdict(&before, id) != verdict(&after, id))
-            .map(|(id, (clip, _))| (Passage::of(clip, &label), clip.evidence, verdict(&after, id)))
+            .map(|(id, (clip, _))| (PassageKey::of(clip, &label), clip.evidence, verdict(&after, id)))
             .collect();
         if !changes.is_empty() {
             self.verdicts.update(|verdicts| *verdicts = verdicts.with(&changes));
@@ -289,7 +290,7 @@ impl Session {
 
 fn said_of_the_open_file(state: &AppState) -> Said {
     let Some(file) = &state.file else { return Said::new() };
-    let clips: &Clips = &file.clips;
+    let clips: &History = &file.clips;
     let verdicts = clips.verdicts().into_iter();
     verdicts.filter_map(|(id, verdict)| Some((id, (clips.get(id)?.clone(), verdict)))).collect()
 }

@@ -157,7 +157,7 @@ impl Session {
             return;
         }
         let is_kept =
-            |state: &AppState| state.file.as_ref().is_some_and(|file| file.clips.cut().kept.contains(&id));
+            |state: &AppState| state.file.as_ref().is_some_and(|file| file.clips.now().kept.contains(&id));
         let is_kept = self.state.with_untracked(is_kept);
         let clip = self.clip_name(id);
         self.tell(&if is_kept { say!("told-kept", clip = clip) } else { say!("told-not-kept", clip = clip) });
@@ -167,10 +167,10 @@ impl Session {
     }
 
     pub fn bring_back(self, id: ClipId) {
-        let staying = self.state.with_untracked(AppState::staying);
+        let pinned = self.state.with_untracked(AppState::pinned);
         let count = || self.state.with_untracked(|state| state.shown_clips().len());
         let before = count();
-        self.edit_clips(|clips, _| clips.restore(id, &staying));
+        self.edit_clips(|clips, _| clips.restore(id, &pinned));
         if self.may_change() {
             let clip = self.clip_name(id);
             self.tell(&match count() > before {

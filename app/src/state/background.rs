@@ -301,7 +301,7 @@ mod tests {
         };
         check(AppState::close_file);
         check(AppState::forget_words);
-        check(|state| state.take_file(crate::state::FileLabel::default()));
+        check(|state| state.take_file(project::identity::FileLabel::default()));
         check(AppState::engine_starts);
     }
 

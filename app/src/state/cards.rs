@@ -1,8 +1,8 @@
 //! What a card says of its clip beside title and length: how it begins, and the reasons that set it apart from the others.
 
 use super::OpenFile;
-use super::edges::{Edge, Quote, quote};
 use clip::edit::{ClipEdit, ClipId};
+use project::trim::{Edge, Quote, quote};
 
 /// So many reasons stand on a card.
 const MOST: usize = 2;
@@ -42,7 +42,7 @@ fn telling(clip: &ClipEdit, all: &[&ClipEdit]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::clip_between;
+    use project::fixtures::clip_between;
 
     #[test]
     fn what_most_clips_share_is_not_said() {
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_card_begins_with_what_is_said() {
-        let file = crate::document::tests::file();
+        let file = OpenFile::from(project::fixtures::project());
         let card = Card::of(&file, ClipId(1)).expect("a card");
         assert_eq!(card.quote, "“Hello there. Bye.”");
         assert_eq!(Card::of(&file, ClipId(9)), None);

@@ -3,21 +3,24 @@
 //! What a person wishes for (`OpenFile::speech`) belongs to the file, and beside it stands what the words were really heard with. A file
 //! that has words is heard once more *beside* them: the new words grow in `OpenFile::draft`, and nothing that is shown or kept changes until
 //! they are whole. Then both change places: the old ones lie in `OpenFile::earlier`, under the number that the clips' steps know them by
-//! ([`Cut::hearing`](super::clips::Cut)), so that one step back brings everything back. A draft that is cancelled, fails or loses its
+//! (`Snapshot::hearing` of the project), so that one step back brings everything back. A draft that is cancelled, fails or loses its
 //! engine is dropped.
 //! Plain data; how words are heard is the engine's.
 
 use super::background::{Questions, Understanding};
-use super::clips::{Clips, Cut};
-use super::merging::Staying;
-use super::open_file::HeardWith;
-use super::texts::{Texts, Writing};
-use super::{Analysis, AppState, OpenFile};
+use super::texts::Writing;
+use super::{AppState, OpenFile};
 use clip::edit::ClipEdit;
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::JobId;
 use clip::tracks::Tracks;
 use clip::transcript::SpeechOptions;
+use project::history::History;
+use project::merge::Pinned;
+use project::project::Analysis;
+use project::project::HeardWith;
+use project::snapshot::Snapshot;
+use project::texts::Texts;
 use std::mem::{swap, take};
 
 impl OpenFile {
@@ -41,13 +44,13 @@ impl OpenFile {
     }
 
     /// The new words are whole: they take the place of the old ones, and clips follow.
-    fn take_draft(&mut self, mut draft: Self, clips: Vec<ClipEdit>, note: Option<String>, staying: &Staying) {
+    fn take_draft(&mut self, mut draft: Self, clips: Vec<ClipEdit>, note: Option<String>, pinned: &Pinned) {
         let hearing = self.earlier.iter().map(|(hearing, _)| *hearing).fold(self.hearing, u32::max) + 1;
         draft.note = note;
         draft.analysis = Analysis::Done;
         draft.has_first_picks = true;
         draft.speech = self.speech.clone();
-        self.clips.hear_again(hearing, clips, staying, &draft.transcript);
+        self.clips.hear_again(hearing, clips, pinned, &draft.transcript);
         if let Some(heard) = &self.heard_with {
             self.speech = heard.speech.clone();
         }
@@ -60,7 +63,7 @@ impl OpenFile {
 
     /// A step back or forward may lead to words that were heard earlier or later.
     pub(super) fn follow_the_steps(&mut self) {
-        let wanted = self.clips.cut().hearing;
+        let wanted = self.clips.now().hearing;
         if let Some(at) = self.earlier.iter().position(|(hearing, _)| *hearing == wanted) {
             let (_, mut other) = self.earlier.swap_remove(at);
             self.exchange(&mut other);
@@ -71,7 +74,7 @@ impl OpenFile {
     }
 
     fn forget_lost_hearings(&mut self) {
-        let clips = &self.clips;
+        let clips = &self.project.clips;
         self.earlier.retain(|(hearing, _)| clips.leads_to(*hearing));
     }
 
@@ -152,12 +155,12 @@ impl AppState {
                 return false;
             }
             Some(draft) => {
-                let looked_at = file.clips.cut().looked_at.clone();
-                let staying = file.saved.keys().copied().chain(chosen).chain(looked_at).collect();
-                file.take_draft(*draft, clips, note, &staying);
+                let looked_at = file.clips.now().looked_at.clone();
+                let pinned = file.saved.keys().copied().chain(chosen).chain(looked_at).collect();
+                file.take_draft(*draft, clips, note, &pinned);
             }
             None => {
-                file.clips = Clips::new(Cut { clips, ..file.clips.cut().lasting() });
+                file.clips = History::new(Snapshot { clips, ..file.clips.now().lasting() });
                 (file.writing, file.texts) = (Writing::NotYet, Texts::default());
                 file.note = note;
                 file.analysis = Analysis::Done;
@@ -182,7 +185,7 @@ impl AppState {
             file.is_its_language = before.is_its_language;
             file.sound = before.sound.lasting();
             // What a person cares for is no matter of the words; who speaks is.
-            file.clips = Clips::new(before.clips.cut().lasting());
+            file.clips = History::new(before.clips.now().lasting());
             file.seconds.open = before.seconds.open;
             file.unknown = take(&mut before.unknown);
         }

@@ -2,23 +2,12 @@
 //! Knows neither the browser nor Leptos: every transition can be tested natively.
 
 pub mod background;
-pub mod caption_language;
 pub mod cards;
-mod carrying;
-pub mod clips;
 pub mod counting;
-mod cut;
-pub mod cutting;
-pub mod edges;
-pub mod finding;
 pub mod hearing;
-pub mod identity;
-pub mod lanes;
 pub mod loading;
-mod merging;
 pub mod notes;
 mod open_file;
-pub mod outline;
 mod phase;
 pub mod playhead;
 pub mod queue;
@@ -26,14 +15,9 @@ pub mod ranking;
 pub mod receipt;
 pub mod saving;
 pub mod shelf;
-pub mod sound;
-pub mod speaking;
-pub mod steering;
-mod steps;
 pub mod switching;
 pub mod texts;
 pub mod translation;
-pub mod waveform;
 pub mod work;
 pub mod writing;
 
@@ -41,10 +25,12 @@ use clip::edit::{ClipEdit, ClipId};
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::{ExportClip, FromEngine, JobId, Stage};
 use clip::transcript::Transcript;
-use clips::Clips;
 use loading::{Loading, Ready};
-pub use open_file::{Analysis, FileLabel, HeardWith, Marked, OpenFile, SavedClip, StageSeconds, Translation};
+pub use open_file::OpenFile;
 pub use phase::Phase;
+use project::history::History;
+use project::identity::FileLabel;
+use project::project::{Analysis, Project, SavedClip};
 use std::ops::ControlFlow;
 use switching::Switching;
 use work::{Posters, Work};
@@ -101,7 +87,7 @@ impl AppState {
 
     /// A file was chosen. Whatever was open is let go; it is stored already.
     pub fn take_file(&mut self, label: FileLabel) {
-        self.file = Some(OpenFile { label, ..OpenFile::default() });
+        self.file = Some(Project { label, ..Project::default() }.into());
         self.work = None;
         self.failure = None;
         self.chosen = None;
@@ -209,9 +195,10 @@ impl AppState {
         self.failure = None;
     }
 
-    pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut Clips, &Transcript) -> T) -> Option<T> {
+    pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut History, &Transcript) -> T) -> Option<T> {
         let file = self.file.as_mut()?;
-        let changed = change(&mut file.clips, &file.transcript);
+        let Project { clips, transcript, .. } = &mut file.project;
+        let changed = change(clips, transcript);
         file.follow_the_steps();
         // A step taken back may have made it.
         self.chosen = self.chosen.filter(|chosen| file.clips.get(*chosen).is_some());

@@ -41,16 +41,20 @@ fn about_clips(note: &str) -> Option<Note> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Analysis;
-    use crate::state::tests::segment_of;
     use clip::select::{AnalyzeOptions, suggest};
     use clip::transcript::Transcript;
+    use project::fixtures::segment_of;
+    use project::project::{Analysis, Project};
 
     /// What `clip::select` says, and what is made of it.
     fn said_of(transcript: Transcript, doubts: bool) -> (Option<String>, Option<Note>) {
         let note = suggest(&transcript, &AnalyzeOptions::default()).note;
-        let file =
-            OpenFile { analysis: Analysis::Done, transcript, note: note.clone(), ..OpenFile::default() };
+        let file = OpenFile::from(Project {
+            analysis: Analysis::Done,
+            transcript,
+            note: note.clone(),
+            ..Project::default()
+        });
         let shown = file.clips_note(doubts);
         (note, shown)
     }

@@ -1,7 +1,8 @@
 //! What the page shows, read off what it knows.
 
+use super::AppState;
 use super::loading::Loading;
-use super::{Analysis, AppState};
+use project::project::Analysis;
 
 /// What the page shows; also `data-state` of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 //! cannot be had or is not wanted any more.
 //! Plain data; the engines themselves are the session's.
 
+use super::OpenFile;
 use super::loading::{Loading, Ready};
-use super::{Analysis, OpenFile};
 use clip::protocol::{DevicePreference, FromEngine};
+use project::project::Analysis;
 
 /// The setting that is to change.
 #[derive(Debug, Clone, PartialEq, Eq)]

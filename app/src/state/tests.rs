@@ -1,56 +1,14 @@
 //! How the page's state follows the engine's events.
 
 use super::*;
-use clip::edit::CaptionStyle;
 use clip::protocol::{DeviceKind, ExportClip, PrepareStep};
-use clip::timeline::Timeline;
-use clip::transcript::{Segment, WindowSpan, Word};
-use media::facts::{Container, Facts};
-use media::time::{Instant, Span};
-
-/// Words one second apart from `start_s` on, each 0.8 s long.
-pub fn segment_of(start_s: f64, words: &[&str]) -> Segment {
-    let at = |seconds: f64| Instant::from_seconds(start_s + seconds);
-    let words: Vec<Word> = words
-        .iter()
-        .enumerate()
-        .map(|(index, text)| Word {
-            text: (*text).into(),
-            start: at(index as f64),
-            end: at(index as f64 + 0.8),
-            confidence: 0.9,
-        })
-        .collect();
-    Segment {
-        start: at(0.0),
-        end: words.last().map_or(at(0.0), |word| word.end),
-        text: words.iter().map(|word| word.text.as_str()).collect(),
-        tokens: vec![],
-        avg_logprob: -0.2,
-        no_speech_prob: 0.01,
-        words,
-    }
-}
-
-pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
-    ClipEdit {
-        id: ClipId(id),
-        timeline: Timeline::single(Instant::from_seconds(start_s), Instant::from_seconds(end_s)),
-        title: format!("Clip {id}"),
-        reasons: vec!["It is said in whole sentences.".into()],
-        score: 80.0,
-        captions: CaptionStyle::Bold,
-        crop_center_x: 0.5,
-        evidence: clip::select::Evidence::default(),
-    }
-}
+use clip::tracks::{Listening, SoundChoice, Tracks};
+use clip::transcript::WindowSpan;
+use media::facts::TrackId;
+use project::fixtures::{clip_between, facts, segment_of};
 
 pub fn failure(class: FailureClass) -> Failure {
     Failure { class, message: "It did not work.".into(), advice: "Try again.".into() }
-}
-
-pub fn facts() -> Facts {
-    Facts { container: Container::Mp4, duration: Span::from_seconds(60.0), tracks: vec![] }
 }
 
 fn ready() -> FromEngine {
@@ -142,7 +100,7 @@ fn windows_come_in_any_order_and_twice() {
     state.fold(heard(job, 30), 1.0);
     state.fold(heard(job, 0), 2.0);
     state.fold(heard(job, 30), 3.0);
-    let transcript = state.file.expect("the file is open").transcript;
+    let transcript = state.file.expect("the file is open").project.transcript;
     let starts: Vec<f64> = transcript.segments.iter().map(|segment| segment.start.seconds()).collect();
     assert_eq!(starts, [0.0, 30.0]);
     assert_eq!(transcript.windows, [window(0), window(30)]);
@@ -242,7 +200,7 @@ fn a_new_engine_goes_on_with_the_open_file() {
     let reopened = FromEngine::Opened { job, facts: facts(), tracks: vec![], seconds: 0.1 };
     assert_eq!(state.fold(reopened, 4.0), [Consequence::FileReopened]);
     assert!(state.is_unfinished());
-    assert_eq!(state.file.map(|file| file.transcript.windows), Some(vec![window(0)]));
+    assert_eq!(state.file.map(|file| file.project.transcript.windows), Some(vec![window(0)]));
 }
 
 #[test]
@@ -266,4 +224,41 @@ fn one_still_at_a_time_and_a_failed_one_stops_nothing() {
     let second = ask(&mut state, 2);
     let painted = FromEngine::Poster { job: second, clip: ClipId(2) };
     assert_eq!(state.fold(painted, 3.0), [Consequence::TakePoster(ClipId(2)), Consequence::AskNextPoster]);
+}
+
+fn listening(id: u32, is_wanted: bool) -> Listening {
+    Listening { sound: SoundChoice::of(Tracks::One(TrackId(id))), is_wanted }
+}
+
+#[test]
+fn words_hold_for_what_they_were_heard_in() {
+    let (mut state, job) = opened();
+    let mut listen = |id, note: Option<&str>| {
+        let event =
+            FromEngine::Listening { job, listening: listening(id, false), note: note.map(Into::into) };
+        state.fold(event, 0.0);
+        state.fold(heard(job, 0), 0.0);
+        let file = state.file.clone().unwrap();
+        (file.transcript.segments.len(), file.project.sound)
+    };
+    assert_eq!(listen(1, None).0, 1);
+    let (segments, sound) = listen(1, Some("Why."));
+    assert_eq!((segments, sound.note.as_deref()), (1, Some("Why.")));
+    let edition = state.file.as_ref().unwrap().transcript_edition;
+    let event = FromEngine::Listening { job, listening: listening(2, false), note: None };
+    state.fold(event, 0.0);
+    let file = state.file.as_ref().unwrap();
+    assert!(file.transcript.segments.is_empty() && file.transcript_edition != edition);
+    assert_eq!(file.sound.in_use(), Some(Tracks::One(TrackId(2))));
+}
+
+#[test]
+fn a_wish_outlives_the_words() {
+    let (mut state, _) = opened();
+    state.file.as_mut().unwrap().sound.want(Tracks::All);
+    state.forget_words();
+    assert_eq!(state.file.as_ref().unwrap().sound.in_use(), Some(Tracks::All));
+    state.file.as_mut().unwrap().sound.listening = Some(listening(2, false));
+    state.forget_words();
+    assert_eq!(state.file.as_ref().unwrap().sound.listening, None);
 }

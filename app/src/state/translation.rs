@@ -3,10 +3,10 @@
 //! Plain data; how speech is translated is the engine's.
 
 use super::background::Understanding;
-use super::caption_language::{CaptionLanguage, ENGLISH};
-use super::open_file::Translation;
 use super::{AppState, OpenFile};
-use clip::transcript::{SpeechOptions, Transcript};
+use clip::transcript::SpeechOptions;
+use project::caption_language::ENGLISH;
+use project::project::{Project, Translation};
 
 impl OpenFile {
     /// Whether there are words of another language than English, and none in English yet.
@@ -18,22 +18,6 @@ impl OpenFile {
     /// Whether an English translation is being heard now.
     pub fn is_being_translated(&self) -> bool {
         self.draft.as_ref().is_some_and(|draft| draft.is_translation)
-    }
-
-    /// The words in a language; where there is no translation, as they were spoken.
-    pub fn words_in(&self, language: CaptionLanguage) -> &Transcript {
-        match (language, &self.translation) {
-            (CaptionLanguage::English, Some(translation)) => &translation.transcript,
-            _ => &self.transcript,
-        }
-    }
-
-    /// What captions show now.
-    pub fn caption_language(&self) -> CaptionLanguage {
-        match self.translation {
-            Some(_) => self.clips.cut().captions_in,
-            None => CaptionLanguage::Original,
-        }
     }
 
     /// How what is being heard now is written down, where `speech` is how the file is.
@@ -54,7 +38,10 @@ impl AppState {
             file.understanding = Understanding::NotYet;
         }
         let sound = file.sound.clone().lasting();
-        file.draft = Some(Box::new(OpenFile { sound, is_translation: true, ..OpenFile::default() }));
+        file.draft = Some(Box::new(OpenFile {
+            is_translation: true,
+            ..Project { sound, ..Project::default() }.into()
+        }));
     }
 
     /// A translation is whole: it lies beside the words, and nothing else changes. `false`: it is none, or there is nothing in it.
@@ -62,7 +49,7 @@ impl AppState {
         let Some(file) = &mut self.file else { return false };
         let draft = file.draft.take_if(|draft| draft.is_translation && !draft.transcript.segments.is_empty());
         let Some(draft) = draft else { return false };
-        let OpenFile { transcript, heard_with, .. } = *draft;
+        let Project { transcript, heard_with, .. } = draft.project;
         file.translation = Some(Translation { transcript, heard_with });
         true
     }
@@ -71,13 +58,16 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document;
-    use crate::state::tests::{analyzed, heard, opened, segment_of};
+    use crate::state::tests::{analyzed, heard, opened};
     use crate::state::{Consequence, Phase};
     use clip::captions::Dialogue;
     use clip::edit::ClipId;
     use clip::protocol::{FromEngine, JobId};
+    use clip::transcript::Transcript;
     use clip::transcript::WindowSpan;
+    use project::caption_language::CaptionLanguage;
+    use project::document;
+    use project::fixtures::segment_of;
 
     fn segments(job: JobId, language: &str, words: &[&str]) -> FromEngine {
         let window = WindowSpan { start_sample: 0, end_sample: 480_000 };
@@ -154,7 +144,7 @@ mod tests {
         let mut state = translated();
         state.edit_clips(|clips, _| clips.caption_in(CaptionLanguage::English));
         let mut after = OpenFile::default();
-        document::read_into(&document::write(file(&state)).expect("a document"), &mut after);
+        after.restore(&document::write(file(&state)).expect("a document"));
         assert_eq!(after.translation, file(&state).translation);
         assert_eq!(
             (after.caption_language(), text(&after.transcript)),

@@ -144,7 +144,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::clip_between;
+    use project::fixtures::clip_between;
 
     fn still(id: u32, end: f64, crop: f32) -> Still {
         let clip = ClipEdit { crop_center_x: crop, ..clip_between(id, 0.0, end) };

@@ -3,13 +3,15 @@
 //! back. Knows nothing of how texts are made.
 
 use super::background::Errand;
-use super::texts::{Place, Writing};
+use super::texts::Writing;
 use super::{AppState, Consequence, OpenFile};
 use clip::edit::ClipId;
 use clip::failure::Failure;
 use clip::protocol::{FromEngine, JobId, SpokenClip};
 use clip::sentence::sentences;
 use clip::writing::{Author, Passage, by_rules};
+use project::project::Project;
+use project::texts::Place;
 use std::ops::ControlFlow;
 
 /// Who wrote a piece, in plain words.
@@ -47,7 +49,7 @@ impl OpenFile {
             let clip = self.clips.get(*id)?;
             let sentences = Passage::heard(&sentences, clip);
             // A title of the person's own is none that the rules gave.
-            let is_touched = self.clips.cut().touched.contains(id);
+            let is_touched = self.clips.now().touched.contains(id);
             let title = if is_touched { String::new() } else { clip.title.clone() };
             Some((Place::of(clip), SpokenClip { clip: clip.id, sentences, title }))
         };
@@ -96,7 +98,7 @@ impl AppState {
 
     /// Takes in what belongs to the writing; gives back every other event.
     pub(super) fn fold_writing(&mut self, event: FromEngine) -> ControlFlow<Vec<Consequence>, FromEngine> {
-        let Some(OpenFile { writing, texts, clips, .. }) = &mut self.file else {
+        let Some(OpenFile { writing, project: Project { texts, clips, .. }, .. }) = &mut self.file else {
             return ControlFlow::Continue(event);
         };
         let Writing::Running(errand, places) = writing else { return ControlFlow::Continue(event) };
@@ -132,7 +134,6 @@ impl AppState {
 
 #[cfg(test)]
 mod tests {
-    use super::super::texts::Texts;
     use super::*;
     use crate::state::tests::{analyzed, failure, heard, opened};
     use clip::edit::ClipEdit;
@@ -140,6 +141,7 @@ mod tests {
     use clip::protocol::Stage;
     use clip::writing::Written;
     use media::time::Span;
+    use project::texts::Texts;
 
     const FIRST: ClipId = ClipId(1);
     const BOTH: [ClipId; 2] = [FIRST, ClipId(2)];
@@ -223,7 +225,7 @@ mod tests {
         check(AppState::close_file, FIRST);
         check(AppState::forget_words, FIRST);
         check(AppState::engine_starts, FIRST);
-        check(|state| state.take_file(crate::state::FileLabel::default()), FIRST);
+        check(|state| state.take_file(project::identity::FileLabel::default()), FIRST);
         check(|_| {}, ClipId(9));
         check(
             |state| {

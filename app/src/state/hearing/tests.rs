@@ -1,13 +1,15 @@
 //! A file is heard once more: beside what is there, to the end, and broken off.
 
 use super::*;
-use crate::document;
-use crate::state::tests::{analyzed, clip_between, failure, heard, opened, segment_of};
-use crate::state::{Consequence, Phase, SavedClip};
+use crate::state::tests::{analyzed, failure, heard, opened};
+use crate::state::{Consequence, Phase};
 use clip::edit::ClipId;
 use clip::insights::{Insights, Speaker};
 use clip::protocol::{FromEngine, Stage};
 use clip::transcript::WindowSpan;
+use project::document;
+use project::fixtures::{clip_between, segment_of};
+use project::project::SavedClip;
 
 fn with(model: &str) -> HeardWith {
     HeardWith { model: model.into(), speech: SpeechOptions::default() }
@@ -107,7 +109,7 @@ fn codecs_that_were_taken_back_cost_nothing_that_was_heard_anew() {
     let job = state.begin_analysis();
     assert_eq!(state.file.as_ref().map(|file| file.listening().transcript.windows.len()), Some(1));
     state.fold(analyzed(job), 5.0);
-    assert_eq!(state.file.map(|file| file.transcript.language), Some("de".into()));
+    assert_eq!(state.file.map(|file| file.project.transcript.language), Some("de".into()));
 }
 
 #[test]
@@ -125,12 +127,12 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     assert_eq!((file.transcript.language.as_str(), file.heard_with.clone()), ("de", Some(with("base"))));
     let shown: Vec<_> = file.clips.shown().map(|clip| (clip.id.0, clip.title.as_str())).collect();
     assert_eq!(shown, [(1, "Mine"), (3, "Clip 3")]);
-    assert_eq!(file.clips.cut().kept, [ClipId(1)].into());
+    assert_eq!(file.clips.now().kept, [ClipId(1)].into());
     assert_eq!((file.insights().name(0), file.saved.len()), (Some("Anna"), 1));
     assert_eq!(file.understanding, Understanding::NotYet);
     // Names are kept before voices were looked for once more, and hold after it.
     let mut again = OpenFile::default();
-    document::read_into(&document::write(file).expect("a document"), &mut again);
+    again.restore(&document::write(file).expect("a document"));
     assert_eq!((again.insights().name(0), &again.understanding), (Some("Anna"), &Understanding::NotYet));
     let speakers = (0..3).map(Speaker::numbered).collect();
     file.clips.learn(Insights { speakers, shifts: vec![0.5], ..Insights::default() });

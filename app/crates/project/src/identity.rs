@@ -1,8 +1,6 @@
 //! Which kept project a file belongs to: by its content where that is known, else by its name and its size.
 //! Plain data; the content's fingerprint is taken elsewhere.
 
-use super::FileLabel;
-
 /// Bytes of each slice that a fingerprint is made of.
 pub const SLICE_BYTES: u64 = 64 * 1024;
 
@@ -13,6 +11,38 @@ pub fn slices(bytes: u64) -> Vec<(u64, u64)> {
     }
     let middle = bytes / 2 - SLICE_BYTES / 2;
     [0, middle, bytes - SLICE_BYTES].map(|start| (start, start + SLICE_BYTES)).to_vec()
+}
+
+/// What is known of a file before it is opened: enough to recognise it on another day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileLabel {
+    pub name: String,
+    pub bytes: u64,
+    /// Milliseconds since 1970, as the file system says.
+    pub modified_ms: i64,
+    /// Of its content; `None` where it could not be taken, or was not when the project was made.
+    pub fingerprint: Option<String>,
+    /// What its project is kept under, where that is not the name: the file was renamed, or another one has this name and size.
+    pub kept_as: Option<String>,
+}
+
+impl FileLabel {
+    /// The name that the project is kept under.
+    pub fn project_name(&self) -> &str {
+        self.kept_as.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether two labels belong to one project. The time of change is left out: copies and downloads alter it.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.project_name() == other.project_name() && self.bytes == other.bytes
+    }
+
+    /// A name for this file's project that is safe as a folder's and the same on another day: its length, and FNV-1a of its own.
+    pub fn short(&self) -> String {
+        let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        let hash = self.project_name().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, hash);
+        format!("{:x}-{hash:016x}", self.bytes)
+    }
 }
 
 /// The label of a file whose project may be among `kept`: the same content under whatever name is the same file, the same name and
@@ -78,5 +108,23 @@ mod tests {
         // Another size is another file, whatever its slices are.
         let longer = FileLabel { bytes: 10, ..label("final.mp4", Some("a")) };
         assert_eq!(identify(longer, kept.iter()).project_name(), "final.mp4");
+    }
+
+    #[test]
+    fn a_projects_folder_is_the_same_on_another_day_and_another_for_another_file() {
+        let label = |name: &str, bytes| FileLabel {
+            name: name.into(),
+            bytes,
+            modified_ms: 7,
+            ..FileLabel::default()
+        };
+        let short = |name: &str, bytes| label(name, bytes).short();
+        // FNV-1a of "a", from the test vectors of its authors.
+        assert_eq!(short("a", 16), "10-af63dc4c8601ec8c");
+        assert_eq!(short("", 0), "0-cbf29ce484222325");
+        assert_ne!(short("talk.mp4", 1), short("talk.mp4", 2));
+        assert_ne!(short("talk.mp4", 1), short("talk2.mp4", 1));
+        let renamed = FileLabel { kept_as: Some("talk.mp4".into()), ..label("final.mp4", 1) };
+        assert_eq!(renamed.short(), short("talk.mp4", 1));
     }
 }

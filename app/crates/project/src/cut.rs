@@ -1,7 +1,7 @@
 //! Cutting by words: which words a clip has, which of them it plays, and where a cut lies between them.
 //! Plain data; knows neither the page nor how steps are taken back.
 
-use super::edges::SHORTEST;
+use crate::trim::SHORTEST;
 use clip::edit::ClipEdit;
 use clip::script;
 use clip::timeline::{SourceRange, Timeline};

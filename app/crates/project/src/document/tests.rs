@@ -1,51 +1,19 @@
 use super::*;
-use crate::state::clips::Drag;
-use crate::state::tests::{clip_between, segment_of};
+use crate::fixtures::{kept_texts as texts, project as file};
 use clip::protocol::ExportClip;
 use clip::timeline::SourceRange;
-use clip::writing::Written;
-
-/// In the form in which they are kept; edges in microseconds.
-fn texts(of: &[(ClipId, i64, i64)]) -> Texts {
-    let hook = "Ask not.".to_owned();
-    let written = Written { hook, hashtags: vec!["#ask".into()], ..Written::default() };
-    let text = |(clip, start, end): &(ClipId, i64, i64)| {
-        let place = serde_json::json!({ "clip": clip, "start": start, "end": end });
-        serde_json::json!({ "place": place, "written": written })
-    };
-    serde_json::from_value(of.iter().map(text).collect()).expect("texts")
-}
-
-pub fn file() -> OpenFile {
-    let mut file = OpenFile { analysis: Analysis::Done, ..OpenFile::default() };
-    file.label.name = "talk.mp4".into();
-    file.transcript.segments = vec![segment_of(0.0, &["Hello", " there."]), segment_of(4.0, &[" Bye."])];
-    file.clips = Clips::new(Cut {
-        clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
-        removed: vec![ClipId(2)],
-        fillers: [(ClipId(2), ClipId(1))].into(),
-        kept: BTreeSet::from([ClipId(1)]),
-        ..Cut::default()
-    });
-    file.clips.steer(Drag::Single, |steering| steering.weights.hook = 0.5);
-    file.clips.settle();
-    file.clips.mark_speakers(SpeakerMarks::Names);
-    file.texts = texts(&[(ClipId(1), 0, 20_000_000)]);
-    file.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7, made_of: None });
-    file
-}
 
 #[test]
 fn what_is_kept_comes_back() {
     let before = file();
     let text = write(&before).expect("a document");
-    let mut after = OpenFile { label: before.label.clone(), ..OpenFile::default() };
+    let mut after = Project { label: before.label.clone(), ..Project::default() };
     read_into(&text, &mut after);
     assert_eq!(after.transcript, before.transcript);
     // What was exported stays, as if it had been touched.
-    let expected = Cut { touched: BTreeSet::from([ClipId(1)]), ..before.clips.cut().clone() };
-    assert_eq!(after.clips.cut(), &expected);
-    assert_eq!(after.understanding, Understanding::NotYet);
+    let expected = Snapshot { touched: BTreeSet::from([ClipId(1)]), ..before.clips.now().clone() };
+    assert_eq!(after.clips.now(), &expected);
+    assert!(!after.is_understood());
     assert_eq!(after.texts, before.texts);
     assert_eq!(after.analysis, Analysis::Done);
     assert_eq!(after.saved, before.saved);
@@ -60,9 +28,9 @@ fn what_is_kept_comes_back() {
 /// As a page of November 2026 wrote it: what a person did then is there, however documents are written now.
 #[test]
 fn a_document_of_version_1_opens_with_everything() {
-    let mut file = OpenFile::default();
+    let mut file = Project::default();
     assert_eq!(read_into(include_str!("version-1.json"), &mut file), Reading::Whole);
-    let cut = file.clips.cut();
+    let cut = file.clips.now();
     let clip =
         |clip: &ClipEdit| (clip.id.0, clip.start().seconds(), clip.end().seconds(), clip.title.clone());
     assert_eq!(
@@ -71,11 +39,11 @@ fn a_document_of_version_1_opens_with_everything() {
     );
     assert!(cut.clips.iter().all(|clip| clip.timeline.ranges().len() == 1));
     assert_eq!((cut.removed.as_slice(), &cut.kept), ([ClipId(2)].as_slice(), &BTreeSet::from([ClipId(1)])));
-    assert_eq!((cut.marks, cut.steering.weights.hook), (SpeakerMarks::Names, 0.5));
+    assert_eq!((cut.marks, cut.preferences.weights.hook), (SpeakerMarks::Names, 0.5));
     assert_eq!(file.transcript.segments[1].words[0].text, " Bye.");
     assert_eq!(file.insights().speakers[1].name, "Ben");
     assert_eq!(file.insights().speaker_at(Instant::from_seconds(4.5)), Some(1));
-    assert_eq!(file.understanding, Understanding::Done);
+    assert!(file.is_understood());
     let speech = SpeechOptions { language: Some("es".into()), translate: false, names: "Leptos".into() };
     assert_eq!(file.heard_with, Some(HeardWith { model: "base".into(), speech: speech.clone() }));
     assert_eq!((&file.speech, file.is_its_language), (&speech, true));
@@ -87,7 +55,7 @@ fn a_document_of_version_1_opens_with_everything() {
 /// A page that knows no ranges takes it for newer, and does not write over it.
 #[test]
 fn a_clip_with_a_cut_makes_a_document_of_version_2_and_one_without_does_not() {
-    let version = |file: &OpenFile| {
+    let version = |file: &Project| {
         let text = write(file).expect("a document");
         let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         (json["version"].as_u64(), text)
@@ -98,9 +66,9 @@ fn a_clip_with_a_cut_makes_a_document_of_version_2_and_one_without_does_not() {
     cut.clips.edit(ClipId(1), |clip| clip.timeline = clip.timeline.without(part));
     let (number, text) = version(&cut);
     assert_eq!(number, Some(2));
-    let mut after = OpenFile::default();
+    let mut after = Project::default();
     assert_eq!(read_into(&text, &mut after), Reading::Whole);
-    assert_eq!(after.clips.cut().clips, cut.clips.cut().clips);
+    assert_eq!(after.clips.now().clips, cut.clips.now().clips);
     assert_eq!(after.texts, Texts::default(), "it was written about more than is said now");
     assert_eq!(summary(&text).0, Reading::Whole);
     // Exported with its cut, which was taken back since.
@@ -116,8 +84,8 @@ fn a_clip_with_a_cut_makes_a_document_of_version_2_and_one_without_does_not() {
 #[test]
 fn texts_of_clips_that_are_cut_otherwise_are_not_kept() {
     let check = |before: &[(ClipId, i64, i64)], kept: &[(ClipId, i64, i64)]| {
-        let file = OpenFile { texts: texts(before), ..file() };
-        let mut after = OpenFile::default();
+        let file = Project { texts: texts(before), ..file() };
+        let mut after = Project::default();
         read_into(&write(&file).expect("a document"), &mut after);
         assert_eq!(after.texts, texts(kept));
     };
@@ -132,10 +100,9 @@ fn what_was_found_out_comes_back_with_its_names() {
     let speakers = (0..2).map(clip::insights::Speaker::numbered).collect();
     before.clips.learn(Insights { speakers, shifts: vec![1.0, 0.25, 1.0], ..Insights::default() });
     before.clips.change_insights(|insights| insights.rename(1, "Anna"));
-    before.understanding = Understanding::Done;
-    let mut after = OpenFile::default();
+    let mut after = Project::default();
     read_into(&write(&before).expect("a document"), &mut after);
-    assert_eq!((after.insights(), &after.understanding), (before.insights(), &Understanding::Done));
+    assert_eq!((after.insights(), after.is_understood()), (before.insights(), true));
     assert_eq!(after.insights().name(1), Some("Anna"));
     assert!(after.insight_edition() > 0);
 }
@@ -147,11 +114,11 @@ fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
     for field in ["fillers", "kept", "touched", "steering", "marks", "insights", "texts"] {
         old.as_object_mut().expect("an object").remove(field);
     }
-    let mut after = OpenFile::default();
+    let mut after = Project::default();
     read_into(&old.to_string(), &mut after);
-    let cut = after.clips.cut();
+    let cut = after.clips.now();
     assert_eq!((cut.clips.len(), cut.touched.len(), cut.kept.len()), (2, 2, 0));
-    assert_eq!((&cut.steering, &after.understanding), (&Steering::default(), &Understanding::NotYet));
+    assert_eq!((&cut.preferences, after.is_understood()), (&Preferences::default(), false));
     assert_eq!(cut.marks, SpeakerMarks::Off);
 }
 
@@ -159,9 +126,9 @@ fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
 fn damaged_texts_are_not_read_and_not_taken_for_nothing() {
     let text = write(&file()).expect("a document");
     let check = |text: &str| {
-        let mut file = OpenFile::default();
+        let mut file = Project::default();
         assert_eq!(read_into(text, &mut file), Reading::Unreadable, "{text}");
-        assert_eq!(file, OpenFile::default());
+        assert_eq!(file, Project::default());
         assert_eq!(summary(text), (Reading::Unreadable, None));
     };
     for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
@@ -178,7 +145,7 @@ fn damaged_texts_are_not_read_and_not_taken_for_nothing() {
 #[test]
 fn a_newer_text_is_shown_and_known_as_newer() {
     let text = write(&file()).expect("a document").replace(r#""version":1"#, r#""version":3"#);
-    let mut after = OpenFile::default();
+    let mut after = Project::default();
     assert_eq!(read_into(&text, &mut after), Reading::Newer);
     assert_eq!(after.transcript, file().transcript);
     assert_eq!(summary(&text).0, Reading::Newer);
@@ -189,7 +156,7 @@ fn fields_of_a_page_that_knows_more_are_carried_along() {
     let text = write(&file()).expect("a document");
     let mut more: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     more["stars"] = serde_json::json!({ "1": [5, "loved"] });
-    let mut after = OpenFile::default();
+    let mut after = Project::default();
     assert_eq!(read_into(&more.to_string(), &mut after), Reading::Whole);
     after.clips.toggle_kept(ClipId(1));
     let written: serde_json::Value = serde_json::from_str(&write(&after).expect("a document")).expect("JSON");

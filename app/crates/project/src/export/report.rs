@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::ClipEdit;
-use crate::writing::{Authors, Written};
+use clip::edit::ClipEdit;
+use clip::writing::{Authors, Written};
 
 /// Times in seconds. `requests_after_open` and `peak_memory_mb` are filled in by whoever watched the browser.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,7 +89,7 @@ mod tests {
             title: "Ask not".into(),
             reasons: vec!["Opens with a question".into(), "Keeps to one topic".into()],
             score: 61.5,
-            ..crate::edit::tests::clip(1, 1.25, 20.0)
+            ..crate::fixtures::clip_between(1, 1.25, 20.0)
         };
         let report = Report {
             input: "talk.mp4".into(),

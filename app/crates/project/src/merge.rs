@@ -1,15 +1,15 @@
 //! How a new ranking meets the clips that are there: what a person touched stays, what was rejected does not come back, the
 //! rest is replaced. Refuses to know what the ranking was made by.
 
-use super::cut::Cut;
-use super::cutting::has_cuts;
+use crate::cut::has_cuts;
+use crate::snapshot::Snapshot;
 use clip::edit::{ClipEdit, ClipId};
 use clip::select::Evidence;
 use media::time::Span;
 use std::collections::BTreeSet;
 
-/// Clips that stay for reasons that the cut does not know: exported, or open in the editor.
-pub type Staying = BTreeSet<ClipId>;
+/// Clips that stay for reasons that the snapshot does not know: exported, or open in the editor.
+pub type Pinned = BTreeSet<ClipId>;
 
 /// Gives a new clip its number, of those that are free.
 pub(super) type Number<'a> = dyn FnMut(&ClipEdit, &dyn Fn(ClipId) -> bool) -> ClipId + 'a;
@@ -20,27 +20,27 @@ pub type Score<'a> = dyn Fn(&Evidence) -> f32 + 'a;
 /// The clips after `suggested`, best first. Where one that stays covers a suggestion it takes its place; those that cover none
 /// stand where their score puts them.
 pub(super) fn merged(
-    cut: &Cut,
+    snapshot: &Snapshot,
     suggested: Vec<ClipEdit>,
-    staying: &Staying,
+    pinned: &Pinned,
     score: &Score<'_>,
     number: &mut Number<'_>,
 ) -> Vec<ClipEdit> {
-    let is_removed = |clip: &&ClipEdit| cut.removed.contains(&clip.id);
+    let is_removed = |clip: &&ClipEdit| snapshot.removed.contains(&clip.id);
     let stays = |clip: &&ClipEdit| {
-        let is_held = [&cut.kept, &cut.touched, staying].iter().any(|ids| ids.contains(&clip.id));
+        let is_held = [&snapshot.kept, &snapshot.touched, pinned].iter().any(|ids| ids.contains(&clip.id));
         (is_held || has_cuts(clip)) && !is_removed(clip)
     };
-    let mut merged: Vec<ClipEdit> = Vec::with_capacity(suggested.len() + cut.clips.len());
+    let mut merged: Vec<ClipEdit> = Vec::with_capacity(suggested.len() + snapshot.clips.len());
     let is_placed = |merged: &[ClipEdit], id: ClipId| merged.iter().any(|clip| clip.id == id);
     for suggestion in suggested {
-        if cut.clips.iter().filter(is_removed).any(|clip| is_same_passage(clip, &suggestion)) {
+        if snapshot.clips.iter().filter(is_removed).any(|clip| is_same_passage(clip, &suggestion)) {
             continue;
         }
         let same = |clip: &&ClipEdit| clip.timeline == suggestion.timeline;
         let covers = |clip: &&ClipEdit| stays(clip) && is_same_passage(clip, &suggestion);
-        let there = cut.clips.iter().find(same);
-        match there.or_else(|| cut.clips.iter().find(covers)) {
+        let there = snapshot.clips.iter().find(same);
+        match there.or_else(|| snapshot.clips.iter().find(covers)) {
             Some(clip) if is_placed(&merged, clip.id) => {}
             Some(clip) if same(&clip) => {
                 let ClipEdit { score, reasons, evidence, .. } = suggestion;
@@ -48,13 +48,13 @@ pub(super) fn merged(
             }
             Some(clip) => merged.push(scored(clip, score)),
             None => {
-                let is_free = |id: ClipId| !is_placed(&cut.clips, id) && !is_placed(&merged, id);
+                let is_free = |id: ClipId| !is_placed(&snapshot.clips, id) && !is_placed(&merged, id);
                 let id = number(&suggestion, &is_free);
                 merged.push(ClipEdit { id, ..suggestion });
             }
         }
     }
-    let left = cut.clips.iter().filter(|clip| stays(clip) || is_removed(clip));
+    let left = snapshot.clips.iter().filter(|clip| stays(clip) || is_removed(clip));
     let left = left.filter(|clip| !is_placed(&merged, clip.id)).map(|clip| scored(clip, score));
     let left: Vec<ClipEdit> = left.collect();
     left.into_iter().for_each(|clip| by_score(&mut merged, clip));
@@ -90,13 +90,14 @@ pub(super) fn shared(a: &ClipEdit, b: &ClipEdit) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::clips::{Clips, Drag};
-    use crate::state::tests::clip_between;
+    use crate::fixtures::clip_between;
+    use crate::history::History;
+    use crate::snapshot::Drag;
 
     /// Three clips of 20 s at 0, 30 and 60 s.
-    fn clips() -> Clips {
+    fn clips() -> History {
         let clips = (0..3).map(|at| clip_between(at + 1, f64::from(at) * 30.0, f64::from(at) * 30.0 + 20.0));
-        Clips::new(Cut { clips: clips.collect(), ..Cut::default() })
+        History::new(Snapshot { clips: clips.collect(), ..Snapshot::default() })
     }
 
     fn without(clip: &ClipEdit, start_s: f64, end_s: f64) -> clip::timeline::Timeline {
@@ -106,22 +107,22 @@ mod tests {
 
     /// What was done to the three clips, what is suggested then, and which clips are shown after it, by number and start.
     fn check(
-        touch: impl FnOnce(&mut Clips),
+        touch: impl FnOnce(&mut History),
         suggested: &[(f64, f64)],
-        staying: &[u32],
+        pinned: &[u32],
         expected: &[(u32, f64)],
     ) {
         let mut clips = clips();
         touch(&mut clips);
-        let before = clips.cut().clone();
+        let before = clips.now().clone();
         let suggested = suggested.iter().zip(1..).map(|((start, end), id)| clip_between(id, *start, *end));
-        let staying = staying.iter().copied().map(ClipId).collect();
-        clips.rank(Drag::Single, suggested.collect::<Vec<_>>(), &staying, &|_| 1.0);
+        let pinned = pinned.iter().copied().map(ClipId).collect();
+        clips.rank(Drag::Single, suggested.collect::<Vec<_>>(), &pinned, &|_| 1.0);
         let shown: Vec<(u32, f64)> = clips.shown().map(|clip| (clip.id.0, clip.start().seconds())).collect();
         assert_eq!(shown, expected);
-        if *clips.cut() != before {
+        if *clips.now() != before {
             clips.undo();
-            assert_eq!(clips.cut(), &before, "one step");
+            assert_eq!(clips.now(), &before, "one step");
         }
     }
 
@@ -155,7 +156,8 @@ mod tests {
         let covered = [(31.0, 52.0), (100.0, 120.0)];
         check(|clips| clips.toggle_kept(ClipId(2)), &covered, &[], &[(2, 30.0), (4, 100.0)]);
         // With a cut, the same passage is another clip, and what is suggested of it makes way.
-        let cut = |clips: &mut Clips| clips.edit(ClipId(2), |clip| clip.timeline = without(clip, 35.0, 45.0));
+        let cut =
+            |clips: &mut History| clips.edit(ClipId(2), |clip| clip.timeline = without(clip, 35.0, 45.0));
         check(cut, &[(30.0, 50.0), (100.0, 120.0)], &[], &[(2, 30.0), (4, 100.0)]);
         // What it leaves out can be suggested.
         check(cut, &[(34.0, 46.0)], &[], &[(4, 34.0), (2, 30.0)]);
@@ -167,10 +169,10 @@ mod tests {
     fn a_clip_with_a_cut_is_not_replaced_even_where_nobody_is_said_to_have_touched_it() {
         let before = clip_between(1, 0.0, 20.0);
         let clip = ClipEdit { timeline: without(&before, 5.0, 8.0), ..before };
-        let mut clips = Clips::new(Cut { clips: vec![clip.clone()], ..Cut::default() });
-        clips.rank(Drag::Single, vec![clip_between(9, 0.0, 20.0)], &Staying::new(), &|_| 1.0);
+        let mut clips = History::new(Snapshot { clips: vec![clip.clone()], ..Snapshot::default() });
+        clips.rank(Drag::Single, vec![clip_between(9, 0.0, 20.0)], &Pinned::new(), &|_| 1.0);
         clips.reassess(&[ClipEdit { score: 99.0, ..clip_between(9, 0.0, 20.0) }]);
-        assert_eq!(clips.cut().clips, [clip]);
+        assert_eq!(clips.now().clips, [clip]);
     }
 
     #[test]
@@ -184,7 +186,7 @@ mod tests {
         check(
             |clips| {
                 clips.remove(ClipId(2));
-                clips.restore(ClipId(2), &Staying::new());
+                clips.restore(ClipId(2), &Pinned::new());
             },
             &[(30.0, 50.0)],
             &[],
@@ -194,9 +196,9 @@ mod tests {
 
     #[test]
     fn a_passage_that_comes_again_has_its_number_and_no_other_gets_it() {
-        let rank = |clips: &mut Clips, starts: &[f64]| {
+        let rank = |clips: &mut History, starts: &[f64]| {
             let suggested = starts.iter().zip(1..).map(|(start, id)| clip_between(id, *start, *start + 20.0));
-            clips.rank(Drag::Single, suggested.collect::<Vec<_>>(), &Staying::new(), &|_| 1.0);
+            clips.rank(Drag::Single, suggested.collect::<Vec<_>>(), &Pinned::new(), &|_| 1.0);
             clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>()
         };
         let mut clips = clips();
@@ -216,7 +218,7 @@ mod tests {
         let mut clips = clips();
         clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
         let better = ClipEdit { score: 99.0, reasons: vec!["Better".into()], ..clip_between(9, 0.0, 20.0) };
-        clips.rank(Drag::Single, vec![better], &Staying::new(), &|_| 1.0);
+        clips.rank(Drag::Single, vec![better], &Pinned::new(), &|_| 1.0);
         let clip = clips.get(ClipId(1)).expect("it stays");
         assert_eq!((clip.title.as_str(), clip.score, clip.reasons.len()), ("Mine", 99.0, 1));
         assert_eq!(clip.reasons, ["Better"]);
@@ -227,9 +229,9 @@ mod tests {
         let known = Evidence { hook: 0.5, ..Evidence::default() };
         let check = |evidence: Evidence, expected: f32| {
             let clip = ClipEdit { evidence, ..clip_between(1, 0.0, 20.0) };
-            let mut clips = Clips::new(Cut { clips: vec![clip], ..Cut::default() });
+            let mut clips = History::new(Snapshot { clips: vec![clip], ..Snapshot::default() });
             clips.toggle_kept(ClipId(1));
-            clips.rank(Drag::Single, vec![], &Staying::new(), &|evidence| evidence.hook * 50.0);
+            clips.rank(Drag::Single, vec![], &Pinned::new(), &|evidence| evidence.hook * 50.0);
             assert_eq!(clips.get(ClipId(1)).map(|clip| clip.score), Some(expected));
         };
         check(known, 25.0);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Steering {
+pub struct Preferences {
     pub weights: Weights,
     /// Only what this speaker says, by number.
     pub speaker: Option<usize>,
@@ -88,7 +88,7 @@ impl Slider {
     }
 }
 
-impl Steering {
+impl Preferences {
     /// What holds for other words as well.
     pub fn lasting(&self) -> Self {
         Self { weights: self.weights, ..Self::default() }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::state::tests::segment_of;
+use crate::fixtures::segment_of;
 use clip::transcript::Segment;
 
 /// Words by their text, begin and end in seconds.

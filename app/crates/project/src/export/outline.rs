@@ -1,8 +1,8 @@
-//! The open file at a glance: chapters, summary and keywords, and the texts made of them.
+//! A recording at a glance: chapters, summary and keywords, and the texts made of them.
 //! How they are found is `clip::chapters`'s.
 
-use super::OpenFile;
-use crate::phrasing;
+use crate::export::timecode::stamp;
+use crate::project::Project;
 use clip::chapters::{chapters, keywords, point, summary};
 use clip::sentence::sentences;
 use media::time::Instant;
@@ -29,10 +29,10 @@ pub struct Said {
 }
 
 impl Outline {
-    pub fn of(file: &OpenFile) -> Self {
-        let sentences = sentences(&file.transcript);
+    pub fn of(project: &Project) -> Self {
+        let sentences = sentences(&project.transcript);
         let said = |at: usize| Said { start: sentences[at].start(), text: point(&sentences[at]) };
-        let chapters = chapters(&sentences, &file.insights().shifts).into_iter();
+        let chapters = chapters(&sentences, &project.insights().shifts).into_iter();
         Self {
             chapters: chapters.map(|one| Chapter { start: one.start, title: one.title() }).collect(),
             summary: summary(&sentences).into_iter().map(said).collect(),
@@ -42,7 +42,7 @@ impl Outline {
 
     /// `00:00 Title`, one line each: the form that video sites read.
     pub fn chapter_lines(&self) -> String {
-        let line = |chapter: &Chapter| format!("{} {}\n", phrasing::stamp(chapter.start), chapter.title);
+        let line = |chapter: &Chapter| format!("{} {}\n", stamp(chapter.start), chapter.title);
         self.chapters.iter().map(line).collect()
     }
 
@@ -55,7 +55,7 @@ impl Outline {
                 let _ = write!(text, "\n## {heading}\n\n{body}");
             }
         };
-        let line = |start: Instant, words: &str| format!("- {} {words}\n", phrasing::stamp(start));
+        let line = |start: Instant, words: &str| format!("- {} {words}\n", stamp(start));
         part("Summary", self.summary.iter().map(|said| line(said.start, &said.text)).collect());
         part("Chapters", self.chapters.iter().map(|one| line(one.start, &one.title)).collect());
         let keywords = self.keywords.join(", ");

@@ -1,7 +1,7 @@
-//! What the person said of clips, kept in this browser between visits, and the taste learned from it.
+//! What the person said of clips, kept between visits, and the taste learned from it.
 //! Knows its own text form; of the clips it keeps numbers only, neither names nor words.
 
-use crate::state::FileLabel;
+use crate::identity::FileLabel;
 use clip::edit::ClipEdit;
 use clip::select::{Evidence, Taste, Verdict};
 use serde::{Deserialize, Serialize};
@@ -11,14 +11,14 @@ const MOST: usize = 300;
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Judged {
-    passage: Passage,
+    passage: PassageKey,
     evidence: Evidence,
     verdict: Verdict,
 }
 
 /// Recognises a passage of a file without saying which it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Passage(u64);
+pub struct PassageKey(u64);
 
 /// All verdicts there are, the latest last.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,7 +27,7 @@ pub struct Verdicts {
     taste: Taste,
 }
 
-impl Passage {
+impl PassageKey {
     pub fn of(clip: &ClipEdit, label: &FileLabel) -> Self {
         let numbers = [label.bytes, clip.start().micros() as u64, clip.end().micros() as u64];
         let bytes = label.project_name().bytes().chain(numbers.into_iter().flat_map(u64::to_le_bytes));
@@ -59,7 +59,7 @@ impl Verdicts {
 
     /// These verdicts with another one on each of these passages; `None`: taken back. Of a clip of which nothing is known nothing
     /// is learned.
-    pub fn with(&self, changes: &[(Passage, Evidence, Option<Verdict>)]) -> Self {
+    pub fn with(&self, changes: &[(PassageKey, Evidence, Option<Verdict>)]) -> Self {
         let mut judged = self.judged.clone();
         for (passage, evidence, verdict) in changes {
             judged.retain(|before| before.passage != *passage);
@@ -81,12 +81,12 @@ impl Verdicts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::clip_between;
+    use crate::fixtures::clip_between;
 
-    fn change(start: f64, verdict: Option<Verdict>) -> (Passage, Evidence, Option<Verdict>) {
+    fn change(start: f64, verdict: Option<Verdict>) -> (PassageKey, Evidence, Option<Verdict>) {
         let clip = clip_between(1, start, start + 20.0);
         let evidence = Evidence { hook: 0.25, opening: 0.1, ..Evidence::default() };
-        (Passage::of(&clip, &FileLabel::default()), evidence, verdict)
+        (PassageKey::of(&clip, &FileLabel::default()), evidence, verdict)
     }
 
     #[test]
@@ -122,6 +122,6 @@ mod tests {
         }
         let same = clip_between(1, 0.0, 20.0);
         let other = FileLabel { bytes: 1, ..FileLabel::default() };
-        assert_ne!(Passage::of(&same, &FileLabel::default()), Passage::of(&same, &other));
+        assert_ne!(PassageKey::of(&same, &FileLabel::default()), PassageKey::of(&same, &other));
     }
 }

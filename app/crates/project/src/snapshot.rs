@@ -1,8 +1,8 @@
 //! What a step of the person changes, whole: clips, what was said of them, what they are ranked by, what is known.
-//! Plain data; how steps follow each other is `clips`'s.
+//! Plain data; how steps follow each other is `history`'s.
 
-use super::caption_language::CaptionLanguage;
-use super::steering::Steering;
+use crate::caption_language::CaptionLanguage;
+use crate::preferences::Preferences;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// What a person sees and can take back: clips in order, what was said of them, what they are ranked by.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cut {
+pub struct Snapshot {
     pub clips: Vec<ClipEdit>,
     /// Put aside: rejected, but they can be brought back.
     pub removed: Vec<ClipId>,
@@ -21,36 +21,38 @@ pub struct Cut {
     pub touched: BTreeSet<ClipId>,
     /// Opened in the editor: what is found later leaves them alone, what the person asks for does not.
     pub looked_at: BTreeSet<ClipId>,
-    pub steering: Steering,
+    pub preferences: Preferences,
     /// How the captions of all clips tell who speaks.
     pub marks: SpeakerMarks,
     /// The language of the captions of all clips, where there are two.
     pub captions_in: CaptionLanguage,
-    pub known: Known,
+    pub known: RevisedInsights,
     /// Whose title a person gave: other words do not give it another one.
     pub titled: BTreeSet<ClipId>,
-    /// Which hearing of the file the clips were cut from; see `hearing`.
+    /// Which hearing of the file the clips were cut from: words may be heard more than once.
     pub hearing: u32,
 }
 
-impl Cut {
+impl Snapshot {
     /// No clips and nothing known, but what a person chose for the recording whatever is heard in it.
     pub fn lasting(&self) -> Self {
-        Self { steering: self.steering.lasting(), marks: self.marks, ..Self::default() }
+        Self { preferences: self.preferences.lasting(), marks: self.marks, ..Self::default() }
     }
 }
 
-/// What was found out about the recording. Shared by all steps, because it weighs more than all else in them.
+/// What was found out about the recording, by edition. Shared by all steps, because it weighs more than all else in them.
 #[derive(Debug, Clone, Default)]
-pub struct Known {
+pub struct RevisedInsights {
     /// Another one for each change, so that nothing has to be compared.
     pub edition: u32,
     pub insights: Arc<Insights>,
     /// Whether a person has said who speaks: that holds, whatever is found out later.
     pub is_told: bool,
+    /// Whether everything was found out; otherwise at most what holds whatever words are heard.
+    pub is_whole: bool,
 }
 
-impl Known {
+impl RevisedInsights {
     /// What was found out anew, with who speaks as the person said it before.
     pub fn renewed(&self, edition: u32, found: &Arc<Insights>) -> Self {
         let insights = match self.is_told {
@@ -60,18 +62,18 @@ impl Known {
                 Arc::new(Insights { turns, speakers, ..found.as_ref().clone() })
             }
         };
-        Self { edition, insights, is_told: self.is_told }
+        Self { edition, insights, is_told: self.is_told, is_whole: true }
     }
 
     /// What is known of the sound, whatever words are heard in it.
     pub fn of_the_sound(&self, edition: u32) -> Self {
         let (shifts, telling) = (vec![], vec![]);
         let insights = Insights { shifts, telling, ..self.insights.as_ref().clone() };
-        Self { edition, insights: Arc::new(insights), is_told: self.is_told }
+        Self { edition, insights: Arc::new(insights), is_told: self.is_told, is_whole: false }
     }
 }
 
-impl PartialEq for Known {
+impl PartialEq for RevisedInsights {
     fn eq(&self, other: &Self) -> bool {
         self.edition == other.edition
     }

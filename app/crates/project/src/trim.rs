@@ -111,7 +111,7 @@ pub fn quote(clip: &ClipEdit, edge: Edge, transcript: &Transcript) -> Quote {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{clip_between, segment_of};
+    use crate::fixtures::{clip_between, segment_of};
 
     fn talk() -> Transcript {
         let segments = vec![

@@ -1,9 +1,9 @@
 //! What takes the place of a clip that was put aside, and goes again when that one comes back.
 //! Plain data; which passage is the next best is known to whoever ranks them.
 
-use super::{Clips, Drag};
-use crate::state::cut::Cut;
-use crate::state::merging::Staying;
+use super::History;
+use crate::merge::Pinned;
+use crate::snapshot::{Drag, Snapshot};
 use clip::edit::{ClipEdit, ClipId};
 
 /// What comes first now, best first, and behind it what fills the places of clips that were put aside, with their numbers.
@@ -19,28 +19,28 @@ impl From<Vec<ClipEdit>> for Suggested {
     }
 }
 
-impl Clips {
+impl History {
     /// Fills the place of a clip that was put aside, at the end of the list. Part of the step that put it aside.
     pub fn fill(&mut self, skipped: ClipId, filler: ClipEdit) -> Option<ClipId> {
-        self.place(|cut, number| {
-            let is_free = |id: ClipId| cut.clips.iter().all(|clip| clip.id != id);
+        self.place(|snapshot, number| {
+            let is_free = |id: ClipId| snapshot.clips.iter().all(|clip| clip.id != id);
             let id = number(&filler, &is_free);
-            cut.clips.iter().cloned().chain([ClipEdit { id, ..filler }]).collect()
+            snapshot.clips.iter().cloned().chain([ClipEdit { id, ..filler }]).collect()
         });
         let id = self.now.clips.last()?.id;
         self.now.fillers.insert(skipped, id);
         Some(id)
     }
 
-    /// Brings back a clip that was put aside. What fills its place goes, unless a person has done something with it, or it is `staying`.
-    pub fn restore(&mut self, id: ClipId, staying: &Staying) {
-        self.step(Drag::Single, |cut| {
-            cut.removed.retain(|removed| *removed != id);
-            if let Some(filler) = filler_of(cut, id, staying) {
-                cut.clips.retain(|clip| clip.id != filler);
-                cut.fillers.retain(|_, of| *of != filler);
+    /// Brings back a clip that was put aside. What fills its place goes, unless a person has done something with it, or it is `pinned`.
+    pub fn restore(&mut self, id: ClipId, pinned: &Pinned) {
+        self.step(Drag::Single, |snapshot| {
+            snapshot.removed.retain(|removed| *removed != id);
+            if let Some(filler) = filler_of(snapshot, id, pinned) {
+                snapshot.clips.retain(|clip| clip.id != filler);
+                snapshot.fillers.retain(|_, of| *of != filler);
             }
-            cut.fillers.remove(&id);
+            snapshot.fillers.remove(&id);
         });
     }
 
@@ -53,40 +53,42 @@ impl Clips {
 }
 
 /// What fills the place of a clip and may go. One that was put aside itself has its place filled by another one.
-fn filler_of(cut: &Cut, skipped: ClipId, staying: &Staying) -> Option<ClipId> {
-    let mut filler = *cut.fillers.get(&skipped)?;
+fn filler_of(snapshot: &Snapshot, skipped: ClipId, pinned: &Pinned) -> Option<ClipId> {
+    let mut filler = *snapshot.fillers.get(&skipped)?;
     // Each is asked about once: a document that leads in a circle ends as well.
-    for _ in 0..cut.fillers.len() {
-        match cut.fillers.get(&filler) {
-            Some(next) if cut.removed.contains(&filler) => filler = *next,
+    for _ in 0..snapshot.fillers.len() {
+        match snapshot.fillers.get(&filler) {
+            Some(next) if snapshot.removed.contains(&filler) => filler = *next,
             _ => break,
         }
     }
-    let holds = [&cut.kept, &cut.touched, &cut.looked_at, staying].iter().any(|ids| ids.contains(&filler));
-    (!holds && !cut.removed.contains(&filler)).then_some(filler)
+    let holds = [&snapshot.kept, &snapshot.touched, &snapshot.looked_at, pinned]
+        .iter()
+        .any(|ids| ids.contains(&filler));
+    (!holds && !snapshot.removed.contains(&filler)).then_some(filler)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::clip_between;
+    use crate::fixtures::clip_between;
 
     /// Three clips, of which each that is skipped is filled by one of 20 s at 100, 200, … s.
-    fn check(act: impl FnOnce(&mut Clips), shown: &[u32]) {
+    fn check(act: impl FnOnce(&mut History), shown: &[u32]) {
         let clips = (1..=3).map(|id| clip_between(id, f64::from(id) * 30.0, f64::from(id) * 30.0 + 20.0));
-        let mut clips = Clips::new(Cut { clips: clips.collect(), ..Cut::default() });
+        let mut clips = History::new(Snapshot { clips: clips.collect(), ..Snapshot::default() });
         act(&mut clips);
         assert_eq!(clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>(), shown);
     }
 
-    fn skip(clips: &mut Clips, id: u32) {
-        let at = 100.0 * f64::from(clips.cut().fillers.len() as u32 + 1);
+    fn skip(clips: &mut History, id: u32) {
+        let at = 100.0 * f64::from(clips.now().fillers.len() as u32 + 1);
         clips.remove(ClipId(id));
         clips.fill(ClipId(id), clip_between(0, at, at + 20.0));
     }
 
-    fn back(clips: &mut Clips, id: u32) {
-        clips.restore(ClipId(id), &Staying::new());
+    fn back(clips: &mut History, id: u32) {
+        clips.restore(ClipId(id), &Pinned::new());
     }
 
     #[test]
@@ -122,7 +124,7 @@ mod tests {
             },
             &[1, 2, 3],
         );
-        let touched = |touch: fn(&mut Clips)| {
+        let touched = |touch: fn(&mut History)| {
             check(
                 |clips| {
                     skip(clips, 2);
@@ -155,7 +157,7 @@ mod tests {
             &[1, 2, 5],
         );
         // What filled the place was skipped as well, and its place was filled.
-        let twice = |clips: &mut Clips| {
+        let twice = |clips: &mut History| {
             skip(clips, 1);
             skip(clips, 4);
         };
@@ -185,7 +187,7 @@ mod tests {
                     clips: vec![clip_between(1, 60.0, 80.0), clip_between(2, 30.0, 50.0)],
                     fillers: vec![(ClipId(2), clip_between(0, 100.0, 120.0))],
                 };
-                clips.rank(Drag::Single, suggested, &Staying::new(), &|_| 1.0);
+                clips.rank(Drag::Single, suggested, &Pinned::new(), &|_| 1.0);
                 assert_eq!(clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>(), [1, 4]);
                 back(clips, 2);
             },

@@ -1,7 +1,7 @@
 //! Where in the transcript somebody else begins to speak.
 //! Plain data; who speaks when is `clip::insights`'s.
 
-use super::OpenFile;
+use crate::project::Project;
 use media::time::Instant;
 use std::collections::BTreeMap;
 
@@ -17,14 +17,14 @@ pub struct TurnStart {
 }
 
 /// The first line of each turn by the line's start; nothing where nobody is to be told apart.
-pub fn turn_starts(file: &OpenFile) -> BTreeMap<Instant, TurnStart> {
-    let insights = file.insights();
+pub fn turn_starts(project: &Project) -> BTreeMap<Instant, TurnStart> {
+    let insights = project.insights();
     let mut starts: BTreeMap<Instant, TurnStart> = BTreeMap::new();
     if insights.speakers.len() < 2 {
         return starts;
     }
     let mut last: Option<(Instant, usize)> = None;
-    for segment in &file.transcript.segments {
+    for segment in &project.transcript.segments {
         let Some(speaker) = insights.most_heard(segment.words.iter()) else { continue };
         if let Some((start, before)) = last {
             if before == speaker {
@@ -35,7 +35,7 @@ pub fn turn_starts(file: &OpenFile) -> BTreeMap<Instant, TurnStart> {
             }
         }
         let known = &insights.speakers[speaker];
-        let until = file.transcript.segments.last().map_or(segment.end, |last| last.end);
+        let until = project.transcript.segments.last().map_or(segment.end, |last| last.end);
         let turn = TurnStart { speaker, name: known.name.clone(), colour: known.colour, until };
         starts.insert(segment.start, turn);
         last = Some((segment.start, speaker));
@@ -46,13 +46,13 @@ pub fn turn_starts(file: &OpenFile) -> BTreeMap<Instant, TurnStart> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::segment_of;
+    use crate::fixtures::segment_of;
     use clip::insights::{Insights, Speaker, Turn};
 
     /// Lines of two words at these seconds, and who speaks from when on.
     fn check(lines: &[f64], turns: &[(f64, usize)], expected: &[(f64, usize, f64)]) {
-        let mut file = OpenFile::default();
-        file.transcript.segments = lines.iter().map(|at| segment_of(*at, &["One", " two."])).collect();
+        let mut project = Project::default();
+        project.transcript.segments = lines.iter().map(|at| segment_of(*at, &["One", " two."])).collect();
         let ends = turns.iter().skip(1).map(|(at, _)| *at).chain([1e6]);
         let at = Instant::from_seconds;
         let turn = |((start, speaker), end): (&(f64, usize), f64)| Turn {
@@ -62,12 +62,12 @@ mod tests {
         };
         let count = turns.iter().map(|(_, speaker)| speaker + 1).max().unwrap_or_default();
         let speakers = (0..count).map(Speaker::numbered).collect();
-        file.clips.learn(Insights {
+        project.clips.learn(Insights {
             turns: turns.iter().zip(ends).map(turn).collect(),
             speakers,
             ..Insights::default()
         });
-        let found: Vec<_> = turn_starts(&file)
+        let found: Vec<_> = turn_starts(&project)
             .iter()
             .map(|(start, turn)| (start.seconds(), turn.speaker, turn.until.seconds()))
             .collect();

@@ -2,7 +2,7 @@
 //! whole file.
 //! Knows neither pixels nor colours.
 
-use super::OpenFile;
+use crate::project::Project;
 use clip::insights::SoundSignals;
 use clip::select::{Mention, mentions};
 use clip::sentence::sentences;
@@ -27,7 +27,7 @@ pub const SURE: f32 = 0.75;
 const BREATH: Span = Span::from_millis(1_000);
 
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Lanes {
+pub struct TimelineTracks {
     /// 0 to 1, evenly over the whole file; empty where it was not measured.
     pub loudness: Vec<f32>,
     /// As loudness; empty where there are no words.
@@ -59,25 +59,25 @@ pub struct Voice {
     pub stretches: Vec<(Instant, Instant)>,
 }
 
-impl Lanes {
-    pub fn of(file: &OpenFile) -> Self {
-        let duration = file.duration();
+impl TimelineTracks {
+    pub fn of(project: &Project) -> Self {
+        let duration = project.duration();
         if !duration.is_positive() {
             return Self::default();
         }
-        let sound = &file.insights().sound;
-        let said = if file.is_heard() { mentions(&sentences(&file.transcript)) } else { vec![] };
+        let sound = &project.insights().sound;
+        let said = if project.is_heard() { mentions(&sentences(&project.transcript)) } else { vec![] };
         let told = |tells: fn(&Mention) -> bool| {
             said.iter().filter(|one| tells(one)).map(|one| (one.start, one.end)).collect()
         };
         Self {
             loudness: loudness(&sound.loudness_lufs, duration),
-            pace: pace(file, duration),
+            pace: pace(project, duration),
             reactions: reactions(&sound.reaction),
             questions: told(|one| one.question),
             facts: told(|one| one.facts >= MANY_FACTS),
             feelings: told(|one| one.feelings > 0),
-            voices: voices(file),
+            voices: voices(project),
         }
     }
 
@@ -102,9 +102,9 @@ fn loudness(lufs: &[f32], duration: Span) -> Vec<f32> {
     columns(duration).map(height).collect()
 }
 
-fn pace(file: &OpenFile, duration: Span) -> Vec<f32> {
-    let starts: Vec<Instant> = file.transcript.words().map(|word| word.start).collect();
-    if starts.is_empty() || !file.is_heard() {
+fn pace(project: &Project, duration: Span) -> Vec<f32> {
+    let starts: Vec<Instant> = project.transcript.words().map(|word| word.start).collect();
+    if starts.is_empty() || !project.is_heard() {
         return vec![];
     }
     let height = |(start, end): (Instant, Instant)| {
@@ -128,8 +128,8 @@ fn reactions(seconds: &[f32]) -> Vec<Reaction> {
     found
 }
 
-fn voices(file: &OpenFile) -> Vec<Voice> {
-    let insights = file.insights();
+fn voices(project: &Project) -> Vec<Voice> {
+    let insights = project.insights();
     if insights.speakers.len() < 2 {
         return vec![];
     }
@@ -157,20 +157,20 @@ fn voices(file: &OpenFile) -> Vec<Voice> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Analysis;
-    use crate::state::tests::{facts, segment_of};
+    use crate::fixtures::{facts, segment_of};
+    use crate::project::Analysis;
     use clip::insights::{Insights, Speaker, Turn};
 
-    fn file(insights: Insights) -> OpenFile {
-        let mut file = OpenFile { facts: Some(facts()), analysis: Analysis::Done, ..OpenFile::default() };
+    fn file(insights: Insights) -> Project {
+        let mut file = Project { facts: Some(facts()), analysis: Analysis::Done, ..Project::default() };
         file.clips.learn(insights);
         file
     }
 
     #[test]
     fn there_is_nothing_to_draw_where_nothing_is_known() {
-        assert!(Lanes::of(&OpenFile::default()).is_empty());
-        assert!(Lanes::of(&file(Insights::default())).is_empty());
+        assert!(TimelineTracks::of(&Project::default()).is_empty());
+        assert!(TimelineTracks::of(&file(Insights::default())).is_empty());
     }
 
     #[test]
@@ -183,7 +183,7 @@ mod tests {
         insights.sound.loudness_lufs =
             (0..60).map(|second| if second < 30 { -12.0 } else { -70.0 }).collect();
         file.clips.learn(insights);
-        let lanes = Lanes::of(&file);
+        let lanes = TimelineTracks::of(&file);
         let check = |values: &[f32], part: f32, expected: f32| {
             let value = values[(part * (COLUMNS - 1) as f32) as usize];
             assert!((value - expected).abs() < 0.05, "{value} at {part}");
@@ -204,7 +204,7 @@ mod tests {
             segment_of(10.0, &["In", " 1984", " we", " drove", " 300", " miles", " with", " Anna."]),
             segment_of(20.0, &["I", " was", " so", " afraid."]),
         ];
-        let lanes = Lanes::of(&file);
+        let lanes = TimelineTracks::of(&file);
         let starts = |list: &[(Instant, Instant)]| -> Vec<f64> {
             list.iter().map(|(start, _)| start.seconds()).collect()
         };
@@ -239,7 +239,7 @@ mod tests {
             speakers: (0..2).map(Speaker::numbered).collect(),
             ..Insights::default()
         };
-        let voices = Lanes::of(&file(insights)).voices;
+        let voices = TimelineTracks::of(&file(insights)).voices;
         let of = |voice: &Voice| (voice.stretches.len(), voice.spoken.seconds(), voice.colour);
         assert_eq!(voices.iter().map(of).collect::<Vec<_>>(), [(2, 9.5, 0), (1, 2.0, 1)]);
     }

@@ -131,7 +131,7 @@ pub fn nearest(sentences: &[Sentence], likeness: &[f32]) -> Vec<Near> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::segment_of;
+    use crate::fixtures::segment_of;
     use clip::sentence::sentences;
 
     fn talk() -> Transcript {

@@ -1,16 +1,14 @@
 //! The text that is kept of a file between visits, in all its versions: what outlives a visit, and what is never lost on the way.
 //! Knows which parts outlive a visit; refuses to know where the text lies.
 
-use crate::state::HeardWith;
-use crate::state::Translation;
-use crate::state::background::Understanding;
-use crate::state::caption_language::CaptionLanguage;
-use crate::state::clips::{Clips, Cut, Known};
-use crate::state::cutting::has_cuts;
-use crate::state::sound::Sound;
-use crate::state::steering::Steering;
-use crate::state::texts::Texts;
-use crate::state::{Analysis, OpenFile, SavedClip, StageSeconds};
+use crate::caption_language::CaptionLanguage;
+use crate::cut::has_cuts;
+use crate::history::History;
+use crate::preferences::Preferences;
+use crate::project::{Analysis, HeardWith, Project, SavedClip, StageSeconds, Translation};
+use crate::snapshot::{RevisedInsights, Snapshot};
+use crate::sound::Sound;
+use crate::texts::Texts;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::{Insights, Speaker};
 use clip::transcript::SpeechOptions;
@@ -47,7 +45,7 @@ struct Document {
     #[serde(default)]
     touched: Option<BTreeSet<ClipId>>,
     #[serde(default)]
-    steering: Steering,
+    steering: Preferences,
     #[serde(default)]
     marks: SpeakerMarks,
     #[serde(default)]
@@ -117,48 +115,49 @@ pub struct Finished {
     pub bytes: u64,
 }
 
-/// The text that is kept of a file.
-pub fn write(file: &OpenFile) -> Option<String> {
-    let cut = file.clips.cut();
-    let seconds = &file.seconds;
+/// The text that is kept of a project.
+pub fn write(project: &Project) -> Option<String> {
+    let now = project.clips.now();
+    let seconds = &project.seconds;
     serde_json::to_string(&Document {
-        version: version_of(file),
-        duration: file.duration(),
-        transcript: file.transcript.clone(),
-        clips: cut.clips.clone(),
-        removed: cut.removed.clone(),
-        fillers: cut.fillers.iter().map(|(skipped, filler)| (*skipped, *filler)).collect(),
-        done: file.analysis == Analysis::Done,
-        note: file.note.clone(),
+        version: version_of(project),
+        duration: project.duration(),
+        transcript: project.transcript.clone(),
+        clips: now.clips.clone(),
+        removed: now.removed.clone(),
+        fillers: now.fillers.iter().map(|(skipped, filler)| (*skipped, *filler)).collect(),
+        done: project.analysis == Analysis::Done,
+        note: project.note.clone(),
         seconds: [seconds.open, seconds.transcribe, seconds.select, seconds.export],
-        kept: cut.kept.clone(),
+        kept: now.kept.clone(),
         // What was exported stays as it is, also after this visit.
-        touched: Some(cut.touched.iter().chain(&cut.looked_at).chain(file.saved.keys()).copied().collect()),
-        steering: cut.steering.clone(),
-        marks: cut.marks,
-        captions_in: cut.captions_in,
-        translation: file.translation.clone(),
+        touched: Some(
+            now.touched.iter().chain(&now.looked_at).chain(project.saved.keys()).copied().collect(),
+        ),
+        steering: now.preferences.clone(),
+        marks: now.marks,
+        captions_in: now.captions_in,
+        translation: project.translation.clone(),
         // Names that a person gave are kept also before voices were looked for once more.
-        insights: (file.understanding == Understanding::Done || cut.known.is_told)
-            .then(|| file.insights().clone()),
-        told: Some(cut.known.is_told),
-        titled: Some(cut.titled.clone()),
-        first_picks: file.has_first_picks,
-        its_language: file.is_its_language,
-        speech: Some(file.speech.clone()),
-        heard_with: file.heard_with.clone(),
-        texts: file.texts.that_hold(&file.clips),
-        sound: file.sound.clone(),
-        finished: file.saved.iter().map(|(id, saved)| (*id, saved.clone())).collect(),
-        rest: file.unknown.clone(),
+        insights: (now.known.is_whole || now.known.is_told).then(|| project.insights().clone()),
+        told: Some(now.known.is_told),
+        titled: Some(now.titled.clone()),
+        first_picks: project.has_first_picks,
+        its_language: project.is_its_language,
+        speech: Some(project.speech.clone()),
+        heard_with: project.heard_with.clone(),
+        texts: project.texts.that_hold(&project.clips),
+        sound: project.sound.clone(),
+        finished: project.saved.iter().map(|(id, saved)| (*id, saved.clone())).collect(),
+        rest: project.unknown.clone(),
     })
     .ok()
 }
 
-fn version_of(file: &OpenFile) -> u32 {
+fn version_of(project: &Project) -> u32 {
     // An exported clip is kept as it was then.
-    let exported = file.saved.values().filter_map(|saved| saved.made_of.as_ref()).map(|made| &made.clip);
-    let has_cuts = file.clips.cut().clips.iter().chain(exported).any(has_cuts);
+    let exported = project.saved.values().filter_map(|saved| saved.made_of.as_ref()).map(|made| &made.clip);
+    let has_cuts = project.clips.now().clips.iter().chain(exported).any(has_cuts);
     if has_cuts { VERSION } else { VERSION_OF_SINGLE_RANGES }
 }
 
@@ -174,11 +173,11 @@ fn read(text: &str) -> (Reading, Option<Document>) {
 }
 
 /// Text that cannot be read leaves the file as it is.
-pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
+pub fn read_into(text: &str, project: &mut Project) -> Reading {
     let (reading, document) = read(text);
     let Some(document) = document else { return reading };
-    file.transcript = document.transcript;
-    file.transcript_edition = file.transcript_edition.wrapping_add(1);
+    project.transcript = document.transcript;
+    project.transcript_edition = project.transcript_edition.wrapping_add(1);
     let touched = document.touched.unwrap_or_else(|| document.clips.iter().map(|clip| clip.id).collect());
     let titled = document.titled.unwrap_or_else(|| touched.clone());
     let has_names = |insights: &Insights| {
@@ -186,44 +185,43 @@ pub fn read_into(text: &str, file: &mut OpenFile) -> Reading {
         !insights.speakers.iter().enumerate().all(numbered)
     };
     let is_told = document.told.unwrap_or_else(|| document.insights.as_ref().is_some_and(has_names));
-    file.understanding = match &document.insights {
+    let is_whole = match &document.insights {
         // Of words that were heard once more only who speaks is known yet.
-        Some(insights) if !(is_told && insights.shifts.is_empty()) => Understanding::Done,
-        _ => Understanding::NotYet,
+        Some(insights) => !(is_told && insights.shifts.is_empty()),
+        None => false,
     };
-    file.clips = Clips::new(Cut {
+    project.clips = History::new(Snapshot {
         clips: document.clips,
         removed: document.removed,
         fillers: document.fillers.into_iter().collect(),
         kept: document.kept,
         touched,
         looked_at: BTreeSet::new(),
-        steering: document.steering,
+        preferences: document.steering,
         marks: document.marks,
         captions_in: document.captions_in,
-        known: Known {
+        known: RevisedInsights {
             edition: u32::from(document.insights.is_some()),
             insights: Arc::new(document.insights.unwrap_or_default()),
             is_told,
+            is_whole,
         },
         titled,
         hearing: 0,
     });
-    (file.hearing, file.draft) = (0, None);
-    file.earlier.clear();
-    (file.better, file.has_first_picks) = (0, document.first_picks);
-    file.is_its_language = document.its_language;
-    file.speech = document.speech.unwrap_or_else(|| std::mem::take(&mut file.speech));
-    file.heard_with = document.heard_with;
-    file.translation = document.translation;
-    file.texts = document.texts;
-    file.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
-    file.note = document.note;
-    file.sound = Sound { tracks: std::mem::take(&mut file.sound.tracks), ..document.sound };
-    file.saved = document.finished.into_iter().collect();
-    file.unknown = document.rest;
+    (project.better, project.has_first_picks) = (0, document.first_picks);
+    project.is_its_language = document.its_language;
+    project.speech = document.speech.unwrap_or_else(|| std::mem::take(&mut project.speech));
+    project.heard_with = document.heard_with;
+    project.translation = document.translation;
+    project.texts = document.texts;
+    project.analysis = if document.done { Analysis::Done } else { Analysis::Stopped };
+    project.note = document.note;
+    project.sound = Sound { tracks: std::mem::take(&mut project.sound.tracks), ..document.sound };
+    project.saved = document.finished.into_iter().collect();
+    project.unknown = document.rest;
     let [_, transcribe, select, export] = document.seconds;
-    file.seconds = StageSeconds { open: file.seconds.open, transcribe, select, export };
+    project.seconds = StageSeconds { open: project.seconds.open, transcribe, select, export };
     reading
 }
 
@@ -245,4 +243,4 @@ pub fn summary(text: &str) -> (Reading, Option<Summary>) {
 }
 
 #[cfg(test)]
-pub mod tests;
+mod tests;

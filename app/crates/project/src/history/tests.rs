@@ -1,51 +1,51 @@
 //! Steps back and forth, drags, and who speaks.
 
 use super::*;
-use crate::state::tests::clip_between;
+use crate::fixtures::clip_between;
 use clip::insights::{Speaker, Turn};
 
-fn cut(clips: Vec<ClipEdit>) -> Cut {
-    Cut { clips, ..Cut::default() }
+fn snapshot(clips: Vec<ClipEdit>) -> Snapshot {
+    Snapshot { clips, ..Snapshot::default() }
 }
 
 #[test]
 fn every_step_can_be_taken_back_and_again() {
-    let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
+    let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
     let first = clips.clone();
     clips.edit(ClipId(1), |clip| clip.title = "New".into());
     clips.toggle_kept(ClipId(2));
     clips.remove(ClipId(2));
     assert_eq!((clips.shown().count(), clips.number(ClipId(2))), (1, None));
     assert_eq!(clips.verdicts(), BTreeMap::from([(ClipId(2), Verdict::Rejected)]));
-    let last = clips.cut().clone();
+    let last = clips.now().clone();
     for _ in 0..3 {
         clips.undo();
     }
-    assert_eq!(clips.cut(), first.cut());
+    assert_eq!(clips.now(), first.now());
     assert!(!clips.can_undo());
     for _ in 0..3 {
         clips.redo();
     }
-    assert_eq!(clips.cut(), &last);
-    clips.restore(ClipId(2), &Staying::new());
+    assert_eq!(clips.now(), &last);
+    clips.restore(ClipId(2), &Pinned::new());
     assert!(!clips.can_redo());
     assert_eq!(clips.shown().count(), 2);
 }
 
 #[test]
 fn how_speakers_are_marked_can_be_taken_back_and_pins_no_clip() {
-    let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0)]));
+    let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0)]));
     clips.mark_speakers(SpeakerMarks::Names);
     clips.mark_speakers(SpeakerMarks::Names);
-    assert_eq!((clips.cut().marks, clips.cut().touched.len()), (SpeakerMarks::Names, 0));
+    assert_eq!((clips.now().marks, clips.now().touched.len()), (SpeakerMarks::Names, 0));
     clips.undo();
-    assert_eq!(clips.cut().marks, SpeakerMarks::Off);
+    assert_eq!(clips.now().marks, SpeakerMarks::Off);
     assert!(!clips.can_undo());
 }
 
 #[test]
 fn a_drag_is_one_step_and_no_change_is_none() {
-    let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0)]));
+    let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0)]));
     for step in 1..=20 {
         clips.drag(ClipId(1), |clip| clip.crop_center_x = step as f32 / 20.0);
     }
@@ -60,8 +60,8 @@ fn a_drag_is_one_step_and_no_change_is_none() {
 
 #[test]
 fn a_run_of_moves_of_the_frame_is_one_step_and_nothing_else_is_in_it() {
-    let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
-    let center = |clips: &Clips, id: u32| clips.get(ClipId(id)).map(|clip| clip.crop_center_x);
+    let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
+    let center = |clips: &History, id: u32| clips.get(ClipId(id)).map(|clip| clip.crop_center_x);
     for step in 1..=8 {
         clips.frame(ClipId(1), 0.5 + step as f32 / 100.0);
     }
@@ -82,13 +82,13 @@ fn a_run_of_moves_of_the_frame_is_one_step_and_nothing_else_is_in_it() {
 
 #[test]
 fn moves_of_sliders_are_one_step_until_something_else_is_done() {
-    let mut clips = Clips::new(cut(vec![clip_between(1, 0.0, 20.0)]));
-    let slide = |clips: &mut Clips, hook: f32| {
-        clips.steer(Drag::Sliders, |steering| steering.weights.hook = hook);
+    let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0)]));
+    let slide = |clips: &mut History, hook: f32| {
+        clips.steer(Drag::Sliders, |preferences| preferences.weights.hook = hook);
         clips.rank(
             Drag::Sliders,
             vec![clip_between(1, 40.0, 60.0 + f64::from(hook))],
-            &Staying::default(),
+            &Pinned::default(),
             &|_| 1.0,
         );
     };
@@ -97,9 +97,9 @@ fn moves_of_sliders_are_one_step_until_something_else_is_done() {
     assert!(clips.can_undo());
     clips.toggle_kept(ClipId(3));
     slide(&mut clips, 0.3);
-    let hook = |clips: &Clips| clips.cut().steering.weights.hook;
+    let hook = |clips: &History| clips.now().preferences.weights.hook;
     clips.undo();
-    assert_eq!((hook(&clips), clips.cut().kept.len()), (0.4, 1));
+    assert_eq!((hook(&clips), clips.now().kept.len()), (0.4, 1));
     clips.undo();
     clips.undo();
     assert_eq!((hook(&clips), clips.shown().next().map(|clip| clip.id)), (1.0, Some(ClipId(1))));
@@ -119,18 +119,18 @@ fn who_speaks_can_be_taken_back_and_the_filter_follows() {
         ..Insights::default()
     };
     let check = |change: fn(&mut Insights), expected: Option<usize>| {
-        let mut clips = Clips::new(Cut::default());
+        let mut clips = History::new(Snapshot::default());
         clips.learn(insights.clone());
-        clips.steer(Drag::Single, |steering| steering.speaker = Some(2));
+        clips.steer(Drag::Single, |preferences| preferences.speaker = Some(2));
         clips.settle();
-        let edition = clips.cut().known.edition;
+        let edition = clips.now().known.edition;
         clips.change_insights(change);
         clips.settle();
-        assert_eq!(clips.cut().steering.speaker, expected);
-        assert_ne!(clips.cut().known.edition, edition);
+        assert_eq!(clips.now().preferences.speaker, expected);
+        assert_ne!(clips.now().known.edition, edition);
         clips.undo();
-        assert_eq!(clips.cut().known.insights.as_ref(), &insights);
-        assert_eq!((clips.cut().known.edition, clips.cut().steering.speaker), (edition, Some(2)));
+        assert_eq!(clips.now().known.insights.as_ref(), &insights);
+        assert_eq!((clips.now().known.edition, clips.now().preferences.speaker), (edition, Some(2)));
     };
     check(|insights| insights.rename(2, "Anna"), Some(2));
     check(|insights| insights.merge(0, 1), Some(1));
@@ -145,7 +145,7 @@ fn new_scores_are_told_only_where_the_order_follows_them() {
         ..clip_between(id, f64::from(id) * 30.0, f64::from(id) * 30.0 + 20.0)
     };
     let check = |found: [f32; 3], expected: [f32; 3]| {
-        let mut clips = Clips::new(cut(vec![scored(1, 90.0), scored(2, 80.0), scored(3, 70.0)]));
+        let mut clips = History::new(snapshot(vec![scored(1, 90.0), scored(2, 80.0), scored(3, 70.0)]));
         let suggested: Vec<ClipEdit> = (1..).zip(found).map(|(id, score)| scored(id, score)).collect();
         clips.reassess(&suggested);
         assert_eq!(clips.shown().map(|clip| clip.score).collect::<Vec<_>>(), expected);

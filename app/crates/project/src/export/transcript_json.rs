@@ -4,9 +4,8 @@
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::insights::Insights;
-use crate::protocol::DeviceKind;
-use crate::transcript::{Segment, Transcript, Word};
+use clip::insights::Insights;
+use clip::transcript::{Segment, Transcript, Word};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TranscriptJson {
@@ -58,7 +57,7 @@ pub struct WordJson {
 
 /// How a transcript was made.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Making<'a> {
+pub struct TranscriptInfo<'a> {
     pub model: &'a str,
     /// "cpu", "webgpu", or "flex" and "wgpu" natively.
     pub device: &'a str,
@@ -66,22 +65,12 @@ pub struct Making<'a> {
     pub seconds: f64,
 }
 
-impl DeviceKind {
-    /// The name used in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cpu => "cpu",
-            Self::Webgpu => "webgpu",
-        }
-    }
-}
-
 #[derive(Debug, thiserror::Error)]
 #[error("this is not a transcript as Incut writes it: {0}")]
 pub struct TranscriptJsonError(#[from] serde_json::Error);
 
 impl TranscriptJson {
-    pub fn new(transcript: &Transcript, making: &Making<'_>) -> Self {
+    pub fn new(transcript: &Transcript, making: &TranscriptInfo<'_>) -> Self {
         let duration_s = making.duration.seconds();
         Self {
             model: making.model.to_owned(),
@@ -177,15 +166,19 @@ fn spread(text: &str, start: Instant, end: Instant) -> Vec<Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insights::{Speaker, Turn};
-    use crate::transcript::tests::segment;
+    use crate::fixtures::spread_segment as segment;
+    use clip::insights::{Speaker, Turn};
 
     #[test]
     fn the_form_is_what_the_manual_says() {
         let mut transcript = Transcript { language: "en".into(), ..Transcript::default() };
         transcript.merge(vec![segment("Hi there.", 1.5, 2.5)]);
-        let making =
-            Making { model: "tiny.en", device: "cpu", duration: Span::from_millis(10_000), seconds: 2.5 };
+        let making = TranscriptInfo {
+            model: "tiny.en",
+            device: "cpu",
+            duration: Span::from_millis(10_000),
+            seconds: 2.5,
+        };
         let json = TranscriptJson::new(&transcript, &making);
         let value = serde_json::to_value(&json).unwrap();
         let want = serde_json::json!({
@@ -210,7 +203,7 @@ mod tests {
     fn names_are_said_where_several_speak() {
         let mut transcript = Transcript::default();
         transcript.merge(vec![segment("Hi there.", 0.0, 2.0), segment("Hello.", 2.0, 3.0)]);
-        let making = Making { model: "", device: "", duration: Span::ZERO, seconds: 0.0 };
+        let making = TranscriptInfo { model: "", device: "", duration: Span::ZERO, seconds: 0.0 };
         let turn = |start: f64, end: f64, speaker| Turn {
             start: Instant::from_seconds(start),
             end: Instant::from_seconds(end),

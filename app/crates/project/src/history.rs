@@ -1,14 +1,15 @@
 //! The clips as the person has them now, what was said of them and how they are ranked, with undo and redo.
 //! Plain data; knows neither the page nor how a clip is painted.
 
+mod counting;
 mod filling;
 
-use super::caption_language::CaptionLanguage;
-use super::carrying;
-pub use super::cut::{Cut, Drag, Known};
-use super::merging::{self, Number, Score, Staying};
-use super::steering::Steering;
-use super::steps::told;
+use crate::caption_language::CaptionLanguage;
+use crate::carry_over;
+use crate::merge::{self, Number, Pinned, Score};
+use crate::preferences::Preferences;
+use crate::snapshot::{Drag, RevisedInsights, Snapshot};
+use crate::steps::told;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::select::Verdict;
@@ -21,23 +22,23 @@ use std::sync::Arc;
 /// Steps that can be taken back.
 const HISTORY: usize = 100;
 
-/// [`Cut`] with its past and its undone future.
+/// [`Snapshot`] with its past and its undone future.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Clips {
-    now: Cut,
-    past: Vec<Cut>,
-    future: Vec<Cut>,
+pub struct History {
+    now: Snapshot,
+    past: Vec<Snapshot>,
+    future: Vec<Snapshot>,
     /// What is being dragged, and how things were before.
-    open: Option<(Drag, Box<Cut>)>,
+    open: Option<(Drag, Box<Snapshot>)>,
     /// The number that each suggested passage was given, by its edges: it stays the same when it comes again.
     numbers: BTreeMap<(Instant, Instant), ClipId>,
     last_number: u32,
     last_edition: u32,
 }
 
-impl Clips {
+impl History {
     /// What was stored or suggested; there is nothing to undo yet.
-    pub fn new(now: Cut) -> Self {
+    pub fn new(now: Snapshot) -> Self {
         let numbers: BTreeMap<_, _> =
             now.clips.iter().map(|clip| ((clip.start(), clip.end()), clip.id)).collect();
         let last_number = now.clips.iter().map(|clip| clip.id.0).max().unwrap_or_default();
@@ -45,7 +46,7 @@ impl Clips {
         Self { now, numbers, last_number, last_edition, ..Self::default() }
     }
 
-    pub fn cut(&self) -> &Cut {
+    pub fn now(&self) -> &Snapshot {
         &self.now
     }
 
@@ -72,12 +73,12 @@ impl Clips {
         kept.chain(self.now.removed.iter().map(|id| (*id, Verdict::Rejected))).collect()
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fixtures"))]
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty() || self.open.as_ref().is_some_and(|(_, before)| **before != self.now)
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fixtures"))]
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }
@@ -99,88 +100,82 @@ impl Clips {
     }
 
     fn change(&mut self, drag: Drag, id: ClipId, change: impl FnOnce(&mut ClipEdit)) {
-        self.step(drag, |cut| {
-            let Some(clip) = cut.clips.iter_mut().find(|clip| clip.id == id) else { return };
+        self.step(drag, |snapshot| {
+            let Some(clip) = snapshot.clips.iter_mut().find(|clip| clip.id == id) else { return };
             let before = clip.clone();
             change(clip);
             if *clip != before {
-                cut.touched.insert(id);
+                snapshot.touched.insert(id);
             }
             if clip.title != before.title {
-                cut.titled.insert(id);
+                snapshot.titled.insert(id);
             }
         });
     }
 
     /// Rejects a clip: it is put aside, and its passage is not suggested again.
     pub fn remove(&mut self, id: ClipId) {
-        self.step(Drag::Single, |cut| {
-            if cut.clips.iter().any(|clip| clip.id == id) && !cut.removed.contains(&id) {
-                cut.removed.push(id);
-                cut.kept.remove(&id);
+        self.step(Drag::Single, |snapshot| {
+            if snapshot.clips.iter().any(|clip| clip.id == id) && !snapshot.removed.contains(&id) {
+                snapshot.removed.push(id);
+                snapshot.kept.remove(&id);
             }
         });
     }
 
     /// Keeps a clip, or does no longer.
     pub fn toggle_kept(&mut self, id: ClipId) {
-        self.step(Drag::Single, |cut| {
-            if cut.clips.iter().any(|clip| clip.id == id) && !cut.kept.remove(&id) {
-                cut.kept.insert(id);
+        self.step(Drag::Single, |snapshot| {
+            if snapshot.clips.iter().any(|clip| clip.id == id) && !snapshot.kept.remove(&id) {
+                snapshot.kept.insert(id);
             }
         });
     }
 
     /// What the clips are ranked by. The ranking itself belongs to the same step: it follows with the same `drag`.
-    pub fn steer(&mut self, drag: Drag, change: impl FnOnce(&mut Steering)) {
+    pub fn steer(&mut self, drag: Drag, change: impl FnOnce(&mut Preferences)) {
         self.begin(drag);
-        change(&mut self.now.steering);
+        change(&mut self.now.preferences);
     }
 
     /// How captions tell who speaks, in all clips.
     pub fn mark_speakers(&mut self, marks: SpeakerMarks) {
-        self.step(Drag::Single, |cut| cut.marks = marks);
+        self.step(Drag::Single, |snapshot| snapshot.marks = marks);
     }
 
     /// The language of the captions of all clips.
     pub fn caption_in(&mut self, language: CaptionLanguage) {
-        self.step(Drag::Single, |cut| cut.captions_in = language);
+        self.step(Drag::Single, |snapshot| snapshot.captions_in = language);
     }
 
     /// Somebody has looked at this clip closely: whatever is found later, it stays, also where steps are taken back.
     pub fn look_at(&mut self, id: ClipId) {
-        for cut in self.all() {
-            if cut.clips.iter().any(|clip| clip.id == id) {
-                cut.looked_at.insert(id);
+        for snapshot in self.all() {
+            if snapshot.clips.iter().any(|clip| clip.id == id) {
+                snapshot.looked_at.insert(id);
             }
         }
     }
 
-    /// Puts what was suggested in the place of what nobody touched. `staying`: clips that must not go for other reasons.
-    pub fn rank(
-        &mut self,
-        drag: Drag,
-        suggested: impl Into<Suggested>,
-        staying: &Staying,
-        score: &Score<'_>,
-    ) {
+    /// Puts what was suggested in the place of what nobody touched. `pinned`: clips that must not go for other reasons.
+    pub fn rank(&mut self, drag: Drag, suggested: impl Into<Suggested>, pinned: &Pinned, score: &Score<'_>) {
         self.begin(drag);
-        self.put(suggested.into(), staying, score);
+        self.put(suggested.into(), pinned, score);
         if drag == Drag::Single {
             self.settle();
         }
     }
 
     /// As [`Self::rank`], but no step of the person: nobody has seen what goes.
-    pub fn rank_unseen(&mut self, suggested: impl Into<Suggested>, staying: &Staying, score: &Score<'_>) {
+    pub fn rank_unseen(&mut self, suggested: impl Into<Suggested>, pinned: &Pinned, score: &Score<'_>) {
         self.settle();
-        self.put(suggested.into(), staying, score);
+        self.put(suggested.into(), pinned, score);
     }
 
-    fn put(&mut self, suggested: Suggested, staying: &Staying, score: &Score<'_>) {
+    fn put(&mut self, suggested: Suggested, pinned: &Pinned, score: &Score<'_>) {
         let Suggested { clips, fillers } = suggested;
         let all = clips.into_iter().chain(fillers.iter().map(|(_, filler)| filler.clone())).collect();
-        self.place(|cut, number| merging::merged(cut, all, staying, score, number));
+        self.place(|snapshot, number| merge::merged(snapshot, all, pinned, score, number));
         self.note_fillers(&fillers);
     }
 
@@ -211,7 +206,7 @@ impl Clips {
         &mut self,
         hearing: u32,
         suggested: Vec<ClipEdit>,
-        staying: &Staying,
+        pinned: &Pinned,
         transcript: &Transcript,
     ) {
         self.settle();
@@ -219,7 +214,7 @@ impl Clips {
         self.now.hearing = hearing;
         let edition = self.next_edition();
         self.now.known = self.now.known.of_the_sound(edition);
-        self.place(|cut, number| carrying::carried(cut, suggested, staying, transcript, number));
+        self.place(|snapshot, number| carry_over::carried(snapshot, suggested, pinned, transcript, number));
         // Numbers of clips that went are given to others there.
         self.now.fillers.clear();
         self.settle();
@@ -229,7 +224,7 @@ impl Clips {
     pub(super) fn put_in_place(
         &mut self,
         drag: Drag,
-        place: impl FnOnce(&Cut, &mut Number<'_>) -> Vec<ClipEdit>,
+        place: impl FnOnce(&Snapshot, &mut Number<'_>) -> Vec<ClipEdit>,
     ) {
         self.begin(drag);
         self.place(place);
@@ -238,7 +233,7 @@ impl Clips {
         }
     }
 
-    fn place(&mut self, place: impl FnOnce(&Cut, &mut Number<'_>) -> Vec<ClipEdit>) {
+    fn place(&mut self, place: impl FnOnce(&Snapshot, &mut Number<'_>) -> Vec<ClipEdit>) {
         let (numbers, last_number) = (&mut self.numbers, &mut self.last_number);
         let mut number = |clip: &ClipEdit, is_free: &dyn Fn(ClipId) -> bool| {
             let given = numbers.get(&(clip.start(), clip.end())).copied().filter(|id| is_free(*id));
@@ -267,22 +262,22 @@ impl Clips {
         self.now.known.edition = self.next_edition();
         self.now.known.is_told = true;
         let after = &self.now.known.insights;
-        self.now.steering.speaker =
-            self.now.steering.speaker.and_then(|wanted| same_speaker(wanted, &before, after));
+        self.now.preferences.speaker =
+            self.now.preferences.speaker.and_then(|wanted| same_speaker(wanted, &before, after));
     }
 
     /// What was found out. No step of the person: it holds in all of them that are about the words it was found out from.
     pub fn learn(&mut self, insights: Insights) {
         let (hearing, found, mut edition) = (self.now.hearing, Arc::new(insights), self.last_edition);
         // The same before is the same after.
-        let mut renewed: Vec<(u32, Known)> = vec![];
-        for cut in self.all().filter(|cut| cut.hearing == hearing) {
-            let before = cut.known.edition;
-            cut.known = match renewed.iter().find(|(of, _)| *of == before) {
+        let mut renewed: Vec<(u32, RevisedInsights)> = vec![];
+        for snapshot in self.all().filter(|snapshot| snapshot.hearing == hearing) {
+            let before = snapshot.known.edition;
+            snapshot.known = match renewed.iter().find(|(of, _)| *of == before) {
                 Some((_, known)) => known.clone(),
                 None => {
                     edition = edition.wrapping_add(1);
-                    let known = cut.known.renewed(edition, &found);
+                    let known = snapshot.known.renewed(edition, &found);
                     renewed.push((before, known.clone()));
                     known
                 }
@@ -292,14 +287,14 @@ impl Clips {
     }
 
     /// Every cut that can be had, the present one last.
-    fn all(&mut self) -> impl Iterator<Item = &mut Cut> {
+    fn all(&mut self) -> impl Iterator<Item = &mut Snapshot> {
         let open = self.open.iter_mut().map(|(_, before)| before.as_mut());
         self.past.iter_mut().chain(&mut self.future).chain(open).chain([&mut self.now])
     }
 
     /// Whether words of this hearing can be had by taking steps back or making them again.
     pub fn leads_to(&self, hearing: u32) -> bool {
-        self.past.iter().chain(&self.future).any(|cut| cut.hearing == hearing)
+        self.past.iter().chain(&self.future).any(|snapshot| snapshot.hearing == hearing)
     }
 
     /// What the next step back takes back, and what the next step forward makes again.
@@ -349,7 +344,7 @@ impl Clips {
         }
     }
 
-    fn step(&mut self, drag: Drag, change: impl FnOnce(&mut Cut)) {
+    fn step(&mut self, drag: Drag, change: impl FnOnce(&mut Snapshot)) {
         self.begin(drag);
         change(&mut self.now);
         if drag == Drag::Single {

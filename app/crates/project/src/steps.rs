@@ -1,12 +1,12 @@
 //! What a step of the person did, in the words that stand on the buttons that take it back and make it again.
 //! Plain data: it is read off what was before and after.
 
-use super::cut::Cut;
+use crate::snapshot::Snapshot;
 use clip::edit::{ClipEdit, ClipId};
 
-pub(super) fn told(before: &Cut, after: &Cut) -> String {
-    let number = |cut: &Cut, id: ClipId| {
-        let mut shown = cut.clips.iter().filter(|clip| !cut.removed.contains(&clip.id));
+pub(super) fn told(before: &Snapshot, after: &Snapshot) -> String {
+    let number = |snapshot: &Snapshot, id: ClipId| {
+        let mut shown = snapshot.clips.iter().filter(|clip| !snapshot.removed.contains(&clip.id));
         shown
             .position(|clip| clip.id == id)
             .map_or_else(|| "a clip".to_owned(), |at| format!("clip {}", at + 1))
@@ -26,10 +26,10 @@ pub(super) fn told(before: &Cut, after: &Cut) -> String {
     if let Some(id) = before.kept.difference(&after.kept).next() {
         return format!("keep {} no longer", number(after, *id));
     }
-    if before.steering != after.steering {
+    if before.preferences != after.preferences {
         return match (
-            before.steering.about != after.steering.about,
-            before.steering.speaker != after.steering.speaker,
+            before.preferences.about != after.preferences.about,
+            before.preferences.speaker != after.preferences.speaker,
         ) {
             (true, _) => "find clips",
             (_, true) => "choose a speaker",
@@ -47,7 +47,7 @@ pub(super) fn told(before: &Cut, after: &Cut) -> String {
         return "caption language".into();
     }
     let same = |clip: &&ClipEdit| before.clips.iter().find(|old| old.id == clip.id);
-    let ids = |cut: &Cut| cut.clips.iter().map(|clip| clip.id).collect::<Vec<_>>();
+    let ids = |snapshot: &Snapshot| snapshot.clips.iter().map(|clip| clip.id).collect::<Vec<_>>();
     let (old, new) = (ids(before), ids(after));
     let stay = |of: &[ClipId], others: &[ClipId]| of.iter().all(|id| others.contains(id));
     if old.len() != new.len() && (stay(&old, &new) || stay(&new, &old)) {
@@ -85,9 +85,10 @@ fn part(old: &ClipEdit, clip: &ClipEdit) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::state::clips::{Clips, Cut, Drag};
-    use crate::state::merging::Staying;
-    use crate::state::tests::clip_between;
+    use crate::fixtures::clip_between;
+    use crate::history::History;
+    use crate::merge::Pinned;
+    use crate::snapshot::{Drag, Snapshot};
     use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
     use clip::insights::{Insights, Speaker};
     use clip::timeline::{SourceRange, Timeline};
@@ -95,8 +96,8 @@ mod tests {
 
     #[test]
     fn each_step_says_what_it_did() {
-        let check = |act: fn(&mut Clips), expected: &str| {
-            let mut clips = Clips::new(Cut {
+        let check = |act: fn(&mut History), expected: &str| {
+            let mut clips = History::new(Snapshot {
                 clips: vec![
                     clip_between(1, 0.0, 20.0),
                     clip_between(2, 30.0, 50.0),
@@ -104,7 +105,7 @@ mod tests {
                 ],
                 removed: vec![ClipId(1)],
                 kept: [ClipId(2)].into(),
-                ..Cut::default()
+                ..Snapshot::default()
             });
             clips
                 .learn(Insights { speakers: (0..2).map(Speaker::numbered).collect(), ..Insights::default() });
@@ -116,7 +117,7 @@ mod tests {
             assert_eq!(clips.steps(), (None, Some(expected.to_owned())));
         };
         check(|clips| clips.remove(ClipId(3)), "skip clip 2");
-        check(|clips| clips.restore(ClipId(1), &Staying::new()), "bring back clip 1");
+        check(|clips| clips.restore(ClipId(1), &Pinned::new()), "bring back clip 1");
         check(|clips| clips.toggle_kept(ClipId(3)), "keep clip 2");
         check(|clips| clips.toggle_kept(ClipId(2)), "keep clip 1 no longer");
         check(|clips| clips.edit(ClipId(2), |clip| clip.title = "New".into()), "title of clip 1");
@@ -132,14 +133,20 @@ mod tests {
         check(|clips| clips.edit(ClipId(2), |clip| clip.captions = CaptionStyle::Off), "captions of clip 1");
         check(|clips| clips.mark_speakers(SpeakerMarks::Names), "speaker labels");
         check(|clips| clips.change_insights(|insights| insights.rename(1, "Anna")), "name who speaks");
-        check(|clips| clips.steer(Drag::Single, |steering| steering.weights.hook = 0.1), "tune the picks");
-        check(|clips| clips.steer(Drag::Single, |steering| steering.speaker = Some(1)), "choose a speaker");
         check(
-            |clips| clips.steer(Drag::Single, |steering| steering.about = Some("bread".into())),
+            |clips| clips.steer(Drag::Single, |preferences| preferences.weights.hook = 0.1),
+            "tune the picks",
+        );
+        check(
+            |clips| clips.steer(Drag::Single, |preferences| preferences.speaker = Some(1)),
+            "choose a speaker",
+        );
+        check(
+            |clips| clips.steer(Drag::Single, |preferences| preferences.about = Some("bread".into())),
             "find clips",
         );
-        let better = |clips: &mut Clips| {
-            clips.rank(Drag::Single, vec![clip_between(1, 90.0, 99.0)], &Staying::new(), &|_| 1.0)
+        let better = |clips: &mut History| {
+            clips.rank(Drag::Single, vec![clip_between(1, 90.0, 99.0)], &Pinned::new(), &|_| 1.0)
         };
         check(better, "better clips");
     }
@@ -153,7 +160,7 @@ mod tests {
         let cut = clip_between(1, 0.0, 20.0).timeline.without(part(5.0, 7.0)).without(part(9.0, 10.0));
         let check = |after: Timeline, expected: &str| {
             let clip = ClipEdit { timeline: cut.clone(), ..clip_between(1, 0.0, 20.0) };
-            let mut clips = Clips::new(Cut { clips: vec![clip], ..Cut::default() });
+            let mut clips = History::new(Snapshot { clips: vec![clip], ..Snapshot::default() });
             clips.edit(ClipId(1), |clip| clip.timeline = after);
             assert_eq!(clips.steps().0.as_deref(), Some(expected));
         };
@@ -166,12 +173,13 @@ mod tests {
 
     #[test]
     fn what_no_person_did_is_no_step() {
-        let mut clips = Clips::new(Cut { clips: vec![clip_between(1, 0.0, 20.0)], ..Cut::default() });
-        clips.rank_unseen(vec![clip_between(1, 90.0, 99.0)], &Staying::new(), &|_| 1.0);
+        let mut clips =
+            History::new(Snapshot { clips: vec![clip_between(1, 0.0, 20.0)], ..Snapshot::default() });
+        clips.rank_unseen(vec![clip_between(1, 90.0, 99.0)], &Pinned::new(), &|_| 1.0);
         clips.reassess(&[clip_between(1, 90.0, 99.0)]);
         clips.look_at(ClipId(2));
         clips.learn(Insights::default());
         assert!(!clips.can_undo() && clips.steps().0.is_none());
-        assert_eq!(clips.cut().looked_at, [ClipId(2)].into());
+        assert_eq!(clips.now().looked_at, [ClipId(2)].into());
     }
 }

@@ -1,0 +1,110 @@
+//! Made-up words, clips and projects, for tests here and of whoever uses this crate.
+
+use crate::history::History;
+use crate::project::{Analysis, Project, SavedClip};
+use crate::snapshot::{Drag, Snapshot};
+use crate::texts::Texts;
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::select::Evidence;
+use clip::timeline::Timeline;
+use clip::transcript::{Segment, Word};
+use clip::writing::Written;
+use media::facts::{Container, Facts};
+use media::time::{Instant, Span};
+use std::collections::BTreeSet;
+
+/// Words one second apart from `start_s` on, each 0.8 s long.
+pub fn segment_of(start_s: f64, words: &[&str]) -> Segment {
+    let at = |seconds: f64| Instant::from_seconds(start_s + seconds);
+    let words: Vec<Word> = words
+        .iter()
+        .enumerate()
+        .map(|(index, text)| Word {
+            text: (*text).into(),
+            start: at(index as f64),
+            end: at(index as f64 + 0.8),
+            confidence: 0.9,
+        })
+        .collect();
+    Segment {
+        start: at(0.0),
+        end: words.last().map_or(at(0.0), |word| word.end),
+        text: words.iter().map(|word| word.text.as_str()).collect(),
+        tokens: vec![],
+        avg_logprob: -0.2,
+        no_speech_prob: 0.01,
+        words,
+    }
+}
+
+/// A clip of this number between two times in seconds.
+pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
+    ClipEdit {
+        id: ClipId(id),
+        timeline: Timeline::single(Instant::from_seconds(start_s), Instant::from_seconds(end_s)),
+        title: format!("Clip {id}"),
+        reasons: vec!["It is said in whole sentences.".into()],
+        score: 80.0,
+        captions: CaptionStyle::Bold,
+        crop_center_x: 0.5,
+        evidence: Evidence::default(),
+    }
+}
+
+/// An MP4 file of a minute.
+pub fn facts() -> Facts {
+    Facts { container: Container::Mp4, duration: Span::from_seconds(60.0), tracks: vec![] }
+}
+
+/// A segment from one time in seconds to another, whose words lie evenly in it.
+pub fn spread_segment(text: &str, start_s: f64, end_s: f64) -> Segment {
+    let count = text.split_whitespace().count().max(1);
+    let each_s = (end_s - start_s) / count as f64;
+    let at = |index: usize| Instant::from_seconds(start_s + each_s * index as f64);
+    let word = |(index, word): (usize, &str)| Word {
+        text: format!(" {word}"),
+        start: at(index),
+        end: at(index + 1),
+        confidence: 0.9,
+    };
+    Segment {
+        start: Instant::from_seconds(start_s),
+        end: Instant::from_seconds(end_s),
+        text: format!(" {text}"),
+        tokens: vec![],
+        avg_logprob: -0.2,
+        no_speech_prob: 0.01,
+        words: text.split_whitespace().enumerate().map(word).collect(),
+    }
+}
+
+/// In the form in which they are kept; edges in microseconds.
+pub fn kept_texts(of: &[(ClipId, i64, i64)]) -> Texts {
+    let hook = "Ask not.".to_owned();
+    let written = Written { hook, hashtags: vec!["#ask".into()], ..Written::default() };
+    let text = |(clip, start, end): &(ClipId, i64, i64)| {
+        let place = serde_json::json!({ "clip": clip, "start": start, "end": end });
+        serde_json::json!({ "place": place, "written": written })
+    };
+    serde_json::from_value(of.iter().map(text).collect()).unwrap_or_default()
+}
+
+/// Two clips, of which the first is kept, has a text and was exported, and the second was put aside.
+pub fn project() -> Project {
+    let mut project = Project { analysis: Analysis::Done, ..Project::default() };
+    project.label.name = "talk.mp4".into();
+    project.transcript.segments = vec![segment_of(0.0, &["Hello", " there."]), segment_of(4.0, &[" Bye."])];
+    project.clips = History::new(Snapshot {
+        clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
+        removed: vec![ClipId(2)],
+        fillers: [(ClipId(2), ClipId(1))].into(),
+        kept: BTreeSet::from([ClipId(1)]),
+        ..Snapshot::default()
+    });
+    project.clips.steer(Drag::Single, |preferences| preferences.weights.hook = 0.5);
+    project.clips.settle();
+    project.clips.mark_speakers(SpeakerMarks::Names);
+    project.texts = kept_texts(&[(ClipId(1), 0, 20_000_000)]);
+    project.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7, made_of: None });
+    project
+}

@@ -1,0 +1,43 @@
+//! What of a file's sound is listened to, and why.
+//! Plain data; how it is found out is the engine's.
+
+use clip::tracks::{Listening, SoundChoice, SoundTrack, Tracks, first_choice};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sound {
+    /// As the engine that has the file open says; not kept.
+    #[serde(skip)]
+    pub tracks: Vec<SoundTrack>,
+    /// `None`: not found out yet.
+    pub listening: Option<Listening>,
+    /// Why it is not what one would expect.
+    pub note: Option<String>,
+}
+
+impl Sound {
+    /// Which tracks are in use.
+    pub fn in_use(&self) -> Option<Tracks> {
+        let sound = self.listening.map(|listening| listening.sound).or_else(|| first_choice(&self.tracks));
+        sound.map(|sound| sound.tracks)
+    }
+
+    /// Whether all tracks can be listened to together.
+    pub fn can_mix(&self) -> bool {
+        self.tracks.iter().filter(|track| track.can_decode).count() > 1
+    }
+
+    /// What stays when the words are forgotten: what a person wants.
+    pub fn lasting(&mut self) -> Self {
+        let tracks = std::mem::take(&mut self.tracks);
+        let wanted = self.listening.filter(|listening| listening.is_wanted);
+        let note = self.note.take().filter(|_| wanted.is_some());
+        Self { tracks, listening: wanted, note }
+    }
+
+    /// A person wants other tracks.
+    pub fn want(&mut self, tracks: Tracks) {
+        self.listening = Some(Listening { sound: SoundChoice::of(tracks), is_wanted: true });
+        self.note = None;
+    }
+}
