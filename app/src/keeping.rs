@@ -270,8 +270,7 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
         .with_untracked(|recents| shelf::next_order(recents.iter().map(|recent| recent.place)));
     session.held.update_value(|held| held.holding.order = order);
     let stored = match found {
-        Ok(Some(stored)) => stored,
-        Ok(None) => return session.saving.update(|saving| saving.know(None)),
+        Ok(stored) => stored,
         Err(error) => {
             // Not to be reached is not the same as not there: what may be stored is not written over.
             leptos::logging::warn!("{error}");
@@ -281,10 +280,12 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
             });
         }
     };
+    let revision = stored.as_ref().map(|stored| stored.revision);
     let mut is_known_otherwise = false;
-    let reading = match stored.record {
-        None => Reading::Unreadable,
-        Some(record) => {
+    let reading = match stored.map(|stored| stored.record) {
+        None => Reading::Absent,
+        Some(None) => Reading::Unreadable,
+        Some(Some(record)) => {
             let unknown = record.unknown.clone();
             is_known_otherwise = record.label.name != label.name || record.label.fingerprint.is_none();
             session.held.update_value(|held| held.holding.unknown = unknown);
@@ -292,7 +293,7 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
                 let file = state.file.as_mut().filter(|file| file.label.is_same(label))?;
                 // Names that a person typed for an earlier page, which kept them for all projects alike.
                 file.speech.names = session.settings.with_untracked(|settings| settings.names.clone());
-                let reading = file.restore(&record.document);
+                let reading = file.restore(Some(&record.document));
                 if reading != Reading::Unreadable {
                     file.waveform = record.waveform;
                 }
@@ -302,13 +303,17 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
         }
     };
     session.saving.update(|saving| {
-        saving.know(Some(stored.revision));
+        saving.know(revision);
         match reading {
+            Reading::Absent => {}
             Reading::Whole => saving.trouble = None,
             Reading::Newer => saving.read_only = Some(saving.read_only.unwrap_or(ReadOnly::Newer)),
             Reading::Unreadable => saving.trouble = Some(Trouble::Unreadable),
         }
     });
+    if reading == Reading::Absent {
+        return;
+    }
     if is_known_otherwise && reading == Reading::Whole {
         save_soon(session);
     }

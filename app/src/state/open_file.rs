@@ -65,10 +65,10 @@ impl OpenFile {
         !self.is_its_language && begins_unsure(&self.listening().transcript)
     }
 
-    /// What was kept of it on another day. Text that cannot be read leaves everything as it is.
-    pub fn restore(&mut self, text: &str) -> Reading {
+    /// What was kept of it on another day. Where nothing was, or it cannot be read, everything stays as it is.
+    pub fn restore(&mut self, text: Option<&str>) -> Reading {
         let reading = document::read_into(text, &mut self.project);
-        if reading != Reading::Unreadable {
+        if matches!(reading, Reading::Whole | Reading::Newer) {
             let is_understood = self.is_understood();
             self.understanding = if is_understood { Understanding::Done } else { Understanding::NotYet };
             (self.hearing, self.draft) = (0, None);

@@ -144,7 +144,7 @@ mod tests {
         let mut state = translated();
         state.edit_clips(|clips, _| clips.caption_in(CaptionLanguage::English));
         let mut after = OpenFile::default();
-        after.restore(&document::write(file(&state)).expect("a document"));
+        after.restore(document::write(file(&state)).as_deref());
         assert_eq!(after.translation, file(&state).translation);
         assert_eq!(
             (after.caption_language(), text(&after.transcript)),

@@ -1,13 +1,10 @@
 //! In which language captions and subtitles are, where a file has words in two.
 
-use serde::{Deserialize, Serialize};
-
 /// What Whisper translates to.
 pub const ENGLISH: &str = "en";
 
 /// Whose words captions and subtitles show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CaptionLanguage {
     /// As it was spoken, or as the transcript has it.
     #[default]

@@ -3,7 +3,7 @@
 use crate::history::History;
 use crate::project::{Analysis, Project, SavedClip};
 use crate::snapshot::{Drag, Snapshot};
-use crate::texts::Texts;
+use crate::texts::{Place, Text, Texts};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use clip::select::Evidence;
 use clip::timeline::Timeline;
@@ -78,15 +78,15 @@ pub fn spread_segment(text: &str, start_s: f64, end_s: f64) -> Segment {
     }
 }
 
-/// In the form in which they are kept; edges in microseconds.
+/// The same text about clips, as they were cut by these edges in microseconds.
 pub fn kept_texts(of: &[(ClipId, i64, i64)]) -> Texts {
     let hook = "Ask not.".to_owned();
     let written = Written { hook, hashtags: vec!["#ask".into()], ..Written::default() };
     let text = |(clip, start, end): &(ClipId, i64, i64)| {
-        let place = serde_json::json!({ "clip": clip, "start": start, "end": end });
-        serde_json::json!({ "place": place, "written": written })
+        let (start, end) = (Instant::from_micros(*start), Instant::from_micros(*end));
+        Text { place: Place { clip: *clip, start, end, ranges: vec![] }, written: written.clone() }
     };
-    serde_json::from_value(of.iter().map(text).collect()).unwrap_or_default()
+    of.iter().map(text).collect()
 }
 
 /// Two clips, of which the first is kept, has a text and was exported, and the second was put aside.

@@ -2,16 +2,13 @@
 //! Plain data; how passages are ranked by it is `clip::select`'s.
 
 use clip::select::{Taste, Weights, Wishes};
-use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Preferences {
     pub weights: Weights,
     /// Only what this speaker says, by number.
     pub speaker: Option<usize>,
     /// What the person looks for. Not kept: what came near to it is not kept either.
-    #[serde(skip)]
     pub about: Option<String>,
 }
 

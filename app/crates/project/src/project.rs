@@ -15,7 +15,6 @@ use clip::tracks::Listening;
 use clip::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use media::facts::Facts;
 use media::time::{Instant, Span};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How far the opened file has come.
@@ -38,7 +37,7 @@ pub struct StageSeconds {
 }
 
 /// A clip that was exported and lies in the browser's file storage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SavedClip {
     pub name: String,
     pub bytes: u64,
@@ -47,7 +46,7 @@ pub struct SavedClip {
 }
 
 /// What words were heard with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeardWith {
     /// The speech model.
     pub model: String,
@@ -55,7 +54,7 @@ pub struct HeardWith {
 }
 
 /// The words in English, beside those that were spoken.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Translation {
     pub transcript: Transcript,
     pub heard_with: Option<HeardWith>,

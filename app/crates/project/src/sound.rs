@@ -2,12 +2,10 @@
 //! Plain data; how it is found out is the engine's.
 
 use clip::tracks::{Listening, SoundChoice, SoundTrack, Tracks, first_choice};
-use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sound {
     /// As the engine that has the file open says; not kept.
-    #[serde(skip)]
     pub tracks: Vec<SoundTrack>,
     /// `None`: not found out yet.
     pub listening: Option<Listening>,

@@ -7,20 +7,19 @@ use clip::edit::{ClipEdit, ClipId};
 use clip::timeline::SourceRange;
 use clip::writing::Written;
 use media::time::Instant;
-use serde::{Deserialize, Serialize};
 
 /// A clip as it is cut at some moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub clip: ClipId,
-    start: Instant,
-    end: Instant,
+    pub start: Instant,
+    pub end: Instant,
     /// What it plays between, where it leaves something out.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    ranges: Vec<SourceRange>,
+    pub ranges: Vec<SourceRange>,
 }
 
 impl Place {
+    /// How a clip is cut now.
     pub fn of(clip: &ClipEdit) -> Self {
         let ranges = if has_cuts(clip) { clip.timeline.ranges().to_vec() } else { vec![] };
         Self { clip: clip.id, start: clip.start(), end: clip.end(), ranges }
@@ -32,21 +31,27 @@ impl Place {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Text {
-    place: Place,
-    written: Written,
+/// What was written about one clip.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    pub place: Place,
+    pub written: Written,
 }
 
 /// What was written, at most once for each clip.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Texts(Vec<Text>);
 
 impl Texts {
+    /// What was written about a clip as it is cut now.
     pub fn of(&self, clip: &ClipEdit) -> Option<&Written> {
         let place = Place::of(clip);
         self.0.iter().find(|text| text.place == place).map(|text| &text.written)
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Text> {
+        self.0.iter()
     }
 
     /// In the place of what was written about that clip before.
@@ -58,5 +63,11 @@ impl Texts {
     /// Without those whose clip is gone or is cut otherwise.
     pub fn that_hold(&self, clips: &History) -> Self {
         Self(self.0.iter().filter(|text| text.place.holds(clips)).cloned().collect())
+    }
+}
+
+impl FromIterator<Text> for Texts {
+    fn from_iter<T: IntoIterator<Item = Text>>(texts: T) -> Self {
+        Self(texts.into_iter().collect())
     }
 }

@@ -1,6 +1,7 @@
 //! What the person said of clips, kept between visits, and the taste learned from it.
 //! Knows its own text form; of the clips it keeps numbers only, neither names nor words.
 
+use crate::document::stored::evidence::StoredEvidence;
 use crate::identity::FileLabel;
 use clip::edit::ClipEdit;
 use clip::select::{Evidence, Taste, Verdict};
@@ -9,15 +10,30 @@ use serde::{Deserialize, Serialize};
 /// Older ones are forgotten: taste changes.
 const MOST: usize = 300;
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Judged {
     passage: PassageKey,
     evidence: Evidence,
     verdict: Verdict,
 }
 
+/// As it is kept; like those of documents, a type of its own.
+#[derive(Serialize, Deserialize)]
+struct StoredJudged {
+    passage: u64,
+    evidence: StoredEvidence,
+    verdict: StoredVerdict,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StoredVerdict {
+    Kept,
+    Rejected,
+}
+
 /// Recognises a passage of a file without saying which it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassageKey(u64);
 
 /// All verdicts there are, the latest last.
@@ -25,6 +41,27 @@ pub struct PassageKey(u64);
 pub struct Verdicts {
     judged: Vec<Judged>,
     taste: Taste,
+}
+
+impl From<&Judged> for StoredJudged {
+    fn from(judged: &Judged) -> Self {
+        let Judged { passage: PassageKey(passage), evidence, verdict } = judged;
+        let verdict = match verdict {
+            Verdict::Kept => StoredVerdict::Kept,
+            Verdict::Rejected => StoredVerdict::Rejected,
+        };
+        Self { passage: *passage, evidence: evidence.into(), verdict }
+    }
+}
+
+impl From<StoredJudged> for Judged {
+    fn from(stored: StoredJudged) -> Self {
+        let verdict = match stored.verdict {
+            StoredVerdict::Kept => Verdict::Kept,
+            StoredVerdict::Rejected => Verdict::Rejected,
+        };
+        Self { passage: PassageKey(stored.passage), evidence: stored.evidence.into(), verdict }
+    }
 }
 
 impl PassageKey {
@@ -41,12 +78,14 @@ impl PassageKey {
 impl Verdicts {
     /// Text that cannot be read is no verdict.
     pub fn from_text(text: Option<&str>) -> Self {
-        let judged: Vec<Judged> = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
-        Self::learned(judged)
+        let stored: Vec<StoredJudged> =
+            text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        Self::learned(stored.into_iter().map(Judged::from).collect())
     }
 
     pub fn to_text(&self) -> String {
-        serde_json::to_string(&self.judged).unwrap_or_default()
+        let stored: Vec<StoredJudged> = self.judged.iter().map(StoredJudged::from).collect();
+        serde_json::to_string(&stored).unwrap_or_default()
     }
 
     pub fn count(&self) -> usize {
@@ -123,5 +162,27 @@ mod tests {
         let same = clip_between(1, 0.0, 20.0);
         let other = FileLabel { bytes: 1, ..FileLabel::default() };
         assert_ne!(PassageKey::of(&same, &FileLabel::default()), PassageKey::of(&same, &other));
+    }
+
+    #[test]
+    fn verdicts_of_an_earlier_visit_are_read() {
+        let text = r#"[{"passage":12157170054180749580,"evidence":{"hook":0.25},"verdict":"kept"},
+            {"passage":2,"evidence":{"hook":0.5,"opening":0.25},"verdict":"rejected"}]"#;
+        let verdicts = Verdicts::from_text(Some(text));
+        let known = |hook, opening| Evidence { hook, opening, ..Evidence::default() };
+        let judged = |passage, evidence, verdict| Judged { passage: PassageKey(passage), evidence, verdict };
+        assert_eq!(
+            verdicts.judged,
+            [
+                judged(12_157_170_054_180_749_580, known(0.25, 0.0), Verdict::Kept),
+                judged(2, known(0.5, 0.25), Verdict::Rejected),
+            ]
+        );
+        let written = verdicts.to_text();
+        assert!(
+            written.starts_with(r#"[{"passage":12157170054180749580,"evidence":{"opening":0.0,"#),
+            "{written}"
+        );
+        assert!(written.ends_with(r#"},"verdict":"rejected"}]"#), "{written}");
     }
 }

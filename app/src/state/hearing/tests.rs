@@ -132,7 +132,7 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     assert_eq!(file.understanding, Understanding::NotYet);
     // Names are kept before voices were looked for once more, and hold after it.
     let mut again = OpenFile::default();
-    again.restore(&document::write(file).expect("a document"));
+    again.restore(document::write(file).as_deref());
     assert_eq!((again.insights().name(0), &again.understanding), (Some("Anna"), &Understanding::NotYet));
     let speakers = (0..3).map(Speaker::numbered).collect();
     file.clips.learn(Insights { speakers, shifts: vec![0.5], ..Insights::default() });

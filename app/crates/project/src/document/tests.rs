@@ -1,14 +1,25 @@
+mod everything;
+
 use super::*;
 use crate::fixtures::{kept_texts as texts, project as file};
+use crate::preferences::Preferences;
+use crate::project::HeardWith;
+use crate::snapshot::Snapshot;
+use crate::texts::Texts;
+use clip::edit::{ClipEdit, SpeakerMarks};
+use clip::insights::Insights;
 use clip::protocol::ExportClip;
 use clip::timeline::SourceRange;
+use clip::transcript::SpeechOptions;
+use serde::Serialize;
+use std::collections::BTreeSet;
 
 #[test]
 fn what_is_kept_comes_back() {
     let before = file();
     let text = write(&before).expect("a document");
     let mut after = Project { label: before.label.clone(), ..Project::default() };
-    read_into(&text, &mut after);
+    read_into(Some(&text), &mut after);
     assert_eq!(after.transcript, before.transcript);
     // What was exported stays, as if it had been touched.
     let expected = Snapshot { touched: BTreeSet::from([ClipId(1)]), ..before.clips.now().clone() };
@@ -29,7 +40,7 @@ fn what_is_kept_comes_back() {
 #[test]
 fn a_document_of_version_1_opens_with_everything() {
     let mut file = Project::default();
-    assert_eq!(read_into(include_str!("version-1.json"), &mut file), Reading::Whole);
+    assert_eq!(read_into(Some(include_str!("version-1.json")), &mut file), Reading::Whole);
     let cut = file.clips.now();
     let clip =
         |clip: &ClipEdit| (clip.id.0, clip.start().seconds(), clip.end().seconds(), clip.title.clone());
@@ -67,7 +78,7 @@ fn a_clip_with_a_cut_makes_a_document_of_version_2_and_one_without_does_not() {
     let (number, text) = version(&cut);
     assert_eq!(number, Some(2));
     let mut after = Project::default();
-    assert_eq!(read_into(&text, &mut after), Reading::Whole);
+    assert_eq!(read_into(Some(&text), &mut after), Reading::Whole);
     assert_eq!(after.clips.now().clips, cut.clips.now().clips);
     assert_eq!(after.texts, Texts::default(), "it was written about more than is said now");
     assert_eq!(summary(&text).0, Reading::Whole);
@@ -86,7 +97,7 @@ fn texts_of_clips_that_are_cut_otherwise_are_not_kept() {
     let check = |before: &[(ClipId, i64, i64)], kept: &[(ClipId, i64, i64)]| {
         let file = Project { texts: texts(before), ..file() };
         let mut after = Project::default();
-        read_into(&write(&file).expect("a document"), &mut after);
+        read_into(write(&file).as_deref(), &mut after);
         assert_eq!(after.texts, texts(kept));
     };
     let whole = (ClipId(1), 0, 20_000_000);
@@ -101,7 +112,7 @@ fn what_was_found_out_comes_back_with_its_names() {
     before.clips.learn(Insights { speakers, shifts: vec![1.0, 0.25, 1.0], ..Insights::default() });
     before.clips.change_insights(|insights| insights.rename(1, "Anna"));
     let mut after = Project::default();
-    read_into(&write(&before).expect("a document"), &mut after);
+    read_into(write(&before).as_deref(), &mut after);
     assert_eq!((after.insights(), after.is_understood()), (before.insights(), true));
     assert_eq!(after.insights().name(1), Some("Anna"));
     assert!(after.insight_edition() > 0);
@@ -115,7 +126,7 @@ fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
         old.as_object_mut().expect("an object").remove(field);
     }
     let mut after = Project::default();
-    read_into(&old.to_string(), &mut after);
+    read_into(Some(&old.to_string()), &mut after);
     let cut = after.clips.now();
     assert_eq!((cut.clips.len(), cut.touched.len(), cut.kept.len()), (2, 2, 0));
     assert_eq!((&cut.preferences, after.is_understood()), (&Preferences::default(), false));
@@ -123,11 +134,18 @@ fn a_document_of_an_earlier_page_is_read_and_its_clips_are_left_alone() {
 }
 
 #[test]
+fn nothing_kept_changes_nothing() {
+    let mut project = file();
+    assert_eq!(read_into(None, &mut project), Reading::Absent);
+    assert_eq!(project, file());
+}
+
+#[test]
 fn damaged_texts_are_not_read_and_not_taken_for_nothing() {
     let text = write(&file()).expect("a document");
     let check = |text: &str| {
         let mut file = Project::default();
-        assert_eq!(read_into(text, &mut file), Reading::Unreadable, "{text}");
+        assert_eq!(read_into(Some(text), &mut file), Reading::Unreadable, "{text}");
         assert_eq!(file, Project::default());
         assert_eq!(summary(text), (Reading::Unreadable, None));
     };
@@ -146,7 +164,7 @@ fn damaged_texts_are_not_read_and_not_taken_for_nothing() {
 fn a_newer_text_is_shown_and_known_as_newer() {
     let text = write(&file()).expect("a document").replace(r#""version":1"#, r#""version":3"#);
     let mut after = Project::default();
-    assert_eq!(read_into(&text, &mut after), Reading::Newer);
+    assert_eq!(read_into(Some(&text), &mut after), Reading::Newer);
     assert_eq!(after.transcript, file().transcript);
     assert_eq!(summary(&text).0, Reading::Newer);
 }
@@ -157,9 +175,49 @@ fn fields_of_a_page_that_knows_more_are_carried_along() {
     let mut more: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     more["stars"] = serde_json::json!({ "1": [5, "loved"] });
     let mut after = Project::default();
-    assert_eq!(read_into(&more.to_string(), &mut after), Reading::Whole);
+    assert_eq!(read_into(Some(&more.to_string()), &mut after), Reading::Whole);
     after.clips.toggle_kept(ClipId(1));
     let written: serde_json::Value = serde_json::from_str(&write(&after).expect("a document")).expect("JSON");
     assert_eq!(written["stars"], more["stars"]);
     assert_ne!(written["kept"], more["kept"]);
+}
+
+/// As it would be written, laid out like the files beside this.
+fn laid_out(project: &Project) -> String {
+    let mut text = Vec::new();
+    let form = serde_json::ser::PrettyFormatter::with_indent(b" ");
+    let mut serializer = serde_json::Serializer::with_formatter(&mut text, form);
+    StoredProject::of(project, version_of(project)).serialize(&mut serializer).expect("JSON");
+    String::from_utf8(text).expect("text") + "\n"
+}
+
+/// As the first page that cuts by words wrote it: what is written must be read there.
+#[test]
+fn a_document_of_version_2_opens_with_everything_and_is_written_as_it_was() {
+    let text = include_str!("version-2.json");
+    let mut project = Project::default();
+    assert_eq!(read_into(Some(text), &mut project), Reading::Whole);
+    let everything = everything::everything();
+    // How long the file is, and how long it took to open it, the file says.
+    let seconds = StageSeconds { open: 0.0, ..everything.seconds.clone() };
+    assert_eq!(project, Project { facts: None, seconds, ..everything });
+    assert_eq!(laid_out(&everything::everything()), text);
+}
+
+#[test]
+fn a_document_of_version_1_is_written_as_it_was() {
+    let text = include_str!("version-1.json");
+    let mut project = Project::default();
+    read_into(Some(text), &mut project);
+    let mut expected: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    // What the page that wrote it did not know.
+    for (field, value) in [
+        ("fillers", serde_json::json!([])),
+        ("captions_in", serde_json::json!("original")),
+        ("translation", serde_json::Value::Null),
+    ] {
+        assert_eq!(expected.get(field), None);
+        expected[field] = value;
+    }
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&laid_out(&project)).expect("JSON"), expected);
 }

@@ -1,0 +1,202 @@
+//! A project as it lies on disk, in the newest form: types of its own, so that another name in the rest of the house changes nothing that
+//! is stored. What a name in here is, is what stands in the file; whoever changes one makes a new version.
+
+mod clip;
+pub(crate) mod evidence;
+mod exported;
+mod failure;
+mod insights;
+mod sound;
+mod texts;
+mod words;
+
+pub use clip::{StoredCaptionLanguage, StoredClip, StoredMarks};
+pub use evidence::StoredSteering;
+pub use exported::StoredSaved;
+pub use insights::StoredInsights;
+pub use sound::StoredSound;
+pub use texts::StoredTexts;
+pub use words::{StoredHeardWith, StoredSpeech, StoredTranscript, StoredTranslation};
+
+use crate::history::History;
+use crate::project::{Analysis, HeardWith, Project, SavedClip, StageSeconds, Translation};
+use crate::snapshot::{RevisedInsights, Snapshot};
+use ::clip::edit::{ClipEdit, ClipId};
+use ::clip::insights::Insights;
+use ::clip::transcript::SpeechOptions;
+use media::time::Span;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What a page may leave out that knows more than this one has a neutral value.
+#[derive(Serialize, Deserialize)]
+pub struct StoredProject {
+    pub version: u32,
+    pub duration: i64,
+    pub transcript: StoredTranscript,
+    pub clips: Vec<StoredClip>,
+    pub removed: Vec<u32>,
+    /// What was put aside, and what fills its place.
+    #[serde(default)]
+    pub fillers: Vec<(u32, u32)>,
+    pub done: bool,
+    pub note: Option<String>,
+    /// Open, transcribe, select, export.
+    pub seconds: [f64; 4],
+    #[serde(default)]
+    pub kept: BTreeSet<u32>,
+    #[serde(default)]
+    pub touched: BTreeSet<u32>,
+    #[serde(default)]
+    pub steering: StoredSteering,
+    #[serde(default)]
+    pub marks: StoredMarks,
+    #[serde(default)]
+    pub captions_in: StoredCaptionLanguage,
+    #[serde(default)]
+    pub translation: Option<StoredTranslation>,
+    /// `None`: not found out yet.
+    #[serde(default)]
+    pub insights: Option<StoredInsights>,
+    /// Whether a person said who speaks.
+    #[serde(default)]
+    pub told: bool,
+    /// Clips that a person gave a title.
+    #[serde(default)]
+    pub titled: BTreeSet<u32>,
+    /// Clips that were chosen before it was known who speaks and what about.
+    #[serde(default)]
+    pub first_picks: bool,
+    /// The person said that the words are in the model's own language.
+    #[serde(default)]
+    pub its_language: bool,
+    /// How the person wants speech written down. An earlier page kept that for all files alike.
+    #[serde(default)]
+    pub speech: Option<StoredSpeech>,
+    #[serde(default)]
+    pub heard_with: Option<StoredHeardWith>,
+    #[serde(default)]
+    pub texts: StoredTexts,
+    /// What the words were heard in.
+    #[serde(default)]
+    pub sound: StoredSound,
+    /// Clips that were exported and lie in the browser's file storage.
+    #[serde(default)]
+    pub finished: Vec<(u32, StoredSaved)>,
+    /// What a page with more fields has put here.
+    #[serde(flatten)]
+    pub rest: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What was read: a project with neutral values where nothing is kept, and what of the document is not in it.
+pub struct Kept {
+    pub project: Project,
+    pub duration: Span,
+    /// `None`: an earlier page kept that for all files alike.
+    pub speech: Option<SpeechOptions>,
+}
+
+fn numbers<'a>(ids: impl IntoIterator<Item = &'a ClipId>) -> BTreeSet<u32> {
+    ids.into_iter().map(|id| id.0).collect()
+}
+
+fn ids(numbers: BTreeSet<u32>) -> BTreeSet<ClipId> {
+    numbers.into_iter().map(ClipId).collect()
+}
+
+impl StoredProject {
+    /// As it is written under a version's number.
+    pub fn of(project: &Project, version: u32) -> Self {
+        let now = project.clips.now();
+        let StageSeconds { open, transcribe, select, export } = project.seconds;
+        Self {
+            version,
+            duration: project.duration().micros(),
+            transcript: (&project.transcript).into(),
+            clips: now.clips.iter().map(StoredClip::from).collect(),
+            removed: now.removed.iter().map(|id| id.0).collect(),
+            fillers: now.fillers.iter().map(|(skipped, filler)| (skipped.0, filler.0)).collect(),
+            done: project.analysis == Analysis::Done,
+            note: project.note.clone(),
+            seconds: [open, transcribe, select, export],
+            kept: numbers(&now.kept),
+            // What was exported stays as it is, also after this visit.
+            touched: numbers(now.touched.iter().chain(&now.looked_at).chain(project.saved.keys())),
+            steering: (&now.preferences).into(),
+            marks: now.marks.into(),
+            captions_in: now.captions_in.into(),
+            translation: project.translation.as_ref().map(StoredTranslation::from),
+            // Names that a person gave are kept also before voices were looked for once more.
+            insights: (now.known.is_whole || now.known.is_told).then(|| project.insights().into()),
+            told: now.known.is_told,
+            titled: numbers(&now.titled),
+            first_picks: project.has_first_picks,
+            its_language: project.is_its_language,
+            speech: Some((&project.speech).into()),
+            heard_with: project.heard_with.as_ref().map(StoredHeardWith::from),
+            texts: (&project.texts.that_hold(&project.clips)).into(),
+            sound: (&project.sound).into(),
+            finished: project.saved.iter().map(|(id, saved)| (id.0, saved.into())).collect(),
+            rest: project.unknown.clone(),
+        }
+    }
+}
+
+impl TryFrom<StoredProject> for Kept {
+    type Error = &'static str;
+
+    /// Fails where a clip plays nothing.
+    fn try_from(stored: StoredProject) -> Result<Self, Self::Error> {
+        let clips: Result<Vec<ClipEdit>, _> = stored.clips.into_iter().map(ClipEdit::try_from).collect();
+        let saved =
+            stored.finished.into_iter().map(|(id, saved)| Ok((ClipId(id), SavedClip::try_from(saved)?)));
+        let saved: Result<_, Self::Error> = saved.collect();
+        // Of words that were heard once more only who speaks is known yet.
+        let is_whole =
+            stored.insights.as_ref().is_some_and(|insights| !stored.told || insights.knows_topics());
+        let known = RevisedInsights {
+            edition: u32::from(stored.insights.is_some()),
+            insights: Arc::new(stored.insights.map(Insights::from).unwrap_or_default()),
+            is_told: stored.told,
+            is_whole,
+        };
+        let snapshot = Snapshot {
+            clips: clips?,
+            removed: stored.removed.into_iter().map(ClipId).collect(),
+            fillers: stored
+                .fillers
+                .into_iter()
+                .map(|(skipped, filler)| (ClipId(skipped), ClipId(filler)))
+                .collect(),
+            kept: ids(stored.kept),
+            touched: ids(stored.touched),
+            looked_at: BTreeSet::new(),
+            preferences: stored.steering.into(),
+            marks: stored.marks.into(),
+            captions_in: stored.captions_in.into(),
+            known,
+            titled: ids(stored.titled),
+            hearing: 0,
+        };
+        let [_, transcribe, select, export] = stored.seconds;
+        let project = Project {
+            transcript: stored.transcript.into(),
+            is_its_language: stored.its_language,
+            heard_with: stored.heard_with.map(HeardWith::from),
+            translation: stored.translation.map(Translation::from),
+            sound: stored.sound.into(),
+            clips: History::new(snapshot),
+            analysis: if stored.done { Analysis::Done } else { Analysis::Stopped },
+            texts: stored.texts.into(),
+            note: stored.note,
+            has_first_picks: stored.first_picks,
+            saved: saved?,
+            seconds: StageSeconds { open: 0.0, transcribe, select, export },
+            unknown: stored.rest,
+            ..Project::default()
+        };
+        let speech = stored.speech.map(SpeechOptions::from);
+        Ok(Self { project, duration: Span::from_micros(stored.duration), speech })
+    }
+}

@@ -1,0 +1,162 @@
+//! Clips as they lie on disk: what they play, how they are framed and captioned, and why they were chosen.
+
+use super::evidence::StoredEvidence;
+use crate::caption_language::CaptionLanguage;
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::timeline::{SourceRange, Timeline};
+use media::time::Instant;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub struct StoredRange {
+    start: i64,
+    end: i64,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum StoredCaptions {
+    Bold,
+    Plate,
+    Off,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StoredMarks {
+    #[default]
+    Off,
+    Colours,
+    Names,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoredCaptionLanguage {
+    #[default]
+    Original,
+    English,
+}
+
+/// One range is written as its start and its end, as it was when a clip could have no more.
+#[derive(Serialize, Deserialize)]
+pub struct StoredClip {
+    id: u32,
+    start: i64,
+    end: i64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ranges: Vec<StoredRange>,
+    title: String,
+    reasons: Vec<String>,
+    score: f32,
+    #[serde(default)]
+    evidence: StoredEvidence,
+    captions: StoredCaptions,
+    crop_center_x: f32,
+}
+
+impl StoredClip {
+    /// The clip's number.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+}
+
+impl From<&SourceRange> for StoredRange {
+    fn from(range: &SourceRange) -> Self {
+        let SourceRange { start, end } = range;
+        Self { start: start.micros(), end: end.micros() }
+    }
+}
+
+impl From<StoredRange> for SourceRange {
+    fn from(range: StoredRange) -> Self {
+        Self { start: Instant::from_micros(range.start), end: Instant::from_micros(range.end) }
+    }
+}
+
+impl From<SpeakerMarks> for StoredMarks {
+    fn from(marks: SpeakerMarks) -> Self {
+        match marks {
+            SpeakerMarks::Off => Self::Off,
+            SpeakerMarks::Colours => Self::Colours,
+            SpeakerMarks::Names => Self::Names,
+        }
+    }
+}
+
+impl From<StoredMarks> for SpeakerMarks {
+    fn from(marks: StoredMarks) -> Self {
+        match marks {
+            StoredMarks::Off => Self::Off,
+            StoredMarks::Colours => Self::Colours,
+            StoredMarks::Names => Self::Names,
+        }
+    }
+}
+
+impl From<CaptionLanguage> for StoredCaptionLanguage {
+    fn from(language: CaptionLanguage) -> Self {
+        match language {
+            CaptionLanguage::Original => Self::Original,
+            CaptionLanguage::English => Self::English,
+        }
+    }
+}
+
+impl From<StoredCaptionLanguage> for CaptionLanguage {
+    fn from(language: StoredCaptionLanguage) -> Self {
+        match language {
+            StoredCaptionLanguage::Original => Self::Original,
+            StoredCaptionLanguage::English => Self::English,
+        }
+    }
+}
+
+impl From<&ClipEdit> for StoredClip {
+    fn from(clip: &ClipEdit) -> Self {
+        let ClipEdit { id, timeline, title, reasons, score, evidence, captions, crop_center_x } = clip;
+        let ranges = timeline.ranges();
+        Self {
+            id: id.0,
+            start: timeline.start().micros(),
+            end: timeline.end().micros(),
+            ranges: if ranges.len() > 1 { ranges.iter().map(StoredRange::from).collect() } else { vec![] },
+            title: title.clone(),
+            reasons: reasons.clone(),
+            score: *score,
+            evidence: evidence.into(),
+            captions: match captions {
+                CaptionStyle::Bold => StoredCaptions::Bold,
+                CaptionStyle::Plate => StoredCaptions::Plate,
+                CaptionStyle::Off => StoredCaptions::Off,
+            },
+            crop_center_x: *crop_center_x,
+        }
+    }
+}
+
+impl TryFrom<StoredClip> for ClipEdit {
+    type Error = &'static str;
+
+    /// Fails where it plays nothing.
+    fn try_from(clip: StoredClip) -> Result<Self, Self::Error> {
+        let whole = StoredRange { start: clip.start, end: clip.end };
+        let ranges = if clip.ranges.is_empty() { vec![whole] } else { clip.ranges };
+        let ranges: Vec<SourceRange> = ranges.into_iter().map(SourceRange::from).collect();
+        Ok(Self {
+            id: ClipId(clip.id),
+            timeline: Timeline::try_from(ranges)?,
+            title: clip.title,
+            reasons: clip.reasons,
+            score: clip.score,
+            evidence: clip.evidence.into(),
+            captions: match clip.captions {
+                StoredCaptions::Bold => CaptionStyle::Bold,
+                StoredCaptions::Plate => CaptionStyle::Plate,
+                StoredCaptions::Off => CaptionStyle::Off,
+            },
+            crop_center_x: clip.crop_center_x,
+        })
+    }
+}

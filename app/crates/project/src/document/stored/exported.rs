@@ -1,0 +1,61 @@
+//! Clips that were exported, as they lie on disk: each with what it was made of.
+
+use super::clip::{StoredClip, StoredMarks};
+use super::insights::StoredInsights;
+use super::words::StoredSegment;
+use crate::project::SavedClip;
+use clip::captions::Dialogue;
+use clip::edit::ClipEdit;
+use clip::protocol::ExportClip;
+use clip::transcript::Segment;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+struct StoredDialogue {
+    segments: Vec<StoredSegment>,
+    marks: StoredMarks,
+    speaking: StoredInsights,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredExport {
+    clip: StoredClip,
+    words: StoredDialogue,
+    name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct StoredSaved {
+    name: String,
+    bytes: u64,
+    made_of: Option<StoredExport>,
+}
+
+impl From<&SavedClip> for StoredSaved {
+    fn from(saved: &SavedClip) -> Self {
+        let SavedClip { name, bytes, made_of } = saved;
+        let made_of = made_of.as_ref().map(|made| {
+            let ExportClip { clip, words: Dialogue { segments, marks, speaking }, name } = made;
+            let segments = segments.iter().map(StoredSegment::from).collect();
+            let words = StoredDialogue { segments, marks: (*marks).into(), speaking: speaking.into() };
+            StoredExport { clip: clip.into(), words, name: name.clone() }
+        });
+        Self { name: name.clone(), bytes: *bytes, made_of }
+    }
+}
+
+impl TryFrom<StoredSaved> for SavedClip {
+    type Error = &'static str;
+
+    /// Fails where it was made of nothing.
+    fn try_from(saved: StoredSaved) -> Result<Self, Self::Error> {
+        let StoredSaved { name, bytes, made_of } = saved;
+        let made_of = made_of.map(|made| {
+            let StoredExport { clip, words: StoredDialogue { segments, marks, speaking }, name } = made;
+            let segments = segments.into_iter().map(Segment::from).collect();
+            let words = Dialogue { segments, marks: marks.into(), speaking: speaking.into() };
+            Ok::<_, Self::Error>(ExportClip { clip: ClipEdit::try_from(clip)?, words, name })
+        });
+        Ok(Self { name, bytes, made_of: made_of.transpose()? })
+    }
+}

@@ -1,0 +1,216 @@
+//! A project that has everything which is kept of one, each part in a form that no other part has.
+
+use crate::caption_language::CaptionLanguage;
+use crate::fixtures::{clip_between, segment_of};
+use crate::history::History;
+use crate::preferences::Preferences;
+use crate::project::{Analysis, HeardWith, Project, SavedClip, StageSeconds, Translation};
+use crate::snapshot::{RevisedInsights, Snapshot};
+use crate::sound::Sound;
+use crate::texts::{Place, Texts};
+use clip::captions::Dialogue;
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::failure::{Failure, FailureClass};
+use clip::insights::{Insights, SoundSignals, Speaker, Turn};
+use clip::protocol::ExportClip;
+use clip::select::{Evidence, Weights};
+use clip::timeline::{SourceRange, Timeline};
+use clip::tracks::{Listening, SoundChoice, Tracks};
+use clip::transcript::{SpeechOptions, Transcript, WindowSpan};
+use clip::writing::{Author, Authors, Complaint, Piece, Refused, Written};
+use media::facts::{Container, Facts, TrackId};
+use media::time::{Instant, Span};
+use std::sync::Arc;
+
+fn range(start_s: f64, end_s: f64) -> SourceRange {
+    SourceRange { start: Instant::from_seconds(start_s), end: Instant::from_seconds(end_s) }
+}
+
+fn transcript(language: &str, words: &[&str]) -> Transcript {
+    let mut first = segment_of(0.5, words);
+    first.tokens = vec![50_364, 2_425];
+    let windows = vec![WindowSpan { start_sample: 0, end_sample: 480_000 }];
+    Transcript { language: language.into(), segments: vec![first, segment_of(30.0, &[" Adiós."])], windows }
+}
+
+fn speech(language: Option<&str>, translate: bool) -> SpeechOptions {
+    SpeechOptions { language: language.map(str::to_owned), translate, names: "Leptos, Ada".into() }
+}
+
+fn evidence() -> Evidence {
+    Evidence {
+        opening: 0.01,
+        closing: 0.02,
+        unity: 0.03,
+        body: 0.04,
+        hook: 0.05,
+        density: 0.06,
+        coherence: 0.07,
+        pace: 0.08,
+        flow: 0.09,
+        clarity: 0.1,
+        independence: 0.11,
+        substance: 0.12,
+        telling: 0.13,
+        energy: 0.14,
+        reaction: 0.15,
+        dialogue: 0.16,
+        feeling: 0.17,
+        topic: 0.18,
+        voice: 0.19,
+    }
+}
+
+fn insights() -> Insights {
+    let turn = |start_s, end_s, speaker| Turn {
+        start: Instant::from_seconds(start_s),
+        end: Instant::from_seconds(end_s),
+        speaker,
+    };
+    Insights {
+        sound: SoundSignals { loudness_lufs: vec![-70.0, -14.5], reaction: vec![0.0, 0.875] },
+        turns: vec![turn(0.0, 3.0, 0), turn(30.0, 31.0, 1)],
+        speakers: vec![Speaker::numbered(0), Speaker { name: "Ben".into(), colour: 1 }],
+        shifts: vec![0.0, 0.5, 1.0],
+        telling: vec![0.25, 0.75],
+    }
+}
+
+/// One answer that was not shown for each reason that there can be.
+fn refused() -> Vec<Refused> {
+    let word = || "word".to_owned();
+    let complaints = [
+        Complaint::Empty,
+        Complaint::TooLong(60),
+        Complaint::TooShort,
+        Complaint::Unfinished,
+        Complaint::Repeats,
+        Complaint::Chatter,
+        Complaint::UnknownNumber("7".into()),
+        Complaint::UnknownName(word()),
+        Complaint::UnknownWord(word()),
+        Complaint::Denial(word()),
+        Complaint::Supposed(word()),
+        Complaint::Rearranged(word(), "other".into()),
+        Complaint::NotQuoted,
+        Complaint::Torn,
+        Complaint::TooFewTags(3),
+    ];
+    let pieces = Piece::ALL.into_iter().cycle();
+    complaints
+        .into_iter()
+        .zip(pieces)
+        .map(|(complaint, piece)| Refused { piece, answer: "An answer.".into(), complaint })
+        .collect()
+}
+
+fn written() -> Written {
+    Written {
+        title: "A title".into(),
+        hook: "Ask not.".into(),
+        summary: "Somebody asks.".into(),
+        post: "Somebody asks. #ask".into(),
+        hashtags: vec!["#ask".into(), "#not".into()],
+        by: Authors { title: Author::Model, hook: Author::Choice, ..Authors::default() },
+        refused: refused(),
+        trouble: Some(Failure::new(FailureClass::OutOfMemory, "There was no room.", "Close other tabs.")),
+    }
+}
+
+fn clips() -> Vec<ClipEdit> {
+    let cut = clip_between(1, 0.0, 20.0).timeline.without(range(5.0, 7.5));
+    let turned = Timeline::new([range(40.0, 50.0), range(25.0, 30.0)]);
+    vec![
+        ClipEdit {
+            timeline: cut,
+            title: "Mine".into(),
+            score: 81.5,
+            evidence: evidence(),
+            crop_center_x: 0.25,
+            ..clip_between(1, 0.0, 20.0)
+        },
+        ClipEdit {
+            timeline: turned.expect("ranges"),
+            captions: CaptionStyle::Plate,
+            reasons: vec!["One.".into(), "Two.".into()],
+            ..clip_between(2, 25.0, 50.0)
+        },
+        ClipEdit { captions: CaptionStyle::Off, reasons: vec![], ..clip_between(4, 60.0, 80.25) },
+    ]
+}
+
+/// As it is once it was written and read: what is not kept has its neutral value.
+pub fn everything() -> Project {
+    let clips = clips();
+    let insights = insights();
+    let words = transcript("es", &["Hola,", " amigos."]);
+    let made_of = ExportClip {
+        clip: clips[0].clone(),
+        words: Dialogue::new(words.segments.clone(), &insights, SpeakerMarks::Colours),
+        name: "01 Mine.mp4".into(),
+    };
+    let mut texts = Texts::default();
+    texts.put(Place::of(&clips[0]), written());
+    texts.put(Place::of(&clips[2]), Written { title: "Another".into(), ..Written::default() });
+    Project {
+        facts: Some(Facts { container: Container::Mp4, duration: Span::from_seconds(90.5), tracks: vec![] }),
+        transcript: words,
+        transcript_edition: 1,
+        speech: speech(Some("es"), false),
+        is_its_language: true,
+        heard_with: Some(HeardWith { model: "base".into(), speech: speech(None, false) }),
+        translation: Some(Translation {
+            transcript: transcript("en", &["Hello,", " friends."]),
+            heard_with: Some(HeardWith { model: "small".into(), speech: speech(Some("es"), true) }),
+        }),
+        sound: Sound {
+            tracks: vec![],
+            listening: Some(Listening {
+                sound: SoundChoice { tracks: Tracks::One(TrackId(2)), channel: Some(1) },
+                is_wanted: true,
+            }),
+            note: Some("Nobody speaks in the first track.".into()),
+        },
+        clips: History::new(Snapshot {
+            removed: vec![ClipId(2)],
+            fillers: [(ClipId(2), ClipId(4))].into(),
+            kept: [ClipId(4)].into(),
+            touched: [ClipId(1), ClipId(2)].into(),
+            preferences: Preferences {
+                weights: Weights {
+                    hook: 0.5,
+                    substance: 0.75,
+                    energy: 1.25,
+                    reaction: 1.5,
+                    dialogue: 1.75,
+                    feeling: 2.0,
+                },
+                speaker: Some(1),
+                about: None,
+            },
+            marks: SpeakerMarks::Colours,
+            captions_in: CaptionLanguage::English,
+            known: RevisedInsights {
+                edition: 1,
+                insights: Arc::new(insights),
+                is_told: true,
+                is_whole: true,
+            },
+            titled: [ClipId(1)].into(),
+            clips,
+            ..Snapshot::default()
+        }),
+        analysis: Analysis::Done,
+        texts,
+        note: Some("Not transcribed: 0:10 to 0:12.".into()),
+        has_first_picks: true,
+        saved: [
+            (ClipId(1), SavedClip { name: "01 Mine.mp4".into(), bytes: 12_345, made_of: Some(made_of) }),
+            (ClipId(2), SavedClip { name: "02 Clip 2.mp4".into(), bytes: 7, made_of: None }),
+        ]
+        .into(),
+        seconds: StageSeconds { open: 0.5, transcribe: 61.25, select: 0.125, export: 30.5 },
+        unknown: serde_json::Map::from_iter([("stars".to_owned(), serde_json::json!({ "1": [5] }))]),
+        ..Project::default()
+    }
+}
