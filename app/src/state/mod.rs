@@ -30,7 +30,7 @@ pub use open_file::OpenFile;
 pub use phase::Phase;
 use project::history::History;
 use project::identity::FileLabel;
-use project::project::{Analysis, Project, SavedClip};
+use project::project::{Analysis, Exported, Project, SavedClip};
 use std::ops::ControlFlow;
 use switching::Switching;
 use work::{Posters, Work};
@@ -298,7 +298,8 @@ impl AppState {
                 if let Some(work) = &mut self.work {
                     work.clips_done += 1;
                     work.done = 0.0;
-                    made_of = work.made_of.iter().find(|asked| asked.clip.id == clip).cloned();
+                    let asked = work.made_of.iter().find(|asked| asked.clip.id == clip).cloned();
+                    made_of = asked.map(|ExportClip { clip, words, name }| Exported { clip, words, name });
                 }
                 let Some(file) = &mut self.file else { return vec![] };
                 file.saved.insert(clip, SavedClip { name, bytes, made_of });

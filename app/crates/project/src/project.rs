@@ -10,7 +10,6 @@ use crate::view::waveform::Waveform;
 use clip::captions::Dialogue;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
-use clip::protocol::ExportClip;
 use clip::tracks::Listening;
 use clip::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use media::facts::Facts;
@@ -42,7 +41,16 @@ pub struct SavedClip {
     pub name: String,
     pub bytes: u64,
     /// As it was when it was made; `None` where nobody noted it.
-    pub made_of: Option<ExportClip>,
+    pub made_of: Option<Exported>,
+}
+
+/// What a clip was when it was exported.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exported {
+    pub clip: ClipEdit,
+    pub words: Dialogue,
+    /// File name without a folder.
+    pub name: String,
 }
 
 /// What words were heard with.
@@ -141,7 +149,7 @@ impl Project {
     /// The file made of a clip, if it still shows what the clip shows now.
     pub fn saved_now(&self, id: ClipId) -> Option<&SavedClip> {
         let (saved, now) = (self.saved.get(&id)?, self.clips.get(id)?);
-        let is_same = |made: &ExportClip| made.clip.is_same_film(now) && made.words == self.dialogue(now);
+        let is_same = |made: &Exported| made.clip.is_same_film(now) && made.words == self.dialogue(now);
         saved.made_of.as_ref().is_none_or(is_same).then_some(saved)
     }
 

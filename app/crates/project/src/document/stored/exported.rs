@@ -3,10 +3,9 @@
 use super::clip::{StoredClip, StoredMarks};
 use super::insights::StoredInsights;
 use super::words::StoredSegment;
-use crate::project::SavedClip;
+use crate::project::{Exported, SavedClip};
 use clip::captions::Dialogue;
 use clip::edit::ClipEdit;
-use clip::protocol::ExportClip;
 use clip::transcript::Segment;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +34,7 @@ impl From<&SavedClip> for StoredSaved {
     fn from(saved: &SavedClip) -> Self {
         let SavedClip { name, bytes, made_of } = saved;
         let made_of = made_of.as_ref().map(|made| {
-            let ExportClip { clip, words: Dialogue { segments, marks, speaking }, name } = made;
+            let Exported { clip, words: Dialogue { segments, marks, speaking }, name } = made;
             let segments = segments.iter().map(StoredSegment::from).collect();
             let words = StoredDialogue { segments, marks: (*marks).into(), speaking: speaking.into() };
             StoredExport { clip: clip.into(), words, name: name.clone() }
@@ -54,7 +53,7 @@ impl TryFrom<StoredSaved> for SavedClip {
             let StoredExport { clip, words: StoredDialogue { segments, marks, speaking }, name } = made;
             let segments = segments.into_iter().map(Segment::from).collect();
             let words = Dialogue { segments, marks: marks.into(), speaking: speaking.into() };
-            Ok::<_, Self::Error>(ExportClip { clip: ClipEdit::try_from(clip)?, words, name })
+            Ok::<_, Self::Error>(Exported { clip: ClipEdit::try_from(clip)?, words, name })
         });
         Ok(Self { name, bytes, made_of: made_of.transpose()? })
     }

@@ -4,7 +4,7 @@ use crate::caption_language::CaptionLanguage;
 use crate::fixtures::{clip_between, segment_of};
 use crate::history::History;
 use crate::preferences::Preferences;
-use crate::project::{Analysis, HeardWith, Project, SavedClip, StageSeconds, Translation};
+use crate::project::{Analysis, Exported, HeardWith, Project, SavedClip, StageSeconds, Translation};
 use crate::snapshot::{RevisedInsights, Snapshot};
 use crate::sound::Sound;
 use crate::texts::{Place, Texts};
@@ -12,7 +12,6 @@ use clip::captions::Dialogue;
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use clip::failure::{Failure, FailureClass};
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};
-use clip::protocol::ExportClip;
 use clip::select::{Evidence, Weights};
 use clip::timeline::{SourceRange, Timeline};
 use clip::tracks::{Listening, SoundChoice, Tracks};
@@ -144,7 +143,7 @@ pub fn everything() -> Project {
     let clips = clips();
     let insights = insights();
     let words = transcript("es", &["Hola,", " amigos."]);
-    let made_of = ExportClip {
+    let made_of = Exported {
         clip: clips[0].clone(),
         words: Dialogue::new(words.segments.clone(), &insights, SpeakerMarks::Colours),
         name: "01 Mine.mp4".into(),
