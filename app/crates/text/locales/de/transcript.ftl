@@ -57,6 +57,7 @@ transcript-names-example = Anna Bergström, Leptos, …
 transcript-names-hint = Personen, Marken und Fachbegriffe dieses Videos, so geschrieben, wie sie im Transkript stehen sollen
 transcript-again = Neu transkribieren
 transcript-again-hint = Dein Transkript und deine Clips bleiben, bis das neue fertig ist
+transcript-clips-stay = Die Clips bleiben, wie sie sind
 # Stands for the name of a speech model that is not known.
 transcript-new-model = Das neue Modell
 

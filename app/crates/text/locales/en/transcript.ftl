@@ -57,6 +57,7 @@ transcript-names-example = Anna Bergström, Leptos, …
 transcript-names-hint = People, brands and technical terms of this video, spelled as you want them in the transcript
 transcript-again = Transcribe again
 transcript-again-hint = Your transcript and clips stay until the new one is whole
+transcript-clips-stay = The clips stay as they are
 # Stands for the name of a speech model that is not known.
 transcript-new-model = The new model
 

@@ -40,8 +40,8 @@ files-names = { $count ->
    *[other] { $count } nombres que escribiste
 }
 files-taste = { $count ->
-    [one] Lo aprendido de { $count } clip que conservaste o descartaste
-   *[other] Lo aprendido de { $count } clips que conservaste o descartaste
+    [one] Lo aprendido de { $count } clip que conservaste u omitiste
+   *[other] Lo aprendido de { $count } clips que conservaste u omitiste
 }
 files-page = La página misma, guardada para usarla sin conexión
 

@@ -57,6 +57,7 @@ transcript-names-example = Anna Bergström, Leptos, …
 transcript-names-hint = Personas, marcas y términos técnicos de este video, escritos como los quieres en la transcripción
 transcript-again = Volver a transcribir
 transcript-again-hint = Tu transcripción y tus clips se quedan hasta que la nueva esté completa
+transcript-clips-stay = Los clips quedan como están
 # Stands for the name of a speech model that is not known.
 transcript-new-model = El nuevo modelo
 

@@ -57,6 +57,7 @@ transcript-names-example = 山田花子, Leptos, …
 transcript-names-hint = この動画に出てくる人名、ブランド名、専門用語を、文字起こしでの表記どおりに入力します
 transcript-again = もう一度文字起こし
 transcript-again-hint = 新しい文字起こしが完成するまで、今の文字起こしとクリップはそのまま残ります
+transcript-clips-stay = クリップはそのまま残します
 # Stands for the name of a speech model that is not known.
 transcript-new-model = 新しいモデル
 
