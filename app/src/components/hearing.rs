@@ -2,7 +2,7 @@
 //! to the open file. Only models of several languages offer the first two.
 
 use super::picks::asks_about_the_model;
-use crate::languages::language_name;
+use crate::languages::{language_name, named};
 use crate::session::session;
 use crate::state::caption_language::CaptionLanguage;
 use leptos::prelude::*;
@@ -10,13 +10,6 @@ use text::say;
 
 /// More would push the first names out of what the model keeps in mind.
 const MOST_CHARACTERS: &str = "600";
-
-/// Codes with their names, in the order of the names.
-fn named(codes: Vec<String>) -> Vec<(String, String)> {
-    let mut named: Vec<_> = codes.into_iter().map(|code| (language_name(&code), code)).collect();
-    named.sort();
-    named.into_iter().map(|(name, code)| (code, name)).collect()
-}
 
 /// What can be corrected about an open file, and a button to have it heard once more where that would give other words.
 #[component]

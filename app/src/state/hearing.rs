@@ -19,6 +19,7 @@ use clip::protocol::JobId;
 use clip::tracks::Tracks;
 use clip::transcript::SpeechOptions;
 use std::mem::{swap, take};
+use text::say;
 
 impl OpenFile {
     /// What is being heard: the words beside those that are shown, or these.
@@ -200,8 +201,8 @@ impl Questions {
 fn nothing_was_heard() -> Failure {
     Failure {
         class: FailureClass::NoSpeech,
-        message: "No words were found this time.".into(),
-        advice: "Your transcript and clips are as they were. Try another language or model.".into(),
+        message: say!("failure-nothing-heard"),
+        advice: say!("failure-nothing-heard-advice"),
     }
 }
 
