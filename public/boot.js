@@ -24,7 +24,7 @@
       notStarted: "Incut konnte nicht gestartet werden.",
       reload: "Lade die Seite neu. Wenn du offline bist, verbinde dich noch einmal mit dem Netz.",
       stopped: "Diese Seite funktioniert nicht mehr.",
-      kept: "Lade sie neu, um weiterzumachen. Was Incut von deinem Projekt aufbewahrt hat, also alles bis auf die letzten Sekunden, ist dann wieder da.",
+      kept: "Lade sie neu, um weiterzumachen. Was Incut von deinem Projekt gespeichert hat, also alles bis auf die letzten Sekunden, ist dann wieder da.",
       reloadButton: "Seite neu laden",
     },
     es: {

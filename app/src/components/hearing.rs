@@ -2,7 +2,7 @@
 //! to the open file. Only models of several languages offer the first two.
 
 use super::picks::asks_about_the_model;
-use crate::languages::{language_name, named};
+use crate::languages::{capitalized, language_name, named};
 use crate::session::session;
 use crate::state::caption_language::CaptionLanguage;
 use leptos::prelude::*;
@@ -92,7 +92,7 @@ fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
                 >
                     {move || languages.get().into_iter().map(|(language, name)| {
                         let value = if language == CaptionLanguage::English { "english" } else { "original" };
-                        view! { <option value=value prop:selected=move || now.get() == language>{name}</option> }
+                        view! { <option value=value prop:selected=move || now.get() == language>{capitalized(&name)}</option> }
                     }).collect_view()}
                 </select>
             </span>

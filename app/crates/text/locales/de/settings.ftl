@@ -7,7 +7,7 @@ settings-close = Einstellungen schließen
 
 settings-model = Sprachmodell
 settings-model-unknown = Die Liste konnte nicht gelesen werden; es gilt das gespeicherte Modell.
-settings-model-note = Größere Modelle verstehen mehr und brauchen länger. Jedes wird einmal heruntergeladen; bis es da ist, bleibt das bisherige in Betrieb.
+settings-model-note = Größere Modelle verstehen besser, brauchen aber länger. Jedes wird einmal heruntergeladen; bis es da ist, bleibt das bisherige in Betrieb.
 settings-writer = Titel und Posts
 settings-writer-rules = Aus dem Transkript wählen
 settings-writer-model = { $title }, { $size }, einmaliger Download

@@ -7,7 +7,7 @@ transcript-label = Gesprochene Wörter. Pfeiltasten führen von Zeile zu Zeile u
 transcript-opening = Wird geöffnet …
 transcript-first-words = Wird transkribiert. Die ersten Wörter erscheinen gleich.
 transcript-no-words = Keine Wörter.
-transcript-follow = Mitlaufen
+transcript-follow = Wiedergabe folgen
 transcript-go-to = Zu { $position } springen
 
 ## Finding
@@ -20,12 +20,12 @@ transcript-find-previous = Voriger Treffer
 transcript-find-previous-hint = Voriger (Umschalt+Eingabe)
 transcript-find-next = Nächster Treffer
 transcript-find-next-hint = Nächster (Eingabe)
-transcript-meaning = Nach Sinn
+transcript-meaning = Sinngemäß
 transcript-meaning-hint = Sätze mit dieser Bedeutung, egal in welchen Worten
-transcript-meaning-nearest = Kommt „{ $text }“ am nächsten
+transcript-meaning-nearest = Am nächsten an „{ $text }“
 transcript-meaning-failed = Die Suche nach „{ $text }“ hat nicht geklappt. { $why }
 transcript-meaning-looking = Suche nach „{ $text }“ …
-transcript-meaning-close = Ergebnisse der Suche nach Sinn schließen
+transcript-meaning-close = Ergebnisse der sinngemäßen Suche schließen
 
 ## Who speaks
 
