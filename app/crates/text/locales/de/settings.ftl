@@ -5,13 +5,13 @@ settings-close = Einstellungen schließen
 
 ## Models
 
-settings-model = Sprachmodell
+settings-model = Spracherkennung
 settings-model-unknown = Die Liste konnte nicht gelesen werden; es gilt das gespeicherte Modell.
 settings-model-note = Größere Modelle verstehen besser, brauchen aber länger. Jedes wird einmal heruntergeladen; bis es da ist, bleibt das bisherige in Betrieb.
 settings-writer = Titel und Posts
 settings-writer-rules = Aus dem Transkript wählen
 settings-writer-model = { $title }, { $size }, einmaliger Download
-settings-writer-note = Wer Titel und Posts zu den Clips schreibt. Auch ein Textmodell läuft in diesem Tab, und seine Entwürfe werden mit dem Transkript abgeglichen.
+settings-writer-note = Wer Titel und Posts zu den Clips schreibt. Auch ein Sprachmodell läuft in diesem Tab, und seine Entwürfe werden mit dem Transkript abgeglichen.
 
 ## Where models run
 

@@ -47,9 +47,9 @@ transcript-language-detect = Automatisch erkennen
 transcript-language-detected = Erkannt: { $language }
 transcript-english-instead = Stattdessen Englisch
 transcript-english-as-well = Auch auf Englisch
-transcript-english-as-well-hint = Das Sprachmodell übersetzt. Dein Transkript und deine Clips bleiben, wie sie sind.
+transcript-english-as-well-hint = Die Spracherkennung übersetzt. Dein Transkript und deine Clips bleiben, wie sie sind.
 transcript-captions = Untertitel auf
-transcript-captions-hint = In allen Clips dieses Videos. Ins Englische übersetzt das Sprachmodell.
+transcript-captions-hint = In allen Clips dieses Videos. Ins Englische übersetzt die Spracherkennung.
 transcript-captions-are-in = Sprache der Untertitel: { $language }
 transcript-names = Namen
 # Names apart by commas.

@@ -47,9 +47,9 @@ transcript-language-detect = 自動で検出
 transcript-language-detected = 検出：{ $language }
 transcript-english-instead = 英語に置き換える
 transcript-english-as-well = 英語も追加
-transcript-english-as-well-hint = 音声モデルが翻訳します。文字起こしとクリップはそのまま残ります。
+transcript-english-as-well-hint = 音声認識モデルが翻訳します。文字起こしとクリップはそのまま残ります。
 transcript-captions = 字幕の言語
-transcript-captions-hint = この動画のすべてのクリップに使います。英語は音声モデルによる翻訳です。
+transcript-captions-hint = この動画のすべてのクリップに使います。英語は音声認識モデルによる翻訳です。
 transcript-captions-are-in = 字幕の言語：{ $language }
 transcript-names = 名前
 # Names apart by commas.
