@@ -25,10 +25,8 @@ queue-entry-now = Jetzt
 queue-entry-waiting = Wartet
 queue-remove = { $name } aus der Warteschlange nehmen
 queue-open-again = { $name } noch einmal öffnen
-# Several videos that are heard one after another.
 
-## How far they are. Where some could not be opened, that is said as well.
-
+# How far they are. Where some could not be opened, that is said as well.
 queue-at = Video { $number } von { $count }{ $failed ->
     [0] { "" }
    *[other] , { $failed } nicht geöffnet
@@ -49,7 +47,6 @@ queue-partly-done = { $done } von { $count ->
    *[other] , { $failed } nicht geöffnet
 }
 
-## What comes next
-
+# What comes next
 queue-next-soon = Das nächste Video beginnt gleich.
 queue-next-asked = Das nächste Video wartet, bis du es startest.

@@ -26,10 +26,8 @@ queue-entry-now = Now
 queue-entry-waiting = Waiting
 queue-remove = Remove { $name } from the queue
 queue-open-again = Open { $name } again
-# Several videos that are heard one after another.
 
-## How far they are. Where some could not be opened, that is said as well.
-
+# How far they are. Where some could not be opened, that is said as well.
 queue-at = Video { $number } of { $count }{ $failed ->
     [0] { "" }
    *[other] , { $failed } not opened
@@ -50,7 +48,6 @@ queue-partly-done = { $done } of { $count ->
    *[other] , { $failed } not opened
 }
 
-## What comes next
-
+# What comes next
 queue-next-soon = The next video starts in a moment.
 queue-next-asked = The next video waits until you start it.

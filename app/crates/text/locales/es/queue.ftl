@@ -26,10 +26,8 @@ queue-entry-now = Ahora
 queue-entry-waiting = En espera
 queue-remove = Quitar { $name } de la cola
 queue-open-again = Abrir { $name } otra vez
-# Several videos that are heard one after another.
 
-## How far they are. Where some could not be opened, that is said as well.
-
+# How far they are. Where some could not be opened, that is said as well.
 queue-at = Video { $number } de { $count }{ $failed ->
     [0] { "" }
    *[other] , { $failed } sin abrir
@@ -50,7 +48,6 @@ queue-partly-done = { $count ->
    *[other] , { $failed } sin abrir
 }
 
-## What comes next
-
+# What comes next
 queue-next-soon = El próximo video empieza enseguida.
 queue-next-asked = El próximo video espera hasta que lo inicies.
