@@ -3,11 +3,15 @@
 
 use crate::state::loading::Loading;
 use clip::subtitles;
+use media::time::Instant;
 use project::caption_language::{CaptionLanguage, ENGLISH};
 use project::export::outline::Outline;
 use project::export::report::{Report, ReportClip, ReportTexts};
+use project::export::timecode;
 use project::export::transcript_json::{TranscriptInfo, TranscriptJson};
 use project::project::Project;
+use std::fmt::Write;
+use text::say;
 
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +35,7 @@ impl Form {
             Self::Vtt => format!("{stem}{dotted}.vtt"),
             Self::Transcript => format!("transcript{dotted}.json"),
             Self::Report => "report.json".into(),
-            Self::Chapters => format!("{stem} chapters.txt"),
+            Self::Chapters => say!("files-chapters-name", name = stem) + ".txt",
             Self::Notes => format!("{stem}.md"),
         }
     }
@@ -85,9 +89,29 @@ pub fn render(
             serde_json::to_string_pretty(&json.with_speakers(words, project.insights())).ok()
         }
         Form::Chapters => Some(Outline::of(project).chapter_lines()),
-        Form::Notes => Some(Outline::of(project).notes(&project.label.name)),
+        Form::Notes => Some(notes(&Outline::of(project), &project.label.name)),
         Form::Report => serde_json::to_string_pretty(&report(project, model, device, fetched)).ok(),
     }
+}
+
+/// Key points, chapters and topics of the file `name` in one text to read, in Markdown.
+fn notes(outline: &Outline, name: &str) -> String {
+    let mut text = format!("# {name}\n");
+    let mut part = |heading: String, body: String| {
+        if !body.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\n## {heading}\n\n{body}");
+        }
+    };
+    let line = |start: Instant, words: &str| format!("- {} {words}\n", timecode::stamp(start));
+    part(
+        say!("outline-key-points"),
+        outline.summary.iter().map(|said| line(said.start, &said.text)).collect(),
+    );
+    part(say!("outline-chapters"), outline.chapters.iter().map(|one| line(one.start, &one.title)).collect());
+    let topics = outline.keywords.join(&say!("common-comma"));
+    part(say!("outline-topics"), if topics.is_empty() { topics } else { topics + "\n" });
+    text
 }
 
 /// Clips that were exported stand under the name they were saved by; the others have none.
@@ -116,9 +140,11 @@ fn report(project: &Project, model: &str, device: &str, fetched: &[String]) -> R
 mod tests {
     use super::*;
     use clip::transcript::SpeechOptions;
+    use project::export::outline::{Chapter, Said};
     use project::fixtures::project;
     use project::project::HeardWith;
     use project::project::Translation;
+    use text::Language;
 
     #[test]
     fn a_translation_and_its_original_have_names_of_their_own() {
@@ -156,6 +182,31 @@ mod tests {
         };
         check(CaptionLanguage::Original, "talk.es.srt", 2);
         check(CaptionLanguage::English, "talk.en.srt", 1);
+    }
+
+    #[test]
+    fn notes_have_only_what_there_is() {
+        let check = |outline: &Outline, expected: &str| assert_eq!(notes(outline, "talk.mp4"), expected);
+        check(&Outline::default(), "# talk.mp4\n");
+        let at = Instant::from_seconds;
+        let chapter = |start: f64, title: &str| Chapter { start: at(start), title: title.into() };
+        let outline = Outline {
+            chapters: vec![chapter(0.0, "The sea"), chapter(61.5, "Bread")],
+            summary: vec![Said { start: at(8.0), text: "The sea took the village.".into() }],
+            keywords: vec!["sea".into(), "bread".into()],
+        };
+        check(
+            &outline,
+            "# talk.mp4\n\n## Key points\n\n- 00:08 The sea took the village.\n\n## Chapters\n\n- 00:00 The sea\n\
+             - 01:01 Bread\n\n## Topics\n\nsea, bread\n",
+        );
+        text::use_language(Language::German, text::source(Language::German).unwrap_or_default());
+        check(
+            &Outline { keywords: vec!["See".into()], ..Outline::default() },
+            "# talk.mp4\n\n## Themen\n\nSee\n",
+        );
+        assert_eq!(Form::Chapters.file_name("talk", None), "talk Kapitel.txt");
+        text::use_language(Language::English, "");
     }
 
     #[test]

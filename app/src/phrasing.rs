@@ -1,8 +1,9 @@
-//! How numbers are said to people: lengths, positions, sizes, time left, file names.
+//! How numbers are said to people, as the language in use writes them: lengths, positions, sizes, time left, file names.
 //! Pure text; knows neither the state nor the page.
 
 use media::time::{Instant, Span};
 use project::export::timecode;
+use text::{decimal, say};
 
 /// `1:05`, or `1:02:07` from one hour on.
 pub fn position(at: Instant) -> String {
@@ -12,28 +13,27 @@ pub fn position(at: Instant) -> String {
 /// Tenths as well, for editing: `1:05.3`.
 pub fn exact_position(at: Instant) -> String {
     let tenths = (at.seconds().max(0.0) * 10.0).round() as u64;
-    let (minutes, seconds) = (tenths / 600, tenths / 10 % 60);
-    format!("{minutes}:{seconds:02}.{}", tenths % 10)
+    let (minutes, seconds) = (tenths / 600, decimal((tenths % 600) as f64 / 10.0, 1));
+    format!("{minutes}:{seconds:0>4}")
 }
 
 /// A length of a clip: `42 s`, or `1 min 5 s`.
 pub fn length(span: Span) -> String {
     let whole = span.seconds().max(0.0).round() as u64;
     match (whole / 60, whole % 60) {
-        (0, seconds) => format!("{seconds} s"),
-        (minutes, 0) => format!("{minutes} min"),
-        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (0, seconds) => say!("files-seconds", seconds = seconds),
+        (minutes, 0) => say!("files-minutes", minutes = minutes),
+        (minutes, seconds) => say!("files-minutes-seconds", minutes = minutes, seconds = seconds),
     }
 }
 
 /// For a screen reader: `1 minute 5 seconds`.
 pub fn spoken_position(at: Instant) -> String {
     let whole = at.seconds().max(0.0).floor() as u64;
-    let plural = |count: u64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
     match (whole / 60, whole % 60) {
-        (0, seconds) => plural(seconds, "second"),
-        (minutes, 0) => plural(minutes, "minute"),
-        (minutes, seconds) => format!("{} {}", plural(minutes, "minute"), plural(seconds, "second")),
+        (0, seconds) => say!("files-spoken-seconds", seconds = seconds),
+        (minutes, 0) => say!("files-spoken-minutes", minutes = minutes),
+        (minutes, seconds) => say!("files-spoken-minutes-seconds", minutes = minutes, seconds = seconds),
     }
 }
 
@@ -41,35 +41,35 @@ pub fn spoken_position(at: Instant) -> String {
 pub fn time_left(seconds: f32) -> String {
     let seconds = if seconds.is_finite() { seconds.max(0.0) } else { return String::new() };
     if seconds < 5.0 {
-        "a few seconds left".into()
+        say!("files-left-moment")
     } else if seconds < 55.0 {
-        format!("about {} s left", ((seconds / 5.0).round() * 5.0) as u32)
+        say!("files-left-seconds", seconds = ((seconds / 5.0).round() * 5.0) as u32)
     } else if seconds < 3600.0 {
-        format!("about {} min left", (seconds / 60.0).round().max(1.0) as u32)
+        say!("files-left-minutes", minutes = (seconds / 60.0).round().max(1.0) as u32)
     } else {
         let minutes = (seconds / 60.0).round() as u32;
-        format!("about {} h {} min left", minutes / 60, minutes % 60)
+        say!("files-left-hours", hours = minutes / 60, minutes = minutes % 60)
     }
 }
 
-/// `41.3 MB`, in powers of ten as storage is sold.
+/// `41.3 MB`, in powers of ten as storage is sold. The units are the same everywhere, their numbers are not.
 pub fn size(bytes: u64) -> String {
     let bytes = bytes as f64;
     if bytes < 1_000.0 {
-        format!("{bytes:.0} B")
+        format!("{} B", decimal(bytes, 0))
     } else if bytes < 999_500.0 {
-        format!("{:.0} kB", bytes / 1e3)
+        format!("{} kB", decimal(bytes / 1e3, 0))
     } else if bytes < 99_950_000.0 {
-        format!("{:.1} MB", bytes / 1e6)
+        format!("{} MB", decimal(bytes / 1e6, 1))
     } else if bytes < 999_500_000.0 {
-        format!("{:.0} MB", bytes / 1e6)
+        format!("{} MB", decimal(bytes / 1e6, 0))
     } else {
-        format!("{:.1} GB", bytes / 1e9)
+        format!("{} GB", decimal(bytes / 1e9, 1))
     }
 }
 
 pub fn percent(done: f32) -> String {
-    format!("{} %", (done.clamp(0.0, 1.0) * 100.0).floor() as u32)
+    say!("files-percent", percent = (done.clamp(0.0, 1.0) * 100.0).floor() as u32)
 }
 
 /// A name that every file system takes, from a clip's number and title: `03 What we learned.mp4`.
@@ -100,6 +100,7 @@ pub fn stem(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use text::Language;
 
     fn check(said: String, expected: &str) {
         assert_eq!(said, expected);
@@ -111,6 +112,7 @@ mod tests {
         check(position(Instant::from_seconds(3727.0)), "1:02:07");
         check(position(Instant::from_seconds(-4.0)), "0:00");
         check(exact_position(Instant::from_seconds(65.26)), "1:05.3");
+        check(exact_position(Instant::from_seconds(59.96)), "1:00.0");
         check(length(Span::from_seconds(41.6)), "42 s");
         check(length(Span::from_seconds(65.0)), "1 min 5 s");
         check(length(Span::from_seconds(120.0)), "2 min");
@@ -135,6 +137,35 @@ mod tests {
         check(size(999_600), "1.0 MB");
         check(size(151_000_000), "151 MB");
         check(size(1_520_000_000), "1.5 GB");
+    }
+
+    #[test]
+    fn each_language_writes_numbers_and_units_its_own_way() {
+        let check = |language: Language, expected: [&str; 6]| {
+            text::use_language(language, text::source(language).unwrap_or_default());
+            let said = [
+                size(41_280_000),
+                percent(0.423),
+                length(Span::from_seconds(65.0)),
+                exact_position(Instant::from_seconds(65.26)),
+                spoken_position(Instant::from_seconds(121.0)),
+                time_left(400.0),
+            ];
+            assert_eq!(said, expected);
+        };
+        check(
+            Language::German,
+            ["41,3 MB", "42 %", "1 min 5 s", "1:05,3", "2 Minuten 1 Sekunde", "noch etwa 7 min"],
+        );
+        check(
+            Language::Spanish,
+            ["41,3 MB", "42 %", "1 min 5 s", "1:05,3", "2 minutos 1 segundo", "faltan unos 7 min"],
+        );
+        check(Language::Japanese, ["41.3 MB", "42%", "1分5秒", "1:05.3", "2分1秒", "残り約7分"]);
+        check(
+            Language::English,
+            ["41.3 MB", "42 %", "1 min 5 s", "1:05.3", "2 minutes 1 second", "about 7 min left"],
+        );
     }
 
     #[test]

@@ -150,7 +150,7 @@ test("what is deleted is asked about, told, and gone", async (t) => {
       /3 projects, [\d.]+ kB/,
       /Models: \d+ files, [\d.]+ MB/,
       /Your settings/,
-      /What was learned from 1 verdict/,
+      /What was learned from 1 clip you kept or skipped/,
       /The page itself, stored for offline use/,
       /Nothing of Incut is left in this browser/,
     ]) {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use media::time::Instant;
 use project::caption_language::CaptionLanguage;
 use project::export::outline::{Chapter, Outline, Said};
+use text::say;
 
 #[component]
 pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
@@ -53,20 +54,20 @@ pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
         <Show when=move || known.with(Option::is_some)>
             <section class="glance card" id="chapters" aria-labelledby="chapters-title">
                 <div class="section-head">
-                    <h2 id="chapters-title">"Chapters"</h2>
+                    <h2 id="chapters-title">{say!("outline-chapters")}</h2>
                     <TakeAlong/>
                 </div>
                 <ol class="chapter-list" id="chapter-list">
                     {move || known.get().unwrap_or_default().chapters.into_iter().enumerate().map(chapter).collect_view()}
                 </ol>
                 <Show when=move || { of(|outline| outline.summary.len()) > 0 }>
-                    <h3>"Key points"</h3>
+                    <h3>{say!("outline-key-points")}</h3>
                     <ul class="chapter-list" id="summary">
                         {move || known.get().unwrap_or_default().summary.into_iter().map(said).collect_view()}
                     </ul>
                 </Show>
                 <Show when=move || { of(|outline| outline.keywords.len()) > 0 }>
-                    <h3>"Topics"</h3>
+                    <h3>{say!("outline-topics")}</h3>
                     <ul class="keywords" id="keywords">
                         {move || {
                             known.get().unwrap_or_default().keywords.into_iter().map(|word| view! { <Keyword word/> }).collect_view()
@@ -87,7 +88,7 @@ fn Time(at: Instant) -> impl IntoView {
 #[component]
 fn Keyword(word: String) -> impl IntoView {
     let session = session();
-    let label = format!("Find clips about {word}");
+    let label = say!("outline-find-clips", word = &word);
     let about = word.clone();
     view! {
         <li>
@@ -129,35 +130,35 @@ fn TakeAlong() -> impl IntoView {
         }
     };
     view! {
-        <div class="downloads" role="group" aria-label="Export chapters">
+        <div class="downloads" role="group" aria-label=say!("outline-export")>
             <span role="status">{told}</span>
             <button
                 type="button"
                 id="copy-chapters"
                 class="button button-small"
-                aria-label="Copy the chapters, lines that video sites read"
+                aria-label=say!("outline-copy-label")
                 on:click=copy
             >
                 <Drawn icon=Icon::Copy/>
-                "Copy"
+                {say!("common-copy")}
             </button>
             <button
                 type="button"
                 id="save-chapters"
                 class="button button-small"
-                aria-label="Save the chapters, a text file"
+                aria-label=say!("outline-save-label")
                 on:click=move |_| save(Form::Chapters)
             >
-                "Save"
+                {say!("common-save")}
             </button>
             <button
                 type="button"
                 id="save-notes"
                 class="button button-small"
-                aria-label="Notes (Markdown): chapters, key points and topics"
+                aria-label=say!("outline-notes-label")
                 on:click=move |_| save(Form::Notes)
             >
-                "Notes (Markdown)"
+                {say!("outline-notes")}
             </button>
         </div>
     }

@@ -9,6 +9,7 @@ use crate::session::session;
 use leptos::html::Details;
 use leptos::prelude::*;
 use project::caption_language::CaptionLanguage;
+use text::say;
 use wasm_bindgen::JsCast;
 use web_sys::Node;
 
@@ -43,7 +44,7 @@ pub fn Downloads() -> impl IntoView {
             browser::save_text(&text, &name, form.media_type());
         }
     };
-    let button = move |id: String, label: String, form: forms::Form, language, note: &'static str| {
+    let button = move |id: String, label: String, form: forms::Form, language, note: String| {
         view! {
             <button
                 type="button"
@@ -58,15 +59,19 @@ pub fn Downloads() -> impl IntoView {
         }
     };
     // In each language that there are words in.
-    let worded = move |id: &'static str, label: &'static str, form: forms::Form, note: &'static str| {
-        let one = move || vec![button(id.into(), label.into(), form, CaptionLanguage::Original, note)];
-        let each = move |(language, name): (CaptionLanguage, String)| {
-            let end = if language == CaptionLanguage::English { "-en" } else { "" };
-            button(format!("{id}{end}"), format!("{label}, {name}"), form, language, note)
-        };
+    let worded = move |id: &'static str, label: String, form: forms::Form, note: String| {
         move || match languages.get() {
-            languages if languages.is_empty() => one(),
-            languages => languages.into_iter().map(each).collect(),
+            languages if languages.is_empty() => {
+                vec![button(id.into(), label.clone(), form, CaptionLanguage::Original, note.clone())]
+            }
+            languages => {
+                let each = |(language, name): (CaptionLanguage, String)| {
+                    let end = if language == CaptionLanguage::English { "-en" } else { "" };
+                    let label = say!("files-in-language", form = &label, language = name);
+                    button(format!("{id}{end}"), label, form, language, note.clone())
+                };
+                languages.into_iter().map(each).collect()
+            }
         }
     };
     view! {
@@ -88,15 +93,15 @@ pub fn Downloads() -> impl IntoView {
                 }
             }
         >
-            <summary class="button button-small" aria-label="Download the transcript">
+            <summary class="button button-small" aria-label=say!("files-download-label")>
                 <Drawn icon=Icon::Download/>
-                "Download"
+                {say!("files-download")}
             </summary>
             <div class="menu-items">
-                {worded("download-srt", "Subtitles (SRT)", forms::Form::Srt, "for video sites and players")}
-                {worded("download-vtt", "Subtitles (VTT)", forms::Form::Vtt, "for web pages")}
-                {worded("download-transcript", "Transcript (JSON)", forms::Form::Transcript, "with the time of each word")}
-                {button("download-report".into(), "Report (JSON)".into(), forms::Form::Report, CaptionLanguage::Original, "what was done and how fast")}
+                {worded("download-srt", say!("files-srt"), forms::Form::Srt, say!("files-srt-note"))}
+                {worded("download-vtt", say!("files-vtt"), forms::Form::Vtt, say!("files-vtt-note"))}
+                {worded("download-transcript", say!("files-transcript"), forms::Form::Transcript, say!("files-transcript-note"))}
+                {button("download-report".into(), say!("files-report"), forms::Form::Report, CaptionLanguage::Original, say!("files-report-note"))}
             </div>
         </details>
     }

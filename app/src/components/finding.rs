@@ -8,6 +8,7 @@ use crate::state::background::Purpose;
 use clip::sentence::sentences;
 use leptos::prelude::*;
 use project::view::transcript_search::{Marks, Near, Place, SpokenText, marks, nearest};
+use text::say;
 use web_sys::KeyboardEvent;
 
 /// What is looked for and where it is. Copied freely: it only points.
@@ -65,8 +66,8 @@ impl Finding {
             return String::new();
         }
         match self.places.with(Vec::len) {
-            0 => "None".to_owned(),
-            count => format!("{} of {count}", self.current.get() + 1),
+            0 => say!("transcript-find-none"),
+            count => say!("transcript-find-count", number = self.current.get() + 1, count = count),
         }
     }
 }
@@ -99,14 +100,14 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
     };
     view! {
         <Show when=move || has_words.get()>
-            <div class="finding" role="search" aria-label="Find in the transcript">
+            <div class="finding" role="search" aria-label=say!("transcript-find")>
                 <Drawn icon=Icon::Search/>
                 <input
                     type="search"
                     id="find-words"
                     class="finding-input"
-                    aria-label="Find in the transcript. Enter goes to the next place, Shift and Enter to the one before"
-                    placeholder="Find in the transcript"
+                    aria-label=say!("transcript-find-label")
+                    placeholder=say!("transcript-find")
                     autocomplete="off"
                     enterkeyhint="next"
                     maxlength="200"
@@ -119,8 +120,8 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                     <button
                         type="button"
                         class="button button-quiet button-round button-small"
-                        aria-label="Previous place"
-                        title="Previous (Shift+Enter)"
+                        aria-label=say!("transcript-find-previous")
+                        title=say!("transcript-find-previous-hint")
                         disabled=has_none
                         on:click=move |_| finding.step(-1)
                     >
@@ -129,8 +130,8 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                     <button
                         type="button"
                         class="button button-quiet button-round button-small"
-                        aria-label="Next place"
-                        title="Next (Enter)"
+                        aria-label=say!("transcript-find-next")
+                        title=say!("transcript-find-next-hint")
                         disabled=has_none
                         on:click=move |_| finding.step(1)
                     >
@@ -140,7 +141,7 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                         type="button"
                         id="find-by-meaning"
                         class="button button-small"
-                        title="Sentences that mean it, whatever words they use"
+                        title=say!("transcript-meaning-hint")
                         disabled=move || !can_ask.get()
                         on:click=move |_| {
                             let text = finding.typed.get_untracked().trim().to_owned();
@@ -148,7 +149,7 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                             finding.question.set(Some(text));
                         }
                     >
-                        "By meaning"
+                        {say!("transcript-meaning")}
                     </button>
                 </Show>
             </div>
@@ -195,9 +196,9 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
     let words = move || {
         let text = question.get().unwrap_or_default();
         match (near.with(Option::is_some), failure.get()) {
-            (true, _) => format!("Nearest to “{text}”"),
-            (false, Some(why)) => format!("“{text}” could not be looked for. {why}"),
-            (false, None) => format!("Looking for “{text}” …"),
+            (true, _) => say!("transcript-meaning-nearest", text = text),
+            (false, Some(why)) => say!("transcript-meaning-failed", text = text, why = why),
+            (false, None) => say!("transcript-meaning-looking", text = text),
         }
     };
     let row = move |near: Near| {
@@ -222,13 +223,13 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
                             class="button button-small"
                             on:click=move |_| session.look_for_places(&question.get_untracked().unwrap_or_default())
                         >
-                            "Try again"
+                            {say!("common-try-again")}
                         </button>
                     </Show>
                     <button
                         type="button"
                         class="button button-quiet button-round button-small"
-                        aria-label="Close what was found by meaning"
+                        aria-label=say!("transcript-meaning-close")
                         on:click=move |_| {
                             session.look_for_places("");
                             question.set(None);

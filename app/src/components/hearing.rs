@@ -2,20 +2,14 @@
 //! to the open file. Only models of several languages offer the first two.
 
 use super::picks::asks_about_the_model;
-use crate::languages::language_name;
+use crate::languages::{capitalized, language_name, named};
 use crate::session::session;
 use leptos::prelude::*;
 use project::caption_language::CaptionLanguage;
+use text::say;
 
 /// More would push the first names out of what the model keeps in mind.
 const MOST_CHARACTERS: &str = "600";
-
-/// Codes with their names, in the order of the names.
-fn named(codes: Vec<String>) -> Vec<(String, String)> {
-    let mut named: Vec<_> = codes.into_iter().map(|code| (language_name(&code), code)).collect();
-    named.sort();
-    named.into_iter().map(|(name, code)| (code, name)).collect()
-}
 
 /// What can be corrected about an open file, and a button to have it heard once more where that would give other words.
 #[component]
@@ -28,13 +22,13 @@ pub fn Hearing() -> impl IntoView {
             <SpokenLanguage is_busy/>
             <EnglishAsWell is_busy/>
             <span class="hearing-pair">
-                <label for="names">"Names"</label>
+                <label for="names">{say!("transcript-names")}</label>
                 <input
                     type="text"
                     id="names"
                     class="text-input"
-                    placeholder="Anna Bergström, Leptos, …"
-                    title="People, brands and technical terms of this video, spelled as you want them in the transcript"
+                    placeholder=say!("transcript-names-example")
+                    title=say!("transcript-names-hint")
                     maxlength=MOST_CHARACTERS
                     autocomplete="off"
                     prop:value=move || {
@@ -51,10 +45,10 @@ pub fn Hearing() -> impl IntoView {
                     type="button"
                     id="hear-again"
                     class="button button-small"
-                    title="Your transcript and clips stay until the new one is whole"
+                    title=say!("transcript-again-hint")
                     on:click=move |_| session.hear_again()
                 >
-                    "Transcribe again"
+                    {say!("transcript-again")}
                 </button>
             </Show>
         </div>
@@ -78,19 +72,19 @@ fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
                 type="button"
                 id="english-as-well"
                 class="button button-small"
-                title="The speech model translates. Your transcript and clips stay as they are."
+                title=say!("transcript-english-as-well-hint")
                 on:click=move |_| session.translate()
             >
-                "English as well"
+                {say!("transcript-english-as-well")}
             </button>
         </Show>
         <Show when=move || !languages.with(Vec::is_empty)>
             <span class="hearing-pair">
-                <label for="caption-language">"Captions in"</label>
+                <label for="caption-language">{say!("transcript-captions")}</label>
                 <select
                     id="caption-language"
                     class="select-input"
-                    title="In all clips of this video. English is translated by the speech model."
+                    title=say!("transcript-captions-hint")
                     on:change=move |event| {
                         let is_english = event_target_value(&event) == "english";
                         session.caption_in(if is_english { CaptionLanguage::English } else { CaptionLanguage::Original });
@@ -98,7 +92,7 @@ fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
                 >
                     {move || languages.get().into_iter().map(|(language, name)| {
                         let value = if language == CaptionLanguage::English { "english" } else { "original" };
-                        view! { <option value=value prop:selected=move || now.get() == language>{name}</option> }
+                        view! { <option value=value prop:selected=move || now.get() == language>{capitalized(&name)}</option> }
                     }).collect_view()}
                 </select>
             </span>
@@ -118,8 +112,8 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
     });
     let was_found = Memo::new(move |_| session.found_out_the_language());
     let found = move || match heard_in.get().filter(|code| !code.is_empty() && was_found.get()) {
-        Some(code) => format!("Detected: {}", language_name(&code)),
-        None => "Detect automatically".to_owned(),
+        Some(code) => say!("transcript-language-detected", language = language_name(&code)),
+        None => say!("transcript-language-detect"),
     };
     let wished = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().map(|file| file.speech.clone())).unwrap_or_default()
@@ -127,7 +121,7 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
     let is_chosen = move |code: &str| wished.with(|wished| wished.language.as_deref() == Some(code));
     view! {
         <Show when=move || { languages.with(|languages| languages.len() > 1) }>
-            <label for="language">"Language"</label>
+            <label for="language">{say!("transcript-language")}</label>
             <select
                 id="language"
                 class="select-input"
@@ -157,7 +151,7 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
                         session.change_speech(|speech| speech.translate = translate);
                     }
                 />
-                "English instead"
+                {say!("transcript-english-instead")}
             </label>
         </Show>
     }

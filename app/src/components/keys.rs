@@ -11,6 +11,7 @@ use gloo::events::EventListener;
 use leptos::ev;
 use leptos::prelude::*;
 use media::time::Span;
+use text::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement, HtmlInputElement, KeyboardEvent};
 
@@ -161,7 +162,7 @@ pub fn KeyListButton() -> impl IntoView {
             on:click=move |_| show_list(session)
         >
             <Drawn icon=Icon::Keys/>
-            "Keyboard shortcuts"
+            {say!("settings-keys")}
         </button>
     }
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use media::time::{Instant, Span};
 use project::export::outline::Outline;
 use project::view::timeline::{Reaction, SURE, TimelineTracks as Drawn, Voice};
+use text::say;
 use web_sys::PointerEvent;
 
 /// The drawings' own measure; they are stretched to the lane.
@@ -80,7 +81,7 @@ pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
                         aria-expanded=move || shows_all.get().to_string()
                         on:click=move |_| shows_all.update(|shows_all| *shows_all = !*shows_all)
                     >
-                        {move || if shows_all.get() { "Fewer lanes" } else { "More lanes" }}
+                        {move || if shows_all.get() { say!("outline-lanes-fewer") } else { say!("outline-lanes-more") }}
                     </button>
                 </div>
                 <p class="for-readers-only" id="lanes-words">{move || drawn.with(in_words)}</p>
@@ -98,28 +99,28 @@ fn lanes_of(drawn: &Drawn, chapters: &[Instant], duration: Span) -> impl IntoVie
     };
     let sound = (!drawn.loudness.is_empty()).then(|| {
         let line = line(&drawn.loudness);
-        view! { <Lane name="Loudness"><path class="lane-line" d=line></path></Lane> }
+        view! { <Lane name=say!("outline-lane-loudness")><path class="lane-line" d=line></path></Lane> }
     });
     let pace = (!drawn.pace.is_empty()).then(|| {
         let line = line(&drawn.pace);
-        view! { <Lane name="Pace"><path class="lane-line lane-line-soft" d=line></path></Lane> }
+        view! { <Lane name=say!("outline-lane-pace")><path class="lane-line lane-line-soft" d=line></path></Lane> }
     });
     let heard = (!drawn.reactions.is_empty()).then(|| {
         let (sure, unsure) = (reactions(true), reactions(false));
         view! {
-            <Lane name="Reactions">
+            <Lane name=say!("outline-lane-reactions")>
                 <path class="lane-sure" d=sure></path>
                 <path class="lane-unsure" d=unsure></path>
             </Lane>
         }
     });
-    let told = |name: &'static str, stretches: &[(Instant, Instant)]| {
+    let told = |name: String, stretches: &[(Instant, Instant)]| {
         let drawing = boxes(stretches.iter().copied(), scale, (3.0, HIGH - 6.0));
         (!stretches.is_empty()).then(|| view! { <Lane name><path class="lane-told" d=drawing></path></Lane> })
     };
-    let questions = told("Questions", &drawn.questions);
-    let facts = told("Names, numbers", &drawn.facts);
-    let feelings = told("Feelings", &drawn.feelings);
+    let questions = told(say!("outline-lane-questions"), &drawn.questions);
+    let facts = told(say!("outline-lane-facts"), &drawn.facts);
+    let feelings = told(say!("outline-lane-feelings"), &drawn.feelings);
     // Each speaker has a row, so that colour is not the only thing that tells them apart.
     let row = HIGH / drawn.voices.len().max(1) as f64;
     let voices: Vec<_> = drawn
@@ -133,7 +134,7 @@ fn lanes_of(drawn: &Drawn, chapters: &[Instant], duration: Span) -> impl IntoVie
         .collect();
     let voices = (!voices.is_empty()).then(|| {
         view! {
-            <Lane name="Who speaks">
+            <Lane name=say!("outline-lane-speakers")>
                 {voices.into_iter().map(|(colour, boxes)| view! {
                     <path class=format!("lane-voice voice-{colour}") d=boxes></path>
                 }).collect_view()}
@@ -154,11 +155,11 @@ fn chapter_ticks(starts: &[Instant], duration: Span) -> impl IntoView + use<> {
     let scale = WIDE / duration.seconds().max(0.001);
     let ticks = boxes(starts.iter().map(|start| (*start, *start)), scale, (0.0, HIGH));
     (!starts.is_empty())
-        .then(|| view! { <Lane name="Chapters"><path class="lane-chapter" d=ticks></path></Lane> })
+        .then(|| view! { <Lane name=say!("outline-lane-chapters")><path class="lane-chapter" d=ticks></path></Lane> })
 }
 
 #[component]
-fn Lane(name: &'static str, children: Children) -> impl IntoView {
+fn Lane(name: String, children: Children) -> impl IntoView {
     view! {
         <div class="lane">
             <span class="lane-name">{name}</span>
@@ -172,7 +173,7 @@ fn Lane(name: &'static str, children: Children) -> impl IntoView {
 fn Legend(drawn: Memo<Drawn>) -> impl IntoView {
     view! {
         <Show when=move || drawn.with(|drawn| !drawn.voices.is_empty())>
-            <ul class="legend" aria-label="Who speaks">
+            <ul class="legend" aria-label=say!("outline-lane-speakers")>
                 {move || drawn.get().voices.into_iter().map(|voice| view! {
                     <li class="legend-voice">
                         <span class=format!("voice-dot voice-{}", voice.colour) aria-hidden="true"></span>
@@ -210,22 +211,26 @@ fn boxes(stretches: impl Iterator<Item = (Instant, Instant)>, scale: f64, rows: 
 fn in_words(drawn: &Drawn) -> String {
     let told = |one: &Reaction| {
         let at = phrasing::position(one.start);
-        if one.sure >= SURE { at } else { format!("probably {at}") }
+        if one.sure >= SURE { at } else { say!("outline-told-probably", position = at) }
     };
-    let share = |voice: &Voice| format!("{} {}", voice.name, phrasing::length(voice.spoken));
-    let list = |what: &str, parts: Vec<String>| match parts.is_empty() {
-        true => String::new(),
-        false => format!("{what}: {}. ", parts.join(", ")),
+    let share = |voice: &Voice| {
+        say!("outline-told-speaker", name = &voice.name, length = phrasing::length(voice.spoken))
     };
-    let mut words = list("Laughter or applause at", drawn.reactions.iter().take(TOLD).map(told).collect());
+    let comma = say!("common-comma");
+    let list = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(&comma));
     let at = |stretches: &[(Instant, Instant)]| {
-        stretches.iter().take(TOLD).map(|(start, _)| phrasing::position(*start)).collect()
+        list(stretches.iter().take(TOLD).map(|(start, _)| phrasing::position(*start)).collect())
     };
-    words += &list("Questions at", at(&drawn.questions));
-    words += &list("Numbers and names at", at(&drawn.facts));
-    words += &list("Feelings at", at(&drawn.feelings));
-    words += &list("Spoken by", drawn.voices.iter().map(share).collect());
-    words.trim_end().to_owned()
+    let sentences = [
+        list(drawn.reactions.iter().take(TOLD).map(told).collect())
+            .map(|places| say!("outline-told-reactions", places = places)),
+        at(&drawn.questions).map(|places| say!("outline-told-questions", places = places)),
+        at(&drawn.facts).map(|places| say!("outline-told-facts", places = places)),
+        at(&drawn.feelings).map(|places| say!("outline-told-feelings", places = places)),
+        list(drawn.voices.iter().map(share).collect())
+            .map(|speakers| say!("outline-told-speakers", speakers = speakers)),
+    ];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

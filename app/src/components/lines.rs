@@ -15,6 +15,7 @@ use project::view::speaker_turns::TurnStart;
 use project::view::transcript_search::{Mark, Marks};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use text::say;
 
 /// A new line takes so long to come, as the style sheet has it, and a little more.
 const LINE_COMES: Duration = Duration::from_millis(1_000);
@@ -67,7 +68,7 @@ pub fn Line(
                 let turn = turns.with(|turns| turns.get(&start).cloned());
                 turn.map(|turn| view! { <Tag turn start asked/> })
             }}
-            <button type="button" class="line-time time" tabindex="-1" data-at=micros.clone() aria-label=format!("Go to {position}")>
+            <button type="button" class="line-time time" tabindex="-1" data-at=micros.clone() aria-label=say!("transcript-go-to", position = &position)>
                 {position.clone()}
             </button>
             <p class="line-words" dir=way>{words}</p>

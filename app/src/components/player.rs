@@ -6,6 +6,7 @@ use crate::session::{Session, session};
 use leptos::html::Video;
 use leptos::prelude::*;
 use media::time::Instant;
+use text::say;
 use web_sys::HtmlMediaElement;
 
 #[component]
@@ -50,7 +51,7 @@ pub fn Player() -> impl IntoView {
                     playsinline
                     preload="auto"
                     tabindex="-1"
-                    aria-label="The opened video"
+                    aria-label=say!("outline-video")
                     src=move || session.media_url.get()
                     on:click=move |_| session.toggle_playing()
                     on:play=move |_| {
@@ -65,11 +66,11 @@ pub fn Player() -> impl IntoView {
                 ></video>
                 <Show when=move || cannot_play.get()>
                     <p class="screen-note">
-                        "This browser cannot play this kind of file, but Incut can still read it."
+                        {say!("outline-cannot-play")}
                     </p>
                 </Show>
                 <Show when=move || !has_picture.get()>
-                    <p class="screen-note">"Sound only"</p>
+                    <p class="screen-note">{say!("outline-sound-only")}</p>
                 </Show>
             </div>
             <div class="player-line">
@@ -77,7 +78,7 @@ pub fn Player() -> impl IntoView {
                     type="button"
                     id="play"
                     class="button button-round"
-                    aria-label=move || if session.playing.get() { "Pause" } else { "Play" }
+                    aria-label=move || if session.playing.get() { say!("common-pause") } else { say!("common-play") }
                     disabled=cannot_play
                     on:click=move |_| session.toggle_playing()
                 >

@@ -17,6 +17,7 @@ use clip::protocol::{DeviceKind, DevicePreference};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use project::verdicts::Verdicts;
+use text::say;
 use wasm_bindgen_futures::spawn_local;
 
 #[component]
@@ -45,12 +46,12 @@ pub fn Settings() -> impl IntoView {
             on:close=move |_| session.settings_open.set(false)
         >
             <div class="settings-head">
-                <h2 id="settings-title">"Settings"</h2>
+                <h2 id="settings-title">{say!("settings-title")}</h2>
                 <button
                     type="button"
                     id="close-settings"
                     class="button button-round"
-                    aria-label="Close settings"
+                    aria-label=say!("settings-close")
                     on:click=move |_| session.settings_open.set(false)
                 >
                     <Drawn icon=Icon::Close/>
@@ -67,12 +68,8 @@ pub fn Settings() -> impl IntoView {
                 <KeyboardAndInstall/>
                 <Stored room=room on_change=measure/>
                 <section class="settings-part">
-                    <h3>"What stays private"</h3>
-                    <p>
-                        "All of it. Your video, its sound, the transcript and the clips are worked on in this tab and kept "
-                        "in this browser. The server only hands out the page and the models, and the page is not "
-                        "allowed to speak to anyone else. There is no account, no analytics and no advertising."
-                    </p>
+                    <h3>{say!("settings-private")}</h3>
+                    <p>{say!("settings-private-text")}</p>
                 </section>
             </div>
         </dialog>
@@ -99,10 +96,10 @@ fn ModelChoice() -> impl IntoView {
     });
     view! {
         <section class="settings-part">
-            <h3><label for="model">"Speech model"</label></h3>
+            <h3><label for="model">{say!("settings-model")}</label></h3>
             <Show
                 when=move || session.catalogue.with(|offered| !offered.speech.is_empty())
-                fallback=move || view! { <p class="field-note">"The list could not be read; the stored model is used."</p> }
+                fallback=move || view! { <p class="field-note">{say!("settings-model-unknown")}</p> }
             >
                 <select
                     id="model"
@@ -122,7 +119,7 @@ fn ModelChoice() -> impl IntoView {
                     }}
                 </select>
             </Show>
-            <p class="field-note">"Larger models hear better and take longer. Each is fetched once; the one in use stays until it is there."</p>
+            <p class="field-note">{say!("settings-model-note")}</p>
             <Switching id="switching-settings"/>
         </section>
     }
@@ -144,7 +141,7 @@ fn WriterChoice() -> impl IntoView {
     view! {
         <Show when=move || session.catalogue.with(|offered| !offered.writers.is_empty())>
             <section class="settings-part">
-                <h3><label for="writer">"Titles and posts"</label></h3>
+                <h3><label for="writer">{say!("settings-writer")}</label></h3>
                 <select
                     id="writer"
                     class="select-input"
@@ -156,20 +153,19 @@ fn WriterChoice() -> impl IntoView {
                     }
                 >
                     <option value="" prop:selected=move || chosen.with(Option::is_none)>
-                        "Pick from the transcript"
+                        {say!("settings-writer-rules")}
                     </option>
                     {move || {
                         session.catalogue.get().writers.into_iter().map(|model| {
                             let id = model.id.clone();
-                            let words = format!("{}, {}, fetched once", model.title, phrasing::size(model.bytes));
+                            let words = say!("settings-writer-model", title = model.title, size = phrasing::size(model.bytes));
                             let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&id));
                             view! { <option value=model.id prop:selected=is_chosen>{words}</option> }
                         }).collect_view()
                     }}
                 </select>
                 <p class="field-note" id="writer-note">
-                    "Who writes titles and posts about clips. A language model runs in this tab too, and its drafts are checked "
-                    "against the transcript."
+                    {say!("settings-writer-note")}
                 </p>
             </section>
         </Show>
@@ -196,32 +192,32 @@ fn DeviceChoice() -> impl IntoView {
         });
         preferred.get() == DevicePreference::Webgpu && runs == Some(DeviceKind::Cpu)
     });
-    let why = RwSignal::new("");
+    let why = RwSignal::new(String::new());
     Effect::new(move || {
         if is_denied.get() {
             spawn_local(async move {
                 why.set(match browser::has_webgpu().await {
-                    false => "This browser has no WebGPU: the CPU is used.",
-                    true => "WebGPU did not work here: the CPU is used.",
+                    false => say!("settings-no-webgpu"),
+                    true => say!("settings-webgpu-failed"),
                 });
             });
         }
     });
-    let choice = move |value: DevicePreference, words: &'static str| {
+    let choice = move |value: DevicePreference, words: String| {
         let choose = move || session.switch_to(Wanted::Device(value));
         choice("device", words, move || preferred.get() == value, choose)
     };
     view! {
         <section class="settings-part">
             <fieldset class="field-set" disabled=is_busy>
-                <legend><h3>"Run on"</h3></legend>
+                <legend><h3>{say!("settings-device")}</h3></legend>
                 <div class="choices">
-                    {choice(DevicePreference::Auto, "Automatic")}
-                    {choice(DevicePreference::Cpu, "CPU")}
-                    {choice(DevicePreference::Webgpu, "GPU")}
+                    {choice(DevicePreference::Auto, say!("settings-device-auto"))}
+                    {choice(DevicePreference::Cpu, say!("settings-device-cpu"))}
+                    {choice(DevicePreference::Webgpu, say!("settings-device-gpu"))}
                 </div>
             </fieldset>
-            <p class="field-note" id="device-note" role="status">{move || if is_denied.get() { why.get() } else { "" }}</p>
+            <p class="field-note" id="device-note" role="status">{move || if is_denied.get() { why.get() } else { String::new() }}</p>
         </section>
     }
 }
@@ -238,7 +234,7 @@ fn ClipCount() -> impl IntoView {
     });
     view! {
         <section class="settings-part">
-            <h3><label for="clip-count">"Clips to suggest"</label></h3>
+            <h3><label for="clip-count">{say!("settings-clips")}</label></h3>
             <div class="crop-line">
                 <input
                     type="range"
@@ -267,25 +263,21 @@ fn ClipCount() -> impl IntoView {
 fn Taste() -> impl IntoView {
     let session = session();
     let count = Memo::new(move |_| session.verdicts.with(Verdicts::count));
-    let words = move || match count.get() {
-        0 => "Nothing learned yet: keep or skip clips, and later picks follow.".to_owned(),
-        1 => "Learned from 1 clip you kept or skipped.".to_owned(),
-        count => format!("Learned from {count} clips you kept or skipped."),
-    };
+    let words = move || say!("settings-taste-learned", count = count.get());
     view! {
         <section class="settings-part">
-            <h3>"Your taste"</h3>
+            <h3>{say!("settings-taste")}</h3>
             <div class="taste-line">
                 <p id="taste" role="status">{words}</p>
                 <button
                     type="button"
                     id="reset-taste"
                     class="button button-small"
-                    aria-label="Reset what Incut learned"
+                    aria-label=say!("settings-taste-reset-label")
                     disabled=move || count.get() == 0
                     on:click=move |_| session.forget_verdicts()
                 >
-                    "Reset"
+                    {say!("settings-taste-reset")}
                 </button>
             </div>
         </section>
@@ -298,13 +290,13 @@ fn KeyboardAndInstall() -> impl IntoView {
     let session = session();
     view! {
         <section class="settings-part">
-            <h3>"Shortcuts"</h3>
+            <h3>{say!("settings-shortcuts")}</h3>
             <div class="alert-actions">
                 <KeyListButton/>
                 <Show when=move || session.shell.can_install.get()>
                     <button type="button" class="button button-small" on:click=move |_| session.shell.install()>
                         <Drawn icon=Icon::Download/>
-                        "Install Incut"
+                        {say!("settings-install")}
                     </button>
                 </Show>
             </div>
@@ -316,18 +308,18 @@ fn KeyboardAndInstall() -> impl IntoView {
 fn Looks() -> impl IntoView {
     let session = session();
     let theme = move || session.settings.with(|settings| settings.theme);
-    let choice = move |value: Theme, words: &'static str| {
+    let choice = move |value: Theme, words: String| {
         let choose = move || session.change_settings(|settings| settings.theme = value);
         choice("theme", words, move || theme() == value, choose)
     };
     view! {
         <section class="settings-part">
             <fieldset class="field-set">
-                <legend><h3>"Appearance"</h3></legend>
+                <legend><h3>{say!("settings-theme")}</h3></legend>
                 <div class="choices">
-                    {choice(Theme::System, "System")}
-                    {choice(Theme::Light, "Light")}
-                    {choice(Theme::Dark, "Dark")}
+                    {choice(Theme::System, say!("settings-theme-system"))}
+                    {choice(Theme::Light, say!("settings-theme-light"))}
+                    {choice(Theme::Dark, say!("settings-theme-dark"))}
                 </div>
             </fieldset>
         </section>

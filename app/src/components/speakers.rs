@@ -9,11 +9,12 @@ use leptos::prelude::*;
 use media::time::Instant;
 use project::view::speaker_turns::TurnStart;
 use std::collections::BTreeMap;
+use text::say;
 
 /// The name that stands over the first line of a turn. `start`: the line's.
 #[component]
 pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) -> impl IntoView {
-    let label = format!("{} speaks. Change who it is", turn.name);
+    let label = say!("transcript-speaker-tag", name = &turn.name);
     view! {
         <button
             type="button"
@@ -94,11 +95,11 @@ pub fn SpeakerMenu(
         >
             <div class="small-dialog-body">
                 <div class="small-dialog-head">
-                    <h2 id="speaker-menu-title">"Who speaks here?"</h2>
+                    <h2 id="speaker-menu-title">{say!("transcript-speaker-question")}</h2>
                     <button
                         type="button"
                         class="button button-quiet button-round button-small"
-                        aria-label="Close"
+                        aria-label=say!("common-close")
                         on:click=move |_| asked.set(None)
                     >
                         <Drawn icon=Icon::Close/>
@@ -133,7 +134,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
     let dot =
         |colour: u8| view! { <span class=format!("voice-dot voice-{colour}") aria-hidden="true"></span> };
     let same = others.iter().cloned().map(|(index, other, colour)| {
-        let label = format!("{name} is the same as {other}");
+        let label = say!("transcript-speaker-same-as", name = &name, other = &other);
         view! {
             <button type="button" class="button button-small" aria-label=label on:click=move |_| merge(index)>
                 {dot(colour)}
@@ -142,7 +143,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
         }
     }).collect_view();
     let else_here = others.iter().cloned().map(|(index, other, colour)| {
-        let label = format!("{other} speaks from here on");
+        let label = say!("transcript-speaker-from-here", name = &other);
         view! {
             <button type="button" class="button button-small" aria-label=label on:click=move |_| assign(index)>
                 {dot(colour)}
@@ -158,7 +159,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
                 rename();
             }
         >
-            <label class="field-label" for="speaker-name">"Name (everywhere)"</label>
+            <label class="field-label" for="speaker-name">{say!("transcript-speaker-name")}</label>
             <div class="name-line">
                 <input
                     type="text"
@@ -169,24 +170,24 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
                     prop:value=move || typed.get()
                     on:input=move |event| typed.set(event_target_value(&event))
                 />
-                <button type="submit" class="button button-primary">"Rename"</button>
+                <button type="submit" class="button button-primary">{say!("transcript-speaker-rename")}</button>
             </div>
         </form>
         <fieldset class="field-set" id="same-speaker">
-            <legend class="field-label">"Same person as…"</legend>
+            <legend class="field-label">{say!("transcript-speaker-same")}</legend>
             <div class="alert-actions">{same}</div>
         </fieldset>
         <fieldset class="field-set" id="other-speaker">
-            <legend class="field-label">"This turn is by…"</legend>
+            <legend class="field-label">{say!("transcript-speaker-turn")}</legend>
             <div class="alert-actions">
                 {else_here}
                 <button
                     type="button"
                     class="button button-small"
-                    aria-label="A new speaker speaks from here on"
+                    aria-label=say!("transcript-speaker-new-from-here")
                     on:click=move |_| assign(next)
                 >
-                    "A new speaker"
+                    {say!("transcript-speaker-new")}
                 </button>
             </div>
         </fieldset>

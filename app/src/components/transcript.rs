@@ -14,6 +14,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use media::time::Instant;
 use project::view::speaker_turns::turn_starts;
+use text::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent, ScrollBehavior, ScrollToOptions};
 
@@ -62,9 +63,9 @@ pub fn Transcript() -> impl IntoView {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.is_attached))
     });
     let empty_words = move || match (is_open.get(), is_listening.get()) {
-        (false, _) => "Opening…",
-        (true, true) => "Transcribing. The first words appear in a moment.",
-        (true, false) => "No words.",
+        (false, _) => say!("transcript-opening"),
+        (true, true) => say!("transcript-first-words"),
+        (true, false) => say!("transcript-no-words"),
     };
 
     let finding = Finding::new(edition);
@@ -104,7 +105,7 @@ pub fn Transcript() -> impl IntoView {
     view! {
         <section class="transcript card" aria-labelledby="transcript-title">
             <div class="section-head">
-                <h2 id="transcript-title">"Transcript"</h2>
+                <h2 id="transcript-title">{say!("transcript-title")}</h2>
                 <Downloads/>
             </div>
             <Hearing/>
@@ -115,7 +116,7 @@ pub fn Transcript() -> impl IntoView {
                 id="transcript"
                 role="region"
                 tabindex="-1"
-                aria-label="Spoken words. Arrow keys go by line and by word, Enter goes there in the video."
+                aria-label=say!("transcript-label")
                 on:wheel=move |_| stops_following()
                 on:touchmove=move |_| stops_following()
                 on:focusin=move |event| {
@@ -157,7 +158,7 @@ pub fn Transcript() -> impl IntoView {
             </div>
             <Show when=move || !follows.get() && !is_empty.get()>
                 <button type="button" class="button button-small follow" on:click=move |_| follows.set(true)>
-                    "Follow along"
+                    {say!("transcript-follow")}
                 </button>
             </Show>
             <SpeakerMenu turns asked/>

@@ -8,6 +8,7 @@ use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use media::time::{Instant, Span};
 use project::view::waveform::Waveform as Sound;
+use text::say;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     CanvasRenderingContext2d, Element, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver,
@@ -93,14 +94,14 @@ pub fn Waveform() -> impl IntoView {
             class="waveform"
             role="slider"
             tabindex="0"
-            aria-label="Position in the video"
+            aria-label=say!("outline-position")
             aria-valuemin="0"
             aria-valuemax=move || (duration.get().seconds().floor() as i64).to_string()
             aria-valuenow=move || second.get().to_string()
             aria-valuetext=move || {
                 let at = Instant::from_seconds(second.get() as f64);
                 let end = Instant::ZERO + duration.get();
-                format!("{} of {}", phrasing::spoken_position(at), phrasing::spoken_position(end))
+                say!("outline-position-of", position = phrasing::spoken_position(at), end = phrasing::spoken_position(end))
             }
             on:pointerdown=move |event| {
                 if event.button() == 0 {

@@ -15,6 +15,7 @@ use project::caption_language::{CaptionLanguage, ENGLISH};
 use project::project::HeardWith;
 use project::ranking::Occasion;
 use project::snapshot::Drag;
+use text::say;
 
 impl Session {
     /// What was chosen of how to write speech down, as far as the model can do it.
@@ -108,7 +109,7 @@ impl Session {
         let id = self.model();
         self.catalogue.with(|offered| {
             let chosen = offered.speech.iter().find(|listed| listed.id == id);
-            chosen.map_or_else(|| "The new model".to_owned(), |listed| listed.title.clone())
+            chosen.map_or_else(|| say!("transcript-new-model"), |listed| listed.title.clone())
         })
     }
 
@@ -188,7 +189,7 @@ impl Session {
         let names = untrack(|| self.caption_languages());
         let chosen = names.into_iter().find(|(of, _)| *of == language);
         if let Some((_, name)) = chosen.filter(|_| self.may_change()) {
-            self.tell(&format!("Captions in {name}"));
+            self.tell(&say!("transcript-captions-are-in", language = name));
         }
     }
 
@@ -233,7 +234,7 @@ impl Session {
     /// The first picks stay, and the better ones are not shown.
     pub fn keep_first_picks(self) {
         self.state.update(AppState::keep_first_picks);
-        self.tell("The clips stay as they are");
+        self.tell(&say!("transcript-clips-stay"));
         keeping::save_soon(self);
     }
 }

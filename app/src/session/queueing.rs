@@ -179,7 +179,7 @@ impl Session {
     /// The next file stays where it is until the person starts it.
     pub fn let_the_next_wait(self) {
         self.queue.update(|queue| queue.pause = Pause::Asked);
-        self.tell(self.queue.with_untracked(Queue::pause_words).unwrap_or_default());
+        self.tell(&self.queue.with_untracked(Queue::pause_words).unwrap_or_default());
     }
 
     fn open_the_next_when_quiet(self) {
@@ -196,7 +196,7 @@ impl Session {
             return self.open_the_next();
         }
         if self.queue.try_update(Queue::is_to_start_soon) == Some(true) {
-            self.tell(self.queue.with_untracked(Queue::pause_words).unwrap_or_default());
+            self.tell(&self.queue.with_untracked(Queue::pause_words).unwrap_or_default());
         }
         let left = Duration::from_millis(left_ms as u64 + 1);
         browser::after(left, move || self.open_the_next_when_quiet());

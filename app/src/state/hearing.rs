@@ -22,6 +22,7 @@ use project::project::HeardWith;
 use project::snapshot::Snapshot;
 use project::texts::Texts;
 use std::mem::{swap, take};
+use text::say;
 
 impl OpenFile {
     /// What is being heard: the words beside those that are shown, or these.
@@ -203,8 +204,8 @@ impl Questions {
 fn nothing_was_heard() -> Failure {
     Failure {
         class: FailureClass::NoSpeech,
-        message: "No words were found this time.".into(),
-        advice: "Your transcript and clips are as they were. Try another language or model.".into(),
+        message: say!("failure-nothing-heard"),
+        advice: say!("failure-nothing-heard-advice"),
     }
 }
 

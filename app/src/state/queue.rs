@@ -1,6 +1,8 @@
 //! Several files that are heard one after another: which is open now, which wait, and how those before them ended.
 //! Plain data; the files themselves are held elsewhere, by the numbers that are given here.
 
+use text::say;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turn {
     Done,
@@ -98,21 +100,20 @@ impl Queue {
             |is_so: fn(&Turn) -> bool| self.entries.iter().filter(|entry| is_so(&entry.turn)).count();
         let failed = number(|turn| matches!(turn, Turn::Failed(_)));
         let now = self.entries.iter().position(|entry| entry.turn == Turn::Now);
-        let words = match (now, number(|turn| *turn == Turn::Done)) {
-            (Some(now), _) => format!("Video {} of {count}", now + 1),
-            (None, 0) if failed == 0 => format!("{} waiting", super::receipt::count(count, "video")),
-            (None, done) if done == count => format!("{} done", super::receipt::count(count, "video")),
-            (None, done) => format!("{done} of {} done", super::receipt::count(count, "video")),
-        };
-        if failed > 0 { format!("{words}, {failed} not opened") } else { words }
+        match (now, number(|turn| *turn == Turn::Done)) {
+            (Some(now), _) => say!("queue-at", number = now + 1, count = count, failed = failed),
+            (None, 0) if failed == 0 => say!("queue-waiting", count = count),
+            (None, done) if done == count => say!("queue-done", count = count),
+            (None, done) => say!("queue-partly-done", done = done, count = count, failed = failed),
+        }
     }
 
     /// What is said of the pause, beside a way to end it and, where it ends by itself, one to make it last.
-    pub fn pause_words(&self) -> Option<&'static str> {
+    pub fn pause_words(&self) -> Option<String> {
         match self.pause {
             Pause::None => None,
-            Pause::Soon => Some("The next video starts in a moment."),
-            Pause::Asked => Some("The next video waits until you start it."),
+            Pause::Soon => Some(say!("queue-next-soon")),
+            Pause::Asked => Some(say!("queue-next-asked")),
         }
     }
 
@@ -190,10 +191,10 @@ mod tests {
         queue.end(None);
         assert_eq!(queue.pause_words(), None);
         assert!(queue.is_to_start_soon() && !queue.is_to_start_soon());
-        assert_eq!(queue.pause_words(), Some("The next video starts in a moment."));
+        assert_eq!(queue.pause_words().as_deref(), Some("The next video starts in a moment."));
         queue.pause = Pause::Asked;
         assert!(!queue.is_to_start_soon());
-        assert_eq!(queue.pause_words(), Some("The next video waits until you start it."));
+        assert_eq!(queue.pause_words().as_deref(), Some("The next video waits until you start it."));
         queue.open("b.mp4", Some(second));
         assert_eq!(queue.pause_words(), None);
         assert!(queue.is_to_start_soon());

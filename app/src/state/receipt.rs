@@ -2,6 +2,7 @@
 //! Plain data; whoever counts knows where things lie.
 
 use crate::phrasing;
+use text::say;
 
 /// Projects and the exported clips that go with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,11 +19,13 @@ impl Load {
 
     /// “6 projects, 9 exported clips, 69 MB”.
     pub fn words(&self) -> String {
-        let mut words = count(self.projects, "project");
-        if self.exports > 0 {
-            words = format!("{words}, {}", count(self.exports, "exported clip"));
+        let size = phrasing::size(self.bytes);
+        match self.exports {
+            0 => say!("files-projects", projects = self.projects, size = size),
+            clips => {
+                say!("files-projects-and-clips", projects = self.projects, clips = clips, size = size)
+            }
         }
-        format!("{words}, {}", phrasing::size(self.bytes))
     }
 }
 
@@ -56,12 +59,12 @@ impl Everything {
             }
         };
         line(self.load.projects > 0, self.load.words());
-        let models = count(self.model_files, "file");
-        line(self.model_files > 0, format!("Models: {models}, {}", phrasing::size(self.model_bytes)));
-        line(self.has_settings, "Your settings".into());
-        line(self.names > 0, format!("{} to expect", count(self.names, "name")));
-        line(self.verdicts > 0, format!("What was learned from {}", count(self.verdicts, "verdict")));
-        line(self.has_pages, "The page itself, stored for offline use".into());
+        let models = say!("files-models", count = self.model_files, size = phrasing::size(self.model_bytes));
+        line(self.model_files > 0, models);
+        line(self.has_settings, say!("files-settings"));
+        line(self.names > 0, say!("files-names", count = self.names));
+        line(self.verdicts > 0, say!("files-taste", count = self.verdicts));
+        line(self.has_pages, say!("files-page"));
         lines
     }
 }
@@ -100,8 +103,8 @@ mod tests {
                 "1 project, 1 exported clip, 2.0 MB",
                 "Models: 4 files, 98.0 MB",
                 "Your settings",
-                "1 name to expect",
-                "What was learned from 12 verdicts",
+                "1 name you typed",
+                "What was learned from 12 clips you kept or skipped",
                 "The page itself, stored for offline use",
             ]
         );

@@ -6,7 +6,6 @@ use crate::project::Project;
 use clip::chapters::{chapters, keywords, point, summary};
 use clip::sentence::sentences;
 use media::time::Instant;
-use std::fmt::Write;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outline {
@@ -45,23 +44,6 @@ impl Outline {
         let line = |chapter: &Chapter| format!("{} {}\n", stamp(chapter.start), chapter.title);
         self.chapters.iter().map(line).collect()
     }
-
-    /// Everything in one text to read, in Markdown.
-    pub fn notes(&self, name: &str) -> String {
-        let mut text = format!("# {name}\n");
-        let mut part = |heading: &str, body: String| {
-            if !body.is_empty() {
-                // Writing to a string cannot fail.
-                let _ = write!(text, "\n## {heading}\n\n{body}");
-            }
-        };
-        let line = |start: Instant, words: &str| format!("- {} {words}\n", stamp(start));
-        part("Summary", self.summary.iter().map(|said| line(said.start, &said.text)).collect());
-        part("Chapters", self.chapters.iter().map(|one| line(one.start, &one.title)).collect());
-        let keywords = self.keywords.join(", ");
-        part("Keywords", if keywords.is_empty() { keywords } else { keywords + "\n" });
-        text
-    }
 }
 
 #[cfg(test)]
@@ -82,16 +64,5 @@ mod tests {
     fn chapters_are_written_as_video_sites_read_them() {
         assert_eq!(outline().chapter_lines(), "00:00 The sea\n01:01 Bread\n");
         assert_eq!(Outline::default().chapter_lines(), "");
-    }
-
-    #[test]
-    fn notes_have_only_what_there_is() {
-        let check = |outline: &Outline, expected: &str| assert_eq!(outline.notes("talk.mp4"), expected);
-        check(&Outline::default(), "# talk.mp4\n");
-        check(
-            &outline(),
-            "# talk.mp4\n\n## Summary\n\n- 00:08 The sea took the village.\n\n## Chapters\n\n- 00:00 The sea\n\
-             - 01:01 Bread\n\n## Keywords\n\nsea, bread\n",
-        );
     }
 }

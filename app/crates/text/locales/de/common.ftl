@@ -9,7 +9,11 @@ common-clips = { $count ->
 common-close = Schließen
 # Between the parts of a list.
 common-comma = { ", " }
+common-copy = Kopieren
 common-keep = Behalten
+common-pause = Pause
+common-play = Abspielen
+common-save = Speichern
 common-see-stored = Gespeichertes ansehen
 common-settings = Einstellungen
 common-stopping = Wird angehalten

@@ -25,3 +25,28 @@ queue-entry-now = Jetzt
 queue-entry-waiting = Wartet
 queue-remove = { $name } aus der Warteschlange nehmen
 queue-open-again = { $name } noch einmal öffnen
+
+# How far they are. Where some could not be opened, that is said as well.
+queue-at = Video { $number } von { $count }{ $failed ->
+    [0] { "" }
+   *[other] , { $failed } nicht geöffnet
+}
+queue-waiting = { $count ->
+    [one] { $count } Video wartet
+   *[other] { $count } Videos warten
+}
+queue-done = { $count ->
+    [one] { $count } Video fertig
+   *[other] { $count } Videos fertig
+}
+queue-partly-done = { $done } von { $count ->
+    [one] { $count } Video
+   *[other] { $count } Videos
+} fertig{ $failed ->
+    [0] { "" }
+   *[other] , { $failed } nicht geöffnet
+}
+
+# What comes next
+queue-next-soon = Das nächste Video beginnt gleich.
+queue-next-asked = Das nächste Video wartet, bis du es startest.

@@ -9,7 +9,11 @@ common-clips = { $count ->
 common-close = Close
 # Between the parts of a list.
 common-comma = { ", " }
+common-copy = Copy
 common-keep = Keep
+common-pause = Pause
+common-play = Play
+common-save = Save
 common-see-stored = See what is stored
 common-settings = Settings
 common-stopping = Stopping

@@ -26,3 +26,28 @@ queue-entry-now = Now
 queue-entry-waiting = Waiting
 queue-remove = Remove { $name } from the queue
 queue-open-again = Open { $name } again
+
+# How far they are. Where some could not be opened, that is said as well.
+queue-at = Video { $number } of { $count }{ $failed ->
+    [0] { "" }
+   *[other] , { $failed } not opened
+}
+queue-waiting = { $count ->
+    [one] { $count } video waiting
+   *[other] { $count } videos waiting
+}
+queue-done = { $count ->
+    [one] { $count } video done
+   *[other] { $count } videos done
+}
+queue-partly-done = { $done } of { $count ->
+    [one] { $count } video
+   *[other] { $count } videos
+} done{ $failed ->
+    [0] { "" }
+   *[other] , { $failed } not opened
+}
+
+# What comes next
+queue-next-soon = The next video starts in a moment.
+queue-next-asked = The next video waits until you start it.

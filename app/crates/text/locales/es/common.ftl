@@ -9,7 +9,11 @@ common-clips = { $count ->
 common-close = Cerrar
 # Between the parts of a list.
 common-comma = { ", " }
+common-copy = Copiar
 common-keep = Conservar
+common-pause = Pausar
+common-play = Reproducir
+common-save = Guardar
 common-see-stored = Ver lo guardado
 common-settings = Ajustes
 common-stopping = Deteniendo

@@ -26,3 +26,28 @@ queue-entry-now = Ahora
 queue-entry-waiting = En espera
 queue-remove = Quitar { $name } de la cola
 queue-open-again = Abrir { $name } otra vez
+
+# How far they are. Where some could not be opened, that is said as well.
+queue-at = Video { $number } de { $count }{ $failed ->
+    [0] { "" }
+   *[other] , { $failed } sin abrir
+}
+queue-waiting = { $count ->
+    [one] { $count } video en espera
+   *[other] { $count } videos en espera
+}
+queue-done = { $count ->
+    [one] { $count } video listo
+   *[other] { $count } videos listos
+}
+queue-partly-done = { $count ->
+    [one] { $done } de { $count } video listo
+   *[other] { $done } de { $count } videos listos
+}{ $failed ->
+    [0] { "" }
+   *[other] , { $failed } sin abrir
+}
+
+# What comes next
+queue-next-soon = El próximo video empieza enseguida.
+queue-next-asked = El próximo video espera hasta que lo inicies.

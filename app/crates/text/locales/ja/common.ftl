@@ -6,7 +6,11 @@ common-clips = クリップ{ $count }件
 common-close = 閉じる
 # Between the parts of a list.
 common-comma = 、
+common-copy = コピー
 common-keep = 残す
+common-pause = 一時停止
+common-play = 再生
+common-save = 保存
 common-see-stored = 保存内容を見る
 common-settings = 設定
 common-stopping = 停止しています

@@ -22,3 +22,19 @@ queue-entry-now = 処理中
 queue-entry-waiting = 待機中
 queue-remove = { $name }を順番待ちから外す
 queue-open-again = { $name }をもう一度開く
+
+# How far they are. Where some could not be opened, that is said as well.
+queue-at = 動画{ $count }本中{ $number }本目{ $failed ->
+    [0] { "" }
+   *[other] 、{ $failed }本は開けませんでした
+}
+queue-waiting = { $count }本の動画が待機中
+queue-done = { $count }本の動画が完了
+queue-partly-done = 動画{ $count }本中{ $done }本が完了{ $failed ->
+    [0] { "" }
+   *[other] 、{ $failed }本は開けませんでした
+}
+
+# What comes next
+queue-next-soon = 次の動画はまもなく始まります。
+queue-next-asked = 次の動画は、開始するまで待機します。

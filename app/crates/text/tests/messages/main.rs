@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod boot;
 mod uses;
 
 use fluent_syntax::ast::{
@@ -138,4 +139,16 @@ fn what_is_named_is_there_and_what_is_there_is_named() {
 fn the_words_in_the_page_itself_are_the_messages() {
     let words = uses::in_page();
     assert!(words.iter().all(|(id, words)| text::say(id, &[]) == *words), "{words:?}");
+}
+
+#[test]
+fn what_is_said_before_the_page_runs_is_there_in_every_language() {
+    let words = boot::words();
+    let (have, want): (Vec<_>, Vec<_>) =
+        (words.keys().map(String::as_str).collect(), Language::ALL.map(Language::code).into());
+    assert_eq!(have.iter().collect::<BTreeSet<_>>(), want.iter().collect());
+    for (language, names) in &words {
+        assert!(!names.is_empty());
+        assert_eq!(*names, words["en"], "{language}");
+    }
 }

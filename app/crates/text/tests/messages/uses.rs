@@ -11,7 +11,8 @@ pub struct Use {
     pub arguments: BTreeSet<String>,
 }
 
-fn root() -> PathBuf {
+/// The workspace.
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
 }
 
