@@ -1,6 +1,6 @@
 //! The file that is open, as every loop needs it.
 
-use crate::file_sound::FileSounds;
+use crate::codec::file_sound::FileSounds;
 use media::facts::Facts;
 use std::rc::Rc;
 use web_sys::File;

@@ -1,17 +1,24 @@
 //! Answers the page's messages: prepares the models, opens a file, runs the long loops over it. Owns what is open;
 //! decides nothing about clips.
 
-use crate::failure::from_media;
-use crate::file_sound::FileSounds;
-use crate::file_source::FileSource;
-use crate::jobs::{CancelFlag, Jobs, Page, WorkerClock};
-use crate::lanes::{Minds, Others};
+use crate::codec::file_sound::FileSounds;
+use crate::codec::frame;
+use crate::codec::video_decoder;
+use crate::jobs::export;
+use crate::jobs::{CancelFlag, Jobs};
+use crate::models::pool::{JobWorkers, Pool};
+use crate::models::speech_windows::SpeechWindows;
+use crate::models::workers::{EmbeddingModels, OtherModels};
+use crate::models::{device, store, worker};
 use crate::open_file::OpenFile;
-use crate::pool::{JobLanes, Pool};
-use crate::preview::{Preview, poster};
-use crate::speech_windows::SpeechWindows;
-use crate::video_decoder;
-use crate::{caption_raster, device, exporting, fonts, frame, js, lane, weight_store};
+use crate::picture::poster::poster;
+use crate::picture::preview::Preview;
+use crate::picture::{caption_raster, fonts};
+use crate::web::clock::WorkerClock;
+use crate::web::failure::from_media;
+use crate::web::file_source::FileSource;
+use crate::web::js;
+use crate::web::page_sender::PageSender;
 use clip::analyze::{Ports, Resume, analyze};
 use clip::failure::{Failure, FailureClass};
 use clip::meaning::likeness;
@@ -64,13 +71,13 @@ pub fn serve(waiting: &Array) {
 
 fn receive(data: JsValue) {
     if js::has(&data, "lane") {
-        return lane::receive(data);
+        return worker::receive(data);
     }
     let json = js::get(&data, "json").as_string().unwrap_or_default();
     let session = SESSION.with(Rc::clone);
     match serde_json::from_str::<ToEngine>(&json) {
         Ok(message) => spawn_local(session.answer(message, data)),
-        Err(error) => Page.emit(FromEngine::Failed { job: None, failure: Failure::internal(error) }),
+        Err(error) => PageSender.emit(FromEngine::Failed { job: None, failure: Failure::internal(error) }),
     }
 }
 
@@ -79,7 +86,7 @@ impl Session {
         match message {
             ToEngine::Prepare { model, device, writer } => {
                 if let Err(failure) = self.prepare(&model, device, writer.as_deref()).await {
-                    Page.emit(FromEngine::Failed { job: None, failure });
+                    PageSender.emit(FromEngine::Failed { job: None, failure });
                 }
             }
             ToEngine::Open { job } => {
@@ -115,8 +122,7 @@ impl Session {
                 self.run(job, Stage::Write, |flag| self.write(job, clips, flag)).await;
             }
             ToEngine::Export { job, project, clips } => {
-                let export =
-                    async |flag| exporting::export(&self.opened()?, job, &project, clips, flag).await;
+                let export = async |flag| export::export(&self.opened()?, job, &project, clips, flag).await;
                 self.run(job, Stage::Export, export).await;
             }
             ToEngine::Moment { tracks } => {
@@ -127,8 +133,8 @@ impl Session {
                 };
                 let told = FromEngine::Moment { tracks, failure };
                 match wav.and_then(|wav| js::blob(&wav)) {
-                    Some(sound) => Page.emit_with(&told, "sound", &sound),
-                    None => Page.emit(told),
+                    Some(sound) => PageSender.emit_with(&told, "sound", &sound),
+                    None => PageSender.emit(told),
                 }
             }
             ToEngine::Poster { job, clip, words, size } => {
@@ -136,7 +142,7 @@ impl Session {
                 fonts::load_for(&words).await;
                 match poster(&open, &clip, &words, size).await {
                     Ok(picture) => {
-                        Page.emit_with(&FromEngine::Poster { job, clip: clip.id }, "picture", &picture);
+                        PageSender.emit_with(&FromEngine::Poster { job, clip: clip.id }, "picture", &picture);
                     }
                     // A card without a picture is still a card; the export reports what is wrong.
                     Err(failure) => log::warn!("no poster: {failure}"),
@@ -160,7 +166,7 @@ impl Session {
                     }
                 } else {
                     // It ended on its own at the same moment: the page still waits for an answer.
-                    Page.emit(FromEngine::Cancelled { job });
+                    PageSender.emit(FromEngine::Cancelled { job });
                 }
             }
             ToEngine::Close => {
@@ -186,10 +192,10 @@ impl Session {
         }
         match outcome {
             Ok(()) => {
-                Page.emit(FromEngine::Finished { job, stage, seconds: WorkerClock.now_s() - started_s })
+                PageSender.emit(FromEngine::Finished { job, stage, seconds: WorkerClock.now_s() - started_s })
             }
-            Err(failure) if failure.is_cancelled() => Page.emit(FromEngine::Cancelled { job }),
-            Err(failure) => Page.emit(FromEngine::Failed { job: Some(job), failure }),
+            Err(failure) if failure.is_cancelled() => PageSender.emit(FromEngine::Cancelled { job }),
+            Err(failure) => PageSender.emit(FromEngine::Failed { job: Some(job), failure }),
         }
     }
 
@@ -209,10 +215,10 @@ impl Session {
     ) -> Result<(), Failure> {
         let started_s = WorkerClock.now_s();
         let report = |step, done_bytes, total_bytes| {
-            Page.emit(FromEngine::Preparing { step, done_bytes, total_bytes });
+            PageSender.emit(FromEngine::Preparing { step, done_bytes, total_bytes });
         };
         report(PrepareStep::Fetching, 0, 0);
-        let manifest = weight_store::manifest().await?;
+        let manifest = store::manifest().await?;
         let listed = |id: &str| {
             manifest.model(id).cloned().ok_or_else(|| {
                 Failure::new(
@@ -227,16 +233,19 @@ impl Session {
         if entry.languages.len() > 1 {
             fonts::ensure().await;
         }
-        let others = Others { minds: minds(&manifest), writer: writer.map(listed).transpose()? };
-        let heard = others.minds.iter().flat_map(|minds| [&minds.voices, &minds.sentences]);
+        let others =
+            OtherModels { embedding: embedding_models(&manifest), writer: writer.map(listed).transpose()? };
+        let heard = others
+            .embedding
+            .iter()
+            .flat_map(|embedding_models| [&embedding_models.voices, &embedding_models.sentences]);
         let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(heard).chain(&others.writer).collect();
         let total = wanted.iter().map(|entry| entry.bytes).sum();
-        let fetch_missing =
-            async || weight_store::ensure(&wanted, &|step, done| report(step, done, total)).await;
+        let fetch_missing = async || store::ensure(&wanted, &|step, done| report(step, done, total)).await;
         fetch_missing().await?;
         let mut choice = device::choose(preference).await;
         report(PrepareStep::Loading, total, total);
-        // The old lanes' memory goes before the new ones ask for theirs.
+        // The old workers' memory goes before the new ones ask for theirs.
         *self.pool.borrow_mut() = None;
         let mut started = Pool::start(entry.clone(), others.clone(), &choice).await;
         if let Err(failure) = &started {
@@ -251,12 +260,12 @@ impl Session {
         }
         let pool = started?;
         *self.pool.borrow_mut() = Some(Rc::new(pool));
-        Page.emit(FromEngine::Ready {
+        PageSender.emit(FromEngine::Ready {
             model: entry.id,
             model_title: entry.title,
             device: choice.kind,
             adapter: choice.adapter,
-            threads: choice.lanes,
+            threads: choice.workers,
             seconds: WorkerClock.now_s() - started_s,
             writer: others.writer.map(|writer| writer.id),
         });
@@ -276,7 +285,7 @@ impl Session {
         self.meanings.take();
         *self.open.borrow_mut() = Some(OpenFile { file, facts: Rc::new(facts.clone()), sounds });
         let seconds = WorkerClock.now_s() - started_s;
-        Page.emit(FromEngine::Opened { job, facts, tracks, seconds });
+        PageSender.emit(FromEngine::Opened { job, facts, tracks, seconds });
         Ok(())
     }
 
@@ -289,16 +298,16 @@ impl Session {
         flag: CancelFlag,
     ) -> Result<(), Failure> {
         let open = self.opened()?;
-        let lanes = self.lanes(job)?;
+        let workers = self.workers(job)?;
         let (sounds, listening) = (&open.sounds, open.sounds.listening);
         let duration = open.facts.duration.is_positive().then_some(open.facts.duration);
-        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        let ports = Ports { events: &PageSender, clock: &WorkerClock, cancel: &flag };
         let resume = Resume { finished, known };
         let windows = SpeechWindows::default;
-        analyze(sounds, listening, duration, &windows, &lanes, &options, resume, job, ports).await
+        analyze(sounds, listening, duration, &windows, &workers, &options, resume, job, ports).await
     }
 
-    fn lanes(&self, job: JobId) -> Result<JobLanes, Failure> {
+    fn workers(&self, job: JobId) -> Result<JobWorkers, Failure> {
         let pool = self.pool.borrow();
         pool.as_ref().map(|pool| pool.for_job(job)).ok_or_else(|| Failure::internal("no model is loaded"))
     }
@@ -306,15 +315,15 @@ impl Session {
     async fn understand(&self, job: JobId, transcript: Transcript, flag: CancelFlag) -> Result<(), Failure> {
         let started_s = WorkerClock.now_s();
         let open = self.opened()?;
-        let lanes = self.lanes(job)?;
+        let workers = self.workers(job)?;
         let mut audio = open.sounds.in_use(Instant::ZERO)?;
         let duration = open.facts.duration.is_positive().then_some(open.facts.duration);
-        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        let ports = Ports { events: &PageSender, clock: &WorkerClock, cancel: &flag };
         let mut windows = SpeechWindows::default();
         let insights =
-            understand(&mut audio, duration, &mut windows, &lanes, &transcript, job, ports).await?;
+            understand(&mut audio, duration, &mut windows, &workers, &transcript, job, ports).await?;
         let seconds = WorkerClock.now_s() - started_s;
-        Page.emit(FromEngine::Understood { job, insights, seconds });
+        PageSender.emit(FromEngine::Understood { job, insights, seconds });
         Ok(())
     }
 
@@ -326,37 +335,37 @@ impl Session {
         sentences: Vec<String>,
         flag: CancelFlag,
     ) -> Result<(), Failure> {
-        let lanes = self.lanes(job)?;
-        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        let workers = self.workers(job)?;
+        let ports = Ports { events: &PageSender, clock: &WorkerClock, cancel: &flag };
         let known = |text: &&String| self.meanings.borrow().contains_key(*text);
         let unread: Vec<String> =
             std::iter::once(&text).chain(&sentences).filter(|text| !known(text)).cloned().collect();
         let progress = |done| {
             let stage = Stage::Search;
             let (clip, seconds_left, speed) = (None, None, None);
-            Page.emit(FromEngine::Progress { job, stage, clip, done, seconds_left, speed });
+            PageSender.emit(FromEngine::Progress { job, stage, clip, done, seconds_left, speed });
         };
-        let vectors = read(&unread, &lanes, ports, &progress).await?;
+        let vectors = read(&unread, &workers, ports, &progress).await?;
         let mut meanings = self.meanings.borrow_mut();
         meanings.extend(unread.into_iter().zip(vectors));
         let vector = |text: &String| meanings.get(text).map(Vec::as_slice).unwrap_or_default();
         let asked = vector(&text);
         let likeness = sentences.iter().map(|sentence| likeness(asked, vector(sentence))).collect();
-        Page.emit(FromEngine::Found { job, likeness });
+        PageSender.emit(FromEngine::Found { job, likeness });
         Ok(())
     }
 
     async fn write(&self, job: JobId, clips: Vec<SpokenClip>, flag: CancelFlag) -> Result<(), Failure> {
-        let lanes = self.lanes(job)?;
+        let workers = self.workers(job)?;
         let started_s = WorkerClock.now_s();
-        let ports = Ports { events: &Page, clock: &WorkerClock, cancel: &flag };
+        let ports = Ports { events: &PageSender, clock: &WorkerClock, cancel: &flag };
         for (done, spoken) in clips.iter().enumerate() {
             ports.check()?;
-            let written = write(&Passage::new(&spoken.sentences, &spoken.title), &lanes).await?;
-            Page.emit(FromEngine::Written { job, clip: spoken.clip, written });
+            let written = write(&Passage::new(&spoken.sentences, &spoken.title), &workers).await?;
+            PageSender.emit(FromEngine::Written { job, clip: spoken.clip, written });
             let (done, all) = ((done + 1) as f32, clips.len() as f32);
             let spent_s = (WorkerClock.now_s() - started_s) as f32;
-            Page.emit(FromEngine::Progress {
+            PageSender.emit(FromEngine::Progress {
                 job,
                 stage: Stage::Write,
                 clip: Some(spoken.clip),
@@ -370,7 +379,7 @@ impl Session {
 }
 
 /// The models beside the one of speech, where the server offers them.
-fn minds(manifest: &Manifest) -> Option<Minds> {
+fn embedding_models(manifest: &Manifest) -> Option<EmbeddingModels> {
     let first = |kind: ModelKind| manifest.models.iter().find(|entry| entry.kind == kind).cloned();
-    Some(Minds { voices: first(ModelKind::Voices)?, sentences: first(ModelKind::Sentence)? })
+    Some(EmbeddingModels { voices: first(ModelKind::Voices)?, sentences: first(ModelKind::Sentence)? })
 }

@@ -1,0 +1,97 @@
+//! The sound of the opened file behind the domain's port: one track, or all that can be decoded together.
+
+use crate::codec::audio_decoder::check_decodable;
+use crate::codec::audio_source::FileAudio;
+use clip::failure::{Failure, FailureClass};
+use clip::port::{AudioSource, PcmBlock, SoundFile};
+use clip::sound::Together;
+use clip::tracks::{Listening, SoundTrack, Tracks, first_choice};
+use media::facts::Facts;
+use media::time::Instant;
+use std::rc::Rc;
+use web_sys::File;
+
+/// Sound tracks of a file, and which of them are in use.
+#[derive(Clone)]
+pub struct FileSounds {
+    file: File,
+    tracks: Rc<[SoundTrack]>,
+    /// `None`: not found out yet.
+    pub listening: Option<Listening>,
+}
+
+pub enum FileSound {
+    One(Box<FileAudio>),
+    All(Together<FileAudio>),
+}
+
+impl FileSounds {
+    /// Asks which of the tracks can be decoded.
+    ///
+    /// # Errors
+    /// If the file has no sound, or none that can be decoded.
+    pub async fn of(file: &File, facts: &Facts) -> Result<Self, Failure> {
+        let mut tracks = Vec::new();
+        let mut refused = None;
+        for track in facts.audio_tracks() {
+            let answer = check_decodable(track).await;
+            tracks.push(SoundTrack::new(track, answer.is_ok()));
+            refused = refused.or(answer.err());
+        }
+        if first_choice(&tracks).is_some() {
+            return Ok(Self { file: file.clone(), tracks: tracks.into(), listening: None });
+        }
+        Err(match refused {
+            Some(failure) if tracks.len() > 1 => {
+                let forms: Vec<String> = tracks.iter().map(SoundTrack::form).collect();
+                let message = format!(
+                    "This browser can decode none of the {} sound tracks of this file ({}).",
+                    tracks.len(),
+                    forms.join("; ")
+                );
+                Failure { message, ..failure }
+            }
+            Some(failure) => failure,
+            None => Failure::new(
+                FailureClass::NoAudio,
+                "This file has no sound, so there is nothing to transcribe and no clip to find.",
+                "Choose a video with speech, or export this one again with its sound.",
+            ),
+        })
+    }
+
+    /// What is used now, from `from` on.
+    pub fn in_use(&self, from: Instant) -> Result<FileSound, Failure> {
+        let usual = || first_choice(&self.tracks).ok_or_else(|| Failure::internal("the sound went away"));
+        let sound = self.listening.map_or_else(usual, |listening| Ok(listening.sound))?;
+        self.open(sound.tracks, from)
+    }
+}
+
+impl SoundFile for FileSounds {
+    type Sound = FileSound;
+
+    fn tracks(&self) -> &[SoundTrack] {
+        &self.tracks
+    }
+
+    fn open(&self, tracks: Tracks, from: Instant) -> Result<FileSound, Failure> {
+        let usable = self.tracks.iter().filter(|track| track.can_decode);
+        match tracks {
+            Tracks::One(id) => FileAudio::open(&self.file, id, from).map(Box::new).map(FileSound::One),
+            Tracks::All => {
+                let opened = usable.map(|track| FileAudio::open(&self.file, track.id, from));
+                Ok(FileSound::All(Together::new(opened.collect::<Result<_, _>>()?, from)))
+            }
+        }
+    }
+}
+
+impl AudioSource for FileSound {
+    async fn next_block(&mut self) -> Result<Option<PcmBlock>, Failure> {
+        match self {
+            Self::One(audio) => audio.next_block().await,
+            Self::All(audio) => audio.next_block().await,
+        }
+    }
+}
