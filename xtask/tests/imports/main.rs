@@ -2,6 +2,7 @@
 //! hands on counts as its maker's. A file and those within it are one subject: what these take from it makes no circle. Reads the
 //! sources as text, with a small scanner for the paths in them; tests may import whatever they test.
 
+mod floors;
 mod scan;
 
 use scan::{is_name, without_tests, words};

@@ -1,6 +1,15 @@
-//! What runs at the page's wish, and which of it was asked to stop.
+//! What runs at the page's wish: each job is a function that is handed its context, and here is which of them were asked to stop.
 
+pub mod context;
 pub mod export;
+pub mod moment;
+pub mod open;
+pub mod poster;
+pub mod prepare;
+pub mod search;
+pub mod transcribe;
+pub mod understand;
+pub mod write;
 
 use clip::port::Cancellation;
 use clip::protocol::JobId;
@@ -18,6 +27,7 @@ impl Cancellation for CancelFlag {
     }
 }
 
+/// The jobs that run now.
 #[derive(Default)]
 pub struct Jobs {
     running: RefCell<HashMap<JobId, CancelFlag>>,

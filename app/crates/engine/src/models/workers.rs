@@ -14,7 +14,7 @@ use clip::protocol::{DeviceKind, FromEngine, JobId};
 use futures::channel::oneshot;
 use futures::future::{Either, join_all, select};
 use js_sys::Float32Array;
-use models::weights::ModelEntry;
+use models::weights::{Manifest, ModelEntry, ModelKind};
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::pin;
@@ -30,6 +30,14 @@ use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 pub struct EmbeddingModels {
     pub voices: ModelEntry,
     pub sentences: ModelEntry,
+}
+
+impl EmbeddingModels {
+    /// The first of each, where the server offers both.
+    pub fn offered(manifest: &Manifest) -> Option<Self> {
+        let first = |kind: ModelKind| manifest.models.iter().find(|entry| entry.kind == kind).cloned();
+        Some(Self { voices: first(ModelKind::Voices)?, sentences: first(ModelKind::Sentence)? })
+    }
 }
 
 /// The models beside the one of speech, as far as they are on disk.

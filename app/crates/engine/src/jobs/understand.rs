@@ -1,0 +1,40 @@
+//! What more there is in the opened file: the domain's understanding loop over its sound and these workers.
+
+use super::context::JobContext;
+use crate::models::speech_windows::SpeechWindows;
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::FromEngine;
+use clip::transcript::Transcript;
+use media::time::Instant;
+
+/// # Errors
+/// As [`clip::understand::understand`], and if nothing is open or no model is loaded.
+pub async fn understand(context: &JobContext, transcript: &Transcript) -> Result<(), Failure> {
+    match once(context, transcript).await {
+        // Codecs that the browser took back it gives again.
+        Err(failure) if failure.class == FailureClass::TakenBack => once(context, transcript).await,
+        outcome => outcome,
+    }
+}
+
+async fn once(context: &JobContext, transcript: &Transcript) -> Result<(), Failure> {
+    let started_s = context.now_s();
+    let open = context.opened()?;
+    let workers = context.workers()?;
+    let mut audio = open.sounds.in_use(Instant::ZERO)?;
+    let mut windows = SpeechWindows::default();
+    let (job, ports) = (context.job, context.ports());
+    let found = clip::understand::understand(
+        &mut audio,
+        open.duration(),
+        &mut windows,
+        &workers,
+        transcript,
+        job,
+        ports,
+    );
+    let insights = found.await?;
+    let seconds = context.now_s() - started_s;
+    ports.events.emit(FromEngine::Understood { job, insights, seconds });
+    Ok(())
+}
