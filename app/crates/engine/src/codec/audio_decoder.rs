@@ -1,21 +1,19 @@
 //! One decoder for one description of a sound track: the browser's own, or ours for plain samples, which browsers widen
 //! differently, refuse, or crash over. Packets in, interleaved blocks out; where they belong is not known here.
 
-use crate::codec::frame::Sound;
-use crate::codec::queue::CodecQueue;
+use super::chunk::chunk_of;
+use super::frame::Sound;
+use super::owner::{Codec, WebCodec};
+use super::queue::CodecQueue;
 use crate::web::failure::from_js;
 use crate::web::js;
 use clip::failure::{Failure, FailureClass};
-use js_sys::Uint8Array;
+use js_sys::{Function, Object, Promise, Uint8Array};
 use media::Packet;
 use media::facts::Track;
 use media::pcm::PcmFormat;
 use media::time::{Span, Ticks, Timescale};
-use std::any::Any;
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     AudioData, AudioDataCopyToOptions, AudioDecoder, AudioDecoderConfig, AudioSampleFormat, EncodedAudioChunk,
@@ -23,13 +21,6 @@ use web_sys::{
 
 const PACKETS_INSIDE: u32 = 32;
 const MOST_CHANNELS: u32 = 64;
-/// Callbacks of so many closed decoders are kept.
-const CALLBACKS_KEPT: usize = 32;
-
-thread_local! {
-    /// Firefox calls back after `close()`. What is called must be there still.
-    static CALLBACKS: RefCell<VecDeque<Box<dyn Any>>> = const { RefCell::new(VecDeque::new()) };
-}
 
 /// A block as it came out. `stamp` is on the decoder's own clock.
 pub struct Block {
@@ -40,7 +31,6 @@ pub struct Block {
 }
 
 /// How packets of one description are decoded.
-#[derive(Clone)]
 enum Form {
     Browser(AudioDecoderConfig),
     Plain(PcmFormat, Timescale, u32),
@@ -87,125 +77,135 @@ fn undecodable(track: &Track) -> Failure {
     )
 }
 
-pub struct Decoder {
-    kind: Kind,
+pub enum Decoder {
+    Browser(Codec<AudioDecoder>),
+    Plain(PlainDecoder),
+}
+
+/// Ours, for plain samples.
+pub struct PlainDecoder {
+    format: PcmFormat,
+    rate: Timescale,
+    channels: u32,
+    /// Put out since the clock began.
+    frames: i64,
     queue: Rc<CodecQueue<Block>>,
-}
-
-enum Kind {
-    Browser { inner: AudioDecoder, callbacks: Option<Callbacks> },
-    Plain { format: PcmFormat, rate: Timescale, channels: u32, frames: i64 },
-}
-
-struct Callbacks {
-    _output: Closure<dyn FnMut(AudioData)>,
-    _error: Closure<dyn FnMut(JsValue)>,
-    _dequeue: Closure<dyn FnMut()>,
 }
 
 impl Decoder {
     pub fn new(track: &Track, description: u16) -> Result<Self, Failure> {
-        let queue = CodecQueue::new();
-        let kind = match form_of(track, description)? {
-            Form::Browser(config) => in_browser(&config, &queue)?,
-            Form::Plain(format, rate, channels) => Kind::Plain { format, rate, channels, frames: 0 },
-        };
-        Ok(Self { kind, queue })
+        Ok(match form_of(track, description)? {
+            Form::Browser(config) => Self::Browser(Codec::open(config)?),
+            Form::Plain(format, rate, channels) => {
+                Self::Plain(PlainDecoder { format, rate, channels, frames: 0, queue: CodecQueue::new() })
+            }
+        })
     }
 
     pub fn queue(&self) -> &Rc<CodecQueue<Block>> {
-        &self.queue
+        match self {
+            Self::Browser(codec) => codec.queue(),
+            Self::Plain(plain) => &plain.queue,
+        }
     }
 
     pub fn has_room(&self) -> bool {
-        match &self.kind {
-            Kind::Browser { inner, .. } => inner.decode_queue_size() < PACKETS_INSIDE,
-            Kind::Plain { .. } => self.queue.len() == 0,
+        match self {
+            Self::Browser(codec) => codec.waiting() < PACKETS_INSIDE,
+            Self::Plain(plain) => plain.queue.len() == 0,
         }
     }
 
     /// What is refused comes back as the queue's error.
-    pub fn push(&mut self, packet: &Packet, stamp: Span) {
-        match &mut self.kind {
-            Kind::Browser { inner, .. } => {
-                if let Err(error) = submit(inner, packet, stamp) {
-                    self.queue.fail(from_js("decoding the sound", &error));
+    pub fn feed(&mut self, packet: &Packet, stamp: Span) {
+        match self {
+            Self::Browser(codec) => {
+                if let Err(failure) = codec.feed((packet, stamp)) {
+                    codec.queue().fail(failure);
                 }
             }
-            Kind::Plain { format, rate, channels, frames } => {
-                let mut samples = Vec::with_capacity(packet.data.len() / format.bytes().max(1));
-                format.decode_into(&packet.data, &mut samples);
-                // It counts as a browser's does, so that times rounded in the container do not tear the sound.
-                let stamp = rate.span(Ticks(*frames));
-                *frames += (samples.len() / *channels as usize) as i64;
-                self.queue.push(Block { stamp, sample_rate: rate.get(), channels: *channels, samples });
-            }
+            Self::Plain(plain) => plain.widen(packet),
         }
     }
 
-    /// Until all that was pushed has come out; the clock begins anew after it.
+    /// Until all that was fed has come out; the clock begins anew after it.
     pub async fn drain(&mut self) {
-        match &mut self.kind {
+        match self {
             // A failure comes as the queue's error too.
-            Kind::Browser { inner, .. } => _ = js::settle(inner.flush().unchecked_into()).await,
-            Kind::Plain { frames, .. } => *frames = 0,
+            Self::Browser(codec) => _ = codec.drain().await,
+            Self::Plain(plain) => plain.frames = 0,
+        }
+    }
+
+    /// As newly opened.
+    ///
+    /// # Errors
+    /// If the browser gives no other decoder.
+    pub fn reset(&mut self) -> Result<(), Failure> {
+        match self {
+            Self::Browser(codec) => codec.reset(),
+            Self::Plain(plain) => {
+                (plain.frames, plain.queue) = (0, CodecQueue::new());
+                Ok(())
+            }
         }
     }
 }
 
-impl Drop for Decoder {
-    fn drop(&mut self) {
-        self.queue.close();
-        let Kind::Browser { inner, callbacks } = &mut self.kind else { return };
-        inner.set_ondequeue(None);
-        // It is closed already where it failed.
-        let _ = inner.close();
-        if let Some(callbacks) = callbacks.take() {
-            CALLBACKS.with_borrow_mut(|kept| {
-                kept.push_back(Box::new(callbacks));
-                if kept.len() > CALLBACKS_KEPT {
-                    kept.pop_front();
-                }
-            });
-        }
+impl PlainDecoder {
+    fn widen(&mut self, packet: &Packet) {
+        let mut samples = Vec::with_capacity(packet.data.len() / self.format.bytes().max(1));
+        self.format.decode_into(&packet.data, &mut samples);
+        // It counts as a browser's does, so that times rounded in the container do not tear the sound.
+        let stamp = self.rate.span(Ticks(self.frames));
+        self.frames += (samples.len() / self.channels as usize) as i64;
+        self.queue.push(Block { stamp, sample_rate: self.rate.get(), channels: self.channels, samples });
     }
 }
 
-fn in_browser(config: &AudioDecoderConfig, queue: &Rc<CodecQueue<Block>>) -> Result<Kind, Failure> {
-    let sink = Rc::clone(queue);
-    let output =
-        Closure::<dyn FnMut(AudioData)>::new(move |data: AudioData| match block_of(&Sound::new(data)) {
-            Ok(block) => sink.push(block),
-            Err(failure) => sink.fail(failure),
-        });
-    let sink = Rc::clone(queue);
-    let error = Closure::<dyn FnMut(JsValue)>::new(move |error: JsValue| {
-        sink.fail(from_js("decoding the sound", &error));
-    });
-    let sink = Rc::clone(queue);
-    let dequeue = Closure::<dyn FnMut()>::new(move || sink.wake());
-    let init = js::dictionary(&[("output", output.as_ref().clone()), ("error", error.as_ref().clone())]);
-    let fail = |error: JsValue| from_js("starting the sound decoder", &error);
-    let inner = AudioDecoder::new(&init).map_err(fail)?;
-    inner.set_ondequeue(Some(dequeue.as_ref().unchecked_ref()));
-    inner.configure(config).map_err(fail)?;
-    let callbacks = Some(Callbacks { _output: output, _error: error, _dequeue: dequeue });
-    Ok(Kind::Browser { inner, callbacks })
-}
+impl WebCodec for AudioDecoder {
+    type Config = AudioDecoderConfig;
+    /// A packet, and when it lies on the decoder's clock.
+    type Input<'a> = (&'a Packet, Span);
+    type Output = AudioData;
+    type Item = Block;
 
-fn submit(decoder: &AudioDecoder, packet: &Packet, stamp: Span) -> Result<(), JsValue> {
-    let data = Uint8Array::from(packet.data.as_slice());
-    let init = js::dictionary(&[
+    const STARTING: &'static str = "starting the sound decoder";
+    const WORKING: &'static str = "decoding the sound";
+    const FINISHING: &'static str = Self::WORKING;
+
+    fn construct(callbacks: &Object) -> Result<Self, JsValue> {
+        Self::new(callbacks.unchecked_ref())
+    }
+
+    fn set_up(&self, config: &AudioDecoderConfig) -> Result<(), JsValue> {
+        self.configure(config)
+    }
+
+    fn listen(&self, on_dequeue: Option<&Function>) {
+        self.set_ondequeue(on_dequeue);
+    }
+
+    fn submit(&self, (packet, stamp): (&Packet, Span)) -> Result<(), JsValue> {
         // Every audio packet can be decoded on its own, as far as WebCodecs is concerned.
-        ("type", "key".into()),
-        ("timestamp", (stamp.micros() as f64).into()),
-        ("duration", (packet.duration.micros().max(0) as f64).into()),
-        ("data", data.clone().into()),
-    ]);
-    let chunk = EncodedAudioChunk::new(&init);
-    // The chunk has a copy.
-    js::free(&data.buffer());
-    decoder.decode(&chunk?)
+        self.decode(&chunk_of(packet, true, stamp, EncodedAudioChunk::new)?)
+    }
+
+    fn waiting(&self) -> u32 {
+        self.decode_queue_size()
+    }
+
+    fn finish(&self) -> Promise {
+        self.flush().unchecked_into()
+    }
+
+    fn end(&self) -> Result<(), JsValue> {
+        self.close()
+    }
+
+    fn receive(output: AudioData, _: &JsValue) -> Result<Block, Failure> {
+        block_of(&Sound::new(output))
+    }
 }
 
 /// Copies a decoded block as interleaved 32-bit floats; its own rate counts, not the container's (HE-AAC doubles it).

@@ -92,7 +92,7 @@ impl FileAudio {
                     self.begins = false;
                 }
                 let stamp = self.placer.send(&packet);
-                self.decoder.push(&packet, stamp);
+                self.decoder.feed(&packet, stamp);
                 self.inside.push_back(packet);
                 self.is_drained = false;
             }
@@ -108,7 +108,7 @@ impl FileAudio {
         self.begins = true;
     }
 
-    /// The packet at which the decoder failed is left out, those behind it go to a new one.
+    /// The packet at which the decoder failed is left out, those behind it go in once more.
     fn recover(&mut self, failure: Failure) -> Result<(), Failure> {
         self.failures += 1;
         if self.failures > MOST_FAILURES {
@@ -117,7 +117,7 @@ impl FileAudio {
         self.inside.pop_front();
         self.inside.append(&mut self.again);
         self.again = std::mem::take(&mut self.inside);
-        self.decoder = Decoder::new(&self.track, self.description)?;
+        self.decoder.reset()?;
         self.begins = true;
         self.is_drained = true;
         Ok(())

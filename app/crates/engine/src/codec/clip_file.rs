@@ -100,8 +100,8 @@ impl ClipFile {
 
     fn mux_ready_pictures(&mut self) -> Result<(), Failure> {
         let Some(muxer) = &mut self.muxer else { return Ok(()) };
-        while let Some(picture) = self.encoder.pop() {
-            if let Some(avcc) = self.encoder.take_avcc() {
+        while let Some(mut picture) = self.encoder.pop() {
+            if let Some(avcc) = picture.avcc.take() {
                 muxer.set_video_config(record_of_parameter_sets(&picture.data).unwrap_or(avcc));
             }
             // The encoder keeps whole microseconds; the frame number gives the exact time back.
@@ -152,7 +152,7 @@ impl ClipSink<I420> for ClipFile {
     }
 
     async fn finish(mut self) -> Result<File, Failure> {
-        self.encoder.flush().await?;
+        self.encoder.drain().await?;
         self.mux_ready_pictures()?;
         if let Some(sound) = self.sound.take() {
             let packets = sound.finish().map_err(|error| Failure::internal(format!("{error:?}")))?;

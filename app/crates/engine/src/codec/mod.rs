@@ -9,6 +9,8 @@ pub mod audio_source;
 #[cfg(target_arch = "wasm32")]
 mod callbacks;
 #[cfg(target_arch = "wasm32")]
+mod chunk;
+#[cfg(target_arch = "wasm32")]
 pub mod clip_file;
 #[cfg(target_arch = "wasm32")]
 mod color_space;
@@ -17,6 +19,11 @@ pub mod file_sound;
 #[cfg(target_arch = "wasm32")]
 pub mod frame;
 #[cfg(target_arch = "wasm32")]
+mod owner;
+#[cfg_attr(
+    not(any(test, target_arch = "wasm32")),
+    expect(dead_code, reason = "used by what is only in a browser")
+)]
 mod queue;
 #[cfg(target_arch = "wasm32")]
 pub mod video_decoder;

@@ -28,7 +28,7 @@ impl<T> CodecQueue<T> {
         })
     }
 
-    /// Nobody pops any more: what still comes is let go at once.
+    /// Nobody pops any more: what still comes is let go at once, errors too.
     pub fn close(&self) {
         self.is_closed.set(true);
         self.items.borrow_mut().clear();
@@ -43,6 +43,9 @@ impl<T> CodecQueue<T> {
     }
 
     pub fn fail(&self, failure: Failure) {
+        if self.is_closed.get() {
+            return;
+        }
         self.error.borrow_mut().get_or_insert(failure);
         self.wake();
     }
@@ -81,5 +84,47 @@ impl<T> CodecQueue<T> {
             Poll::Pending
         })
         .await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::Context;
+
+    #[test]
+    fn a_waiter_notices_what_came_before_it_waits_and_what_comes_then() {
+        let queue = CodecQueue::new();
+        let mut context = Context::from_waker(Waker::noop());
+        let seen = queue.events();
+        let mut waiting = pin!(queue.after(seen));
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
+        queue.push(1);
+        assert!(waiting.as_mut().poll(&mut context).is_ready());
+        assert!(pin!(queue.after(seen)).poll(&mut context).is_ready());
+        assert_eq!((queue.len(), queue.pop(), queue.pop()), (1, Some(1), None));
+    }
+
+    #[test]
+    fn the_first_error_counts() {
+        let queue = CodecQueue::<u8>::new();
+        queue.fail(Failure::internal("first"));
+        queue.fail(Failure::internal("second"));
+        assert_eq!((queue.take_error(), queue.take_error()), (Some(Failure::internal("first")), None));
+    }
+
+    #[test]
+    fn what_comes_after_the_end_is_let_go_at_once() {
+        let (queue, item) = (CodecQueue::new(), Rc::new(()));
+        queue.push(Rc::clone(&item));
+        queue.close();
+        assert_eq!(Rc::strong_count(&item), 1);
+        let events = queue.events();
+        queue.push(Rc::clone(&item));
+        queue.fail(Failure::internal("late"));
+        assert_eq!((Rc::strong_count(&item), queue.len(), queue.take_error()), (1, 0, None));
+        assert_eq!(queue.events(), events, "nobody is woken for it");
     }
 }

@@ -1,18 +1,18 @@
-//! One WebCodecs video decoder: its configuration, what goes in, what comes out. Knows one description of a track; what
-//! changes in mid-stream is `video_source`'s.
+//! The browser's video decoder: whether it takes a track, and what it is asked for. Knows one description of a track; what changes in
+//! mid-stream is `video_source`'s.
 
-use crate::codec::callbacks::{on_dequeue, on_error};
-use crate::codec::color_space;
-use crate::codec::frame::Picture;
-use crate::codec::queue::CodecQueue;
+use super::chunk::chunk_of;
+use super::color_space;
+use super::frame::Picture;
+use super::owner::WebCodec;
 use crate::web::failure::from_js;
 use crate::web::js;
 use clip::failure::{Failure, FailureClass};
-use js_sys::Uint8Array;
+use js_sys::{Function, Object, Promise, Uint8Array};
 use media::Packet;
 use media::facts::{Codec, Track, VideoFacts};
+use media::time::Span;
 use std::rc::Rc;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{EncodedVideoChunk, VideoDecoder, VideoDecoderConfig, VideoFrame};
 
@@ -76,62 +76,46 @@ fn undecodable(codec: &Codec) -> Failure {
     )
 }
 
-pub struct Decoder {
-    inner: VideoDecoder,
-    pub queue: Rc<CodecQueue<Picture>>,
-}
+impl WebCodec for VideoDecoder {
+    type Config = VideoDecoderConfig;
+    /// A packet, and the time stamp that its picture comes out with.
+    type Input<'a> = (&'a Packet, Span);
+    type Output = VideoFrame;
+    type Item = Picture;
 
-impl Decoder {
-    pub fn new(config: &VideoDecoderConfig) -> Result<Self, Failure> {
-        let queue = CodecQueue::<Picture>::new();
-        let sink = Rc::downgrade(&queue);
-        let output = Closure::<dyn Fn(VideoFrame)>::new(move |frame: VideoFrame| {
-            // A picture that nobody waits for any more is closed at once.
-            let picture = Picture::new(frame);
-            if let Some(queue) = sink.upgrade() {
-                queue.push(picture);
-            }
-        });
-        let error = on_error(&queue, "decoding the picture");
-        let init = js::dictionary(&[("output", output.into_js_value()), ("error", error)]);
-        let fail = |error: JsValue| from_js("starting the picture decoder", &error);
-        let inner = VideoDecoder::new(&init).map_err(fail)?;
-        inner.set_ondequeue(Some(&on_dequeue(&queue)));
-        let decoder = Self { inner, queue };
-        decoder.inner.configure(config).map_err(fail)?;
-        Ok(decoder)
+    const STARTING: &'static str = "starting the picture decoder";
+    const WORKING: &'static str = "decoding the picture";
+    const FINISHING: &'static str = Self::WORKING;
+
+    fn construct(callbacks: &Object) -> Result<Self, JsValue> {
+        Self::new(callbacks.unchecked_ref())
     }
 
-    /// Packets given in and not begun with.
-    pub fn waiting(&self) -> u32 {
-        self.inner.decode_queue_size()
+    fn set_up(&self, config: &VideoDecoderConfig) -> Result<(), JsValue> {
+        self.configure(config)
     }
 
-    /// Gives one packet in; its picture comes out with the time stamp `stamp`, in microseconds.
-    pub fn push(&self, packet: &Packet, stamp: i64) -> Result<(), JsValue> {
-        let data = Uint8Array::from(packet.data.as_slice());
-        let init = js::dictionary(&[
-            ("type", if packet.is_key { "key" } else { "delta" }.into()),
-            ("timestamp", (stamp as f64).into()),
-            ("duration", (packet.duration.micros().max(0) as f64).into()),
-            ("data", data.clone().into()),
-        ]);
-        let chunk = EncodedVideoChunk::new(&init);
-        // The chunk has a copy.
-        js::free(&data.buffer());
-        self.inner.decode(&chunk?)
+    fn listen(&self, on_dequeue: Option<&Function>) {
+        self.set_ondequeue(on_dequeue);
     }
 
-    /// Whatever was given in has come out afterwards. The next packet must be a key.
-    pub async fn flush(&self) -> Result<(), JsValue> {
-        js::settle(self.inner.flush().unchecked_into()).await.map(|_| ())
+    fn submit(&self, (packet, stamp): (&Packet, Span)) -> Result<(), JsValue> {
+        self.decode(&chunk_of(packet, packet.is_key, stamp, EncodedVideoChunk::new)?)
     }
-}
 
-impl Drop for Decoder {
-    fn drop(&mut self) {
-        self.inner.set_ondequeue(None);
-        // A codec that failed has closed itself already.
-        let _ = self.inner.close();
+    fn waiting(&self) -> u32 {
+        self.decode_queue_size()
+    }
+
+    fn finish(&self) -> Promise {
+        self.flush().unchecked_into()
+    }
+
+    fn end(&self) -> Result<(), JsValue> {
+        self.close()
+    }
+
+    fn receive(output: VideoFrame, _: &JsValue) -> Result<Picture, Failure> {
+        Ok(Picture::new(output))
     }
 }

@@ -1,21 +1,17 @@
 //! H.264 by WebCodecs: painted I420 pictures in, length-prefixed access units out. Picks profile and level by size and
 //! asks the browser before it promises anything.
 
-use crate::codec::callbacks::{on_dequeue, on_error};
-use crate::codec::frame::{Picture, video_frame};
-use crate::codec::queue::CodecQueue;
+use super::frame::{Picture, video_frame};
+use super::owner::{Codec, WebCodec};
 use crate::web::failure::from_js;
 use crate::web::js;
 use clip::edit::OutputSize;
 use clip::failure::{Failure, FailureClass};
 use clip::output::OutputSpec;
 use clip::paint::I420;
-use js_sys::Uint8Array;
+use js_sys::{Function, Object, Promise, Uint8Array};
 use media::facts::Color;
 use media::time::{FrameIndex, FrameRate, Instant, Span};
-use std::cell::RefCell;
-use std::rc::Rc;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{EncodedVideoChunk, EncodedVideoChunkType, VideoEncoder, VideoEncoderConfig};
 
@@ -28,13 +24,12 @@ pub struct EncodedPicture {
     pub data: Vec<u8>,
     pub pts: Instant,
     pub is_key: bool,
+    /// The `AVCDecoderConfigurationRecord` from here on, where it is said: with the first picture it is.
+    pub avcc: Option<Vec<u8>>,
 }
 
 pub struct H264Encoder {
-    inner: VideoEncoder,
-    queue: Rc<CodecQueue<EncodedPicture>>,
-    /// `AVCDecoderConfigurationRecord`, known with the first access unit.
-    avcc: Rc<RefCell<Option<Vec<u8>>>>,
+    codec: Codec<VideoEncoder>,
     frame_rate: FrameRate,
     color: Color,
     keyframe_every: u64,
@@ -92,85 +87,95 @@ async fn supported_config(output: &OutputSpec) -> Result<VideoEncoderConfig, Fai
 impl H264Encoder {
     pub async fn new(output: &OutputSpec, color: Color) -> Result<Self, Failure> {
         let (config, frame_rate) = (supported_config(output).await?, output.frame_rate);
-        let queue = CodecQueue::<EncodedPicture>::new();
-        let avcc = Rc::new(RefCell::new(None));
-        let (sink, record) = (Rc::downgrade(&queue), Rc::clone(&avcc));
-        let output = Closure::<dyn Fn(EncodedVideoChunk, JsValue)>::new(
-            move |chunk: EncodedVideoChunk, metadata: JsValue| {
-                let Some(sink) = sink.upgrade() else { return };
-                let description = js::get(&js::get(&metadata, "decoderConfig"), "description");
-                if description.is_object() {
-                    *record.borrow_mut() = Some(bytes_of(&description));
-                }
-                let mut data = vec![0; chunk.byte_length() as usize];
-                match chunk.copy_to_with_u8_slice(&mut data) {
-                    Ok(()) => sink.push(EncodedPicture {
-                        data,
-                        pts: Instant::from_micros(chunk.timestamp() as i64),
-                        is_key: chunk.type_() == EncodedVideoChunkType::Key,
-                    }),
-                    Err(error) => sink.fail(from_js("reading the encoded picture", &error)),
-                }
-            },
-        );
-        let error = on_error(&queue, "encoding the picture");
-        let init = js::dictionary(&[("output", output.into_js_value()), ("error", error)]);
-        let fail = |error: JsValue| from_js("starting the H.264 encoder", &error);
-        let inner = VideoEncoder::new(&init).map_err(fail)?;
-        inner.set_ondequeue(Some(&on_dequeue(&queue)));
-        inner.configure(&config).map_err(fail)?;
+        let codec = Codec::open(config)?;
         let keyframe_every = frame_rate.frames_in(KEYFRAME_EVERY).max(1);
-        Ok(Self { inner, queue, avcc, frame_rate, color, keyframe_every })
+        Ok(Self { codec, frame_rate, color, keyframe_every })
     }
 
     /// Takes one picture; resolves once the encoder has room for the next.
     pub async fn push(&self, picture: I420, index: FrameIndex) -> Result<(), Failure> {
-        let frame = self.video_frame(picture, index)?;
-        let options = js::dictionary(&[("keyFrame", index.0.is_multiple_of(self.keyframe_every).into())]);
-        let encoded = self.inner.encode_with_options(frame.raw(), &options);
-        drop(frame);
-        encoded.map_err(|error| from_js("encoding the picture", &error))?;
+        let at = self.frame_rate.instant_of(index);
+        let frame = video_frame(picture, self.color, at);
+        let frame = frame.map_err(|error| from_js("handing over a picture", &error))?;
+        let is_key = index.0.is_multiple_of(self.keyframe_every);
+        self.codec.feed((frame, is_key))?;
+        let queue = self.codec.queue();
         loop {
-            if let Some(error) = self.queue.take_error() {
+            if let Some(error) = queue.take_error() {
                 return Err(error);
             }
-            let seen = self.queue.events();
-            if self.inner.encode_queue_size() < PICTURES_INSIDE {
+            let seen = queue.events();
+            if self.codec.waiting() < PICTURES_INSIDE {
                 return Ok(());
             }
-            self.queue.after(seen).await;
+            queue.after(seen).await;
         }
     }
 
     /// An encoded picture that is ready, in decode order; in Firefox that is not presentation order.
     pub fn pop(&self) -> Option<EncodedPicture> {
-        self.queue.pop()
-    }
-
-    /// The decoder configuration, once: it comes with the first picture.
-    pub fn take_avcc(&self) -> Option<Vec<u8>> {
-        self.avcc.borrow_mut().take()
+        self.codec.queue().pop()
     }
 
     /// Everything that was pushed is ready to [`pop`](Self::pop) afterwards.
-    pub async fn flush(&self) -> Result<(), Failure> {
-        let flushed = js::settle(self.inner.flush().unchecked_into()).await;
-        if let Some(error) = self.queue.take_error() {
-            return Err(error);
-        }
-        flushed.map(|_| ()).map_err(|error| from_js("finishing the picture", &error))
-    }
-
-    fn video_frame(&self, picture: I420, index: FrameIndex) -> Result<Picture, Failure> {
-        let at = self.frame_rate.instant_of(index);
-        video_frame(picture, self.color, at).map_err(|error| from_js("handing over a picture", &error))
+    pub async fn drain(&self) -> Result<(), Failure> {
+        let drained = self.codec.drain().await;
+        self.codec.queue().take_error().map_or(drained, Err)
     }
 }
 
-impl Drop for H264Encoder {
-    fn drop(&mut self) {
-        self.inner.set_ondequeue(None);
-        let _ = self.inner.close();
+impl WebCodec for VideoEncoder {
+    type Config = VideoEncoderConfig;
+    /// A picture, and whether a player shall be able to start with it.
+    type Input<'a> = (Picture, bool);
+    type Output = EncodedVideoChunk;
+    type Item = EncodedPicture;
+
+    const STARTING: &'static str = "starting the H.264 encoder";
+    const WORKING: &'static str = "encoding the picture";
+    const FINISHING: &'static str = "finishing the picture";
+
+    fn construct(callbacks: &Object) -> Result<Self, JsValue> {
+        Self::new(callbacks.unchecked_ref())
+    }
+
+    fn set_up(&self, config: &VideoEncoderConfig) -> Result<(), JsValue> {
+        self.configure(config)
+    }
+
+    fn listen(&self, on_dequeue: Option<&Function>) {
+        self.set_ondequeue(on_dequeue);
+    }
+
+    fn submit(&self, (picture, is_key): (Picture, bool)) -> Result<(), JsValue> {
+        let options = js::dictionary(&[("keyFrame", is_key.into())]);
+        self.encode_with_options(picture.raw(), &options)
+    }
+
+    fn waiting(&self) -> u32 {
+        self.encode_queue_size()
+    }
+
+    fn finish(&self) -> Promise {
+        self.flush().unchecked_into()
+    }
+
+    fn end(&self) -> Result<(), JsValue> {
+        self.close()
+    }
+
+    fn receive(chunk: EncodedVideoChunk, more: &JsValue) -> Result<EncodedPicture, Failure> {
+        let description = js::get(&js::get(more, "decoderConfig"), "description");
+        let mut data = vec![0; chunk.byte_length() as usize];
+        chunk
+            .copy_to_with_u8_slice(&mut data)
+            .map_err(|error| from_js("reading the encoded picture", &error))?;
+        Ok(EncodedPicture {
+            data,
+            pts: Instant::from_micros(chunk.timestamp() as i64),
+            is_key: chunk.type_() == EncodedVideoChunkType::Key,
+            avcc: description.is_object().then(|| bytes_of(&description)),
+        })
     }
 }
 

@@ -2,8 +2,9 @@
 //! Follows what changes in mid-stream, and shows what edits leave. Keeps at most a handful of pictures open.
 
 use crate::codec::frame::{FilePicture, Picture};
-use crate::codec::video_decoder::{Decoder, described};
-use crate::web::failure::{from_js, from_media};
+use crate::codec::owner::Codec;
+use crate::codec::video_decoder::described;
+use crate::web::failure::from_media;
 use crate::web::file_source::FileSource;
 use clip::failure::{Failure, FailureClass};
 use clip::port::VideoSource;
@@ -12,7 +13,7 @@ use media::time::{Instant, Span};
 use media::{Demuxer, Packet};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use web_sys::{File, VideoDecoderConfig};
+use web_sys::{File, VideoDecoder, VideoDecoderConfig};
 
 /// Packets inside the decoder. Safari gives nothing before it holds about sixteen.
 const PACKETS_INSIDE: u32 = 16;
@@ -51,7 +52,7 @@ pub struct FileVideo {
     track: TrackId,
     /// By the packets' description.
     described: Vec<(VideoDecoderConfig, Rc<VideoFacts>)>,
-    decoder: Option<Decoder>,
+    decoder: Option<Codec<VideoDecoder>>,
     /// By the time stamps that the pictures have inside the decoder. One run at a time is in there, so no two meet.
     awaited: BTreeMap<i64, Awaited>,
     /// The instant at which time stamps are [`LEAD`].
@@ -156,7 +157,7 @@ impl FileVideo {
             let described = self.described.get(usize::from(packet.description));
             let (config, _) = described.ok_or_else(|| Failure::internal("a packet of no description"))?;
             self.decoder = None;
-            self.decoder = Some(Decoder::new(config)?);
+            self.decoder = Some(Codec::open(config.clone())?);
         }
         self.awaited.clear();
         self.base = packet.pts;
@@ -211,7 +212,7 @@ impl FileVideo {
             self.awaited.pop_first();
         }
         // An error thrown here is one of the chunk; one of the codec comes by its callback.
-        decoder.push(packet, stamp).map_err(|error| from_js("decoding the picture", &error))
+        decoder.feed((packet, Span::from_micros(stamp)))
     }
 
     /// What a decoded picture is of the file; `None` for one that an edit hides.
@@ -236,7 +237,7 @@ impl FileVideo {
         loop {
             let mut wait = None;
             if let Some(decoder) = &self.decoder {
-                let queue = Rc::clone(&decoder.queue);
+                let queue = Rc::clone(decoder.queue());
                 if let Some(picture) = queue.pop() {
                     match self.place(picture) {
                         Some(picture) => return Ok(Some(picture)),
@@ -285,8 +286,8 @@ impl FileVideo {
     /// Lets everything out of the decoder that is in it.
     async fn flush(&mut self) -> Result<(), Failure> {
         let Some(decoder) = &self.decoder else { return Ok(()) };
-        let queue = Rc::clone(&decoder.queue);
-        if decoder.flush().await.is_err() && queue.len() == 0 {
+        let queue = Rc::clone(decoder.queue());
+        if decoder.drain().await.is_err() && queue.len() == 0 {
             // The last stretch could not be decoded: what came before it stands.
             queue.take_error();
             self.decoder = None;
