@@ -1,7 +1,7 @@
 //! The speech models and the writers that the server offers, read from `/models/models.json` before any file is opened.
 //! Takes only what a person chooses by; checking the weights is the engine's work.
 
-use crate::browser;
+use crate::{browser, net};
 use js_sys::Reflect;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
@@ -61,9 +61,8 @@ impl Catalogue {
 }
 
 /// `None` where the server does not answer.
-pub async fn fetch() -> Option<Catalogue> {
-    let response = JsFuture::from(browser::the_window()?.fetch_with_str(ADDRESS)).await.ok()?;
-    read(response).await
+pub async fn offered() -> Option<Catalogue> {
+    read(net::get(ADDRESS).await?).await
 }
 
 /// What the service worker kept of the last visit; `None` on the first one.
@@ -71,11 +70,11 @@ pub async fn stored() -> Option<Catalogue> {
     let window = JsValue::from(browser::the_window()?);
     let caches = Reflect::get(&window, &"caches".into()).ok().filter(JsValue::is_object)?;
     let cache = browser::call(&caches, "open", &CACHE.into()).await?;
-    read(browser::call(&cache, "match", &ADDRESS.into()).await?).await
+    let kept: Response = browser::call(&cache, "match", &ADDRESS.into()).await?.dyn_into().ok()?;
+    read(kept).await
 }
 
-async fn read(response: JsValue) -> Option<Catalogue> {
-    let response: Response = response.dyn_into().ok()?;
+async fn read(response: Response) -> Option<Catalogue> {
     if !response.ok() {
         return None;
     }

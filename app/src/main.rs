@@ -14,6 +14,7 @@ mod holding;
 mod keeping;
 mod languages;
 mod locks;
+mod net;
 mod page_language;
 mod phrasing;
 mod projects;

@@ -1,7 +1,7 @@
 //! The language of the page: which one, where its messages come from, and the parts of the document that stand outside of all
 //! components. What the words are is the matter of the crate `text`; what is spoken in a video is quite another.
 
-use crate::browser;
+use crate::{browser, net};
 use crate::settings::Settings;
 use futures::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
@@ -9,7 +9,7 @@ use js_sys::{Array, Function, Reflect};
 use text::Language;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlElement, Response};
+use web_sys::{Element, HtmlElement};
 
 /// A server that is slower keeps nobody from the page, which then starts in English.
 const FIRST_WITHIN_MS: u32 = 3_000;
@@ -67,12 +67,7 @@ async fn messages(language: Language, within_ms: u32) -> Option<String> {
 
 async fn fetched(language: Language) -> Option<String> {
     let address = format!("/text/{}.ftl", language.code());
-    let response = JsFuture::from(browser::the_window()?.fetch_with_str(&address)).await.ok()?;
-    let response: Response = response.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+    JsFuture::from(net::get(&address).await?.text().ok()?).await.ok()?.as_string()
 }
 
 fn put_on(language: Language, source: &str) {

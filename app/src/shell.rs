@@ -7,7 +7,7 @@ mod words;
 
 pub use witness::origin;
 
-use crate::browser;
+use crate::{browser, net};
 use gloo::events::EventListener;
 use js_sys::Reflect;
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    MessageEvent, RegistrationOptions, RequestCache, RequestInit, ServiceWorker, ServiceWorkerContainer,
-    ServiceWorkerRegistration, ServiceWorkerState, ServiceWorkerUpdateViaCache,
+    MessageEvent, RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState, ServiceWorkerUpdateViaCache,
 };
 use witness::Witness;
 use words::{Doing, Told};
@@ -160,10 +160,7 @@ impl Shell {
         // A browser looks for a newer worker whenever it likes, also minutes after a file was opened. It is told to look
         // into its cache, where the script stays for a day, and the copy there is made new here, before any file is
         // opened. Without a network the copy stays as it is, and a server that does not answer is not waited for.
-        let anew = RequestInit::new();
-        anew.set_cache(RequestCache::NoCache);
-        words::give_up_after(&anew, f64::from(NEWER_WITHIN_MS));
-        let _ = JsFuture::from(browser::the_window()?.fetch_with_str_and_init(WORKER, &anew)).await;
+        net::renew(WORKER, NEWER_WITHIN_MS).await;
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::All);
         let registered = container.register_with_options(WORKER, &options);

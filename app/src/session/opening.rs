@@ -5,6 +5,7 @@ use super::{SAMPLE_NAME, Session, Taken, file_input, label_of};
 use crate::browser::{self, MayAsk};
 use crate::fingerprint;
 use crate::keeping;
+use crate::net;
 use crate::projects;
 use crate::recents::Recent;
 use crate::settings::Settings;
@@ -271,9 +272,7 @@ fn mark_open(label: Option<&FileLabel>) {
 }
 
 async fn fetch_sample(path: &str) -> Option<File> {
-    let response = JsFuture::from(browser::the_window()?.fetch_with_str(path)).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok()?;
-    let blob = JsFuture::from(response.ok().then(|| response.blob().ok()).flatten()?).await.ok()?;
+    let blob = JsFuture::from(net::get(path).await?.blob().ok()?).await.ok()?;
     File::new_with_blob_sequence(&js_sys::Array::of1(&blob), SAMPLE_NAME).ok()
 }
 

@@ -91,7 +91,7 @@ impl Session {
     /// The catalogue as it was stored, at once, and the server's when it comes. Only where nothing is stored is the server waited for.
     async fn read_catalogue(self) {
         let fresh = async move {
-            if let Some(fresh) = catalogue::fetch().await {
+            if let Some(fresh) = catalogue::offered().await {
                 self.catalogue.set(fresh);
             }
         };

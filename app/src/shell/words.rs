@@ -82,17 +82,6 @@ pub fn answer(port: &JsValue, doing: Doing) {
     }
 }
 
-/// Options of a fetch that is given up after `ms`, where the browser can.
-pub fn give_up_after(options: &web_sys::RequestInit, ms: f64) {
-    let signal = || {
-        let class = get(&js_sys::global(), "AbortSignal");
-        get(&class, "timeout").dyn_into::<Function>().ok()?.call1(&class, &ms.into()).ok()
-    };
-    if let Some(signal) = signal() {
-        let _ = Reflect::set(options, &"signal".into(), &signal);
-    }
-}
-
 /// What `promise` gives, or nothing where it fails or takes longer than `limit_ms`.
 pub async fn within(promise: Promise, limit_ms: u32) -> Option<JsValue> {
     match select(JsFuture::from(promise), TimeoutFuture::new(limit_ms)).await {

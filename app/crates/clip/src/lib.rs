@@ -2,6 +2,7 @@
 //! understand, write, export) written over ports.
 //! Refuses to know the browser, codecs and models: those come in through [`port`].
 
+pub mod address;
 pub mod analyze;
 pub mod captions;
 pub mod certainty;

@@ -1,15 +1,14 @@
-//! The one place of the engine that touches the network: fetches a model's files from our own server into OPFS, once,
-//! by plain GET. Every file is compared with its SHA-256 as it comes, and again before use. One tab fetches at a time.
+//! The models' files: fetched from our own server into OPFS, once. Every file is compared with its SHA-256 as it comes, and again before use. One tab fetches at a time.
 
 use crate::web::failure::from_storage;
+use crate::web::locks;
+use crate::web::net::{self, Answer};
 use crate::web::opfs::{self, OpfsFile};
-use crate::web::{js, locks};
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::{MODELS, MODELS_LOCK, PrepareStep};
-use js_sys::{Object, Uint8Array};
 use models::weights::{Checking, FileEntry, MANIFEST_FILE, Manifest, ModelEntry, ModelFiles};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FileSystemDirectoryHandle, ReadableStreamDefaultReader, Response};
+use wasm_bindgen::JsValue;
+use web_sys::FileSystemDirectoryHandle;
 
 /// Milliseconds that a server may take over the list of models where there is a copy of it.
 const LIST_WITHIN_MS: f64 = 2_000.0;
@@ -32,7 +31,7 @@ fn unreachable_server(what: &str) -> Failure {
 pub async fn manifest() -> Result<Manifest, Failure> {
     let folder = opfs::folder(MODELS).await?;
     let limit_ms = opfs::existing(&folder, MANIFEST_FILE).await.map(|_| LIST_WITHIN_MS);
-    if let Some(bytes) = fetch_small(&format!("/{MODELS}/{MANIFEST_FILE}"), limit_ms).await
+    if let Ok(bytes) = net::get(&format!("/{MODELS}/{MANIFEST_FILE}"), limit_ms).await
         && let Ok(manifest) = Manifest::parse(&bytes)
     {
         // Another tab may be storing it at this moment.
@@ -45,22 +44,6 @@ pub async fn manifest() -> Result<Manifest, Failure> {
         return Err(unreachable_server("The list of speech models"));
     };
     Manifest::parse(&opfs::read_all(&file)?).map_err(|_| unreachable_server("The list of speech models"))
-}
-
-async fn fetch_small(path: &str, limit_ms: Option<f64>) -> Option<Vec<u8>> {
-    let mut options = Vec::new();
-    if let Some(limit_ms) = limit_ms {
-        let class = js::get(&js_sys::global(), "AbortSignal");
-        let timeout: js_sys::Function = js::get(&class, "timeout").dyn_into().ok()?;
-        options.push(("signal", timeout.call1(&class, &limit_ms.into()).ok()?));
-    }
-    let asked = js::fetch(path, &options);
-    let response: Response = js::settle(asked).await.ok()?.unchecked_into();
-    if !response.ok() {
-        return None;
-    }
-    let buffer = js::settle(response.array_buffer().ok()?).await.ok()?;
-    Some(js::take_bytes(buffer.unchecked_ref()))
 }
 
 /// Fetches what is not stored in its full length; where another tab does, waits for it. `report` is told bytes done of all models'.
@@ -186,28 +169,21 @@ async fn download(
     let listed = check.entry();
     let from = check.bytes();
     let path = format!("/{MODELS}/{model}/{}", listed.name);
-    let mut response = ask(&path, from).await?;
-    if from > 0 && response.status() != PART_OF_IT {
-        if !response.ok() {
-            response = ask(&path, 0).await?;
+    let mut answer = ask(&path, from).await?;
+    if from > 0 && !answer.is_part() {
+        if !answer.is_ok() {
+            answer = ask(&path, 0).await?;
         }
         check = listed.checking();
     }
     if check.bytes() == 0 {
         partial.truncate(0).map_err(Broken::Storage)?;
     }
-    let body = response.body().filter(|_| response.ok()).ok_or(Broken::Unreachable)?;
-    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-    loop {
-        let step = js::settle(reader.read()).await.map_err(|_| Broken::Unreachable)?;
-        if js::get(&step, "done").is_truthy() {
-            break;
-        }
-        let chunk = js::take_bytes(&Uint8Array::new(&js::get(&step, "value")).buffer());
+    let mut body = answer.body().map_err(|_| Broken::Unreachable)?;
+    while let Some(chunk) = body.next().await.map_err(|_| Broken::Unreachable)? {
         let offset = check.bytes();
         if check.update(&chunk).is_err() {
-            // Whatever else comes is not wanted; that it comes no more is the browser's matter.
-            let _ = js::settle(reader.cancel()).await;
+            body.cancel().await;
             return Err(Broken::Wrong);
         }
         let fail = |error: JsValue| Broken::Storage(from_storage("storing the speech model", &error));
@@ -221,18 +197,8 @@ async fn download(
     }
 }
 
-/// `206 Partial Content`.
-const PART_OF_IT: u16 = 206;
-
-/// Past the browser's own cache: what comes is stored here, and once is enough.
-async fn ask(path: &str, from: u64) -> Result<Response, Broken> {
-    let mut init = vec![("cache", JsValue::from_str("no-store"))];
-    if from > 0 {
-        let headers: Object = js::dictionary(&[("range", format!("bytes={from}-").into())]);
-        init.push(("headers", headers.into()));
-    }
-    let asked = js::settle(js::fetch(path, &init)).await;
-    asked.map(JsCast::unchecked_into).map_err(|_| Broken::Unreachable)
+async fn ask(path: &str, from: u64) -> Result<Answer, Broken> {
+    net::get_from(path, from).await.map_err(|_| Broken::Unreachable)
 }
 
 /// The model's files from disk, each checked against its SHA-256. Files that do not match are put aside, so that the next

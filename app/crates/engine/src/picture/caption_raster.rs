@@ -4,6 +4,7 @@
 use crate::picture::fonts;
 use crate::web::failure::from_js;
 use crate::web::js;
+use crate::web::net;
 use clip::captions::{Caption, CaptionWord};
 use clip::edit::{CaptionStyle, OutputSize};
 use clip::failure::Failure;
@@ -12,7 +13,7 @@ use clip::paint::{CaptionBitmap, Matrix, Rgb, ink};
 use clip::script::{Direction, Piece, visual};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FontFace, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
+use web_sys::{OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// The shipped caption font, and what stands in for the scripts that neither it nor [`fonts`] has.
 const FONT_FILE: &str = "/fonts/caption.woff2";
@@ -34,22 +35,13 @@ const KEPT: usize = 6;
 
 /// Loads the caption font if the server ships it. Without it the system's font is used: a caption is never lost.
 pub async fn load_font() {
-    let load = async {
-        let response: web_sys::Response =
-            js::settle(js::scope().fetch_with_str(FONT_FILE)).await?.unchecked_into();
-        if !response.ok() {
-            return Err(JsValue::from_str("not served"));
-        }
-        let bytes: js_sys::ArrayBuffer = js::settle(response.array_buffer()?).await?.unchecked_into();
-        let face = FontFace::new_with_array_buffer(FONT_FAMILY, &bytes)?;
-        // All weights are in the one file; without this the heavy one would be smeared from the normal one.
-        face.set_weight("300 900");
-        js::settle(face.load()?.unchecked_into()).await?;
-        let fonts = js::get(&js::scope(), "fonts");
-        let add: js_sys::Function = js::get(&fonts, "add").dyn_into()?;
-        add.call1(&fonts, &face)
+    let bytes = match net::get(FONT_FILE, None).await {
+        Ok(bytes) => bytes,
+        Err(error) => return log::warn!("captions use the system's font: {error}"),
     };
-    if let Err(error) = load.await {
+    // All weights are in the one file; without this the heavy one would be smeared from the normal one.
+    let installed = fonts::install(FONT_FAMILY, &bytes, |face| face.set_weight("300 900"));
+    if let Err(error) = installed.await {
         log::warn!("captions use the system's font: {}", js::text_of(&error));
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::web::failure::from_js;
 use crate::web::js;
+use crate::web::net;
 use crate::web::opfs::{self, OpfsFile};
 use clip::captions::Dialogue;
 use clip::failure::Failure;
@@ -13,7 +14,7 @@ use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FontFace, Response};
+use web_sys::FontFace;
 
 /// Written by the build: which files there are. Part of the page itself, so it is there without a network too.
 const LIST: &str = "/fonts/scripts.json";
@@ -86,14 +87,7 @@ async fn fetch_missing() -> Result<Vec<FileEntry>, Failure> {
 }
 
 async fn fetched(path: &str) -> Result<Vec<u8>, Failure> {
-    let fail = |error: JsValue| from_js("fetching the fonts", &error);
-    let response: Response =
-        js::settle(js::scope().fetch_with_str(path)).await.map_err(fail)?.unchecked_into();
-    if !response.ok() {
-        return Err(Failure::internal(format!("{path} is not served")));
-    }
-    let buffer = js::settle(response.array_buffer().map_err(fail)?).await.map_err(fail)?;
-    Ok(js::take_bytes(buffer.unchecked_ref()))
+    net::get(path, None).await.map_err(Failure::internal)
 }
 
 /// Loads the parts that hold the letters of a clip's captions, from what is stored.
@@ -211,10 +205,18 @@ fn wanted(name: &str, left: &mut BTreeSet<char>, holds: &mut bool) -> Vec<(Strin
 }
 
 async fn add(name: &str, range: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    install(name, bytes, |face| {
+        face.set_weight("100 900");
+        face.set_unicode_range(range);
+    })
+    .await
+}
+
+/// Lets canvases use a font file; `describe` says what it is for.
+pub async fn install(family: &str, bytes: &[u8], describe: impl FnOnce(&FontFace)) -> Result<(), JsValue> {
     let buffer = js_sys::Uint8Array::from(bytes).buffer();
-    let face = FontFace::new_with_array_buffer(name, &buffer)?;
-    face.set_weight("100 900");
-    face.set_unicode_range(range);
+    let face = FontFace::new_with_array_buffer(family, &buffer)?;
+    describe(&face);
     js::settle(face.load()?.unchecked_into()).await?;
     let fonts = js::get(&js::scope(), "fonts");
     let add: js_sys::Function = js::get(&fonts, "add").dyn_into()?;

@@ -1,6 +1,6 @@
 //! The few lines of JavaScript interop that every adapter needs: plain objects, properties, promises, the worker scope.
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, OffscreenCanvasRenderingContext2d};
@@ -55,15 +55,6 @@ pub fn blob(bytes: &[u8]) -> Option<Blob> {
 pub fn has(target: &JsValue, name: &str) -> bool {
     let value = get(target, name);
     !value.is_undefined() && !value.is_null()
-}
-
-/// `fetch(path, options)`. By name: the bindings of its options are a feature of web-sys, and with another feature wgpu and burn are
-/// compiled anew.
-pub fn fetch(path: &str, options: &[(&str, JsValue)]) -> Promise {
-    let options: Object = dictionary(options);
-    let fetch: Result<Function, _> = get(&js_sys::global(), "fetch").dyn_into();
-    let asked = fetch.and_then(|fetch| fetch.call2(&js_sys::global(), &path.into(), &options));
-    asked.map_or_else(|error| Promise::reject(&error), |asked| Promise::resolve(&asked))
 }
 
 pub async fn settle(promise: Promise) -> Result<JsValue, JsValue> {

@@ -17,6 +17,8 @@ pub mod js;
 #[cfg(target_arch = "wasm32")]
 pub mod locks;
 #[cfg(target_arch = "wasm32")]
+pub mod net;
+#[cfg(target_arch = "wasm32")]
 pub mod opfs;
 #[cfg(target_arch = "wasm32")]
 pub mod page_sender;
