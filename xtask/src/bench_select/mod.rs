@@ -11,12 +11,13 @@ use crate::native;
 use clap::Args;
 use clip::edit::ClipEdit;
 use clip::insights::{Insights, SoundSignals};
+use clip::port::Writer as _;
 use clip::select::AnalyzeOptions;
 use clip::select::{Passages, Wishes};
 use clip::sentence::sentences;
 use clip::speakers::Voices;
 use clip::understand::{gathered, texts_to_read};
-use clip::writing::{Author, Passage, Piece, Writer as _, check, compare, write};
+use clip::writing::{Author, Passage, Piece, check, compare, write};
 use media::time::Instant;
 
 /// Clips that count: what a person sees first.

@@ -1,5 +1,5 @@
 //! The domain of Incut: transcript, selection, captions, edit, writing, the page–engine protocol, and the long loops (analyze,
-//! understand, write, export) written over ports.
+//! understand, search, write, export) written over ports.
 //! Refuses to know the browser, codecs and models: those come in through [`port`].
 
 pub mod address;
@@ -22,6 +22,7 @@ pub mod paint;
 pub mod port;
 pub mod protocol;
 pub mod script;
+pub mod search;
 pub mod select;
 pub mod sentence;
 pub mod sound;
@@ -31,4 +32,5 @@ pub mod timeline;
 pub mod tracks;
 pub mod transcript;
 pub mod understand;
+pub mod write;
 pub mod writing;

@@ -8,7 +8,9 @@ use crate::speakers::utterance::HeardVoices;
 use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, WindowSpan};
+use crate::writing::Prompt;
 use media::time::{FrameIndex, Instant};
+use serde_json::Value;
 
 /// Interleaved samples, [frame × channel], from `start` on.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +78,22 @@ pub trait Understander {
     async fn voices(&self, samples: Vec<f32>) -> Result<HeardVoices, Failure>;
     /// What each text is about, as a vector of length 1.
     async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure>;
+}
+
+/// A language model that answers prompts.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait Writer {
+    /// At most `most_tokens` of an answer; one that is cut off there is no failure.
+    async fn answer(&self, prompt: &Prompt, most_tokens: usize) -> Result<String, Failure>;
+    /// How likely each of `choices` is as the answer, by the mean over its tokens, in nats.
+    async fn weigh(&self, prompt: &Prompt, choices: &[String]) -> Result<Vec<f32>, Failure>;
+    /// A JSON document of `schema` (JSON Schema) as the answer; `None` where it was not complete after `most_tokens`.
+    async fn fill(
+        &self,
+        prompt: &Prompt,
+        schema: &Value,
+        most_tokens: usize,
+    ) -> Result<Option<Value>, Failure>;
 }
 
 /// Decoded pictures of one video track.

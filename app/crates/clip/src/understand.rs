@@ -48,7 +48,8 @@ pub async fn understand(
     };
     progress(0.0);
     let (sound, voices) = listen(audio, duration, windows, minds, ports, &progress).await?;
-    let vectors = read(&texts_to_read(transcript), minds, ports, &progress).await?;
+    let reading = |done: f32| progress(HEARING + (1.0 - HEARING) * done);
+    let vectors = read(&texts_to_read(transcript), minds, ports, &reading).await?;
     progress(1.0);
     Ok(gathered(transcript, sound, &voices, &vectors))
 }
@@ -141,7 +142,7 @@ async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant
     Ok((end, minds.voices(window.samples).await?.later(start.since_zero())))
 }
 
-/// A vector for each text, in their order.
+/// A vector for each text, in their order. `progress` is told how much of it is done, from 0 to 1.
 ///
 /// # Errors
 /// What a port failed with; `Cancelled`.
@@ -164,7 +165,7 @@ pub async fn read(
         let (number, batch) = batch?;
         done += batch.len();
         vectors.iter_mut().skip(number * BATCH).zip(batch).for_each(|(slot, vector)| *slot = vector);
-        progress(HEARING + (1.0 - HEARING) * done as f32 / texts.len().max(1) as f32);
+        progress(done as f32 / texts.len().max(1) as f32);
         running.extend(waiting.next().map(read));
     }
     Ok(vectors)

@@ -25,7 +25,7 @@ pub use prompt::{Prompt, ask, compare};
 pub use rules::{candidates, fallback};
 pub(crate) use telling::telling_words;
 pub use telling::{chapter_title, keywords};
-pub use write::{Writer, by_rules, write, write_title};
+pub use write::{by_rules, write, write_title};
 
 #[cfg(test)]
 mod tests;

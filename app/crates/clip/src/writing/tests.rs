@@ -6,6 +6,7 @@ use super::telling::tags;
 use super::*;
 use crate::failure::Failure;
 use crate::fakes::run;
+use crate::port::Writer;
 use crate::sentence::sentences;
 use crate::transcript::Transcript;
 use crate::transcript::tests::segment;

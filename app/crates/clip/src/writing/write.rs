@@ -1,4 +1,4 @@
-//! Asking a language model for each piece, and what is shown where it has none: the loop, over [`Writer`] as its port.
+//! Asking a language model for each piece, and what is shown where it has none. The model is a port: [`Writer`].
 
 use serde_json::{Value, json};
 
@@ -6,26 +6,11 @@ use super::check::check;
 use super::complaint::Complaint;
 use super::passage::Passage;
 use super::piece::{Author, FEWEST_TAGS, MOST_TAGS, Piece, Refused, Written};
-use super::prompt::{Prompt, ask, ask_for_tags};
+use super::prompt::{ask, ask_for_tags};
 use super::rules::{candidates, fallback};
 use super::telling::{join_tags, tags};
 use crate::failure::Failure;
-
-/// A language model that answers prompts.
-#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
-pub trait Writer {
-    /// At most `most_tokens` of an answer; one that is cut off there is no failure.
-    async fn answer(&self, prompt: &Prompt, most_tokens: usize) -> Result<String, Failure>;
-    /// How likely each of `choices` is as the answer, by the mean over its tokens, in nats.
-    async fn weigh(&self, prompt: &Prompt, choices: &[String]) -> Result<Vec<f32>, Failure>;
-    /// A JSON document of `schema` (JSON Schema) as the answer; `None` where it was not complete after `most_tokens`.
-    async fn fill(
-        &self,
-        prompt: &Prompt,
-        schema: &Value,
-        most_tokens: usize,
-    ) -> Result<Option<Value>, Failure>;
-}
+use crate::port::Writer;
 
 /// Asks the model for every piece, twice at most, and takes what passes its check; else lets it choose among clauses of the
 /// speaker, which a small model does better. The rules write the rest. After a failure the model is asked no more. `Err` only
