@@ -1,8 +1,8 @@
 //! The language of the page: which one, where its messages come from, and the parts of the document that stand outside of all
 //! components. What the words are is the matter of the crate `text`; what is spoken in a video is quite another.
 
-use crate::{browser, net};
 use crate::settings::Settings;
+use crate::{browser, net};
 use futures::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Reflect};
