@@ -59,7 +59,7 @@ struct Waiting {
 }
 
 pub struct ModelWorker {
-    scope: Worker,
+    thread: Worker,
     busy: Cell<bool>,
     answer: RefCell<Option<Waiting>>,
     _message: Closure<dyn FnMut(MessageEvent)>,
@@ -69,9 +69,9 @@ pub struct ModelWorker {
 impl ModelWorker {
     /// Whoever waits for it is told `failure`.
     fn end(&self, failure: Failure) {
-        self.scope.set_onmessage(None);
-        self.scope.set_onerror(None);
-        self.scope.terminate();
+        self.thread.set_onmessage(None);
+        self.thread.set_onerror(None);
+        self.thread.terminate();
         self.settle(FromWorker::Failed { failure });
     }
 
@@ -239,7 +239,7 @@ impl ModelWorkers {
             worker.set_onmessage(Some(message.as_ref().unchecked_ref()));
             worker.set_onerror(Some(error.as_ref().unchecked_ref()));
             ModelWorker {
-                scope: worker,
+                thread: worker,
                 busy: Cell::new(true),
                 answer: RefCell::default(),
                 _message: message,
@@ -382,7 +382,7 @@ fn post(worker: &ModelWorker, request: &ToWorker, samples: Option<&[f32]>) -> Re
         js::set(&message, "samples", &samples);
     }
     worker
-        .scope
+        .thread
         .post_message_with_transfer(&message, &transfer)
         .map_err(|error| from_js("handing work to a worker", &error))
 }
