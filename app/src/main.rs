@@ -24,6 +24,7 @@ mod settings;
 mod shell;
 mod state;
 mod store;
+mod wording;
 
 use leptos::prelude::*;
 

@@ -8,7 +8,7 @@ pub struct Act {
     pub id: Option<&'static str>,
     pub class: &'static str,
     pub icon: Signal<Icon>,
-    pub words: Signal<&'static str>,
+    pub words: Signal<String>,
     /// Where the words alone do not say of which clip.
     pub label: Signal<Option<String>>,
     pub title: Signal<Option<String>>,
@@ -21,12 +21,12 @@ pub struct Act {
 }
 
 impl Act {
-    pub fn new(class: &'static str, icon: Icon, words: &'static str, press: Callback<bool>) -> Self {
+    pub fn new(class: &'static str, icon: Icon, words: impl Into<String>, press: Callback<bool>) -> Self {
         Self {
             id: None,
             class,
             icon: Signal::stored(icon),
-            words: Signal::stored(words),
+            words: Signal::stored(words.into()),
             label: Signal::stored(None),
             title: Signal::stored(None),
             is_pressed: None,

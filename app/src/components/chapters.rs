@@ -108,7 +108,7 @@ fn Keyword(word: String) -> impl IntoView {
 #[component]
 fn TakeAlong() -> impl IntoView {
     let session = session();
-    let told = RwSignal::new("");
+    let told = RwSignal::new(String::new());
     let made = move |form: Form| {
         session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;

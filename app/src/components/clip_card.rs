@@ -6,8 +6,11 @@ use super::why::{Score, Why};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::cards::Card;
+use crate::wording::quoted;
 use clip::edit::ClipId;
 use leptos::prelude::*;
+use project::trim::Edge;
+use text::say;
 
 #[component]
 pub fn ClipCard(id: ClipId) -> impl IntoView {
@@ -52,18 +55,22 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     });
     let explains = RwSignal::new(false);
     let is_saved = Memo::new(move |_| saved.with(Option::is_some) && has_address.get());
-    let named = move |what: &'static str| {
-        Signal::derive(move || Some(format!("{what} clip {}", number.get().unwrap_or_default())))
-    };
+    let number_now = move || number.get().unwrap_or_default();
     let export = Act {
         icon: Signal::derive(move || if is_saved.get() { Icon::Check } else { Icon::Download }),
-        words: Signal::derive(move || if is_saved.get() { "Download again" } else { "Export" }),
+        words: Signal::derive(move || match is_saved.get() {
+            true => say!("clips-download-again"),
+            false => say!("clips-export"),
+        }),
         label: Signal::derive(move || {
-            let what = if is_saved.get() { "Download again" } else { "Export" };
-            Some(format!("{what} clip {}", number.get().unwrap_or_default()))
+            Some(match is_saved.get() {
+                true => say!("clips-download-again-number", number = number_now()),
+                false => say!("clips-export-number", number = number_now()),
+            })
         }),
         title: Signal::derive(move || {
-            saved.get().map(|saved| format!("{}, {}", saved.name, phrasing::size(saved.bytes)))
+            let words = |name: &str, bytes| say!("clips-saved-as", name = name, size = phrasing::size(bytes));
+            saved.get().map(|saved| words(&saved.name, saved.bytes))
         }),
         is_busy: Signal::derive(move || (is_busy.get() || session.is_only_shown()) && !is_saved.get()),
         ..Act::new(
@@ -76,10 +83,10 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
         )
     };
     let keep = Act {
-        label: named("Keep"),
+        label: Signal::derive(move || Some(say!("clips-keep-number", number = number_now()))),
         is_pressed: Some(is_kept),
-        words: Signal::derive(move || if is_kept.get() { "Kept" } else { "Keep" }),
-        title: Signal::stored(Some("It stays, and more of this kind is suggested".to_owned())),
+        words: Signal::derive(move || if is_kept.get() { say!("clips-kept") } else { say!("common-keep") }),
+        title: Signal::stored(Some(say!("clips-keep-hint"))),
         is_busy: Signal::derive(move || session.is_only_shown()),
         // A press of a key goes on to the next clip; the pointer is there already.
         ..Act::new(
@@ -90,13 +97,13 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
         )
     };
     let skip = Act {
-        label: named("Skip"),
-        title: Signal::stored(Some("Put aside, and less of this kind is suggested".to_owned())),
+        label: Signal::derive(move || Some(say!("clips-skip-number", number = number_now()))),
+        title: Signal::stored(Some(say!("clips-skip-hint"))),
         is_busy: Signal::derive(move || is_being_made.get() || session.is_only_shown()),
         ..Act::new(
             "button button-quiet button-small clip-reject",
             Icon::Reject,
-            "Skip",
+            say!("clips-skip"),
             Callback::new(move |_| session.reject(id)),
         )
     };
@@ -114,7 +121,8 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                     <img class="clip-picture" src=move || poster.get() alt=""/>
                 </Show>
                 <span class="for-readers-only">
-                    {move || format!("Watch and edit clip {}, {}, ", number.get().unwrap_or_default(), title.get())}
+                    {move || say!("clips-card-watch", number = number_now(), title = title.get())}
+                    " "
                 </span>
                 <span class="clip-length time">{length}</span>
                 <span class="clip-play"><Drawn icon=Icon::Play/></span>
@@ -124,12 +132,12 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
             </button>
             <div class="clip-words">
                 <div class="clip-over">
-                    <span class="time">{move || format!("Clip {}", number.get().unwrap_or_default())}</span>
+                    <span class="time">{move || say!("common-clip-number", number = number_now())}</span>
                     <Score id is_open=explains/>
                 </div>
                 <h3 class="clip-title" dir="auto">{title}</h3>
-                <p class="clip-quote" dir="auto">{move || card.get().quote}</p>
-                <ul class="clip-reasons" aria-label="Why it was chosen">
+                <p class="clip-quote" dir="auto">{move || card.get().quote.map(|quote| quoted(&quote, Edge::Start))}</p>
+                <ul class="clip-reasons" aria-label=say!("clips-card-reasons")>
                     {move || card.get().reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>
             </div>

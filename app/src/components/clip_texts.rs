@@ -4,30 +4,44 @@ use super::copying;
 use super::icon::{Drawn, Icon};
 use super::transport::Transport;
 use crate::session::session;
-use crate::state::writing::{author_words, refused_words, unfit_words};
 use clip::writing::{Author, Written};
 use leptos::prelude::*;
+use text::say;
 
 /// One text of a clip, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 struct Shown {
     /// Also part of ids.
     name: &'static str,
-    title: &'static str,
+    title: String,
+    /// What the button says that copies it.
+    copy: String,
     text: String,
     by: Author,
 }
 
 /// Those that say something.
 fn shown(written: &Written) -> Vec<Shown> {
-    let piece = |name, title, text: &str, by| Shown { name, title, text: text.to_owned(), by };
+    let piece = |name, title, copy, text: &str, by| Shown { name, title, copy, text: text.to_owned(), by };
     let by = &written.by;
     let mut pieces = vec![
-        piece("title", "Title", &written.title, by.title),
-        piece("hook", "Hook", &written.hook, by.hook),
-        piece("summary", "Summary", &written.summary, by.summary),
-        piece("post", "Post", &written.post, by.post),
-        piece("hashtags", "Hashtags", &written.hashtags.join(" "), by.hashtags),
+        piece("title", say!("editor-texts-title"), say!("editor-texts-copy-title"), &written.title, by.title),
+        piece("hook", say!("editor-texts-hook"), say!("editor-texts-copy-hook"), &written.hook, by.hook),
+        piece(
+            "summary",
+            say!("editor-texts-summary"),
+            say!("editor-texts-copy-summary"),
+            &written.summary,
+            by.summary,
+        ),
+        piece("post", say!("editor-texts-post"), say!("editor-texts-copy-post"), &written.post, by.post),
+        piece(
+            "hashtags",
+            say!("editor-texts-hashtags"),
+            say!("editor-texts-copy-hashtags"),
+            &written.hashtags.join(" "),
+            by.hashtags,
+        ),
     ];
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
@@ -40,10 +54,29 @@ fn notes(written: &Written) -> Vec<String> {
     let mut notes = vec![
         refused_words(untrue),
         unfit_words(written.refused.len() - untrue),
-        trouble.map(|why| format!("The language model stopped early. {}", why.message)).unwrap_or_default(),
+        trouble.map(|why| say!("editor-texts-stopped", why = &why.message)).unwrap_or_default(),
     ];
     notes.retain(|note| !note.is_empty());
     notes
+}
+
+/// Who wrote a piece, in plain words.
+fn author_words(by: Author) -> String {
+    match by {
+        Author::Model => say!("editor-texts-by-model"),
+        Author::Choice => say!("editor-texts-by-choice"),
+        Author::Rules => say!("editor-texts-by-rules"),
+    }
+}
+
+/// That answers were left out; empty where none was.
+fn refused_words(count: usize) -> String {
+    if count == 0 { String::new() } else { say!("editor-texts-refused", count = count) }
+}
+
+/// The same of answers that only did not fit their place.
+fn unfit_words(count: usize) -> String {
+    if count == 0 { String::new() } else { say!("editor-texts-unfit", count = count) }
 }
 
 #[component]
@@ -63,13 +96,13 @@ pub fn ClipTexts(transport: Transport) -> impl IntoView {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing.job().is_some()))
     });
     let words = move || match (is_running.get(), is_written.get()) {
-        (true, _) => "Writing…",
-        (false, true) => "Rewrite",
-        (false, false) => "Write",
+        (true, _) => say!("editor-texts-writing"),
+        (false, true) => say!("editor-texts-rewrite"),
+        (false, false) => say!("editor-texts-write"),
     };
     view! {
         <details class="matters texts" id="clip-texts">
-            <summary>"Title and post"</summary>
+            <summary>{say!("editor-texts")}</summary>
             <div class="texts-body">
                 {move || pieces.get().into_iter().map(|piece| view! { <Piece piece transport/> }).collect_view()}
                 {move || {
@@ -97,8 +130,8 @@ pub fn ClipTexts(transport: Transport) -> impl IntoView {
 #[component]
 fn Piece(piece: Shown, transport: Transport) -> impl IntoView {
     let session = session();
-    let told = RwSignal::new("");
-    let Shown { name, title, text, by } = piece;
+    let told = RwSignal::new(String::new());
+    let Shown { name, title, copy, text, by } = piece;
     let (copied, used) = (text.clone(), text.clone());
     let use_as_title = (name == "title").then(|| {
         view! {
@@ -109,18 +142,18 @@ fn Piece(piece: Shown, transport: Transport) -> impl IntoView {
                 on:click=move |_| {
                     if let Some(id) = transport.clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
                         session.edit_clip(id, |clip, _| clip.title.clone_from(&used));
-                        copying::tell(told, "Used");
+                        copying::tell(told, say!("editor-texts-used"));
                     }
                 }
             >
-                "Use as title"
+                {say!("editor-texts-use-title")}
             </button>
         }
     });
     view! {
         <div class="text-piece" role="group" aria-label=title>
             <p class="text-head">
-                <span class="field-label">{title}</span>
+                <span class="field-label">{title.clone()}</span>
                 <span class="field-note" id=format!("author-{name}")>{author_words(by)}</span>
             </p>
             <p class="text-words" dir="auto" id=format!("written-{name}")>{text}</p>
@@ -129,11 +162,11 @@ fn Piece(piece: Shown, transport: Transport) -> impl IntoView {
                     type="button"
                     id=format!("copy-{name}")
                     class="button button-small"
-                    aria-label=format!("Copy: {}", title.to_lowercase())
+                    aria-label=copy
                     on:click=move |_| copying::copy(copied.clone(), told)
                 >
                     <Drawn icon=Icon::Copy/>
-                    "Copy"
+                    {say!("common-copy")}
                 </button>
                 {use_as_title}
                 <span class="field-note" role="status">{told}</span>
@@ -172,5 +205,13 @@ mod tests {
                 "1 draft was unfinished or too long and was dropped.",
             ],
         );
+    }
+
+    #[test]
+    fn says_how_many_were_refused() {
+        let check = |count, expected: &str| assert_eq!(refused_words(count), expected);
+        check(0, "");
+        check(1, "1 draft did not match the transcript and was dropped.");
+        check(3, "3 drafts did not match the transcript and were dropped.");
     }
 }

@@ -16,10 +16,25 @@ use media::time::Instant;
 use project::cut::{Change, ClipWord, TooShort, bring_back, cut, words_of};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+use text::say;
 use web_sys::KeyboardEvent;
 
-const NO_TIME: &str = "No sound of its own was found for that word.";
-const TOO_SHORT: &str = "At least a second has to stay. To drop the whole clip, press Skip.";
+/// Why nothing was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    /// The word has no sound of its own.
+    NoTime,
+    TooShort,
+}
+
+impl Refusal {
+    fn words(self) -> String {
+        match self {
+            Self::NoTime => say!("editor-words-no-time"),
+            Self::TooShort => say!("editor-words-too-short"),
+        }
+    }
+}
 
 #[derive(Clone, Copy)]
 struct Cutting {
@@ -27,8 +42,7 @@ struct Cutting {
     transport: Transport,
     words: Memo<Vec<ClipWord>>,
     picked: PickedWords,
-    /// Why nothing was cut.
-    refusal: RwSignal<&'static str>,
+    refusal: RwSignal<Option<Refusal>>,
 }
 
 #[component]
@@ -49,7 +63,7 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
         timeline.with(|timeline| timeline.as_ref().map(words).unwrap_or_default())
     });
     let picked = PickedWords::new(words);
-    let cutting = Cutting { session, transport, words, picked, refusal: RwSignal::new("") };
+    let cutting = Cutting { session, transport, words, picked, refusal: RwSignal::new(None) };
     let is_there = Memo::new(move |_| words.with(|words| !words.is_empty()));
     let chosen = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.id)));
     // Another clip, or other words.
@@ -57,7 +71,7 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
         chosen.track();
         heard.track();
         picked.clear();
-        cutting.refusal.set("");
+        cutting.refusal.set(None);
     });
     // Whatever moved the edges, there is a word to go on from.
     Effect::new(move || {
@@ -68,7 +82,7 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
         <Show when=move || is_there.get()>
             <section class="field" aria-labelledby="words-title">
                 <div class="words-head">
-                    <h3 class="field-label" id="words-title">"Words"</h3>
+                    <h3 class="field-label" id="words-title">{say!("editor-words")}</h3>
                     <Length clip/>
                 </div>
                 <Text cutting/>
@@ -85,7 +99,7 @@ fn Length(clip: Memo<Option<ClipEdit>>) -> impl IntoView {
         let (hull, played) = (clip.timeline.hull().duration(), clip.length());
         let of = |span| phrasing::exact_position(Instant::ZERO + span);
         match hull > played {
-            true => format!("{} played, {} cut", of(played), of(hull - played)),
+            true => say!("editor-words-length", played = of(played), cut = of(hull - played)),
             false => of(played),
         }
     };
@@ -170,7 +184,7 @@ fn OneWord(
     // What is struck through is seen only.
     let label = {
         let text = text.clone();
-        move || is_out().then(|| format!("{text}, cut"))
+        move || is_out().then(|| say!("editor-words-out", word = &text))
     };
     view! {
         {if is_spaced { " " } else { "" }}
@@ -197,7 +211,12 @@ fn Acts(cutting: Cutting) -> impl IntoView {
     let cut = Act {
         id: Some("cut-words"),
         is_busy: has(true),
-        ..Act::new("button button-small", Icon::Scissors, "Cut", Callback::new(move |_| cutting.cut()))
+        ..Act::new(
+            "button button-small",
+            Icon::Scissors,
+            say!("editor-words-cut"),
+            Callback::new(move |_| cutting.cut()),
+        )
     };
     let back = Act {
         id: Some("bring-back-words"),
@@ -205,7 +224,7 @@ fn Acts(cutting: Cutting) -> impl IntoView {
         ..Act::new(
             "button button-small",
             Icon::Restore,
-            "Bring back",
+            say!("editor-words-back"),
             Callback::new(move |_| cutting.bring_back()),
         )
     };
@@ -213,10 +232,7 @@ fn Acts(cutting: Cutting) -> impl IntoView {
         <div class="words-acts">
             {act(cut)} {act(back)}
             <p class="field-note" id="words-note">
-                {move || match refusal.get() {
-                    "" => "Select words, then cut them out. Press a struck word to bring it back.",
-                    refusal => refusal,
-                }}
+                {move || refusal.get().map_or_else(|| say!("editor-words-note"), Refusal::words)}
             </p>
         </div>
     }
@@ -231,7 +247,7 @@ impl Cutting {
 
     /// A press on a word: the preview goes there, or it comes back.
     fn press(self, index: usize) {
-        self.refusal.set("");
+        self.refusal.set(None);
         let start = self.words.with_untracked(|words| {
             words.iter().find(|word| word.index == index).filter(|word| word.is_played).map(|word| word.start)
         });
@@ -258,7 +274,7 @@ impl Cutting {
             _ => {
                 let has_moved = self.picked.on_key(event, is_backwards);
                 if has_moved {
-                    self.refusal.set("");
+                    self.refusal.set(None);
                 }
                 return has_moved;
             }
@@ -268,19 +284,21 @@ impl Cutting {
 
     fn cut(self) {
         match self.asked(cut) {
-            Some(Ok(Some(change))) => self.make(change, "Cut", "left"),
-            Some(Err(TooShort)) => {
-                self.refusal.set(TOO_SHORT);
-                self.session.tell_edit(TOO_SHORT);
+            Some(Ok(Some(change))) => {
+                self.make(change, |words, length| say!("editor-told-cut", words = words, length = length))
             }
-            Some(Ok(None)) => self.refusal.set(NO_TIME),
+            Some(Err(TooShort)) => {
+                self.refusal.set(Some(Refusal::TooShort));
+                self.session.tell_edit(&Refusal::TooShort.words());
+            }
+            Some(Ok(None)) => self.refusal.set(Some(Refusal::NoTime)),
             None => {}
         }
     }
 
     fn bring_back(self) {
         if let Some(change) = self.asked(bring_back).flatten() {
-            self.make(change, "Brought back", "now");
+            self.make(change, |words, length| say!("editor-told-back", words = words, length = length));
         }
     }
 
@@ -292,15 +310,15 @@ impl Cutting {
         })
     }
 
-    /// One step, told once: `Cut: “um you know”. 0:31 left`.
-    fn make(self, change: Change, what: &str, how: &str) {
+    /// One step, told once, by its words and the length after it: `Cut: “um you know”. 0:31 left`.
+    fn make(self, change: Change, told: fn(String, String) -> String) {
         let Some(id) = self.session.chosen() else { return };
         let Change { timeline, words } = change;
         let length = phrasing::position(Instant::ZERO + timeline.duration());
-        self.refusal.set("");
+        self.refusal.set(None);
         self.session.edit_clip(id, |clip, _| clip.timeline = timeline);
         if self.session.may_change() {
-            self.session.tell_edit(&format!("{what}: “{words}”. {length} {how}"));
+            self.session.tell_edit(&told(words, length));
         }
     }
 }

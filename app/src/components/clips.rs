@@ -6,9 +6,11 @@ use super::steering::Steering;
 use super::writing::Writing;
 use crate::session::session;
 use crate::state::notes::Weight;
+use crate::wording::{redo, undo};
 use clip::edit::ClipId;
 use leptos::prelude::*;
 use project::project::Analysis;
+use text::say;
 
 #[component]
 pub fn Clips() -> impl IntoView {
@@ -31,11 +33,7 @@ pub fn Clips() -> impl IntoView {
     let history = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().map(|file| file.clips.steps()).unwrap_or_default())
     });
-    let title = move || match ids.with(Vec::len) {
-        0 => "Clips".to_owned(),
-        1 => "1 clip".to_owned(),
-        count => format!("{count} clips"),
-    };
+    let title = move || say!("clips-title", count = ids.with(Vec::len));
     view! {
         <div class="section-head">
             <h2 id="clips-title" tabindex="-1">{title}</h2>
@@ -45,8 +43,8 @@ pub fn Clips() -> impl IntoView {
                         type="button"
                         class="button button-quiet button-round"
                         id="undo"
-                        aria-label=move || told("Undo", history.get().0.as_deref())
-                        title=move || told("Undo", history.get().0.as_deref()) + " (Ctrl+Z)"
+                        aria-label=move || undo(history.get().0)
+                        title=move || undo(history.get().0) + " (Ctrl+Z)"
                         disabled=move || history.with(|steps| steps.0.is_none()) || session.is_only_shown()
                         on:click=move |_| session.undo()
                     >
@@ -56,8 +54,8 @@ pub fn Clips() -> impl IntoView {
                         type="button"
                         class="button button-quiet button-round"
                         id="redo"
-                        aria-label=move || told("Redo", history.get().1.as_deref())
-                        title=move || told("Redo", history.get().1.as_deref()) + " (Ctrl+Shift+Z)"
+                        aria-label=move || redo(history.get().1)
+                        title=move || redo(history.get().1) + " (Ctrl+Shift+Z)"
                         disabled=move || history.with(|steps| steps.1.is_none()) || session.is_only_shown()
                         on:click=move |_| session.redo()
                     >
@@ -71,7 +69,7 @@ pub fn Clips() -> impl IntoView {
                         on:click=move |_| session.write_all()
                     >
                         <Drawn icon=Icon::Pencil/>
-                        "Write titles and posts"
+                        {say!("clips-write-all")}
                     </button>
                     <button
                         type="button"
@@ -82,7 +80,7 @@ pub fn Clips() -> impl IntoView {
                         on:click=move |_| session.export_all()
                     >
                         <Drawn icon=Icon::Download/>
-                        "Export all"
+                        {say!("clips-export-all")}
                     </button>
                 </div>
             </Show>
@@ -101,11 +99,11 @@ pub fn Clips() -> impl IntoView {
             </ul>
             <Show when=move || !removed.with(Vec::is_empty)>
                 <div class="aside-clips">
-                    <h3>"Skipped"</h3>
+                    <h3>{say!("clips-skipped")}</h3>
                     <ul>
                         {move || {
                             removed.get().into_iter().map(|(id, title)| {
-                                let label = format!("Bring back {title}");
+                                let label = say!("clips-bring-back-named", title = &title);
                                 view! {
                                     <li class="aside-clip">
                                         <span>{title}</span>
@@ -116,7 +114,7 @@ pub fn Clips() -> impl IntoView {
                                             on:click=move |_| session.bring_back(id)
                                         >
                                             <Drawn icon=Icon::Restore/>
-                                            "Bring back"
+                                            {say!("clips-bring-back")}
                                         </button>
                                     </li>
                                 }
@@ -129,17 +127,12 @@ pub fn Clips() -> impl IntoView {
     }
 }
 
-/// What a button takes back or makes again.
-fn told(what: &str, step: Option<&str>) -> String {
-    step.map_or_else(|| what.to_owned(), |step| format!("{what}: {step}"))
-}
-
 /// Where the clips will be, before they are.
 #[component]
 fn Expectation() -> impl IntoView {
     view! {
         <div class="expectation">
-            <p>"The best moments appear here once the transcript is complete."</p>
+            <p>{say!("clips-expected")}</p>
             <ul class="expectation-cards" aria-hidden="true">
                 <li></li>
                 <li></li>
@@ -147,5 +140,18 @@ fn Expectation() -> impl IntoView {
                 <li></li>
             </ul>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heading_counts_what_is_there() {
+        let check = |count: usize, expected: &str| assert_eq!(say!("clips-title", count = count), expected);
+        check(0, "Clips");
+        check(1, "1 clip");
+        check(6, "6 clips");
     }
 }

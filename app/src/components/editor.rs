@@ -13,6 +13,7 @@ use leptos::html::{Audio, Canvas, Dialog};
 use leptos::prelude::*;
 use media::time::Span;
 use project::trim::{Direction, Edge, Stride};
+use text::say;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -41,7 +42,9 @@ pub fn Editor() -> impl IntoView {
             Some((index + 1, ids.len(), neighbour(index.checked_sub(1)), neighbour(index.checked_add(1))))
         })
     });
-    let heading = move || place.get().map(|(number, count, _, _)| format!("Clip {number} of {count}"));
+    let heading = move || {
+        place.get().map(|(number, count, _, _)| say!("editor-heading", number = number, count = count))
+    };
     let previous = move || place.get().and_then(|(_, _, previous, _)| previous);
     let next = move || place.get().and_then(|(_, _, _, next)| next);
     view! {
@@ -57,7 +60,7 @@ pub fn Editor() -> impl IntoView {
                 <button
                     type="button"
                     class="button button-quiet button-round"
-                    aria-label="Previous clip"
+                    aria-label=say!("editor-previous")
                     disabled=move || previous().is_none()
                     on:click=move |_| session.choose_clip(previous())
                 >
@@ -67,7 +70,7 @@ pub fn Editor() -> impl IntoView {
                 <button
                     type="button"
                     class="button button-quiet button-round"
-                    aria-label="Next clip"
+                    aria-label=say!("editor-next")
                     disabled=move || next().is_none()
                     on:click=move |_| session.choose_clip(next())
                 >
@@ -77,7 +80,7 @@ pub fn Editor() -> impl IntoView {
                     type="button"
                     id="close-editor"
                     class="button button-round editor-close"
-                    aria-label="Close the editor"
+                    aria-label=say!("editor-close")
                     on:click=move |_| session.choose_clip(None)
                 >
                     <Drawn icon=Icon::Close/>
@@ -141,7 +144,7 @@ fn PreviewCanvas() -> impl IntoView {
             width=PREVIEW.width_px
             height=PREVIEW.height_px
             role="img"
-            aria-label="The clip as it will look"
+            aria-label=say!("editor-preview")
         ></canvas>
     }
 }

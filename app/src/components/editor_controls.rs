@@ -8,9 +8,11 @@ use super::icon::{Drawn, Icon};
 use super::transport::Transport;
 use crate::phrasing;
 use crate::session::{Session, session};
+use crate::wording::quoted;
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use leptos::prelude::*;
-use project::trim::{Direction, Edge, Quote, Stride, quote};
+use project::trim::{Direction, Edge, Stride, quote};
+use text::say;
 
 #[component]
 pub fn Controls(transport: Transport) -> impl IntoView {
@@ -33,7 +35,7 @@ fn Fields(transport: Transport) -> impl IntoView {
     view! {
         <div class="controls">
             <label class="field">
-                <span class="field-label">"Title"</span>
+                <span class="field-label">{say!("editor-title")}</span>
                 <input
                     type="text"
                     id="clip-title"
@@ -53,18 +55,16 @@ fn Fields(transport: Transport) -> impl IntoView {
             <ClipWords transport/>
             <ClipTexts transport/>
             <fieldset class="edges">
-                <legend class="field-label">"Trim"</legend>
+                <legend class="field-label">{say!("editor-trim")}</legend>
                 <EdgeRow transport edge=Edge::Start/>
                 <EdgeRow transport edge=Edge::End/>
-                <p class="field-note keys-note">
-                    "Shortcuts: "<kbd>"["</kbd>" "<kbd>"]"</kbd>" start, "<kbd>"{"</kbd>" "<kbd>"}"</kbd>" end, by one word"
-                </p>
+                <p class="field-note keys-note">{with_keys(&say!("editor-trim-keys"))}</p>
             </fieldset>
             <CaptionChoice transport/>
             <SpeakerChoice/>
             <CropSlider transport/>
             <div class="field">
-                <span class="field-label">"Why this moment"</span>
+                <span class="field-label">{say!("editor-why")}</span>
                 <ul class="clip-reasons">
                     {move || reasons().into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
                 </ul>
@@ -98,7 +98,7 @@ fn Foot(transport: Transport) -> impl IntoView {
         ..Act::new(
             "button button-primary",
             Icon::Download,
-            "Export this clip",
+            say!("editor-export"),
             with_clip(|session, id| {
                 session.choose_clip(None);
                 session.export(&[id]);
@@ -111,7 +111,7 @@ fn Foot(transport: Transport) -> impl IntoView {
         ..Act::new(
             "button button-quiet clip-keep",
             Icon::Keep,
-            "Keep",
+            say!("common-keep"),
             with_clip(|session, id| session.keep(id, false)),
         )
     };
@@ -120,7 +120,7 @@ fn Foot(transport: Transport) -> impl IntoView {
         ..Act::new(
             "button button-quiet",
             Icon::Reject,
-            "Skip",
+            say!("clips-skip"),
             with_clip(|session, id| {
                 session.choose_clip(None);
                 session.reject(id);
@@ -136,13 +136,13 @@ fn Foot(transport: Transport) -> impl IntoView {
     }
 }
 
-/// The words that stand at an edge, so that it can be judged without playing.
-fn quoted(Quote { text, is_cut }: Quote, edge: Edge) -> String {
-    match (edge, is_cut) {
-        (_, false) => format!("“{text}”"),
-        (Edge::Start, true) => format!("“{text} …”"),
-        (Edge::End, true) => format!("“… {text}”"),
-    }
+/// Brackets that stand alone are keys.
+fn with_keys(words: &str) -> Vec<AnyView> {
+    let view = |word: &str| match word {
+        "[" | "]" | "{" | "}" => view! { <kbd>{word.to_owned()}</kbd>" " }.into_any(),
+        word => format!("{word} ").into_any(),
+    };
+    words.split(' ').map(view).collect()
 }
 
 #[component]
@@ -150,8 +150,8 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
     let name = match edge {
-        Edge::Start => "Start",
-        Edge::End => "End",
+        Edge::Start => say!("editor-start"),
+        Edge::End => say!("editor-end"),
     };
     let at = move || {
         clip.with(|clip| {
@@ -161,22 +161,23 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
             })
         })
     };
+    // So that it can be judged without playing.
     let words = Memo::new(move |_| {
         clip.with(|clip| {
             let clip = clip.as_ref()?;
             session.state.with_untracked(|state| {
-                Some(quoted(quote(clip, edge, &state.file.as_ref()?.transcript), edge))
+                Some(quoted(&quote(clip, edge, &state.file.as_ref()?.transcript), edge))
             })
         })
     });
     let button = move |direction: Direction, stride: Stride| {
-        let (icon, when) = match (direction, stride) {
-            (Direction::Earlier, Stride::Sentence) => (Icon::FarPrevious, "a sentence earlier"),
-            (Direction::Earlier, Stride::Word) => (Icon::Previous, "a word earlier"),
-            (Direction::Later, Stride::Word) => (Icon::Next, "a word later"),
-            (Direction::Later, Stride::Sentence) => (Icon::FarNext, "a sentence later"),
+        let icon = match (direction, stride) {
+            (Direction::Earlier, Stride::Sentence) => Icon::FarPrevious,
+            (Direction::Earlier, Stride::Word) => Icon::Previous,
+            (Direction::Later, Stride::Word) => Icon::Next,
+            (Direction::Later, Stride::Sentence) => Icon::FarNext,
         };
-        let label = format!("{name} {when}");
+        let label = nudge_label(edge, direction, stride);
         view! {
             <button
                 type="button"
@@ -191,7 +192,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
     };
     view! {
         <div class="edge" role="group" aria-label=name>
-            <span class="edge-name">{name}</span>
+            <span class="edge-name">{name.clone()}</span>
             <span class="edge-time time">{at}</span>
             <div class="nudges">
                 {button(Direction::Earlier, Stride::Sentence)}
@@ -204,12 +205,25 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
     }
 }
 
+fn nudge_label(edge: Edge, direction: Direction, stride: Stride) -> String {
+    match (edge, direction, stride) {
+        (Edge::Start, Direction::Earlier, Stride::Sentence) => say!("editor-start-sentence-earlier"),
+        (Edge::Start, Direction::Earlier, Stride::Word) => say!("editor-start-word-earlier"),
+        (Edge::Start, Direction::Later, Stride::Word) => say!("editor-start-word-later"),
+        (Edge::Start, Direction::Later, Stride::Sentence) => say!("editor-start-sentence-later"),
+        (Edge::End, Direction::Earlier, Stride::Sentence) => say!("editor-end-sentence-earlier"),
+        (Edge::End, Direction::Earlier, Stride::Word) => say!("editor-end-word-earlier"),
+        (Edge::End, Direction::Later, Stride::Word) => say!("editor-end-word-later"),
+        (Edge::End, Direction::Later, Stride::Sentence) => say!("editor-end-sentence-later"),
+    }
+}
+
 #[component]
 fn CaptionChoice(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
     let style = move || clip.with(|clip| clip.as_ref().map(|clip| clip.captions).unwrap_or_default());
-    let choice = move |value: CaptionStyle, words: &'static str| {
+    let choice = move |value: CaptionStyle, words: String| {
         let choose = move || {
             if let Some(id) = clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) {
                 session.edit_clip(id, |clip, _| clip.captions = value);
@@ -219,11 +233,11 @@ fn CaptionChoice(transport: Transport) -> impl IntoView {
     };
     view! {
         <fieldset class="field field-set" id="caption-style">
-            <legend class="field-label">"Captions"</legend>
+            <legend class="field-label">{say!("editor-captions")}</legend>
             <div class="choices">
-                {choice(CaptionStyle::Bold, "Bold")}
-                {choice(CaptionStyle::Plate, "Plate")}
-                {choice(CaptionStyle::Off, "Off")}
+                {choice(CaptionStyle::Bold, say!("editor-captions-bold"))}
+                {choice(CaptionStyle::Plate, say!("editor-captions-plate"))}
+                {choice(CaptionStyle::Off, say!("editor-captions-off"))}
             </div>
         </fieldset>
     }
@@ -239,20 +253,20 @@ fn SpeakerChoice() -> impl IntoView {
     let marks = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().map(|file| file.clips.now().marks).unwrap_or_default())
     });
-    let choice = move |value: SpeakerMarks, words: &'static str| {
+    let choice = move |value: SpeakerMarks, words: String| {
         choice("speaker-marks", words, move || marks.get() == value, move || session.mark_speakers(value))
     };
     view! {
         <Show when=move || has_speakers.get()>
             <fieldset class="field field-set" id="speaker-marks" aria-describedby="speaker-marks-note">
-                <legend class="field-label">"Speaker labels in captions"</legend>
+                <legend class="field-label">{say!("editor-labels")}</legend>
                 <div class="choices">
-                    {choice(SpeakerMarks::Off, "Off")}
-                    {choice(SpeakerMarks::Colours, "Colors")}
-                    {choice(SpeakerMarks::Names, "Names")}
+                    {choice(SpeakerMarks::Off, say!("editor-labels-off"))}
+                    {choice(SpeakerMarks::Colours, say!("editor-labels-colors"))}
+                    {choice(SpeakerMarks::Names, say!("editor-labels-names"))}
                 </div>
                 <p class="field-note" id="speaker-marks-note">
-                    "In all clips of this video. Rename speakers in the transcript."
+                    {say!("editor-labels-note")}
                 </p>
             </fieldset>
         </Show>
@@ -274,9 +288,9 @@ fn CropSlider(transport: Transport) -> impl IntoView {
     view! {
         <Show when=move || has_picture.get()>
             <label class="field">
-                <span class="field-label">"Framing"</span>
+                <span class="field-label">{say!("editor-framing")}</span>
                 <span class="crop-line">
-                    <span class="field-note">"Left"</span>
+                    <span class="field-note">{say!("editor-framing-left")}</span>
                     <input
                         type="range"
                         id="crop"
@@ -284,7 +298,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
                         min="0"
                         max="100"
                         step="1"
-                        aria-label="Horizontal position of the frame"
+                        aria-label=say!("editor-framing-position")
                         prop:value=move || ((centre() * 100.0).round() as i32).to_string()
                         // Keys change it with every press: a run of them is one step, as a drag is.
                         on:pointerdown=move |_| session.frame_stays()
@@ -303,7 +317,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
                             }
                         }
                     />
-                    <span class="field-note">"Right"</span>
+                    <span class="field-note">{say!("editor-framing-right")}</span>
                 </span>
             </label>
         </Show>

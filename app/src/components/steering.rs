@@ -9,6 +9,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use project::preferences::{Preferences as Wanted, Slider};
 use project::snapshot::Drag;
+use text::{decimal, say};
 
 #[component]
 pub fn Steering() -> impl IntoView {
@@ -20,7 +21,7 @@ pub fn Steering() -> impl IntoView {
     });
     view! {
         <Show when=move || can_steer.get()>
-            <section class="steering" id="steering" aria-label="What the clips should be">
+            <section class="steering" id="steering" aria-label=say!("clips-wanted")>
                 <div class="steering-line">
                     <About/>
                     <WhoSpeaks/>
@@ -58,7 +59,7 @@ fn About() -> impl IntoView {
         <form
             class="about"
             role="search"
-            aria-label="Find clips"
+            aria-label=say!("clips-find")
             on:submit=move |event| {
                 event.prevent_default();
                 if let Some(input) = input.get_untracked() {
@@ -72,13 +73,13 @@ fn About() -> impl IntoView {
                 type="search"
                 id="about"
                 class="about-input"
-                aria-label="Find clips about"
-                placeholder="Find clips about …"
+                aria-label=say!("clips-find-about")
+                placeholder=say!("clips-find-placeholder")
                 autocomplete="off"
                 enterkeyhint="search"
                 maxlength="200"
             />
-            <button type="submit" id="find-clips" class="button button-small">"Find"</button>
+            <button type="submit" id="find-clips" class="button button-small">{say!("clips-find-do")}</button>
         </form>
     }
 }
@@ -101,9 +102,9 @@ fn AboutState() -> impl IntoView {
     let is_shown =
         move || about.with(Option::is_some) || pending.with(Option::is_some) || failed.with(Option::is_some);
     let words = move || match (pending.get(), failed.get(), about.get()) {
-        (Some(text), ..) => format!("Looking for “{text}” …"),
-        (_, Some((text, why)), _) => format!("“{text}” could not be looked for. {why}"),
-        (.., Some(text)) => format!("Clips about “{text}”, the nearest first"),
+        (Some(text), ..) => say!("clips-about-looking", text = text),
+        (_, Some((text, why)), _) => say!("clips-about-failed", text = text, why = why),
+        (.., Some(text)) => say!("clips-about", text = text),
         _ => String::new(),
     };
     view! {
@@ -119,7 +120,7 @@ fn AboutState() -> impl IntoView {
                         }
                     }
                 >
-                    "Try again"
+                    {say!("common-try-again")}
                 </button>
             </Show>
             <Show when=is_shown>
@@ -127,11 +128,11 @@ fn AboutState() -> impl IntoView {
                     type="button"
                     id="clear-about"
                     class="button button-quiet button-small"
-                    aria-label="Clear: clips about anything again"
+                    aria-label=say!("clips-about-clear-label")
                     on:click=move |_| session.look_for_clips("")
                 >
                     <Drawn icon=Icon::Close/>
-                    "Clear"
+                    {say!("clips-about-clear")}
                 </button>
             </Show>
         </div>
@@ -152,7 +153,7 @@ fn WhoSpeaks() -> impl IntoView {
     view! {
         <Show when=move || { names.with(|names| names.len() > 1) }>
             <label class="who-speaks">
-                <span class="for-readers-only">"Who speaks"</span>
+                <span class="for-readers-only">{say!("clips-speaker")}</span>
                 <select
                     id="who-speaks"
                     class="select-input"
@@ -161,12 +162,12 @@ fn WhoSpeaks() -> impl IntoView {
                         session.steer(Drag::Single, |steering| steering.speaker = chosen);
                     }
                 >
-                    <option value="" selected=move || speaker.get().is_none()>"All speakers"</option>
+                    <option value="" selected=move || speaker.get().is_none()>{say!("clips-speaker-all")}</option>
                     {move || {
                         names.get().into_iter().enumerate().map(|(index, name)| {
                             view! {
                                 <option value=index.to_string() selected=move || speaker.get() == Some(index)>
-                                    {format!("Only {name}")}
+                                    {say!("clips-speaker-only", name = name)}
                                 </option>
                             }
                         }).collect_view()
@@ -186,16 +187,16 @@ fn Matters() -> impl IntoView {
     view! {
         <details class="matters" id="matters">
             <summary>
-                <span>"Tune the picks"</span>
+                <span>{say!("clips-tune")}</span>
                 <Show when=move || !is_usual.get()>
-                    <span class="badge">"Changed"</span>
+                    <span class="badge">{say!("clips-tune-changed")}</span>
                 </Show>
             </summary>
             <div class="sliders">
                 {Slider::ALL.map(|slider| view! { <Matter slider weights/> }).collect_view()}
             </div>
             <div class="matters-end">
-                <p class="field-note">"Clips update as you move a slider. Edited, kept and exported clips stay."</p>
+                <p class="field-note">{say!("clips-tune-note")}</p>
                 <button
                     type="button"
                     id="reset-matters"
@@ -203,7 +204,7 @@ fn Matters() -> impl IntoView {
                     disabled=is_usual
                     on:click=move |_| session.steer(Drag::Single, |steering| steering.weights = Weights::default())
                 >
-                    "Reset"
+                    {say!("clips-tune-reset")}
                 </button>
             </div>
         </details>
@@ -217,9 +218,9 @@ fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
     let id = format!("matter-{}", slider.name());
     view! {
         <div class="matter">
-            <label for=id.clone() class="matter-name">{slider.words()}</label>
+            <label for=id.clone() class="matter-name">{name_of(slider)}</label>
             <div class="matter-line">
-                <span class="field-note" aria-hidden="true">"less"</span>
+                <span class="field-note" aria-hidden="true">{say!("clips-tune-less")}</span>
                 <input
                     type="range"
                     id=id
@@ -227,7 +228,7 @@ fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
                     min="0"
                     max=Slider::MOST.to_string()
                     step="0.1"
-                    aria-valuetext=move || Slider::said(value.get())
+                    aria-valuetext=move || stand(value.get())
                     prop:value=move || format!("{:.1}", value.get())
                     on:input=move |event| {
                         if let Ok(value) = event_target_value(&event).parse::<f32>() {
@@ -235,8 +236,44 @@ fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
                         }
                     }
                 />
-                <span class="field-note" aria-hidden="true">"more"</span>
+                <span class="field-note" aria-hidden="true">{say!("clips-tune-more")}</span>
             </div>
         </div>
+    }
+}
+
+fn name_of(slider: Slider) -> String {
+    match slider {
+        Slider::Hook => say!("clips-tune-hook"),
+        Slider::Substance => say!("clips-tune-substance"),
+        Slider::Energy => say!("clips-tune-energy"),
+        Slider::Reaction => say!("clips-tune-reaction"),
+        Slider::Dialogue => say!("clips-tune-dialogue"),
+        Slider::Feeling => say!("clips-tune-feeling"),
+    }
+}
+
+/// Where a slider stands, for a screen reader.
+fn stand(value: f32) -> String {
+    let said = decimal(f64::from(value), 1);
+    match (value * 10.0).round() as i32 {
+        0 => say!("clips-tune-stands-not"),
+        10 => say!("clips-tune-stands-usual"),
+        tenths if tenths < 10 => say!("clips-tune-stands-less", value = said),
+        _ => say!("clips-tune-stands-more", value = said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_slider_stands_is_said_in_words() {
+        let check = |value: f32, expected: &str| assert_eq!(stand(value), expected);
+        check(0.0, "does not count");
+        check(0.4, "less, 0.4 of 2");
+        check(1.0, "as usual");
+        check(1.7, "more, 1.7 of 2");
     }
 }

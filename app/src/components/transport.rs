@@ -6,6 +6,7 @@ use crate::browser;
 use crate::phrasing;
 use crate::session::Session;
 use crate::state::playhead::{Onward, onward, played, source_at};
+use crate::wording::open_ended;
 use clip::edit::ClipEdit;
 use clip::protocol::ToEngine;
 use clip::timeline::Timeline;
@@ -13,7 +14,8 @@ use clip::transcript::Transcript;
 use leptos::html::Audio;
 use leptos::prelude::*;
 use media::time::{Instant, Span};
-use project::trim::{Direction, Edge, Quote, Stride, move_edge, quote, set_edge};
+use project::trim::{Direction, Edge, Stride, move_edge, quote, set_edge};
+use text::say;
 
 /// How much of the end is played after it was moved.
 const END_TO_HEAR: Span = Span::from_millis(2_000);
@@ -181,17 +183,13 @@ impl Transport {
 
 /// "Start 0:03.9, In 1885 …"
 fn edge_in_words(clip: &ClipEdit, edge: Edge, transcript: &Transcript) -> String {
-    let (name, at) = match edge {
-        Edge::Start => ("Start", clip.start()),
-        Edge::End => ("End", clip.end()),
-    };
-    let Quote { text, is_cut } = quote(clip, edge, transcript);
-    let text = match (edge, is_cut) {
-        (_, false) => text,
-        (Edge::Start, true) => format!("{text} …"),
-        (Edge::End, true) => format!("… {text}"),
-    };
-    format!("{name} {}, {text}", phrasing::exact_position(at))
+    let words = open_ended(&quote(clip, edge, transcript), edge);
+    match edge {
+        Edge::Start => {
+            say!("editor-told-start", at = phrasing::exact_position(clip.start()), words = words)
+        }
+        Edge::End => say!("editor-told-end", at = phrasing::exact_position(clip.end()), words = words),
+    }
 }
 
 #[component]
@@ -205,10 +203,10 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
     });
     let tenths = |span: Span| (span.seconds() * 10.0).round();
     let said = move || {
-        format!(
-            "{} of {}",
-            phrasing::spoken_position(Instant::ZERO + into.get()),
-            phrasing::spoken_position(Instant::ZERO + length.get())
+        say!(
+            "editor-position-of",
+            at = phrasing::spoken_position(Instant::ZERO + into.get()),
+            length = phrasing::spoken_position(Instant::ZERO + length.get())
         )
     };
     view! {
@@ -218,7 +216,7 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
                 id="preview-play"
                 class="button button-round button-primary"
                 autofocus
-                aria-label=move || if transport.plays.get() { "Pause" } else { "Play" }
+                aria-label=move || if transport.plays.get() { say!("common-pause") } else { say!("common-play") }
                 on:click=move |_| transport.toggle()
             >
                 {move || {
@@ -229,7 +227,7 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
             <input
                 type="range"
                 class="slider"
-                aria-label="Position in the clip"
+                aria-label=say!("editor-position")
                 aria-valuetext=said
                 min="0"
                 max=move || tenths(length.get()).to_string()

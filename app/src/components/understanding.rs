@@ -5,12 +5,13 @@ use super::errand::{Failed, Running, Wording};
 use crate::session::{Session, session};
 use crate::state::background::Understanding as Stand;
 use leptos::prelude::*;
+use text::say;
 
 const WORDING: Wording = Wording {
     id: "understanding",
-    doing: || "Finding speakers, reactions and topics".to_owned(),
+    doing: || say!("clips-finding"),
     cancel_id: "cancel-understanding",
-    cancel: || "Cancel finding speakers, reactions and topics".to_owned(),
+    cancel: || say!("clips-finding-cancel"),
 };
 
 #[component]
@@ -26,23 +27,20 @@ pub fn Understanding() -> impl IntoView {
         _ => None,
     });
     let why = Memo::new(move |_| match stand.get() {
-        Stand::Failed(failure) => Some(format!(
-            "Speakers, reactions and topics could not be found. {} Everything else works.",
-            failure.message
-        )),
+        Stand::Failed(failure) => Some(say!("clips-finding-failed", why = &failure.message)),
         _ => None,
     });
     view! {
         <Running errand wording=WORDING cancel=Session::stop_understanding/>
         <Show when=move || stand.with(|stand| *stand == Stand::Stopped)>
             <div class="errand" id="understanding-stopped">
-                <p class="errand-line">"Skipped: speakers, reactions, topics."</p>
+                <p class="errand-line">{say!("clips-finding-skipped")}</p>
                 <button
                     type="button"
                     class="button button-small"
                     on:click=move |_| session.understand_again()
                 >
-                    "Find them"
+                    {say!("clips-finding-again")}
                 </button>
             </div>
         </Show>

@@ -7,39 +7,40 @@ use clip::edit::ClipId;
 use clip::select::{Evidence, Weights};
 use leptos::prelude::*;
 use project::verdicts::Verdicts;
+use text::{around, say};
 
 /// Points below this are not worth a line.
 const LEAST_POINTS: f32 = 0.5;
 /// A factor above this pulls nothing down that could be seen.
 const WHOLE: f32 = 0.95;
 
-fn words_for(part: &str) -> &'static str {
+fn words_for(part: &str) -> String {
     match part {
-        "opening" => "Opening",
-        "closing" => "Closing",
-        "body" => "Length",
-        "hook" => "First line",
-        "density" => "Gets to the point",
-        "coherence" => "Coherence",
-        "pace" => "Pace",
-        "flow" => "No long pauses",
-        "clarity" => "Audio clarity",
-        "energy" => "Energy",
-        "reaction" => "Laughter, applause",
-        "dialogue" => "Dialogue",
-        "feeling" => "Feelings",
-        _ => "Other",
+        "opening" => say!("clips-part-opening"),
+        "closing" => say!("clips-part-closing"),
+        "body" => say!("clips-part-length"),
+        "hook" => say!("clips-part-hook"),
+        "density" => say!("clips-part-density"),
+        "coherence" => say!("clips-part-coherence"),
+        "pace" => say!("clips-part-pace"),
+        "flow" => say!("clips-part-flow"),
+        "clarity" => say!("clips-part-clarity"),
+        "energy" => say!("clips-part-energy"),
+        "reaction" => say!("clips-part-reaction"),
+        "dialogue" => say!("clips-part-dialogue"),
+        "feeling" => say!("clips-part-feeling"),
+        _ => say!("clips-part-other"),
     }
 }
 
 /// What pulls the whole score down.
-fn shortcomings(evidence: &Evidence) -> Vec<&'static str> {
+fn shortcomings(evidence: &Evidence) -> Vec<String> {
     let factors = [
-        (evidence.independence, "Leans on what was said before"),
-        (evidence.substance, "Partly a list, a greeting or a repetition"),
-        (evidence.unity, "Goes from one topic to another"),
-        (evidence.topic, "Not all of it is about what you look for"),
-        (evidence.voice, "Others speak as well"),
+        (evidence.independence, say!("clips-down-independence")),
+        (evidence.substance, say!("clips-down-substance")),
+        (evidence.unity, say!("clips-down-unity")),
+        (evidence.topic, say!("clips-down-topic")),
+        (evidence.voice, say!("clips-down-voice")),
     ];
     factors.into_iter().filter(|(value, _)| *value < WHOLE).map(|(_, words)| words).collect()
 }
@@ -67,15 +68,17 @@ pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
     let score = move || scored.get().map(|(score, ..)| score.round() as i32).unwrap_or_default();
     let is_known = Memo::new(move |_| is_known(scored.get()));
     let controls = format!("why-{}", id.0);
+    let (before, behind) = around!("clips-score", score);
+    let (before_why, behind_why) = around!("clips-score-why", score);
     view! {
         <Show
             when=move || is_known.get()
             fallback=move || {
                 view! {
-                    <span class="clip-score" title="How well it should stand alone, out of 100">
-                        <span class="for-readers-only">"Score "</span>
+                    <span class="clip-score" title=say!("clips-score-hint")>
+                        <span class="for-readers-only">{before.clone()}</span>
                         {score}
-                        <span class="for-readers-only">" of 100"</span>
+                        <span class="for-readers-only">{behind.clone()}</span>
                     </span>
                 }
             }
@@ -83,14 +86,14 @@ pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
             <button
                 type="button"
                 class="clip-score clip-why"
-                title="How well it should stand alone, out of 100. Press to see why"
+                title=say!("clips-score-hint-press")
                 aria-expanded=move || is_open.get().to_string()
                 aria-controls=controls.clone()
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
             >
-                <span class="for-readers-only">"Score "</span>
+                <span class="for-readers-only">{before_why.clone()}</span>
                 {score}
-                <span class="for-readers-only">" of 100, why"</span>
+                <span class="for-readers-only">{behind_why.clone()}</span>
                 <Drawn icon=Icon::Info/>
             </button>
         </Show>
@@ -118,25 +121,30 @@ fn Breakdown(evidence: Evidence, weights: Weights) -> impl IntoView {
     let shortcomings = shortcomings(&evidence);
     let taste = session.verdicts.with(Verdicts::taste).points(&evidence).round() as i32;
     view! {
-        <ul class="why-parts" aria-label="What adds to the score">
-            {parts.into_iter().map(|part| view! {
-                <li class="why-part">
-                    <span class="why-name">{words_for(part.name)}</span>
-                    <span class="why-bar" aria-hidden="true">
-                        <span class="why-fill" style:--done=(part.points / most).to_string()></span>
-                    </span>
-                    <span class="time why-points">
-                        {format!("{:.0}", part.points.max(1.0))}
-                        <span class="for-readers-only">" points"</span>
-                    </span>
-                </li>
+        <ul class="why-parts" aria-label=say!("clips-why-parts")>
+            {parts.into_iter().map(|part| {
+                let points = part.points.max(1.0).round();
+                let (before, behind) = around!("clips-why-points", points, count = points);
+                view! {
+                    <li class="why-part">
+                        <span class="why-name">{words_for(part.name)}</span>
+                        <span class="why-bar" aria-hidden="true">
+                            <span class="why-fill" style:--done=(part.points / most).to_string()></span>
+                        </span>
+                        <span class="time why-points">
+                            <span class="for-readers-only">{before}</span>
+                            {points}
+                            <span class="for-readers-only">{behind}</span>
+                        </span>
+                    </li>
+                }
             }).collect_view()}
         </ul>
         {(taste != 0).then(|| view! {
-            <p class="why-taste">{format!("From what you kept and skipped: {taste:+}")}</p>
+            <p class="why-taste">{say!("clips-why-taste", points = format!("{taste:+}"))}</p>
         })}
         {(!shortcomings.is_empty()).then(|| view! {
-            <p class="why-down">"Pulled down by"</p>
+            <p class="why-down">{say!("clips-why-down")}</p>
             <ul class="clip-reasons why-shortcomings">
                 {shortcomings.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
             </ul>
@@ -153,6 +161,17 @@ mod tests {
         for part in Evidence::default().parts(&Weights::default()) {
             assert_ne!(words_for(part.name), "Other", "{}", part.name);
         }
+    }
+
+    #[test]
+    fn points_stand_within_words() {
+        let check = |points: f32, expected: (&str, &str)| {
+            let (before, behind) = around!("clips-why-points", points, count = points);
+            assert_eq!((before.as_str(), behind.as_str()), expected);
+        };
+        check(1.0, ("", " point"));
+        check(12.0, ("", " points"));
+        assert_eq!(around!("clips-score-why", score), ("Score ".to_owned(), " of 100, why".to_owned()));
     }
 
     #[test]

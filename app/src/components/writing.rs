@@ -4,12 +4,13 @@ use super::errand::{Failed, Running, Wording};
 use crate::session::{Session, session};
 use crate::state::texts::Writing as Stand;
 use leptos::prelude::*;
+use text::say;
 
 const WORDING: Wording = Wording {
     id: "writing",
-    doing: || "Writing titles and posts".to_owned(),
+    doing: || say!("clips-writing"),
     cancel_id: "cancel-writing",
-    cancel: || "Cancel writing titles and posts".to_owned(),
+    cancel: || say!("clips-writing-cancel"),
 };
 
 #[component]
@@ -23,10 +24,7 @@ pub fn Writing() -> impl IntoView {
     });
     let why = Memo::new(move |_| {
         session.state.with(|state| match &state.file.as_ref()?.writing {
-            Stand::Failed(failure) => Some(format!(
-                "Titles and posts could not be written. {} Everything else works.",
-                failure.message
-            )),
+            Stand::Failed(failure) => Some(say!("clips-writing-failed", why = &failure.message)),
             _ => None,
         })
     });
@@ -37,7 +35,7 @@ pub fn Writing() -> impl IntoView {
         <Running errand wording=WORDING cancel=Session::stop_writing/>
         <Failed why id="writing-failed" again=Session::write_all/>
         <p class="field-note" id="writing-done" role="status">
-            {move || is_done.get().then_some("Titles and posts are ready: open a clip to see them.")}
+            {move || is_done.get().then(|| say!("clips-writing-done"))}
         </p>
     }
 }

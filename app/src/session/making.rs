@@ -5,6 +5,7 @@ use crate::browser;
 use crate::keeping;
 use crate::phrasing;
 use crate::state::{AppState, Phase};
+use crate::wording::{redone, undone};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, SpeakerMarks};
 use clip::protocol::{ExportClip, ToEngine};
 use clip::select::AnalyzeOptions;
@@ -15,6 +16,8 @@ use project::history::History;
 use project::identity::FileLabel;
 use project::project::HeardWith;
 use project::project::Marked;
+use project::steps::Step;
+use text::say;
 
 const SHORTEST_CLIP: Span = Span::from_millis(15_000);
 const LONGEST_CLIP: Span = Span::from_millis(60_000);
@@ -85,7 +88,7 @@ impl Session {
                 self.state.update(AppState::close_file);
                 self.let_go_of_addresses();
                 self.held.update_value(|held| held.file = None);
-                self.tell("Opening canceled");
+                self.tell(&say!("told-canceled-opening"));
             }
             None => {}
         }
@@ -98,7 +101,7 @@ impl Session {
                 let (clip, number) = (file.clips.get(*id)?, file.clips.number(*id)?);
                 let words = file.dialogue(clip);
                 let name = phrasing::clip_file_name(number, &clip.title);
-                Some(ExportClip { clip: clip.clone(), words, name })
+                Some((number, ExportClip { clip: clip.clone(), words, name }))
             };
             ids.iter().filter_map(clip).collect::<Vec<_>>()
         });
@@ -108,9 +111,10 @@ impl Session {
         }
         let project = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.short()));
         match clips.as_slice() {
-            [one] => self.tell(&format!("Exporting {}", self.clip_name(one.clip.id).to_lowercase())),
-            all => self.tell(&format!("Exporting {} clips", all.len())),
+            [(number, _)] => self.tell(&say!("clips-told-exporting", number = *number)),
+            all => self.tell(&say!("clips-told-exporting-all", count = all.len())),
         }
+        let clips: Vec<ExportClip> = clips.into_iter().map(|(_, clip)| clip).collect();
         let job = self.state.try_update(|state| state.begin_export(&clips));
         if let (Some(project), Some(job)) = (project, job) {
             self.use_sound();
@@ -167,24 +171,24 @@ impl Session {
     pub fn undo(self) {
         let (step, _) = self.steps();
         self.edit_clips(|clips, _| clips.undo());
-        self.tell_step("Undone", step);
+        self.tell_step(step, undone);
     }
 
     pub fn redo(self) {
         let (_, step) = self.steps();
         self.edit_clips(|clips, _| clips.redo());
-        self.tell_step("Redone", step);
+        self.tell_step(step, redone);
     }
 
     /// What the next step back takes back, and what the next step forward makes again.
-    fn steps(self) -> (Option<String>, Option<String>) {
+    fn steps(self) -> (Option<Step>, Option<Step>) {
         let steps = |state: &AppState| state.file.as_ref().map(|file| file.clips.steps());
         self.state.with_untracked(steps).unwrap_or_default()
     }
 
-    fn tell_step(self, what: &str, step: Option<String>) {
+    fn tell_step(self, step: Option<Step>, words: fn(Step) -> String) {
         if let Some(step) = step.filter(|_| self.may_change()) {
-            self.tell(&format!("{what}: {step}"));
+            self.tell(&words(step));
         }
     }
 
@@ -193,7 +197,7 @@ impl Session {
         let before = style();
         self.edit_clips(|clips, transcript| clips.edit(id, |clip| change(clip, transcript)));
         if let Some(now) = style().filter(|now| Some(*now) != before) {
-            self.tell_edit(style_words(now));
+            self.tell_edit(&style_words(now));
         }
     }
 
@@ -270,10 +274,10 @@ impl Session {
     }
 }
 
-const fn style_words(style: CaptionStyle) -> &'static str {
+fn style_words(style: CaptionStyle) -> String {
     match style {
-        CaptionStyle::Bold => "Captions: bold",
-        CaptionStyle::Plate => "Captions: on a plate",
-        CaptionStyle::Off => "No captions",
+        CaptionStyle::Bold => say!("editor-told-captions-bold"),
+        CaptionStyle::Plate => say!("editor-told-captions-plate"),
+        CaptionStyle::Off => say!("editor-told-captions-off"),
     }
 }

@@ -5,7 +5,6 @@ use crate::browser;
 use crate::keeping;
 use crate::state::AppState;
 use crate::state::background::{Purpose, Understanding};
-use crate::state::counting;
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
 use clip::protocol::{JobId, ToEngine};
@@ -19,6 +18,7 @@ use project::snapshot::Drag;
 use project::verdicts::{PassageKey, Verdicts};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use text::say;
 
 /// A dialog is closed and the focus is back by then.
 const AFTER_CLOSING: Duration = Duration::from_millis(300);
@@ -102,10 +102,7 @@ impl Session {
             .with_untracked(|state| state.file.as_ref().map(|file| file.better))
             .unwrap_or_default();
         self.rank(Occasion::Asked(Drag::Single));
-        self.tell(&match better {
-            1 => "1 better clip is shown".to_owned(),
-            count => format!("{count} better clips are shown"),
-        });
+        self.tell(&say!("clips-told-better", count = better));
     }
 
     /// The person wants another number of clips. What is told of it, where that changes those of the open file.
@@ -119,7 +116,7 @@ impl Session {
         let now = self.state.try_update(|state| state.count_clips_to(&options, taste)).flatten()?;
         self.ask_for_posters();
         keeping::save_soon(self);
-        Some(counting::told(now, options.clips as usize))
+        Some(counted(now, options.clips as usize))
     }
 
     /// Fills the place of a clip that was put aside; gives what fills it.
@@ -254,7 +251,10 @@ impl Session {
         if let (Some(before), Some(now)) = (before, name_of())
             && before != now
         {
-            set_timeout(move || self.tell(&format!("{before} is now {now}")), AFTER_CLOSING);
+            set_timeout(
+                move || self.tell(&say!("clips-told-renamed", before = &before, now = &now)),
+                AFTER_CLOSING,
+            );
         }
     }
 
@@ -288,9 +288,29 @@ impl Session {
     }
 }
 
+/// What is told of another number of clips. `wanted`: fewer than there are where more than that were touched.
+fn counted(now: usize, wanted: usize) -> String {
+    match now > wanted {
+        true => say!("clips-told-count-stays", count = now),
+        false => say!("common-clips", count = now),
+    }
+}
+
 fn said_of_the_open_file(state: &AppState) -> Said {
     let Some(file) = &state.file else { return Said::new() };
     let clips: &History = &file.clips;
     let verdicts = clips.verdicts().into_iter();
     verdicts.filter_map(|(id, verdict)| Some((id, (clips.get(id)?.clone(), verdict)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_there_are_is_told_with_why() {
+        assert_eq!(counted(4, 4), "4 clips");
+        assert_eq!(counted(3, 9), "3 clips");
+        assert_eq!(counted(5, 4), "5 clips: those you opened, changed, kept or exported stay");
+    }
 }

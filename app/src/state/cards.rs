@@ -11,20 +11,15 @@ const FEWEST: usize = 3;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Card {
-    /// Empty where nothing is said.
-    pub quote: String,
+    /// `None` where nothing is said.
+    pub quote: Option<Quote>,
     pub reasons: Vec<String>,
 }
 
 impl Card {
     pub fn of(file: &OpenFile, id: ClipId) -> Option<Self> {
         let clip = file.clips.get(id)?;
-        let Quote { text, is_cut } = quote(clip, Edge::Start, &file.transcript);
-        let quote = match (text.is_empty(), is_cut) {
-            (true, _) => String::new(),
-            (_, false) => format!("“{text}”"),
-            (_, true) => format!("“{text} …”"),
-        };
+        let quote = Some(quote(clip, Edge::Start, &file.transcript)).filter(|quote| !quote.text.is_empty());
         let all: Vec<&ClipEdit> = file.clips.shown().collect();
         Some(Self { quote, reasons: telling(clip, &all) })
     }
@@ -66,7 +61,7 @@ mod tests {
     fn a_card_begins_with_what_is_said() {
         let file = OpenFile::from(project::fixtures::project());
         let card = Card::of(&file, ClipId(1)).expect("a card");
-        assert_eq!(card.quote, "“Hello there. Bye.”");
+        assert_eq!(card.quote, Some(Quote { text: "Hello there. Bye.".into(), is_cut: false }));
         assert_eq!(Card::of(&file, ClipId(9)), None);
     }
 }

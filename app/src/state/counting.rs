@@ -1,4 +1,4 @@
-//! As many clips as a person wants, and what is told of it.
+//! As many clips as a person wants.
 
 use super::AppState;
 use clip::edit::ClipEdit;
@@ -25,26 +25,5 @@ impl AppState {
         file.clips.count_to(wanted, more, &pinned);
         let now = file.clips.shown().count();
         (now != before).then_some(now)
-    }
-}
-
-/// What is told of it. `wanted`: fewer than there are where more than that were touched.
-pub fn told(now: usize, wanted: usize) -> String {
-    let count = super::receipt::count(now, "clip");
-    match now > wanted {
-        true => format!("{count}: those you opened, changed, kept or exported stay"),
-        false => count,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn how_many_there_are_is_told_with_why() {
-        assert_eq!(told(4, 4), "4 clips");
-        assert_eq!(told(3, 9), "3 clips");
-        assert_eq!(told(5, 4), "5 clips: those you opened, changed, kept or exported stay");
     }
 }

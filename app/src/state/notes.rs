@@ -2,6 +2,7 @@
 //! Plain data; what there is to say is found by `clip::select`.
 
 use super::OpenFile;
+use text::say;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -21,6 +22,12 @@ pub enum Weight {
 impl OpenFile {
     /// `doubts_the_language`: the page asks whether another language is spoken.
     pub fn clips_note(&self, doubts_the_language: bool) -> Option<Note> {
+        if let Some(about) = self.clips.now().preferences.about.as_deref().filter(|_| self.is_hardly_about) {
+            return Some(Note {
+                words: say!("clips-note-hardly-about", about = about),
+                weight: Weight::Plain,
+            });
+        }
         let note = about_clips(self.note.as_deref()?)?;
         // Whoever is asked for the language is not told beside it that nobody speaks.
         let is_unseen = doubts_the_language && self.is_without_words();
@@ -45,6 +52,7 @@ mod tests {
     use clip::transcript::Transcript;
     use project::fixtures::segment_of;
     use project::project::{Analysis, Project};
+    use project::snapshot::Drag;
 
     /// What `clip::select` says, and what is made of it.
     fn said_of(transcript: Transcript, doubts: bool) -> (Option<String>, Option<Note>) {
@@ -76,6 +84,20 @@ mod tests {
         let nearest = about_clips("No whole passage has the asked length; these come nearest.");
         let words = "No whole passage is as long as a clip should be; these come nearest.".into();
         assert_eq!(nearest, Some(Note { words, weight: Weight::Quiet }));
+    }
+
+    #[test]
+    fn what_nothing_speaks_about_is_named_while_it_is_looked_for() {
+        let mut file = OpenFile::from(Project {
+            note: Some("All.".into()),
+            is_hardly_about: true,
+            ..Project::default()
+        });
+        let words = |file: &OpenFile| file.clips_note(false).map(|note| note.words);
+        assert_eq!(words(&file).as_deref(), Some("All."));
+        file.clips.steer(Drag::Single, |steering| steering.about = Some("bread".into()));
+        let expected = "Nothing speaks clearly about “bread”. This comes nearest.";
+        assert_eq!(words(&file).as_deref(), Some(expected));
     }
 
     #[test]

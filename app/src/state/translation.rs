@@ -68,6 +68,7 @@ mod tests {
     use project::caption_language::CaptionLanguage;
     use project::document;
     use project::fixtures::segment_of;
+    use project::steps::Step;
 
     fn segments(job: JobId, language: &str, words: &[&str]) -> FromEngine {
         let window = WindowSpan { start_sample: 0, end_sample: 480_000 };
@@ -134,7 +135,7 @@ mod tests {
         state.edit_clips(|clips, _| clips.caption_in(CaptionLanguage::English));
         assert_ne!(captions(file(&state)), spoken);
         assert_ne!(file(&state).marked(), marked, "stills follow");
-        assert_eq!(file(&state).clips.steps().0.as_deref(), Some("caption language"));
+        assert_eq!(file(&state).clips.steps().0, Some(Step::CaptionedIn));
         state.edit_clips(|clips, _| clips.undo());
         assert_eq!(captions(file(&state)), spoken);
     }

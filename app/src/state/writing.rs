@@ -9,37 +9,10 @@ use clip::edit::ClipId;
 use clip::failure::Failure;
 use clip::protocol::{FromEngine, JobId, SpokenClip};
 use clip::sentence::sentences;
-use clip::writing::{Author, Passage, by_rules};
+use clip::writing::{Passage, by_rules};
 use project::project::Project;
 use project::texts::Place;
 use std::ops::ControlFlow;
-
-/// Who wrote a piece, in plain words.
-pub const fn author_words(by: Author) -> &'static str {
-    match by {
-        Author::Model => "AI draft, checked against the transcript",
-        Author::Choice => "AI pick, verbatim",
-        Author::Rules => "Automatic",
-    }
-}
-
-/// That answers were left out; empty where none was.
-pub fn refused_words(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => "1 draft did not match the transcript and was dropped.".into(),
-        count => format!("{count} drafts did not match the transcript and were dropped."),
-    }
-}
-
-/// The same of answers that only did not fit their place.
-pub fn unfit_words(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => "1 draft was unfinished or too long and was dropped.".into(),
-        count => format!("{count} drafts were unfinished or too long and were dropped."),
-    }
-}
 
 impl OpenFile {
     /// What is said in these clips, and how they are cut.
@@ -280,13 +253,5 @@ mod tests {
         state.write_by_rules(&[FIRST]);
         assert_eq!((name(&state), title(&state, FIRST)), ("done", Some("Clip 1")));
         assert_eq!(title(&state, ClipId(2)), None);
-    }
-
-    #[test]
-    fn says_how_many_were_refused() {
-        let check = |count, expected: &str| assert_eq!(refused_words(count), expected);
-        check(0, "");
-        check(1, "1 draft did not match the transcript and was dropped.");
-        check(3, "3 drafts did not match the transcript and were dropped.");
     }
 }

@@ -74,6 +74,7 @@ mod tests {
     use super::*;
     use crate::fixtures::{clip_between, segment_of};
     use crate::history::History;
+    use crate::steps::Step;
 
     /// Three clips of 20 s at 0, 30 and 60 s, what was done to them, and what is suggested from the new words by start and end.
     fn check(
@@ -101,7 +102,7 @@ mod tests {
             .collect();
         assert_eq!(shown, expected);
         assert!(clips.was_heard_again());
-        assert_eq!(clips.steps().0.as_deref(), Some("transcribe again"));
+        assert_eq!(clips.steps().0, Some(Step::HeardAgain));
         clips.undo();
         assert_eq!(clips.now(), &before, "one step brings back everything");
     }

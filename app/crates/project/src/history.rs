@@ -9,7 +9,7 @@ use crate::carry_over;
 use crate::merge::{self, Number, Pinned, Score};
 use crate::preferences::Preferences;
 use crate::snapshot::{Drag, RevisedInsights, Snapshot};
-use crate::steps::told;
+use crate::steps::{Step, told};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::select::Verdict;
@@ -298,7 +298,7 @@ impl History {
     }
 
     /// What the next step back takes back, and what the next step forward makes again.
-    pub fn steps(&self) -> (Option<String>, Option<String>) {
+    pub fn steps(&self) -> (Option<Step>, Option<Step>) {
         let open =
             self.open.as_ref().map(|(_, before)| before.as_ref()).filter(|before| **before != self.now);
         let after = self.future.last().filter(|_| open.is_none());

@@ -16,7 +16,7 @@ pub mod project;
 pub mod ranking;
 pub mod snapshot;
 pub mod sound;
-mod steps;
+pub mod steps;
 pub mod texts;
 pub mod trim;
 pub mod verdicts;

@@ -40,17 +40,6 @@ impl Slider {
         }
     }
 
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Hook => "A strong opening",
-            Self::Substance => "Gets to the point",
-            Self::Energy => "Energy",
-            Self::Reaction => "Laughter and applause",
-            Self::Dialogue => "Questions and answers",
-            Self::Feeling => "Feelings",
-        }
-    }
-
     pub const fn of(self, weights: &Weights) -> f32 {
         match self {
             Self::Hook => weights.hook,
@@ -72,16 +61,6 @@ impl Slider {
             Self::Feeling => &mut weights.feeling,
         };
         *place = if value.is_finite() { value.clamp(0.0, Self::MOST) } else { 1.0 };
-    }
-
-    /// Where a slider stands, for a screen reader.
-    pub fn said(value: f32) -> String {
-        match (value * 10.0).round() as i32 {
-            0 => "does not count".to_owned(),
-            10 => "as usual".to_owned(),
-            tenths if tenths < 10 => format!("less, {:.1} of 2", value),
-            _ => format!("more, {value:.1} of 2"),
-        }
     }
 }
 
@@ -114,14 +93,5 @@ mod tests {
             slider.set(&mut weights, f32::NAN);
             assert_eq!(weights, Weights::default());
         }
-    }
-
-    #[test]
-    fn where_a_slider_stands_is_said_in_words() {
-        let check = |value: f32, expected: &str| assert_eq!(Slider::said(value), expected);
-        check(0.0, "does not count");
-        check(0.4, "less, 0.4 of 2");
-        check(1.0, "as usual");
-        check(1.7, "more, 1.7 of 2");
     }
 }

@@ -96,6 +96,8 @@ pub struct Project {
     pub texts: Texts,
     /// Why there are no clips.
     pub note: Option<String>,
+    /// Whether a person looks for something that none of the clips speaks about; these come nearest. Not kept, as what they look for.
+    pub is_hardly_about: bool,
     /// Whether the clips were chosen before it was known who speaks and what about.
     pub has_first_picks: bool,
     /// How many better clips were found that are not shown. Not kept: they are found again.

@@ -59,13 +59,7 @@ impl Ranking {
     /// What comes first now. `likeness`: how near each sentence comes to what the person looks for, where that is known.
     pub fn suggestion(&self, project: &Project, taste: Taste, likeness: Likeness<'_>) -> Suggestion {
         let preferences = &project.clips.now().preferences;
-        let mut suggestion = self.passages.suggest(&preferences.wishes(taste), likeness);
-        if let (Some(about), Some(_)) = (&preferences.about, likeness)
-            && suggestion.clips.iter().all(|clip| clip.evidence.topic < HARDLY_ABOUT)
-        {
-            suggestion.note = Some(format!("Nothing speaks clearly about “{about}”. This comes nearest."));
-        }
-        suggestion
+        self.passages.suggest(&preferences.wishes(taste), likeness)
     }
 
     /// The next best passages beside those that are there or were put aside.
@@ -134,6 +128,9 @@ impl Project {
             (points.clamp(0.0, 100.0) * 10.0).round() / 10.0
         };
         let nothing_is_shown = self.clips.shown().next().is_none();
+        let is_hardly_about = preferences.about.is_some()
+            && likeness.is_some()
+            && suggestion.clips.iter().all(|clip| clip.evidence.topic < HARDLY_ABOUT);
         let suggested = ranking.filled(self, taste, likeness, suggestion.clips);
         match occasion {
             Occasion::KnownBetter if !nothing_is_shown => {
@@ -153,6 +150,7 @@ impl Project {
             }
         }
         self.note = suggestion.note;
+        self.is_hardly_about = is_hardly_about;
         self.better = 0;
         // Those that appear before more is known are first ones still.
         self.has_first_picks &= occasion == Occasion::Unseen;

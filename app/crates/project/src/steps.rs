@@ -1,90 +1,118 @@
-//! What a step of the person did, in the words that stand on the buttons that take it back and make it again.
-//! Plain data: it is read off what was before and after.
+//! What a step of the person did, for the buttons that take it back and make it again.
+//! Plain data: it is read off what was before and after. What a step is called is the page's.
 
 use crate::snapshot::Snapshot;
 use clip::edit::{ClipEdit, ClipId};
 
-pub(super) fn told(before: &Snapshot, after: &Snapshot) -> String {
+/// A step, with the number that its clip has among those shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    HeardAgain,
+    Skipped(usize),
+    BroughtBack(usize),
+    Kept(usize),
+    KeptNoLonger(usize),
+    Found,
+    ChoseSpeaker,
+    Tuned,
+    NamedSpeakers,
+    MarkedSpeakers,
+    CaptionedIn,
+    Counted,
+    Ranked,
+    Edited(Part, usize),
+    /// Of which no more can be said.
+    Other,
+}
+
+/// What of a clip was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Title,
+    Trim,
+    WordsBack,
+    Cut,
+    Captions,
+    Framing,
+}
+
+pub(super) fn told(before: &Snapshot, after: &Snapshot) -> Step {
     let number = |snapshot: &Snapshot, id: ClipId| {
         let mut shown = snapshot.clips.iter().filter(|clip| !snapshot.removed.contains(&clip.id));
-        shown
-            .position(|clip| clip.id == id)
-            .map_or_else(|| "a clip".to_owned(), |at| format!("clip {}", at + 1))
+        shown.position(|clip| clip.id == id).map(|at| at + 1)
     };
+    let of = |step: fn(usize) -> Step, number: Option<usize>| number.map_or(Step::Other, step);
     if before.hearing != after.hearing {
-        return "transcribe again".into();
+        return Step::HeardAgain;
     }
     if let Some(id) = after.removed.iter().find(|id| !before.removed.contains(id)) {
-        return format!("skip {}", number(before, *id));
+        return of(Step::Skipped, number(before, *id));
     }
     if let Some(id) = before.removed.iter().find(|id| !after.removed.contains(id)) {
-        return format!("bring back {}", number(after, *id));
+        return of(Step::BroughtBack, number(after, *id));
     }
     if let Some(id) = after.kept.difference(&before.kept).next() {
-        return format!("keep {}", number(after, *id));
+        return of(Step::Kept, number(after, *id));
     }
     if let Some(id) = before.kept.difference(&after.kept).next() {
-        return format!("keep {} no longer", number(after, *id));
+        return of(Step::KeptNoLonger, number(after, *id));
     }
     if before.preferences != after.preferences {
         return match (
             before.preferences.about != after.preferences.about,
             before.preferences.speaker != after.preferences.speaker,
         ) {
-            (true, _) => "find clips",
-            (_, true) => "choose a speaker",
-            _ => "tune the picks",
-        }
-        .into();
+            (true, _) => Step::Found,
+            (_, true) => Step::ChoseSpeaker,
+            _ => Step::Tuned,
+        };
     }
     if before.known != after.known {
-        return "name who speaks".into();
+        return Step::NamedSpeakers;
     }
     if before.marks != after.marks {
-        return "speaker labels".into();
+        return Step::MarkedSpeakers;
     }
     if before.captions_in != after.captions_in {
-        return "caption language".into();
+        return Step::CaptionedIn;
     }
     let same = |clip: &&ClipEdit| before.clips.iter().find(|old| old.id == clip.id);
     let ids = |snapshot: &Snapshot| snapshot.clips.iter().map(|clip| clip.id).collect::<Vec<_>>();
     let (old, new) = (ids(before), ids(after));
     let stay = |of: &[ClipId], others: &[ClipId]| of.iter().all(|id| others.contains(id));
     if old.len() != new.len() && (stay(&old, &new) || stay(&new, &old)) {
-        return "number of clips".into();
+        return Step::Counted;
     }
     if old != new {
-        return "better clips".into();
+        return Step::Ranked;
     }
     let edited = after.clips.iter().filter_map(|clip| same(&clip).map(|old| (old, clip)));
     let edited = edited.into_iter().find(|(old, clip)| old != clip);
-    edited.map_or_else(
-        || "the last change".into(),
-        |(old, clip)| format!("{} of {}", part(old, clip), number(after, clip.id)),
-    )
+    let told = edited.and_then(|(old, clip)| Some(Step::Edited(part(old, clip), number(after, clip.id)?)));
+    told.unwrap_or(Step::Other)
 }
 
-/// What of a clip was changed.
-fn part(old: &ClipEdit, clip: &ClipEdit) -> &'static str {
+fn part(old: &ClipEdit, clip: &ClipEdit) -> Part {
     if old.title != clip.title {
-        "title"
+        Part::Title
     } else if old.timeline != clip.timeline {
         let is_trimmed = [old.timeline.starting_at(clip.start()), old.timeline.ending_at(clip.end())]
             .contains(&clip.timeline);
         match old.length() < clip.length() {
-            _ if is_trimmed => "trim",
-            true => "bring back words",
-            false => "cut",
+            _ if is_trimmed => Part::Trim,
+            true => Part::WordsBack,
+            false => Part::Cut,
         }
     } else if old.captions != clip.captions {
-        "captions"
+        Part::Captions
     } else {
-        "framing"
+        Part::Framing
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{Part, Step};
     use crate::fixtures::clip_between;
     use crate::history::History;
     use crate::merge::Pinned;
@@ -96,7 +124,7 @@ mod tests {
 
     #[test]
     fn each_step_says_what_it_did() {
-        let check = |act: fn(&mut History), expected: &str| {
+        let check = |act: fn(&mut History), expected: Step| {
             let mut clips = History::new(Snapshot {
                 clips: vec![
                     clip_between(1, 0.0, 20.0),
@@ -112,43 +140,43 @@ mod tests {
             assert_eq!(clips.steps(), (None, None), "nothing was done yet");
             act(&mut clips);
             clips.settle();
-            assert_eq!(clips.steps(), (Some(expected.to_owned()), None));
+            assert_eq!(clips.steps(), (Some(expected), None));
             clips.undo();
-            assert_eq!(clips.steps(), (None, Some(expected.to_owned())));
+            assert_eq!(clips.steps(), (None, Some(expected)));
         };
-        check(|clips| clips.remove(ClipId(3)), "skip clip 2");
-        check(|clips| clips.restore(ClipId(1), &Pinned::new()), "bring back clip 1");
-        check(|clips| clips.toggle_kept(ClipId(3)), "keep clip 2");
-        check(|clips| clips.toggle_kept(ClipId(2)), "keep clip 1 no longer");
-        check(|clips| clips.edit(ClipId(2), |clip| clip.title = "New".into()), "title of clip 1");
+        check(|clips| clips.remove(ClipId(3)), Step::Skipped(2));
+        check(|clips| clips.restore(ClipId(1), &Pinned::new()), Step::BroughtBack(1));
+        check(|clips| clips.toggle_kept(ClipId(3)), Step::Kept(2));
+        check(|clips| clips.toggle_kept(ClipId(2)), Step::KeptNoLonger(1));
+        check(|clips| clips.edit(ClipId(2), |clip| clip.title = "New".into()), Step::Edited(Part::Title, 1));
         check(
             |clips| {
                 clips.edit(ClipId(3), |clip| {
                     clip.timeline = clip.timeline.ending_at(Instant::from_seconds(70.0))
                 })
             },
-            "trim of clip 2",
+            Step::Edited(Part::Trim, 2),
         );
-        check(|clips| clips.drag(ClipId(3), |clip| clip.crop_center_x = 0.1), "framing of clip 2");
-        check(|clips| clips.edit(ClipId(2), |clip| clip.captions = CaptionStyle::Off), "captions of clip 1");
-        check(|clips| clips.mark_speakers(SpeakerMarks::Names), "speaker labels");
-        check(|clips| clips.change_insights(|insights| insights.rename(1, "Anna")), "name who speaks");
+        check(|clips| clips.drag(ClipId(3), |clip| clip.crop_center_x = 0.1), Step::Edited(Part::Framing, 2));
         check(
-            |clips| clips.steer(Drag::Single, |preferences| preferences.weights.hook = 0.1),
-            "tune the picks",
+            |clips| clips.edit(ClipId(2), |clip| clip.captions = CaptionStyle::Off),
+            Step::Edited(Part::Captions, 1),
         );
+        check(|clips| clips.mark_speakers(SpeakerMarks::Names), Step::MarkedSpeakers);
+        check(|clips| clips.change_insights(|insights| insights.rename(1, "Anna")), Step::NamedSpeakers);
+        check(|clips| clips.steer(Drag::Single, |preferences| preferences.weights.hook = 0.1), Step::Tuned);
         check(
             |clips| clips.steer(Drag::Single, |preferences| preferences.speaker = Some(1)),
-            "choose a speaker",
+            Step::ChoseSpeaker,
         );
         check(
             |clips| clips.steer(Drag::Single, |preferences| preferences.about = Some("bread".into())),
-            "find clips",
+            Step::Found,
         );
         let better = |clips: &mut History| {
             clips.rank(Drag::Single, vec![clip_between(1, 90.0, 99.0)], &Pinned::new(), &|_| 1.0)
         };
-        check(better, "better clips");
+        check(better, Step::Ranked);
     }
 
     #[test]
@@ -158,17 +186,17 @@ mod tests {
             end: Instant::from_seconds(end_s),
         };
         let cut = clip_between(1, 0.0, 20.0).timeline.without(part(5.0, 7.0)).without(part(9.0, 10.0));
-        let check = |after: Timeline, expected: &str| {
+        let check = |after: Timeline, expected: Part| {
             let clip = ClipEdit { timeline: cut.clone(), ..clip_between(1, 0.0, 20.0) };
             let mut clips = History::new(Snapshot { clips: vec![clip], ..Snapshot::default() });
             clips.edit(ClipId(1), |clip| clip.timeline = after);
-            assert_eq!(clips.steps().0.as_deref(), Some(expected));
+            assert_eq!(clips.steps().0, Some(Step::Edited(expected, 1)));
         };
-        check(cut.without(part(12.0, 13.0)), "cut of clip 1");
-        check(cut.with(part(5.5, 6.0)), "bring back words of clip 1");
-        check(cut.with(part(5.0, 7.0)), "bring back words of clip 1");
-        check(cut.starting_at(Instant::from_seconds(8.0)), "trim of clip 1");
-        check(cut.ending_at(Instant::from_seconds(25.0)), "trim of clip 1");
+        check(cut.without(part(12.0, 13.0)), Part::Cut);
+        check(cut.with(part(5.5, 6.0)), Part::WordsBack);
+        check(cut.with(part(5.0, 7.0)), Part::WordsBack);
+        check(cut.starting_at(Instant::from_seconds(8.0)), Part::Trim);
+        check(cut.ending_at(Instant::from_seconds(25.0)), Part::Trim);
     }
 
     #[test]

@@ -38,6 +38,7 @@ mod tests {
     use super::*;
     use crate::fixtures::clip_between;
     use crate::snapshot::Snapshot;
+    use crate::steps::Step;
 
     /// Seven clips, of which some were kept; what is shown after as many as `wanted` are asked for, by number.
     fn check(kept: &[u32], wanted: usize, more: Vec<ClipEdit>, shown: &[u32]) {
@@ -52,7 +53,7 @@ mod tests {
         clips.count_to(wanted, more, &Pinned::new());
         assert_eq!(clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>(), shown);
         if *clips.now() != before {
-            assert_eq!(clips.steps().0.as_deref(), Some("number of clips"));
+            assert_eq!(clips.steps().0, Some(Step::Counted));
             clips.undo();
         }
         assert_eq!(*clips.now(), before, "one step");

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::fixtures::clip_between;
+use crate::steps::Part;
 use clip::insights::{Speaker, Turn};
 
 fn snapshot(clips: Vec<ClipEdit>) -> Snapshot {
@@ -65,7 +66,7 @@ fn a_run_of_moves_of_the_frame_is_one_step_and_nothing_else_is_in_it() {
     for step in 1..=8 {
         clips.frame(ClipId(1), 0.5 + step as f32 / 100.0);
     }
-    assert_eq!(clips.steps().0.as_deref(), Some("framing of clip 1"), "it can be taken back at once");
+    assert_eq!(clips.steps().0, Some(Step::Edited(Part::Framing, 1)), "it can be taken back at once");
     clips.edit(ClipId(1), |clip| clip.title = "New".into());
     clips.frame(ClipId(1), 0.1);
     clips.settle();

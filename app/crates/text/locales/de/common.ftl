@@ -9,6 +9,8 @@ common-clips = { $count ->
 common-close = Schließen
 # Between the parts of a list.
 common-comma = { ", " }
+common-copied = Kopiert
+common-copied-not = Konnte nicht kopiert werden
 common-copy = Kopieren
 common-keep = Behalten
 common-pause = Pause

@@ -1,0 +1,100 @@
+# The editor of one clip: its preview, its words, what was written about it, and what can be changed about it.
+
+## The frame of the editor
+
+editor-heading = Clip { $number } von { $count }
+editor-previous = Vorheriger Clip
+editor-next = Nächster Clip
+editor-close = Editor schließen
+editor-preview = Der Clip, wie er aussehen wird
+editor-export = Clip exportieren
+
+## The preview's controls
+
+editor-position = Position im Clip
+# Times, as a screen reader says them.
+editor-position-of = { $at } von { $length }
+
+## What can be changed
+
+editor-title = Titel
+editor-trim = Zuschneiden
+# Brackets with a space on each side are shown as keys.
+editor-trim-keys = Tasten: [ ] Anfang, {"{"} {"}"} Ende, je ein Wort
+editor-start = Anfang
+editor-start-sentence-earlier = Anfang einen Satz früher
+editor-start-word-earlier = Anfang ein Wort früher
+editor-start-word-later = Anfang ein Wort später
+editor-start-sentence-later = Anfang einen Satz später
+editor-end = Ende
+editor-end-sentence-earlier = Ende einen Satz früher
+editor-end-word-earlier = Ende ein Wort früher
+editor-end-word-later = Ende ein Wort später
+editor-end-sentence-later = Ende einen Satz später
+editor-captions = Untertitel
+editor-captions-bold = Fett
+editor-captions-plate = Kasten
+editor-captions-off = Aus
+editor-labels = Sprecher in Untertiteln
+editor-labels-off = Aus
+editor-labels-colors = Farben
+editor-labels-names = Namen
+editor-labels-note = In allen Clips dieses Videos. Namen änderst du im Transkript.
+editor-framing = Bildausschnitt
+editor-framing-left = Links
+editor-framing-right = Rechts
+editor-framing-position = Waagrechte Lage des Ausschnitts
+editor-why = Warum dieser Moment
+
+## The words of the clip
+
+editor-words = Wörter
+editor-words-length = { $played } zu hören, { $cut } herausgeschnitten
+# A word that is struck through.
+editor-words-out = { $word }, herausgeschnitten
+editor-words-cut = Herausschneiden
+editor-words-back = Zurückholen
+editor-words-note = Wähle Wörter aus und schneide sie heraus. Drücke ein durchgestrichenes Wort, um es zurückzuholen.
+editor-words-no-time = Für dieses Wort wurde kein eigener Ton gefunden.
+editor-words-too-short = Mindestens eine Sekunde muss bleiben. Um den ganzen Clip wegzulassen, drücke „Überspringen“.
+
+## What was written about the clip
+
+editor-texts = Titel und Post
+editor-texts-title = Titel
+editor-texts-hook = Aufhänger
+editor-texts-summary = Zusammenfassung
+editor-texts-post = Post
+editor-texts-hashtags = Hashtags
+editor-texts-copy-title = Kopieren: Titel
+editor-texts-copy-hook = Kopieren: Aufhänger
+editor-texts-copy-summary = Kopieren: Zusammenfassung
+editor-texts-copy-post = Kopieren: Post
+editor-texts-copy-hashtags = Kopieren: Hashtags
+editor-texts-use-title = Als Titel verwenden
+editor-texts-used = Übernommen
+editor-texts-write = Schreiben
+editor-texts-rewrite = Neu schreiben
+editor-texts-writing = Wird geschrieben…
+editor-texts-by-model = KI-Entwurf, mit dem Transkript abgeglichen
+editor-texts-by-choice = Von der KI ausgewählt, wörtlich
+editor-texts-by-rules = Automatisch
+editor-texts-refused = { $count ->
+    [one] { $count } Entwurf passte nicht zum Transkript und wurde verworfen.
+   *[other] { $count } Entwürfe passten nicht zum Transkript und wurden verworfen.
+}
+editor-texts-unfit = { $count ->
+    [one] { $count } Entwurf war unfertig oder zu lang und wurde verworfen.
+   *[other] { $count } Entwürfe waren unfertig oder zu lang und wurden verworfen.
+}
+editor-texts-stopped = Das Sprachmodell hat vorzeitig aufgehört. { $why }
+
+## Told to those who do not see it
+
+editor-told-start = Anfang { $at }, { $words }
+editor-told-end = Ende { $at }, { $words }
+editor-told-cut = Herausgeschnitten: „{ $words }“. Es bleiben { $length }
+editor-told-back = Zurückgeholt: „{ $words }“. Jetzt { $length }
+editor-told-captions-bold = Untertitel: fett
+editor-told-captions-plate = Untertitel: im Kasten
+editor-told-captions-off = Keine Untertitel

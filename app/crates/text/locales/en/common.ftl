@@ -9,6 +9,8 @@ common-clips = { $count ->
 common-close = Close
 # Between the parts of a list.
 common-comma = { ", " }
+common-copied = Copied
+common-copied-not = Could not be copied
 common-copy = Copy
 common-keep = Keep
 common-pause = Pause

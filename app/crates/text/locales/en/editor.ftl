@@ -1,0 +1,100 @@
+# The editor of one clip: its preview, its words, what was written about it, and what can be changed about it.
+
+## The frame of the editor
+
+editor-heading = Clip { $number } of { $count }
+editor-previous = Previous clip
+editor-next = Next clip
+editor-close = Close the editor
+editor-preview = The clip as it will look
+editor-export = Export this clip
+
+## The preview's controls
+
+editor-position = Position in the clip
+# Times, as a screen reader says them.
+editor-position-of = { $at } of { $length }
+
+## What can be changed
+
+editor-title = Title
+editor-trim = Trim
+# Brackets with a space on each side are shown as keys.
+editor-trim-keys = Shortcuts: [ ] start, {"{"} {"}"} end, by one word
+editor-start = Start
+editor-start-sentence-earlier = Start a sentence earlier
+editor-start-word-earlier = Start a word earlier
+editor-start-word-later = Start a word later
+editor-start-sentence-later = Start a sentence later
+editor-end = End
+editor-end-sentence-earlier = End a sentence earlier
+editor-end-word-earlier = End a word earlier
+editor-end-word-later = End a word later
+editor-end-sentence-later = End a sentence later
+editor-captions = Captions
+editor-captions-bold = Bold
+editor-captions-plate = Plate
+editor-captions-off = Off
+editor-labels = Speaker labels in captions
+editor-labels-off = Off
+editor-labels-colors = Colors
+editor-labels-names = Names
+editor-labels-note = In all clips of this video. Rename speakers in the transcript.
+editor-framing = Framing
+editor-framing-left = Left
+editor-framing-right = Right
+editor-framing-position = Horizontal position of the frame
+editor-why = Why this moment
+
+## The words of the clip
+
+editor-words = Words
+editor-words-length = { $played } played, { $cut } cut
+# A word that is struck through.
+editor-words-out = { $word }, cut
+editor-words-cut = Cut
+editor-words-back = Bring back
+editor-words-note = Select words, then cut them out. Press a struck word to bring it back.
+editor-words-no-time = No sound of its own was found for that word.
+editor-words-too-short = At least a second has to stay. To drop the whole clip, press Skip.
+
+## What was written about the clip
+
+editor-texts = Title and post
+editor-texts-title = Title
+editor-texts-hook = Hook
+editor-texts-summary = Summary
+editor-texts-post = Post
+editor-texts-hashtags = Hashtags
+editor-texts-copy-title = Copy: title
+editor-texts-copy-hook = Copy: hook
+editor-texts-copy-summary = Copy: summary
+editor-texts-copy-post = Copy: post
+editor-texts-copy-hashtags = Copy: hashtags
+editor-texts-use-title = Use as title
+editor-texts-used = Used
+editor-texts-write = Write
+editor-texts-rewrite = Rewrite
+editor-texts-writing = Writing…
+editor-texts-by-model = AI draft, checked against the transcript
+editor-texts-by-choice = AI pick, verbatim
+editor-texts-by-rules = Automatic
+editor-texts-refused = { $count ->
+    [one] { $count } draft did not match the transcript and was dropped.
+   *[other] { $count } drafts did not match the transcript and were dropped.
+}
+editor-texts-unfit = { $count ->
+    [one] { $count } draft was unfinished or too long and was dropped.
+   *[other] { $count } drafts were unfinished or too long and were dropped.
+}
+editor-texts-stopped = The language model stopped early. { $why }
+
+## Told to those who do not see it
+
+editor-told-start = Start { $at }, { $words }
+editor-told-end = End { $at }, { $words }
+editor-told-cut = Cut: “{ $words }”. { $length } left
+editor-told-back = Brought back: “{ $words }”. { $length } now
+editor-told-captions-bold = Captions: bold
+editor-told-captions-plate = Captions: on a plate
+editor-told-captions-off = No captions

@@ -9,6 +9,8 @@ common-clips = { $count ->
 common-close = Cerrar
 # Between the parts of a list.
 common-comma = { ", " }
+common-copied = Copiado
+common-copied-not = No se pudo copiar
 common-copy = Copiar
 common-keep = Conservar
 common-pause = Pausar

@@ -1,0 +1,100 @@
+# The editor of one clip: its preview, its words, what was written about it, and what can be changed about it.
+
+## The frame of the editor
+
+editor-heading = Clip { $number } de { $count }
+editor-previous = Clip anterior
+editor-next = Clip siguiente
+editor-close = Cerrar el editor
+editor-preview = El clip tal como se verá
+editor-export = Exportar este clip
+
+## The preview's controls
+
+editor-position = Posición en el clip
+# Times, as a screen reader says them.
+editor-position-of = { $at } de { $length }
+
+## What can be changed
+
+editor-title = Título
+editor-trim = Recortar
+# Brackets with a space on each side are shown as keys.
+editor-trim-keys = Atajos: [ ] inicio, {"{"} {"}"} final, palabra por palabra
+editor-start = Inicio
+editor-start-sentence-earlier = Inicio una frase antes
+editor-start-word-earlier = Inicio una palabra antes
+editor-start-word-later = Inicio una palabra después
+editor-start-sentence-later = Inicio una frase después
+editor-end = Final
+editor-end-sentence-earlier = Final una frase antes
+editor-end-word-earlier = Final una palabra antes
+editor-end-word-later = Final una palabra después
+editor-end-sentence-later = Final una frase después
+editor-captions = Subtítulos
+editor-captions-bold = Negrita
+editor-captions-plate = Con fondo
+editor-captions-off = No
+editor-labels = Quién habla, en los subtítulos
+editor-labels-off = No
+editor-labels-colors = Colores
+editor-labels-names = Nombres
+editor-labels-note = En todos los clips de este video. Los nombres se cambian en la transcripción.
+editor-framing = Encuadre
+editor-framing-left = Izquierda
+editor-framing-right = Derecha
+editor-framing-position = Posición horizontal del encuadre
+editor-why = Por qué este momento
+
+## The words of the clip
+
+editor-words = Palabras
+editor-words-length = { $played } se oyen, { $cut } fuera
+# A word that is struck through.
+editor-words-out = { $word }, cortada
+editor-words-cut = Cortar
+editor-words-back = Recuperar
+editor-words-note = Selecciona palabras y córtalas. Pulsa una palabra tachada para recuperarla.
+editor-words-no-time = No se encontró un sonido propio de esa palabra.
+editor-words-too-short = Debe quedar al menos un segundo. Para quitar el clip entero, pulsa «Omitir».
+
+## What was written about the clip
+
+editor-texts = Título y publicación
+editor-texts-title = Título
+editor-texts-hook = Gancho
+editor-texts-summary = Resumen
+editor-texts-post = Publicación
+editor-texts-hashtags = Hashtags
+editor-texts-copy-title = Copiar: título
+editor-texts-copy-hook = Copiar: gancho
+editor-texts-copy-summary = Copiar: resumen
+editor-texts-copy-post = Copiar: publicación
+editor-texts-copy-hashtags = Copiar: hashtags
+editor-texts-use-title = Usar como título
+editor-texts-used = Listo
+editor-texts-write = Escribir
+editor-texts-rewrite = Reescribir
+editor-texts-writing = Escribiendo…
+editor-texts-by-model = Borrador de IA, cotejado con la transcripción
+editor-texts-by-choice = Elegido por IA, literal
+editor-texts-by-rules = Automático
+editor-texts-refused = { $count ->
+    [one] { $count } borrador no coincidía con la transcripción y se descartó.
+   *[other] { $count } borradores no coincidían con la transcripción y se descartaron.
+}
+editor-texts-unfit = { $count ->
+    [one] { $count } borrador estaba incompleto o era demasiado largo y se descartó.
+   *[other] { $count } borradores estaban incompletos o eran demasiado largos y se descartaron.
+}
+editor-texts-stopped = El modelo de lenguaje se detuvo antes de terminar. { $why }
+
+## Told to those who do not see it
+
+editor-told-start = Inicio { $at }, { $words }
+editor-told-end = Final { $at }, { $words }
+editor-told-cut = Cortado: «{ $words }». Quedan { $length }
+editor-told-back = Recuperado: «{ $words }». Ahora { $length }
+editor-told-captions-bold = Subtítulos: en negrita
+editor-told-captions-plate = Subtítulos: con fondo
+editor-told-captions-off = Sin subtítulos

@@ -6,6 +6,8 @@ common-clips = クリップ{ $count }件
 common-close = 閉じる
 # Between the parts of a list.
 common-comma = 、
+common-copied = コピーしました
+common-copied-not = コピーできませんでした
 common-copy = コピー
 common-keep = 残す
 common-pause = 一時停止
