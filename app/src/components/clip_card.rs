@@ -130,7 +130,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                 <h3 class="clip-title" dir="auto">{title}</h3>
                 <p class="clip-quote" dir="auto">{move || card.get().quote}</p>
                 <ul class="clip-reasons" aria-label="Why it was chosen">
-                    {move || card.get().reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
+                    {move || card.get().reasons.iter().map(|reason| view! { <li>{text::reasons::reason(reason)}</li> }).collect_view()}
                 </ul>
             </div>
             <div class="clip-actions">{act(export)} {act(keep)} {act(skip)}</div>

@@ -4,10 +4,10 @@
 use super::icon::{Drawn, Icon};
 use crate::session::session;
 use crate::state::background::Purpose;
-use clip::select::Weights;
+use clip::select::{Slider, Weights};
 use leptos::html::Input;
 use leptos::prelude::*;
-use project::preferences::{Preferences as Wanted, Slider};
+use project::preferences::Preferences as Wanted;
 use project::snapshot::Drag;
 
 #[component]
@@ -213,11 +213,11 @@ fn Matters() -> impl IntoView {
 #[component]
 fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
     let session = session();
-    let value = Memo::new(move |_| slider.of(&weights.get()));
+    let value = Memo::new(move |_| weights.get()[slider]);
     let id = format!("matter-{}", slider.name());
     view! {
         <div class="matter">
-            <label for=id.clone() class="matter-name">{slider.words()}</label>
+            <label for=id.clone() class="matter-name">{name_of(slider)}</label>
             <div class="matter-line">
                 <span class="field-note" aria-hidden="true">"less"</span>
                 <input
@@ -227,16 +227,51 @@ fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
                     min="0"
                     max=Slider::MOST.to_string()
                     step="0.1"
-                    aria-valuetext=move || Slider::said(value.get())
+                    aria-valuetext=move || stand(value.get())
                     prop:value=move || format!("{:.1}", value.get())
                     on:input=move |event| {
                         if let Ok(value) = event_target_value(&event).parse::<f32>() {
-                            session.steer(Drag::Sliders, |steering| slider.set(&mut steering.weights, value));
+                            session.steer(Drag::Sliders, |steering| steering.weights.set(slider, value));
                         }
                     }
                 />
                 <span class="field-note" aria-hidden="true">"more"</span>
             </div>
         </div>
+    }
+}
+
+const fn name_of(slider: Slider) -> &'static str {
+    match slider {
+        Slider::Hook => "A strong opening",
+        Slider::Substance => "Gets to the point",
+        Slider::Energy => "Energy",
+        Slider::Reaction => "Laughter and applause",
+        Slider::Dialogue => "Questions and answers",
+        Slider::Feeling => "Feelings",
+    }
+}
+
+/// Where a slider stands, for a screen reader.
+fn stand(value: f32) -> String {
+    match (value * 10.0).round() as i32 {
+        0 => "does not count".to_owned(),
+        10 => "as usual".to_owned(),
+        tenths if tenths < 10 => format!("less, {value:.1} of 2"),
+        _ => format!("more, {value:.1} of 2"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_slider_stands_is_said_in_words() {
+        let check = |value: f32, expected: &str| assert_eq!(stand(value), expected);
+        check(0.0, "does not count");
+        check(0.4, "less, 0.4 of 2");
+        check(1.0, "as usual");
+        check(1.7, "more, 1.7 of 2");
     }
 }

@@ -4,7 +4,7 @@
 use super::icon::{Drawn, Icon};
 use crate::session::session;
 use clip::edit::ClipId;
-use clip::select::{Evidence, Weights};
+use clip::select::{Evidence, Signal, Weights};
 use leptos::prelude::*;
 use project::verdicts::Verdicts;
 
@@ -13,35 +13,60 @@ const LEAST_POINTS: f32 = 0.5;
 /// A factor above this pulls nothing down that could be seen.
 const WHOLE: f32 = 0.95;
 
-fn words_for(part: &str) -> &'static str {
-    match part {
-        "opening" => "Opening",
-        "closing" => "Closing",
-        "body" => "Length",
-        "hook" => "First line",
-        "density" => "Gets to the point",
-        "coherence" => "Coherence",
-        "pace" => "Pace",
-        "flow" => "No long pauses",
-        "clarity" => "Audio clarity",
-        "energy" => "Energy",
-        "reaction" => "Laughter, applause",
-        "dialogue" => "Dialogue",
-        "feeling" => "Feelings",
-        _ => "Other",
-    }
+/// What adds to the score has a name; what pulls it down has [`shortcoming`].
+const fn words_for(signal: Signal) -> Option<&'static str> {
+    Some(match signal {
+        Signal::Opening => "Opening",
+        Signal::Closing => "Closing",
+        Signal::Body => "Length",
+        Signal::Hook => "First line",
+        Signal::Density => "Gets to the point",
+        Signal::Coherence => "Coherence",
+        Signal::Pace => "Pace",
+        Signal::Flow => "No long pauses",
+        Signal::Clarity => "Audio clarity",
+        Signal::Energy => "Energy",
+        Signal::Reaction => "Laughter, applause",
+        Signal::Dialogue => "Dialogue",
+        Signal::Feeling => "Feelings",
+        Signal::Independence
+        | Signal::Substance
+        | Signal::Unity
+        | Signal::Telling
+        | Signal::Topic
+        | Signal::Voice => return None,
+    })
+}
+
+const fn shortcoming(signal: Signal) -> Option<&'static str> {
+    Some(match signal {
+        Signal::Independence => "Leans on what was said before",
+        Signal::Substance => "Partly a list, a greeting or a repetition",
+        Signal::Unity => "Goes from one topic to another",
+        Signal::Topic => "Not all of it is about what you look for",
+        Signal::Voice => "Others speak as well",
+        // What it is told for is no fault of a clip.
+        Signal::Telling => return None,
+        Signal::Opening
+        | Signal::Closing
+        | Signal::Body
+        | Signal::Hook
+        | Signal::Density
+        | Signal::Coherence
+        | Signal::Pace
+        | Signal::Flow
+        | Signal::Clarity
+        | Signal::Energy
+        | Signal::Reaction
+        | Signal::Dialogue
+        | Signal::Feeling => return None,
+    })
 }
 
 /// What pulls the whole score down.
 fn shortcomings(evidence: &Evidence) -> Vec<&'static str> {
-    let factors = [
-        (evidence.independence, "Leans on what was said before"),
-        (evidence.substance, "Partly a list, a greeting or a repetition"),
-        (evidence.unity, "Goes from one topic to another"),
-        (evidence.topic, "Not all of it is about what you look for"),
-        (evidence.voice, "Others speak as well"),
-    ];
-    factors.into_iter().filter(|(value, _)| *value < WHOLE).map(|(_, words)| words).collect()
+    let less = evidence.signals().into_iter().filter(|(_, value)| *value < WHOLE);
+    less.filter_map(|(signal, _)| shortcoming(signal)).collect()
 }
 
 /// Score, evidence and wishes of a clip. Of clips that an earlier page suggested only the score is known.
@@ -121,7 +146,7 @@ fn Breakdown(evidence: Evidence, weights: Weights) -> impl IntoView {
         <ul class="why-parts" aria-label="What adds to the score">
             {parts.into_iter().map(|part| view! {
                 <li class="why-part">
-                    <span class="why-name">{words_for(part.name)}</span>
+                    <span class="why-name">{words_for(part.signal)}</span>
                     <span class="why-bar" aria-hidden="true">
                         <span class="why-fill" style:--done=(part.points / most).to_string()></span>
                     </span>
@@ -151,22 +176,16 @@ mod tests {
     #[test]
     fn every_part_has_words() {
         for part in Evidence::default().parts(&Weights::default()) {
-            assert_ne!(words_for(part.name), "Other", "{}", part.name);
+            assert!(words_for(part.signal).is_some(), "{part:?}");
+            assert_eq!(shortcoming(part.signal), None);
         }
     }
 
     #[test]
     fn only_what_is_less_than_whole_pulls_down() {
-        let whole = Evidence {
-            independence: 1.0,
-            substance: 1.0,
-            unity: 0.97,
-            topic: 1.0,
-            voice: 1.0,
-            ..Evidence::default()
-        };
+        let whole = Evidence::of(Signal::neutral).with(Signal::Unity, 0.97);
         assert!(shortcomings(&whole).is_empty());
-        let half = Evidence { unity: 0.5, ..whole };
+        let half = whole.with(Signal::Unity, 0.5);
         assert_eq!(shortcomings(&half), ["Goes from one topic to another"]);
     }
 }

@@ -9,7 +9,7 @@ use std::pin::pin;
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, unfold};
-use media::time::{Instant, Span};
+use media::time::Span;
 
 use crate::failure::{Failure, FailureClass};
 use crate::note::Note;

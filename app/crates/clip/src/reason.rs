@@ -22,7 +22,9 @@ pub enum Reason {
     /// Speaks about what the person looks for.
     AsWanted,
     /// People laugh or applaud, or seem to.
-    Reaction { is_sure: bool },
+    Reaction {
+        is_sure: bool,
+    },
     Story,
     /// Louder than the rest.
     Energy,

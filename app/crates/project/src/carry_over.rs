@@ -5,7 +5,7 @@ use crate::cut::has_cuts;
 use crate::merge::{Number, Pinned, by_score, is_same_passage, shared};
 use crate::snapshot::Snapshot;
 use clip::edit::{ClipEdit, ClipId};
-use clip::transcript::{Transcript, Word, join_words};
+use clip::transcript::{Transcript, join_words};
 
 /// The clips after `suggested`, which was chosen from the new words, best first. A clip that a person touched, kept or rejected, and one
 /// that is `pinned`, keeps its edges, its crop and its captions, and takes the place of the suggestion that it shares most with, whose
@@ -62,10 +62,7 @@ fn is_said(title: &str, clip: &ClipEdit, transcript: &Transcript) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let is_in = |word: &&Word| {
-        clip.timeline.ranges().iter().any(|range| word.end > range.start && word.start < range.end)
-    };
-    let within = transcript.words().filter(is_in);
+    let within = transcript.words().filter(|word| clip.timeline.plays(word));
     plain(&join_words(within)).contains(&plain(title))
 }
 

@@ -91,6 +91,7 @@ mod tests {
     use crate::snapshot::{Drag, Snapshot};
     use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
     use clip::insights::{Insights, Speaker};
+    use clip::select::Slider;
     use clip::timeline::{SourceRange, Timeline};
     use media::time::Instant;
 
@@ -134,7 +135,7 @@ mod tests {
         check(|clips| clips.mark_speakers(SpeakerMarks::Names), "speaker labels");
         check(|clips| clips.change_insights(|insights| insights.rename(1, "Anna")), "name who speaks");
         check(
-            |clips| clips.steer(Drag::Single, |preferences| preferences.weights.hook = 0.1),
+            |clips| clips.steer(Drag::Single, |preferences| preferences.weights.set(Slider::Hook, 0.1)),
             "tune the picks",
         );
         check(

@@ -6,6 +6,7 @@ use crate::note::SoundPlace;
 use crate::tracks::{SoundChoice, Tracks};
 use crate::transcript::tests::segment;
 use media::facts::TrackId;
+use media::time::Instant;
 
 /// Says one sentence a window, the later windows sooner than the earlier ones.
 #[derive(Default)]

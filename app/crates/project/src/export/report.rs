@@ -85,11 +85,8 @@ mod tests {
 
     #[test]
     fn the_form_is_what_the_manual_says() {
-        let clip = ClipEdit {
-            title: "Ask not".into(),
-            score: 61.5,
-            ..crate::fixtures::clip_between(1, 1.25, 20.0)
-        };
+        let clip =
+            ClipEdit { title: "Ask not".into(), score: 61.5, ..crate::fixtures::clip_between(1, 1.25, 20.0) };
         let report = Report {
             input: "talk.mp4".into(),
             model: "tiny.en".into(),
