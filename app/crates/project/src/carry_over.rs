@@ -104,6 +104,17 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_said_where_captions_have_all_of_its_words() {
+        let segments = vec![segment_of(0.0, &["New", " words", " here."])];
+        let transcript = Transcript { segments, ..Transcript::default() };
+        // The last word lies from 2 to 2.8 seconds.
+        for (end_s, expected) in [(2.3, false), (2.5, true)] {
+            let clip = clip_between(1, 0.0, end_s);
+            assert_eq!(is_said("Words here", &clip, &transcript), expected, "up to {end_s}");
+        }
+    }
+
+    #[test]
     fn what_nobody_touched_makes_way_for_what_is_chosen_from_the_new_words() {
         check(
             |_| (),

@@ -35,20 +35,20 @@ reasons-one-piece = { $seconds } Sekunden ohne Schnitt
 
 reasons-sentence-after = { $first } { $second }
 # The parts are lists of "0:10 to 0:20".
-reasons-skipped = Nicht transkribiert: { $parts }. Das Sprachmodell ist dort zweimal gescheitert; transkribiere noch einmal, um es erneut zu versuchen.
+reasons-skipped = Nicht transkribiert: { $parts }. Die Spracherkennung ist dort zweimal gescheitert; transkribiere neu, um es noch einmal zu versuchen.
 reasons-from-to = { $from } bis { $to }
 reasons-list = { $first }, { $second }
-reasons-no-speech = Es wurde keine Sprache gefunden, also gibt es nichts, woraus Clips werden könnten. Wähle ein Video, in dem jemand spricht.
-reasons-hardly-speech = Es wurde kaum Sprache gefunden, also gibt es nichts, woraus Clips werden könnten. Wähle ein Video, in dem jemand spricht.
+reasons-no-speech = Es wurden keine gesprochenen Worte gefunden, also gibt es nichts, woraus Clips werden könnten. Wähle ein Video, in dem jemand spricht.
+reasons-hardly-speech = Es wurden kaum gesprochene Worte gefunden, also gibt es nichts, woraus Clips werden könnten. Wähle ein Video, in dem jemand spricht.
 # What was tried is one place or several: sound track 2 (AAC, mono), or in sound track 3 (Opus, mono).
-reasons-silent = Keine Sprache gefunden in { $tried }.
-reasons-nearly-silent = Kaum Sprache gefunden in { $tried }.
+reasons-silent = In { $tried } wurden keine gesprochenen Worte gefunden.
+reasons-nearly-silent = In { $tried } wurden kaum gesprochene Worte gefunden.
 reasons-or-in = { $first } oder in { $second }
 reasons-undecodable = Dieser Browser kann { $tracks } nicht decodieren.
 reasons-and = { $first } und { $second }
 reasons-choose-speech = Wähle ein Video, in dem jemand spricht.
-reasons-foreign = Das klingt nicht nach Englisch, der einzigen Sprache, die das Sprachmodell kennt: Die meisten Wörter sind geraten, deshalb gibt es keine Clips daraus. Wähle ein mehrsprachiges Modell und transkribiere noch einmal.
-reasons-all-of-it = Nur { $seconds } s Sprache: zu kurz zum Auswählen, deshalb ist das hier alles.
+reasons-foreign = Das klingt nicht nach Englisch, der einzigen Sprache, die diese Spracherkennung kennt: Die meisten Wörter sind geraten, deshalb gibt es keine Clips daraus. Wähle ein mehrsprachiges Modell und transkribiere neu.
+reasons-all-of-it = Nur { $seconds } s gesprochen: zu kurz zum Auswählen, deshalb ist das hier alles.
 # Somebody asked for a length, on the command line.
 reasons-nearest = Keine ganze Passage hat die gewünschte Länge; diese kommen ihr am nächsten.
 # Nobody asked for one, in the page.
