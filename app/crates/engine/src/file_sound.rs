@@ -44,7 +44,7 @@ impl FileSounds {
         }
         Err(match refused {
             Some(failure) if tracks.len() > 1 => {
-                let forms: Vec<String> = 
+                let forms: Vec<String> =
                     tracks.iter().map(|track| form(&track.codec, track.channels)).collect();
                 let message = format!(
                     "This browser can decode none of the {} sound tracks of this file ({}).",
