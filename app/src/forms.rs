@@ -119,9 +119,11 @@ fn report(project: &Project, model: &str, device: &str, fetched: &[String]) -> R
     let seconds = &project.seconds;
     let clips = project.clips.shown().map(|clip| {
         let texts = project.texts.of(clip).map(ReportTexts::of);
+        // Programs read it: it is in English, whatever the page speaks.
+        let reason = text::in_english(|| text::reasons::reasons(&clip.reasons));
         match project.saved.get(&clip.id) {
-            Some(saved) => ReportClip { texts, ..ReportClip::of(clip, &saved.name) },
-            None => ReportClip { file: String::new(), texts, ..ReportClip::of(clip, "") },
+            Some(saved) => ReportClip { texts, ..ReportClip::of(clip, &saved.name, reason) },
+            None => ReportClip { file: String::new(), texts, ..ReportClip::of(clip, "", reason) },
         }
     });
     Report {

@@ -21,6 +21,7 @@ use media::time::Span;
 use project::export::transcript_json::TranscriptJson;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
+use text::reasons;
 
 /// Samples a second that windows are counted in.
 const SAMPLE_RATE: f64 = 16_000.0;
@@ -88,7 +89,7 @@ pub fn select(options: &Options) -> Outcome {
     }
     if options.json {
         let clips: Vec<Value> = clips.iter().map(as_json).collect();
-        println!("{}", json!({ "clips": clips, "note": note }));
+        println!("{}", json!({ "clips": clips, "note": note.as_ref().map(reasons::note) }));
         return Ok(());
     }
     for clip in &clips {
@@ -99,11 +100,11 @@ pub fn select(options: &Options) -> Outcome {
             clip.score,
             clip.title,
             "",
-            clip.reasons.join("; ")
+            reasons::reasons(&clip.reasons)
         );
     }
     if let Some(note) = note {
-        println!("{note}");
+        println!("{}", reasons::note(&note));
     }
     Ok(())
 }
@@ -163,15 +164,15 @@ fn as_json(clip: &ClipEdit) -> Value {
     let round = |value: f64| (value * 1000.0).round() / 1000.0;
     let evidence: Map<String, Value> = clip
         .evidence
-        .named()
+        .signals()
         .into_iter()
-        .map(|(name, value)| (name.to_owned(), json!(round(f64::from(value)))))
+        .map(|(signal, value)| (signal.name().to_owned(), json!(round(f64::from(value)))))
         .collect();
     json!({
         "start_s": round(clip.start().seconds()),
         "end_s": round(clip.end().seconds()),
         "title": clip.title,
-        "reason": clip.reasons.join("; "),
+        "reason": reasons::reasons(&clip.reasons),
         "score": clip.score,
         "evidence": evidence,
     })

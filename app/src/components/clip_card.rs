@@ -138,7 +138,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                 <h3 class="clip-title" dir="auto">{title}</h3>
                 <p class="clip-quote" dir="auto">{move || card.get().quote.map(|quote| quoted(&quote, Edge::Start))}</p>
                 <ul class="clip-reasons" aria-label=say!("clips-card-reasons")>
-                    {move || card.get().reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
+                    {move || card.get().reasons.iter().map(|reason| view! { <li>{text::reasons::reason(reason)}</li> }).collect_view()}
                 </ul>
             </div>
             <div class="clip-actions">{act(export)} {act(keep)} {act(skip)}</div>

@@ -66,7 +66,7 @@ fn Fields(transport: Transport) -> impl IntoView {
             <div class="field">
                 <span class="field-label">{say!("editor-why")}</span>
                 <ul class="clip-reasons">
-                    {move || reasons().into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}
+                    {move || reasons().iter().map(|reason| view! { <li>{text::reasons::reason(reason)}</li> }).collect_view()}
                 </ul>
             </div>
         </div>

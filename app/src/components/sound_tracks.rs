@@ -16,7 +16,7 @@ fn label(number: usize, track: &SoundTrack) -> String {
     let language = track.language.as_deref().filter(|code| !code.is_empty() && *code != "und");
     let mut parts = vec![number.to_string()];
     parts.extend(language.map(language_name));
-    parts.push(track.form());
+    parts.push(text::reasons::form(&track.codec, track.channels));
     if !track.can_decode {
         parts.push(say!("tracks-cannot-be-read"));
     }
@@ -102,7 +102,8 @@ pub fn SoundTracks() -> impl IntoView {
             </div>
         </Show>
         {move || {
-            sound.get().note.map(|note| view! { <p class="sound-note" id="sound-note" role="status">{note}</p> })
+            let said = text::reasons::notes(&sound.get().notes);
+            (!said.is_empty()).then(|| view! { <p class="sound-note" id="sound-note" role="status">{said}</p> })
         }}
     }
 }

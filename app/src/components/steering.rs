@@ -4,10 +4,10 @@
 use super::icon::{Drawn, Icon};
 use crate::session::session;
 use crate::state::background::Purpose;
-use clip::select::Weights;
+use clip::select::{Slider, Weights};
 use leptos::html::Input;
 use leptos::prelude::*;
-use project::preferences::{Preferences as Wanted, Slider};
+use project::preferences::Preferences as Wanted;
 use project::snapshot::Drag;
 use text::{decimal, say};
 
@@ -214,7 +214,7 @@ fn Matters() -> impl IntoView {
 #[component]
 fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
     let session = session();
-    let value = Memo::new(move |_| slider.of(&weights.get()));
+    let value = Memo::new(move |_| weights.get()[slider]);
     let id = format!("matter-{}", slider.name());
     view! {
         <div class="matter">
@@ -232,7 +232,7 @@ fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
                     prop:value=move || format!("{:.1}", value.get())
                     on:input=move |event| {
                         if let Ok(value) = event_target_value(&event).parse::<f32>() {
-                            session.steer(Drag::Sliders, |steering| slider.set(&mut steering.weights, value));
+                            session.steer(Drag::Sliders, |steering| steering.weights.set(slider, value));
                         }
                     }
                 />

@@ -4,7 +4,7 @@
 use super::icon::{Drawn, Icon};
 use crate::session::session;
 use clip::edit::ClipId;
-use clip::select::{Evidence, Weights};
+use clip::select::{Evidence, Signal, Weights};
 use leptos::prelude::*;
 use project::verdicts::Verdicts;
 use text::{around, say};
@@ -14,35 +14,60 @@ const LEAST_POINTS: f32 = 0.5;
 /// A factor above this pulls nothing down that could be seen.
 const WHOLE: f32 = 0.95;
 
-fn words_for(part: &str) -> String {
-    match part {
-        "opening" => say!("clips-part-opening"),
-        "closing" => say!("clips-part-closing"),
-        "body" => say!("clips-part-length"),
-        "hook" => say!("clips-part-hook"),
-        "density" => say!("clips-part-density"),
-        "coherence" => say!("clips-part-coherence"),
-        "pace" => say!("clips-part-pace"),
-        "flow" => say!("clips-part-flow"),
-        "clarity" => say!("clips-part-clarity"),
-        "energy" => say!("clips-part-energy"),
-        "reaction" => say!("clips-part-reaction"),
-        "dialogue" => say!("clips-part-dialogue"),
-        "feeling" => say!("clips-part-feeling"),
-        _ => say!("clips-part-other"),
-    }
+/// What adds to the score has a name; what pulls it down has [`shortcoming`].
+fn words_for(signal: Signal) -> Option<String> {
+    Some(match signal {
+        Signal::Opening => say!("clips-part-opening"),
+        Signal::Closing => say!("clips-part-closing"),
+        Signal::Body => say!("clips-part-length"),
+        Signal::Hook => say!("clips-part-hook"),
+        Signal::Density => say!("clips-part-density"),
+        Signal::Coherence => say!("clips-part-coherence"),
+        Signal::Pace => say!("clips-part-pace"),
+        Signal::Flow => say!("clips-part-flow"),
+        Signal::Clarity => say!("clips-part-clarity"),
+        Signal::Energy => say!("clips-part-energy"),
+        Signal::Reaction => say!("clips-part-reaction"),
+        Signal::Dialogue => say!("clips-part-dialogue"),
+        Signal::Feeling => say!("clips-part-feeling"),
+        Signal::Independence
+        | Signal::Substance
+        | Signal::Unity
+        | Signal::Telling
+        | Signal::Topic
+        | Signal::Voice => return None,
+    })
+}
+
+fn shortcoming(signal: Signal) -> Option<String> {
+    Some(match signal {
+        Signal::Independence => say!("clips-down-independence"),
+        Signal::Substance => say!("clips-down-substance"),
+        Signal::Unity => say!("clips-down-unity"),
+        Signal::Topic => say!("clips-down-topic"),
+        Signal::Voice => say!("clips-down-voice"),
+        // What it is told for is no fault of a clip.
+        Signal::Telling => return None,
+        Signal::Opening
+        | Signal::Closing
+        | Signal::Body
+        | Signal::Hook
+        | Signal::Density
+        | Signal::Coherence
+        | Signal::Pace
+        | Signal::Flow
+        | Signal::Clarity
+        | Signal::Energy
+        | Signal::Reaction
+        | Signal::Dialogue
+        | Signal::Feeling => return None,
+    })
 }
 
 /// What pulls the whole score down.
 fn shortcomings(evidence: &Evidence) -> Vec<String> {
-    let factors = [
-        (evidence.independence, say!("clips-down-independence")),
-        (evidence.substance, say!("clips-down-substance")),
-        (evidence.unity, say!("clips-down-unity")),
-        (evidence.topic, say!("clips-down-topic")),
-        (evidence.voice, say!("clips-down-voice")),
-    ];
-    factors.into_iter().filter(|(value, _)| *value < WHOLE).map(|(_, words)| words).collect()
+    let less = evidence.signals().into_iter().filter(|(_, value)| *value < WHOLE);
+    less.filter_map(|(signal, _)| shortcoming(signal)).collect()
 }
 
 /// Score, evidence and wishes of a clip. Of clips that an earlier page suggested only the score is known.
@@ -127,7 +152,7 @@ fn Breakdown(evidence: Evidence, weights: Weights) -> impl IntoView {
                 let (before, behind) = around!("clips-why-points", points, count = points);
                 view! {
                     <li class="why-part">
-                        <span class="why-name">{words_for(part.name)}</span>
+                        <span class="why-name">{words_for(part.signal)}</span>
                         <span class="why-bar" aria-hidden="true">
                             <span class="why-fill" style:--done=(part.points / most).to_string()></span>
                         </span>
@@ -159,7 +184,8 @@ mod tests {
     #[test]
     fn every_part_has_words() {
         for part in Evidence::default().parts(&Weights::default()) {
-            assert_ne!(words_for(part.name), "Other", "{}", part.name);
+            assert!(words_for(part.signal).is_some(), "{part:?}");
+            assert_eq!(shortcoming(part.signal), None);
         }
     }
 
@@ -176,16 +202,9 @@ mod tests {
 
     #[test]
     fn only_what_is_less_than_whole_pulls_down() {
-        let whole = Evidence {
-            independence: 1.0,
-            substance: 1.0,
-            unity: 0.97,
-            topic: 1.0,
-            voice: 1.0,
-            ..Evidence::default()
-        };
+        let whole = Evidence::of(Signal::neutral).with(Signal::Unity, 0.97);
         assert!(shortcomings(&whole).is_empty());
-        let half = Evidence { unity: 0.5, ..whole };
+        let half = whole.with(Signal::Unity, 0.5);
         assert_eq!(shortcomings(&half), ["Goes from one topic to another"]);
     }
 }

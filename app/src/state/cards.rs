@@ -2,6 +2,7 @@
 
 use super::OpenFile;
 use clip::edit::{ClipEdit, ClipId};
+use clip::reason::Reason;
 use project::trim::{Edge, Quote, quote};
 
 /// So many reasons stand on a card.
@@ -13,7 +14,7 @@ const FEWEST: usize = 3;
 pub struct Card {
     /// `None` where nothing is said.
     pub quote: Option<Quote>,
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
 }
 
 impl Card {
@@ -26,8 +27,8 @@ impl Card {
 }
 
 /// What is true of most clips tells nothing of one.
-fn telling(clip: &ClipEdit, all: &[&ClipEdit]) -> Vec<String> {
-    let is_common = |reason: &&String| {
+fn telling(clip: &ClipEdit, all: &[&ClipEdit]) -> Vec<Reason> {
+    let is_common = |reason: &&Reason| {
         let count = all.iter().filter(|one| one.reasons.contains(reason)).count();
         all.len() >= FEWEST && count * 2 > all.len()
     };
@@ -41,13 +42,14 @@ mod tests {
 
     #[test]
     fn what_most_clips_share_is_not_said() {
-        let clip = |id: u32, reasons: &[&str]| ClipEdit {
-            reasons: reasons.iter().map(|reason| (*reason).to_owned()).collect(),
-            ..clip_between(id, 0.0, 20.0)
+        let named = |names: &[&str]| -> Vec<Reason> {
+            names.iter().map(|name| Reason::Written((*name).to_owned())).collect()
         };
+        let clip =
+            |id: u32, reasons: &[&str]| ClipEdit { reasons: named(reasons), ..clip_between(id, 0.0, 20.0) };
         let all =
             [clip(1, &["A", "B", "C", "D"]), clip(2, &["A", "B"]), clip(3, &["A", "E"]), clip(4, &["A"])];
-        let check = |all: &[&ClipEdit], expected: &[&str]| assert_eq!(telling(all[0], all), expected);
+        let check = |all: &[&ClipEdit], expected: &[&str]| assert_eq!(telling(all[0], all), named(expected));
         let [one, two, three, four] = &all;
         check(&[one, two, three, four], &["B", "C"]);
         check(&[one, two, three], &["C", "D"]);

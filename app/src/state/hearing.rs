@@ -12,6 +12,7 @@ use super::texts::Writing;
 use super::{AppState, OpenFile};
 use clip::edit::ClipEdit;
 use clip::failure::{Failure, FailureClass};
+use clip::note::Note;
 use clip::protocol::JobId;
 use clip::tracks::Tracks;
 use clip::transcript::SpeechOptions;
@@ -45,9 +46,9 @@ impl OpenFile {
     }
 
     /// The new words are whole: they take the place of the old ones, and clips follow.
-    fn take_draft(&mut self, mut draft: Self, clips: Vec<ClipEdit>, note: Option<String>, pinned: &Pinned) {
+    fn take_draft(&mut self, mut draft: Self, clips: Vec<ClipEdit>, notes: Vec<Note>, pinned: &Pinned) {
         let hearing = self.earlier.iter().map(|(hearing, _)| *hearing).fold(self.hearing, u32::max) + 1;
-        draft.note = note;
+        draft.notes = notes;
         draft.analysis = Analysis::Done;
         draft.has_first_picks = true;
         draft.speech = self.speech.clone();
@@ -97,7 +98,7 @@ impl OpenFile {
         swap(&mut self.understanding, &mut other.understanding);
         swap(&mut self.questions, &mut other.questions);
         swap(&mut self.texts, &mut other.texts);
-        swap(&mut self.note, &mut other.note);
+        swap(&mut self.notes, &mut other.notes);
         swap(&mut self.better, &mut other.better);
         swap(&mut self.has_first_picks, &mut other.has_first_picks);
         self.transcript_edition = self.transcript_edition.wrapping_add(1);
@@ -147,7 +148,7 @@ impl AppState {
     }
 
     /// Everything was heard, and this is suggested. `false`: there is nothing to go by, and everything stays as it was.
-    pub(super) fn words_are_whole(&mut self, clips: Vec<ClipEdit>, note: Option<String>) -> bool {
+    pub(super) fn words_are_whole(&mut self, clips: Vec<ClipEdit>, notes: Vec<Note>) -> bool {
         let chosen = self.chosen;
         let Some(file) = &mut self.file else { return false };
         match file.draft.take() {
@@ -158,12 +159,12 @@ impl AppState {
             Some(draft) => {
                 let looked_at = file.clips.now().looked_at.clone();
                 let pinned = file.saved.keys().copied().chain(chosen).chain(looked_at).collect();
-                file.take_draft(*draft, clips, note, &pinned);
+                file.take_draft(*draft, clips, notes, &pinned);
             }
             None => {
                 file.clips = History::new(Snapshot { clips, ..file.clips.now().lasting() });
                 (file.writing, file.texts) = (Writing::NotYet, Texts::default());
-                file.note = note;
+                file.notes = notes;
                 file.analysis = Analysis::Done;
                 (file.better, file.has_first_picks) = (0, true);
             }

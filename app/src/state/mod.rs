@@ -106,7 +106,7 @@ impl AppState {
         self.work = Some(Work::new(job, Stage::Transcribe));
         self.failure = None;
         if let Some(file) = &mut self.file {
-            file.change_listening(|file| (file.analysis, file.note) = (Analysis::Running, None));
+            file.change_listening(|file| (file.analysis, file.notes) = (Analysis::Running, vec![]));
         }
         job
     }
@@ -245,9 +245,9 @@ impl AppState {
                     Some(_) => vec![Consequence::FileReopened],
                 }
             }
-            FromEngine::Listening { job, listening, note } if self.is_current(job) => {
+            FromEngine::Listening { job, listening, notes } if self.is_current(job) => {
                 if let Some(file) = &mut self.file {
-                    file.change_listening(|file| file.listen(listening, note));
+                    file.change_listening(|file| file.listen(listening, notes));
                 }
                 vec![Consequence::Keep]
             }
@@ -273,14 +273,14 @@ impl AppState {
                 }
                 vec![]
             }
-            FromEngine::Analyzed { job, clips, note, transcribe_seconds, select_seconds }
+            FromEngine::Analyzed { job, clips, notes, transcribe_seconds, select_seconds }
                 if self.is_current(job) =>
             {
                 self.work = None;
                 if self.takes_translation() {
                     return vec![Consequence::Keep, Consequence::UnderstandOn];
                 }
-                if !self.words_are_whole(clips, note) {
+                if !self.words_are_whole(clips, notes) {
                     return vec![Consequence::UnderstandOn];
                 }
                 if let Some(file) = &mut self.file {

@@ -69,11 +69,6 @@ impl Everything {
     }
 }
 
-/// “1 clip”, “2 clips”.
-pub fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! How the page's state follows the engine's events.
 
 use super::*;
+use clip::note::Note;
 use clip::protocol::{DeviceKind, ExportClip, PrepareStep};
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use clip::transcript::WindowSpan;
@@ -50,7 +51,7 @@ pub fn analyzed(job: JobId) -> FromEngine {
     FromEngine::Analyzed {
         job,
         clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 25.0, 45.0)],
-        note: None,
+        notes: vec![],
         transcribe_seconds: 3.0,
         select_seconds: 0.2,
     }
@@ -233,19 +234,18 @@ fn listening(id: u32, is_wanted: bool) -> Listening {
 #[test]
 fn words_hold_for_what_they_were_heard_in() {
     let (mut state, job) = opened();
-    let mut listen = |id, note: Option<&str>| {
-        let event =
-            FromEngine::Listening { job, listening: listening(id, false), note: note.map(Into::into) };
+    let mut listen = |id, notes: &[Note]| {
+        let event = FromEngine::Listening { job, listening: listening(id, false), notes: notes.to_vec() };
         state.fold(event, 0.0);
         state.fold(heard(job, 0), 0.0);
         let file = state.file.clone().unwrap();
         (file.transcript.segments.len(), file.project.sound)
     };
-    assert_eq!(listen(1, None).0, 1);
-    let (segments, sound) = listen(1, Some("Why."));
-    assert_eq!((segments, sound.note.as_deref()), (1, Some("Why.")));
+    assert_eq!(listen(1, &[]).0, 1);
+    let (segments, sound) = listen(1, &[Note::Cancelled]);
+    assert_eq!((segments, sound.notes), (1, vec![Note::Cancelled]));
     let edition = state.file.as_ref().unwrap().transcript_edition;
-    let event = FromEngine::Listening { job, listening: listening(2, false), note: None };
+    let event = FromEngine::Listening { job, listening: listening(2, false), notes: vec![] };
     state.fold(event, 0.0);
     let file = state.file.as_ref().unwrap();
     assert!(file.transcript.segments.is_empty() && file.transcript_edition != edition);

@@ -6,15 +6,17 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use clip::analyze::LookMeter;
+use clip::note::Note;
 use clip::port::{PcmWindow, Windows};
 use clip::tracks::{
-    CANCELLED_NOTE, Look, MOST_TRIES, SoundChoice, SoundTrack, Tracks, first_choice, found_note, others,
-    preferred, silent_note, worth_hearing,
+    Look, MOST_TRIES, SoundChoice, SoundTrack, Tracks, first_choice, found_note, others, preferred,
+    silent_note, worth_hearing,
 };
 use clip::transcript::WindowSpan;
 use media::decode::{AudioDecoder, AudioSummary, decode_audio_16k_mono, decode_track_16k_mono};
 use media::source::SeekSource;
 use models::vad::{Window, WindowPlanner};
+use text::reasons::note;
 
 use crate::failure::Failure;
 
@@ -49,7 +51,7 @@ pub fn hear<T>(
         _ => preferred(&looks(path, &whole, LOOK_S)?).unwrap_or(usual),
     };
     if first != usual {
-        eprintln!("{}", found_note(&tracks, usual, first));
+        eprintln!("{}", note(&found_note(&tracks, usual, first)));
     }
     let (mut best, mut words) = hear(Some(first))?;
     if words >= FEWEST_WORDS {
@@ -67,13 +69,13 @@ pub fn hear<T>(
         heard.push(choice);
         if count > words {
             (best, words) = (now, count);
-            eprintln!("{}", found_note(&tracks, first, choice));
+            eprintln!("{}", note(&found_note(&tracks, first, choice)));
         }
         if words >= FEWEST_WORDS {
             return Ok(best);
         }
     }
-    eprintln!("{}", silent_note(&tracks, words > 0, &heard, &candidates));
+    eprintln!("{}", note(&silent_note(&tracks, words > 0, &heard, &candidates)));
     Ok(best)
 }
 
@@ -93,7 +95,7 @@ pub fn decode(
         _ => decode_audio_16k_mono(Box::new(sound), sink)?,
     };
     if summary.has_cancelled {
-        eprintln!("{CANCELLED_NOTE}");
+        eprintln!("{}", note(&Note::Cancelled));
     }
     Ok(summary)
 }

@@ -9,9 +9,10 @@ use std::pin::pin;
 use futures::StreamExt;
 use futures::future::{Either, select};
 use futures::stream::{FuturesUnordered, unfold};
-use media::time::{Instant, Span};
+use media::time::Span;
 
 use crate::failure::{Failure, FailureClass};
+use crate::note::Note;
 use crate::port::{
     AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, SoundFile, Transcriber, Windows,
 };
@@ -20,6 +21,7 @@ use crate::select::AnalyzeOptions;
 use crate::select::suggest;
 use crate::sentence::by_sentences;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
+use crate::timeline::SourceRange;
 use crate::tracks::Listening;
 use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, Transcript, WindowSpan};
@@ -89,7 +91,7 @@ pub async fn analyze<W: Windows>(
     ports.events.emit(FromEngine::Analyzed {
         job,
         clips: suggestion.clips,
-        note: joined(heard.skipped, heard.note.or(suggestion.note)),
+        notes: heard.skipped.into_iter().chain(heard.note.or(suggestion.note)).collect(),
         transcribe_seconds: transcribed_s - started_s,
         select_seconds: ports.clock.now_s() - transcribed_s,
     });
@@ -236,16 +238,12 @@ impl<'a> Hearing<'a> {
         Ok(())
     }
 
-    /// What was left out, for people.
-    fn skipped_note(&self) -> Option<String> {
+    /// What was left out.
+    fn skipped_note(&self) -> Option<Note> {
         let mut skipped = self.skipped.clone();
         skipped.sort_by_key(|span| span.start_sample);
-        let part = |span: &WindowSpan| format!("{} to {}", clock(span.start()), clock(span.end()));
-        let parts: Vec<String> = skipped.iter().map(part).collect();
-        (!parts.is_empty()).then(|| {
-            let parts = parts.join(", ");
-            format!("Not transcribed: {parts}. The speech model failed there twice; transcribe again to try once more.")
-        })
+        let part = |span: &WindowSpan| SourceRange { start: span.start(), end: span.end() };
+        (!skipped.is_empty()).then(|| Note::Skipped(skipped.iter().map(part).collect()))
     }
 
     /// Makes the window's times absolute, reports it and counts it as done.
@@ -348,19 +346,6 @@ async fn transcribe(
         },
     };
     Ok((span, outcome))
-}
-
-/// Minutes and seconds, as a player shows them.
-fn clock(at: Instant) -> String {
-    let seconds = at.seconds().max(0.0).round() as u64;
-    format!("{}:{:02}", seconds / 60, seconds % 60)
-}
-
-fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
-    match (first, second) {
-        (Some(first), Some(second)) => Some(format!("{first} {second}")),
-        (first, second) => first.or(second),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Whether the words are those that were said. A model of one language writes fluent nonsense when another is spoken, and is unsure of
 //! nearly all of it; of its own language it is unsure of few words, however noisy, distant or accented.
 
+use crate::timeline::SourceRange;
 use crate::transcript::{Transcript, Word};
 
 /// A word below this is unsure: here, and where the page marks it.
@@ -34,7 +35,8 @@ pub fn begins_unsure(transcript: &Transcript) -> bool {
         end = window.end();
         heard_s += (window.end() - window.start()).seconds();
     }
-    heard_s >= EARLIEST_S && is_unsure(transcript.words().filter(|word| word.is_within(first.start(), end)))
+    let heard = SourceRange { start: first.start(), end };
+    heard_s >= EARLIEST_S && is_unsure(transcript.words().filter(|word| heard.holds(word)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a person decides about one clip: what of the source it plays, how it is framed and captioned.
 //! Plain data; painting it is [`crate::port::Painter`]'s work.
 
+use crate::reason::Reason;
 use crate::select::signal::Evidence;
 use crate::timeline::{SourceRange, Timeline};
 use media::time::{Instant, Span};
@@ -42,8 +43,8 @@ pub struct ClipEdit {
     /// What it plays of the source.
     pub timeline: Timeline,
     pub title: String,
-    /// Why it was chosen, in plain words, one reason an entry.
-    pub reasons: Vec<String>,
+    /// Why it was chosen, the strongest reason first.
+    pub reasons: Vec<Reason>,
     /// 0 to 100.
     pub score: f32,
     /// What the score is made of; of clips that an earlier version suggested nothing is known.
@@ -85,7 +86,7 @@ struct Written {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     ranges: Vec<SourceRange>,
     title: String,
-    reasons: Vec<String>,
+    reasons: Vec<Reason>,
     score: f32,
     #[serde(default)]
     evidence: Evidence,

@@ -6,6 +6,7 @@ use crate::captions::Dialogue;
 use crate::edit::{ClipEdit, ClipId, OutputSize};
 use crate::failure::Failure;
 use crate::insights::Insights;
+use crate::note::Note;
 use crate::select::AnalyzeOptions;
 use crate::tracks::{Listening, SoundTrack, Tracks};
 use crate::transcript::{Segment, Transcript, WindowSpan};
@@ -220,12 +221,12 @@ pub enum FromEngine {
         tracks: Vec<SoundTrack>,
         seconds: f64,
     },
-    /// What is listened to from here on. Words of anything else do not hold any more. `note` says why it is not what one would
+    /// What is listened to from here on. Words of anything else do not hold any more. `notes` say why it is not what one would
     /// expect.
     Listening {
         job: JobId,
         listening: Listening,
-        note: Option<String>,
+        notes: Vec<Note>,
     },
     /// Loudest absolute sample of each bucket, 0 to 255; `first_bucket` counts from the start of the audio.
     Waveform {
@@ -251,11 +252,11 @@ pub enum FromEngine {
         seconds_left: Option<f32>,
         speed: Option<f32>,
     },
-    /// `clips` is empty only together with a `note` that says why (no speech, too short).
+    /// `clips` is empty only together with a note that says why (no speech, too short).
     Analyzed {
         job: JobId,
         clips: Vec<ClipEdit>,
-        note: Option<String>,
+        notes: Vec<Note>,
         transcribe_seconds: f64,
         select_seconds: f64,
     },

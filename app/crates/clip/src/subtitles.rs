@@ -8,6 +8,7 @@ use media::time::{Instant, Span};
 use crate::insights::Insights;
 use crate::lines::{Limits, Said, groups, line_text, second_line, shown_words, turns};
 use crate::script::{Direction, direction, embedded, marked};
+use crate::timeline::SourceRange;
 use crate::transcript::{Segment, Transcript, Word};
 
 /// What broadcasters' guides agree on: two lines of 42 characters, seven seconds.
@@ -52,7 +53,8 @@ pub fn vtt_with_names(transcript: &Transcript, insights: &Insights) -> String {
 /// A SubRip file of one clip; its times count from `start`. Words whose middle lies outside are left out.
 pub fn clip_srt(segments: &[Segment], start: Instant, end: Instant) -> String {
     let words = segments.iter().flat_map(|segment| &segment.words);
-    let words = shown_words(words.filter(|word: &&Word| word.is_within(start, end)));
+    let range = SourceRange { start, end };
+    let words = shown_words(words.filter(|word: &&Word| range.holds(word)));
     srt_of(&cues(&turns(words, &Insights::default()), start))
 }
 

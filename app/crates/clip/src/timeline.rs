@@ -21,9 +21,10 @@ impl SourceRange {
         self.start <= at && at < self.end
     }
 
-    /// Whether a word belongs to this range: its middle does.
+    /// Whether a word belongs to this range: its middle does. The only rule: captions, subtitles, texts, titles, the editor and what is
+    /// judged of words go by it.
     pub fn holds(&self, word: &Word) -> bool {
-        word.is_within(self.start, self.end)
+        self.contains(word.middle())
     }
 
     /// What both have; `None` where that is nothing.
@@ -128,7 +129,7 @@ impl Timeline {
         self.start() + time
     }
 
-    /// Whether a word is heard: it belongs to one of the ranges. Captions, subtitles, texts and the editor agree on it.
+    /// Whether a word is heard: it belongs to one of the ranges.
     pub fn plays(&self, word: &Word) -> bool {
         self.ranges.iter().any(|range| range.holds(word))
     }
@@ -227,6 +228,27 @@ mod tests {
 
     fn seconds(timeline: &Timeline) -> Vec<(f64, f64)> {
         timeline.ranges().iter().map(|range| (range.start.seconds(), range.end.seconds())).collect()
+    }
+
+    #[test]
+    fn a_word_belongs_where_its_middle_lies() {
+        let at = Instant::from_seconds;
+        let word = Word { text: " one".into(), start: at(1.0), end: at(2.0), confidence: 0.9 };
+        let check = |start_s: f64, end_s: f64, want: bool| {
+            assert_eq!(range(start_s, end_s).holds(&word), want, "{start_s} to {end_s}");
+        };
+        check(1.4, 3.0, true);
+        check(1.5, 3.0, true);
+        check(1.6, 3.0, false);
+        check(0.0, 1.5, false);
+        check(0.0, 1.6, true);
+        // Of two ranges that meet within a word, one has it.
+        for cut_s in [1.1, 1.5, 1.9] {
+            let owners = [range(0.0, cut_s), range(cut_s, 3.0)].map(|range| range.holds(&word));
+            assert_eq!(owners.iter().filter(|owns| **owns).count(), 1, "{cut_s}");
+        }
+        assert!(timeline(&[(5.0, 6.0), (1.4, 1.6)]).plays(&word));
+        assert!(!timeline(&[(1.0, 1.4), (1.6, 2.0)]).plays(&word), "what is left of it is no word");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Which of a file's sound tracks and channels is listened to: chosen by a person, else the first that can be decoded, else the one in
-//! which somebody speaks. Says in words what was used and what was tried. Decodes nothing.
+//! which somebody speaks. Tells what was used and what was tried. Decodes nothing.
 
 use media::facts::{Track, TrackId};
 use media::pcm::Listened;
 use serde::{Deserialize, Serialize};
+
+use crate::note::{Note, SoundPlace};
 
 /// Channels that are tried one by one.
 const MOST_CHANNELS: u32 = 8;
@@ -67,18 +69,6 @@ impl SoundTrack {
             can_decode,
         }
     }
-
-    /// "AAC, stereo"
-    pub fn form(&self) -> String {
-        match self.channels {
-            0 => self.codec.clone(),
-            1 => format!("{}, mono", self.codec),
-            2 => format!("{}, stereo", self.codec),
-            6 => format!("{}, 5.1", self.codec),
-            8 => format!("{}, 7.1", self.codec),
-            count => format!("{}, {count} channels", self.codec),
-        }
-    }
 }
 
 /// What is listened to unless something else is wanted or found: the first that can be decoded.
@@ -127,58 +117,40 @@ pub fn preferred(looks: &[Look]) -> Option<SoundChoice> {
     Some(if first.speech_s < LITTLE * best.speech_s { best.sound } else { first.sound })
 }
 
-/// "sound track 2 (AAC, mono)", "all sound tracks together", "the right channel of the sound track"
-pub fn named(tracks: &[SoundTrack], choice: SoundChoice) -> String {
-    let Tracks::One(id) = choice.tracks else { return "all sound tracks together".into() };
-    let number = tracks.iter().position(|track| track.id == id);
-    let track = match number.and_then(|at| tracks.get(at).map(|track| (at + 1, track.form()))) {
-        Some((number, form)) if tracks.len() > 1 => format!("sound track {number} ({form})"),
-        _ => "the sound track".into(),
-    };
-    let channels = number.and_then(|at| tracks.get(at)).map_or(0, |track| track.channels);
-    match (choice.channel, channels) {
-        (None, _) => track,
-        (Some(0), 2) => format!("the left channel of {track}"),
-        (Some(1), 2) => format!("the right channel of {track}"),
-        (Some(channel), _) => format!("channel {} of {track}", channel + 1),
+/// Where a choice lies among the tracks of its file, for whoever tells a person.
+pub fn place(tracks: &[SoundTrack], choice: SoundChoice) -> SoundPlace {
+    let Tracks::One(id) = choice.tracks else { return SoundPlace::AllTracks };
+    let at = tracks.iter().position(|track| track.id == id);
+    let track = at.and_then(|at| tracks.get(at));
+    SoundPlace::Track {
+        number: at.filter(|_| tracks.len() > 1).map(|at| at + 1),
+        codec: track.map(|track| track.codec.clone()).unwrap_or_default(),
+        channels: track.map_or(0, |track| track.channels),
+        channel: choice.channel,
     }
 }
 
-/// What is said where another place than the first was listened to.
-pub fn found_note(tracks: &[SoundTrack], first: SoundChoice, found: SoundChoice) -> String {
-    format!("In {} hardly anybody speaks, so {} was listened to.", named(tracks, first), named(tracks, found))
+/// What there is to say where another place than the first was listened to.
+pub fn found_note(tracks: &[SoundTrack], first: SoundChoice, found: SoundChoice) -> Note {
+    Note::ListenedElsewhere { usual: place(tracks, first), instead: place(tracks, found) }
 }
 
-/// Why one channel was listened to.
-pub const CANCELLED_NOTE: &str =
-    "The channels cancel each other out when they are mixed, so the louder one was listened to.";
-
-/// What is said where hardly any words were found: "No speech was found in sound track 1 (AAC, mono) and in sound track 2 (AAC, mono)…": what was tried, and what is left.
+/// What there is to say where hardly any words were found: what was tried, and what is left.
 pub fn silent_note(
     tracks: &[SoundTrack],
     has_words: bool,
     heard: &[SoundChoice],
     looked_at: &[SoundChoice],
-) -> String {
-    let mut places: Vec<String> = heard.iter().map(|choice| named(tracks, *choice)).collect();
+) -> Note {
     let looked = |choice: &&SoundChoice| choice.channel.is_none() && !heard.contains(*choice);
-    places.extend(looked_at.iter().filter(looked).map(|choice| named(tracks, *choice)));
-    if looked_at.iter().any(|choice| choice.channel.is_some()) {
-        places.push("any channel by itself".into());
+    let tried = heard.iter().chain(looked_at.iter().filter(looked));
+    let undecodable = tracks.iter().filter(|track| !track.can_decode);
+    Note::Silent {
+        has_words,
+        tried: tried.map(|choice| place(tracks, *choice)).collect(),
+        by_channel: looked_at.iter().any(|choice| choice.channel.is_some()),
+        undecodable: undecodable.map(|track| place(tracks, SoundChoice::of(Tracks::One(track.id)))).collect(),
     }
-    let tried = places.join(", or in ");
-    let unread: Vec<String> = tracks
-        .iter()
-        .filter(|track| !track.can_decode)
-        .map(|track| named(tracks, SoundChoice::of(Tracks::One(track.id))))
-        .collect();
-    let unread = if unread.is_empty() {
-        String::new()
-    } else {
-        format!(" This browser cannot decode {}.", unread.join(" and "))
-    };
-    let speech = if has_words { "Hardly any speech" } else { "No speech" };
-    format!("{speech} was found in {tried}.{unread} Choose a video in which somebody speaks.")
 }
 
 #[cfg(test)]
@@ -221,22 +193,39 @@ mod tests {
     }
 
     #[test]
-    fn what_was_tried_is_said() {
+    fn what_was_tried_is_told() {
         let tracks = [track(3, "AC-3", 6, false), track(7, "AAC", 2, true), track(9, "Opus", 1, true)];
+        let named = |number, codec: &str, channels, channel| SoundPlace::Track {
+            number,
+            codec: codec.into(),
+            channels,
+            channel,
+        };
+        let (surround, stereo, mono) = (
+            named(Some(1), "AC-3", 6, None),
+            named(Some(2), "AAC", 2, None),
+            named(Some(3), "Opus", 1, None),
+        );
         assert_eq!(
             found_note(&tracks, one(7, None), one(9, None)),
-            "In sound track 2 (AAC, stereo) hardly anybody speaks, so sound track 3 (Opus, mono) was listened to."
+            Note::ListenedElsewhere { usual: stereo.clone(), instead: mono.clone() }
         );
         assert_eq!(
             silent_note(&tracks, false, &[one(7, None)], &others(&tracks, one(7, None))),
-            "No speech was found in sound track 2 (AAC, stereo), or in sound track 3 (Opus, mono), or in any channel by itself. \
-             This browser cannot decode sound track 1 (AC-3, 5.1). Choose a video in which somebody speaks."
+            Note::Silent {
+                has_words: false,
+                tried: vec![stereo, mono],
+                by_channel: true,
+                undecodable: vec![surround]
+            }
         );
         let only = [track(1, "MP3", 1, true)];
+        let tried = vec![named(None, "MP3", 1, None)];
         assert_eq!(
             silent_note(&only, true, &[one(1, None)], &[]),
-            "Hardly any speech was found in the sound track. Choose a video in which somebody speaks."
+            Note::Silent { has_words: true, tried, by_channel: false, undecodable: vec![] }
         );
-        assert_eq!(named(&tracks[1..2], one(7, Some(1))), "the right channel of the sound track");
+        assert_eq!(place(&tracks[1..2], one(7, Some(1))), named(None, "AAC", 2, Some(1)));
+        assert_eq!(place(&tracks, SoundChoice::of(Tracks::All)), SoundPlace::AllTracks);
     }
 }

@@ -68,14 +68,9 @@ impl Word {
         self.text.trim()
     }
 
-    /// What decides whether a cut keeps the word, and whose it is.
+    /// What decides whose the word is, and which range of the source it belongs to: see [`crate::timeline::SourceRange::holds`].
     pub fn middle(&self) -> Instant {
         self.start + (self.end - self.start).half()
-    }
-
-    /// Whether the word belongs to what lies between two instants: captions, subtitles, texts and the editor agree on it.
-    pub fn is_within(&self, start: Instant, end: Instant) -> bool {
-        (start..end).contains(&self.middle())
     }
 }
 
@@ -248,19 +243,6 @@ pub(crate) mod tests {
         let mut transcript = Transcript::default();
         transcript.merge(vec![segment("今日は天気です。", 0.0, 1.0), segment("明日も。", 2.0, 3.0)]);
         assert_eq!(transcript.text(), "今日は天気です。明日も。");
-    }
-
-    #[test]
-    fn a_word_belongs_where_its_middle_lies() {
-        let word = &segment("one", 1.0, 2.0).words[0];
-        let check = |start: f64, end: f64, want: bool| {
-            assert_eq!(word.is_within(Instant::from_seconds(start), Instant::from_seconds(end)), want);
-        };
-        check(1.4, 3.0, true);
-        check(1.5, 3.0, true);
-        check(1.6, 3.0, false);
-        check(0.0, 1.5, false);
-        check(0.0, 1.6, true);
     }
 
     #[test]

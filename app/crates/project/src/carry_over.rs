@@ -5,7 +5,7 @@ use crate::cut::has_cuts;
 use crate::merge::{Number, Pinned, by_score, is_same_passage, shared};
 use crate::snapshot::Snapshot;
 use clip::edit::{ClipEdit, ClipId};
-use clip::transcript::{Transcript, Word, join_words};
+use clip::transcript::{Transcript, join_words};
 
 /// The clips after `suggested`, which was chosen from the new words, best first. A clip that a person touched, kept or rejected, and one
 /// that is `pinned`, keeps its edges, its crop and its captions, and takes the place of the suggestion that it shares most with, whose
@@ -62,10 +62,7 @@ fn is_said(title: &str, clip: &ClipEdit, transcript: &Transcript) -> bool {
     let plain = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let is_in = |word: &&Word| {
-        clip.timeline.ranges().iter().any(|range| word.end > range.start && word.start < range.end)
-    };
-    let within = transcript.words().filter(is_in);
+    let within = transcript.words().filter(|word| clip.timeline.plays(word));
     plain(&join_words(within)).contains(&plain(title))
 }
 
@@ -105,6 +102,17 @@ mod tests {
         assert_eq!(clips.steps().0, Some(Step::HeardAgain));
         clips.undo();
         assert_eq!(clips.now(), &before, "one step brings back everything");
+    }
+
+    #[test]
+    fn a_title_is_said_where_captions_have_all_of_its_words() {
+        let segments = vec![segment_of(0.0, &["New", " words", " here."])];
+        let transcript = Transcript { segments, ..Transcript::default() };
+        // The last word lies from 2 to 2.8 seconds.
+        for (end_s, expected) in [(2.3, false), (2.5, true)] {
+            let clip = clip_between(1, 0.0, end_s);
+            assert_eq!(is_said("Words here", &clip, &transcript), expected, "up to {end_s}");
+        }
     }
 
     #[test]

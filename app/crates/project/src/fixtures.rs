@@ -5,7 +5,10 @@ use crate::project::{Analysis, Project, SavedClip};
 use crate::snapshot::{Drag, Snapshot};
 use crate::texts::{Place, Text, Texts};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::note::Note;
+use clip::reason::Reason;
 use clip::select::Evidence;
+use clip::select::Slider;
 use clip::timeline::Timeline;
 use clip::transcript::{Segment, Word};
 use clip::writing::Written;
@@ -43,7 +46,7 @@ pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
         id: ClipId(id),
         timeline: Timeline::single(Instant::from_seconds(start_s), Instant::from_seconds(end_s)),
         title: format!("Clip {id}"),
-        reasons: vec!["It is said in whole sentences.".into()],
+        reasons: vec![Reason::Written("It is said in whole sentences.".into())],
         score: 80.0,
         captions: CaptionStyle::Bold,
         crop_center_x: 0.5,
@@ -101,8 +104,9 @@ pub fn project() -> Project {
         kept: BTreeSet::from([ClipId(1)]),
         ..Snapshot::default()
     });
-    project.clips.steer(Drag::Single, |preferences| preferences.weights.hook = 0.5);
+    project.clips.steer(Drag::Single, |preferences| preferences.weights.set(Slider::Hook, 0.5));
     project.clips.settle();
+    project.notes = vec![Note::NothingAbout("bread".into())];
     project.clips.mark_speakers(SpeakerMarks::Names);
     project.texts = kept_texts(&[(ClipId(1), 0, 20_000_000)]);
     project.saved.insert(ClipId(1), SavedClip { name: "01 Clip 1.mp4".into(), bytes: 7, made_of: None });

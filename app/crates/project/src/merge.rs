@@ -93,6 +93,8 @@ mod tests {
     use crate::fixtures::clip_between;
     use crate::history::History;
     use crate::snapshot::Drag;
+    use clip::reason::Reason;
+    use clip::select::Signal;
 
     /// Three clips of 20 s at 0, 30 and 60 s.
     fn clips() -> History {
@@ -217,21 +219,21 @@ mod tests {
     fn the_same_edges_keep_the_edit_and_get_the_new_score() {
         let mut clips = clips();
         clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
-        let better = ClipEdit { score: 99.0, reasons: vec!["Better".into()], ..clip_between(9, 0.0, 20.0) };
+        let better = ClipEdit { score: 99.0, reasons: vec![Reason::OneTopic], ..clip_between(9, 0.0, 20.0) };
         clips.rank(Drag::Single, vec![better], &Pinned::new(), &|_| 1.0);
         let clip = clips.get(ClipId(1)).expect("it stays");
         assert_eq!((clip.title.as_str(), clip.score, clip.reasons.len()), ("Mine", 99.0, 1));
-        assert_eq!(clip.reasons, ["Better"]);
+        assert_eq!(clip.reasons, [Reason::OneTopic]);
     }
 
     #[test]
     fn what_stays_is_scored_by_what_is_wished_now() {
-        let known = Evidence { hook: 0.5, ..Evidence::default() };
+        let known = Evidence::default().with(Signal::Hook, 0.5);
         let check = |evidence: Evidence, expected: f32| {
             let clip = ClipEdit { evidence, ..clip_between(1, 0.0, 20.0) };
             let mut clips = History::new(Snapshot { clips: vec![clip], ..Snapshot::default() });
             clips.toggle_kept(ClipId(1));
-            clips.rank(Drag::Single, vec![], &Pinned::new(), &|evidence| evidence.hook * 50.0);
+            clips.rank(Drag::Single, vec![], &Pinned::new(), &|evidence| evidence[Signal::Hook] * 50.0);
             assert_eq!(clips.get(ClipId(1)).map(|clip| clip.score), Some(expected));
         };
         check(known, 25.0);

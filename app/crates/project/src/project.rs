@@ -10,6 +10,7 @@ use crate::view::waveform::Waveform;
 use clip::captions::Dialogue;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
+use clip::note::Note;
 use clip::tracks::Listening;
 use clip::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use media::facts::Facts;
@@ -95,9 +96,7 @@ pub struct Project {
     pub analysis: Analysis,
     pub texts: Texts,
     /// Why there are no clips.
-    pub note: Option<String>,
-    /// Whether a person looks for something that none of the clips speaks about; these come nearest. Not kept, as what they look for.
-    pub is_hardly_about: bool,
+    pub notes: Vec<Note>,
     /// Whether the clips were chosen before it was known who speaks and what about.
     pub has_first_picks: bool,
     /// How many better clips were found that are not shown. Not kept: they are found again.
@@ -205,12 +204,12 @@ impl Project {
 
 impl Project {
     /// The engine listens to this from now on: words of anything else hold no more.
-    pub fn listen(&mut self, listening: Listening, note: Option<String>) {
+    pub fn listen(&mut self, listening: Listening, notes: Vec<Note>) {
         if self.sound.listening.is_some_and(|before| before.sound != listening.sound) {
             self.transcript = Transcript::default();
             self.transcript_edition = self.transcript_edition.wrapping_add(1);
         }
         self.sound.listening = Some(listening);
-        self.sound.note = note;
+        self.sound.notes = notes;
     }
 }

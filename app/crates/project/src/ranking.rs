@@ -8,8 +8,9 @@ use crate::project::Project;
 use crate::snapshot::{Drag, Snapshot};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
+use clip::note::Note;
 use clip::select::AnalyzeOptions;
-use clip::select::{Evidence, Passages, Suggestion, Taste};
+use clip::select::{Evidence, Passages, Signal, Suggestion, Taste};
 
 /// A passage that speaks so little about what was looked for does not speak about it.
 const HARDLY_ABOUT: f32 = 0.15;
@@ -59,7 +60,13 @@ impl Ranking {
     /// What comes first now. `likeness`: how near each sentence comes to what the person looks for, where that is known.
     pub fn suggestion(&self, project: &Project, taste: Taste, likeness: Likeness<'_>) -> Suggestion {
         let preferences = &project.clips.now().preferences;
-        self.passages.suggest(&preferences.wishes(taste), likeness)
+        let mut suggestion = self.passages.suggest(&preferences.wishes(taste), likeness);
+        if let (Some(about), Some(_)) = (&preferences.about, likeness)
+            && suggestion.clips.iter().all(|clip| clip.evidence[Signal::Topic] < HARDLY_ABOUT)
+        {
+            suggestion.note = Some(Note::NothingAbout(about.clone()));
+        }
+        suggestion
     }
 
     /// The next best passages beside those that are there or were put aside.
@@ -128,9 +135,6 @@ impl Project {
             (points.clamp(0.0, 100.0) * 10.0).round() / 10.0
         };
         let nothing_is_shown = self.clips.shown().next().is_none();
-        let is_hardly_about = preferences.about.is_some()
-            && likeness.is_some()
-            && suggestion.clips.iter().all(|clip| clip.evidence.topic < HARDLY_ABOUT);
         let suggested = ranking.filled(self, taste, likeness, suggestion.clips);
         match occasion {
             Occasion::KnownBetter if !nothing_is_shown => {
@@ -149,8 +153,7 @@ impl Project {
                 self.clips.rank_unseen(suggested, &pinned, &score);
             }
         }
-        self.note = suggestion.note;
-        self.is_hardly_about = is_hardly_about;
+        self.notes = suggestion.note.into_iter().collect();
         self.better = 0;
         // Those that appear before more is known are first ones still.
         self.has_first_picks &= occasion == Occasion::Unseen;
@@ -193,6 +196,7 @@ mod tests {
     use crate::history::History;
     use crate::project::Analysis;
     use clip::insights::{Speaker, Turn};
+    use clip::select::Slider;
     use clip::select::suggest;
     use media::time::Instant;
 
@@ -234,7 +238,8 @@ mod tests {
         let ranking = Ranking::of(&project, &options);
         for (hook, speaker) in [(1.0, None), (0.0, None), (2.0, Some(1)), (2.0, None), (1.0, None)] {
             project.clips.steer(Drag::Single, |preferences| {
-                (preferences.weights.hook, preferences.speaker) = (hook, speaker);
+                preferences.weights.set(Slider::Hook, hook);
+                preferences.speaker = speaker;
             });
             assert!(ranking.holds_for(&project, &options), "moving a slider weighs nothing anew");
             let mut anew = project.clone();

@@ -1,6 +1,7 @@
 //! What of a file's sound is listened to, and why.
 //! Plain data; how it is found out is the engine's.
 
+use clip::note::Note;
 use clip::tracks::{Listening, SoundChoice, SoundTrack, Tracks, first_choice};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,7 +11,7 @@ pub struct Sound {
     /// `None`: not found out yet.
     pub listening: Option<Listening>,
     /// Why it is not what one would expect.
-    pub note: Option<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Sound {
@@ -29,13 +30,13 @@ impl Sound {
     pub fn lasting(&mut self) -> Self {
         let tracks = std::mem::take(&mut self.tracks);
         let wanted = self.listening.filter(|listening| listening.is_wanted);
-        let note = self.note.take().filter(|_| wanted.is_some());
-        Self { tracks, listening: wanted, note }
+        let notes = std::mem::take(&mut self.notes);
+        Self { tracks, listening: wanted, notes: if wanted.is_some() { notes } else { Vec::new() } }
     }
 
     /// A person wants other tracks.
     pub fn want(&mut self, tracks: Tracks) {
         self.listening = Some(Listening { sound: SoundChoice::of(tracks), is_wanted: true });
-        self.note = None;
+        self.notes.clear();
     }
 }

@@ -119,6 +119,7 @@ mod tests {
     use crate::snapshot::{Drag, Snapshot};
     use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
     use clip::insights::{Insights, Speaker};
+    use clip::select::Slider;
     use clip::timeline::{SourceRange, Timeline};
     use media::time::Instant;
 
@@ -164,7 +165,10 @@ mod tests {
         );
         check(|clips| clips.mark_speakers(SpeakerMarks::Names), Step::MarkedSpeakers);
         check(|clips| clips.change_insights(|insights| insights.rename(1, "Anna")), Step::NamedSpeakers);
-        check(|clips| clips.steer(Drag::Single, |preferences| preferences.weights.hook = 0.1), Step::Tuned);
+        check(
+            |clips| clips.steer(Drag::Single, |preferences| preferences.weights.set(Slider::Hook, 0.1)),
+            Step::Tuned,
+        );
         check(
             |clips| clips.steer(Drag::Single, |preferences| preferences.speaker = Some(1)),
             Step::ChoseSpeaker,

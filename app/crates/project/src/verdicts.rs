@@ -121,10 +121,11 @@ impl Verdicts {
 mod tests {
     use super::*;
     use crate::fixtures::clip_between;
+    use clip::select::Signal;
 
     fn change(start: f64, verdict: Option<Verdict>) -> (PassageKey, Evidence, Option<Verdict>) {
         let clip = clip_between(1, start, start + 20.0);
-        let evidence = Evidence { hook: 0.25, opening: 0.1, ..Evidence::default() };
+        let evidence = Evidence::default().with(Signal::Hook, 0.25).with(Signal::Opening, 0.1);
         (PassageKey::of(&clip, &FileLabel::default()), evidence, verdict)
     }
 
@@ -169,7 +170,8 @@ mod tests {
         let text = r#"[{"passage":12157170054180749580,"evidence":{"hook":0.25},"verdict":"kept"},
             {"passage":2,"evidence":{"hook":0.5,"opening":0.25},"verdict":"rejected"}]"#;
         let verdicts = Verdicts::from_text(Some(text));
-        let known = |hook, opening| Evidence { hook, opening, ..Evidence::default() };
+        let known =
+            |hook, opening| Evidence::default().with(Signal::Hook, hook).with(Signal::Opening, opening);
         let judged = |passage, evidence, verdict| Judged { passage: PassageKey(passage), evidence, verdict };
         assert_eq!(
             verdicts.judged,

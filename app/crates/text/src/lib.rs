@@ -9,11 +9,12 @@ mod rooms;
 mod words;
 
 pub mod media;
+pub mod reasons;
 
 pub use language::Language;
 pub use number::decimal;
 pub use rooms::{ROOMS, source};
-pub use words::{Given, around, english, language, say, use_language};
+pub use words::{Given, around, english, in_english, language, say, use_language};
 
 /// The message `id` in the language in use, with its arguments by name: `say!("clips-count", count = 3)`.
 #[macro_export]

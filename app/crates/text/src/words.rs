@@ -54,20 +54,20 @@ struct Words {
     /// `None`: English.
     bundle: Option<Bundle>,
     /// For what the other lacks, being of another build.
-    english: Bundle,
+    english: Rc<Bundle>,
 }
 
 thread_local! {
     static WORDS: RefCell<Rc<Words>> = RefCell::new(Rc::new(Words {
         language: Language::English,
         bundle: None,
-        english: bundle(Language::English, source(Language::English).unwrap_or_default()),
+        english: Rc::new(bundle(Language::English, source(Language::English).unwrap_or_default())),
     }));
 }
 
 /// From now on this thread speaks `language`, whose messages are `source`.
 pub fn use_language(language: Language, source: &str) {
-    let english = bundle(Language::English, crate::source(Language::English).unwrap_or_default());
+    let english = WORDS.with_borrow(|words| Rc::clone(&words.english));
     let bundle = (language != Language::English).then(|| bundle(language, source));
     WORDS.set(Rc::new(Words { language, bundle, english }));
 }
@@ -112,6 +112,16 @@ pub fn say(id: &str, given: &[(&'static str, Given)]) -> String {
 pub fn english(id: &str, given: &[(&'static str, Given)]) -> String {
     let words = WORDS.with_borrow(Rc::clone);
     formatted(&words.english, id, &arguments(given)).unwrap_or_else(|| id.to_owned())
+}
+
+/// What `said` says in English, whatever is spoken: for what is kept, and for what programs read.
+pub fn in_english<T>(said: impl FnOnce() -> T) -> T {
+    let spoken = WORDS.with_borrow(Rc::clone);
+    let english = Words { language: Language::English, bundle: None, english: Rc::clone(&spoken.english) };
+    WORDS.set(Rc::new(english));
+    let result = said();
+    WORDS.set(spoken);
+    result
 }
 
 /// Stands where an argument was; no message holds it.

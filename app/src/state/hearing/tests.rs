@@ -121,7 +121,8 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     state.edit_clips(|clips, _| clips.toggle_kept(ClipId(1)));
     let clips = vec![clip_between(1, 1.0, 21.0), clip_between(2, 24.0, 45.0), clip_between(3, 50.0, 70.0)];
     state.fold(other_words(job), 3.0);
-    let done = FromEngine::Analyzed { job, clips, note: None, transcribe_seconds: 0.0, select_seconds: 0.2 };
+    let done =
+        FromEngine::Analyzed { job, clips, notes: vec![], transcribe_seconds: 0.0, select_seconds: 0.2 };
     state.fold(done, 4.0);
     let file = state.file.as_mut().expect("open");
     assert_eq!((file.transcript.language.as_str(), file.heard_with.clone()), ("de", Some(with("base"))));

@@ -5,14 +5,15 @@ use media::time::{Instant, Span};
 
 use super::{Hearing, Ports, Resume};
 use crate::failure::Failure;
+use crate::note::Note;
 use crate::port::{AudioSource, SoundFile, Transcriber, Windows};
 use crate::protocol::{FromEngine, JobId};
 use crate::select::AnalyzeOptions;
 use crate::select::FEWEST_WORDS;
 use crate::sound::{MonoFeed, SPEECH_RATE};
 use crate::tracks::{
-    CANCELLED_NOTE, Listening, Look, MOST_TRIES, SoundChoice, Tracks, first_choice, found_note, others,
-    preferred, silent_note, worth_hearing,
+    Listening, Look, MOST_TRIES, SoundChoice, Tracks, first_choice, found_note, others, preferred,
+    silent_note, worth_hearing,
 };
 use crate::transcript::Transcript;
 
@@ -33,16 +34,16 @@ pub(super) struct Task<'a, F, W, T> {
 /// The words, what was left out of them, and why there are hardly any.
 pub(super) struct Outcome {
     pub transcript: Transcript,
-    pub skipped: Option<String>,
-    pub note: Option<String>,
+    pub skipped: Option<Note>,
+    pub note: Option<Note>,
 }
 
 /// What one choice gave.
 struct Heard {
     sound: SoundChoice,
     transcript: Transcript,
-    skipped: Option<String>,
-    note: Option<String>,
+    skipped: Option<Note>,
+    notes: Vec<Note>,
 }
 
 impl Heard {
@@ -61,19 +62,20 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
             None if resume.finished.is_empty() => self.likely().await?.unwrap_or(usual),
             None => usual,
         };
-        let note = (first != usual && !is_wanted).then(|| found_note(tracks, usual, first));
+        let is_elsewhere = first != usual && !is_wanted;
+        let notes: Vec<Note> = is_elsewhere.then(|| found_note(tracks, usual, first)).into_iter().collect();
         if listening.is_none() {
-            self.say(first, false, note.clone());
+            self.say(first, false, notes.clone());
         }
-        let mut best = self.one(first, is_wanted, note, resume).await?;
+        let mut best = self.one(first, is_wanted, notes, resume).await?;
         let mut heard = vec![first];
         let mut looked_at = Vec::new();
         if best.words() < FEWEST_WORDS && !is_wanted {
             looked_at = others(tracks, first);
             for sound in self.promising(&looked_at).await?.into_iter().take(MOST_TRIES) {
-                let note = Some(found_note(tracks, first, sound));
-                self.say(sound, false, note.clone());
-                let now = self.one(sound, false, note, Resume::default()).await?;
+                let notes = vec![found_note(tracks, first, sound)];
+                self.say(sound, false, notes.clone());
+                let now = self.one(sound, false, notes, Resume::default()).await?;
                 heard.push(sound);
                 if now.words() > best.words() {
                     best = now;
@@ -95,7 +97,7 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
         &self,
         sound: SoundChoice,
         is_wanted: bool,
-        note: Option<String>,
+        mut notes: Vec<Note>,
         resume: Resume,
     ) -> Result<Heard, Failure> {
         let mut audio = self.file.open(sound.tracks, Instant::ZERO)?;
@@ -103,23 +105,22 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
         let speech = self.options.speech.clone();
         let mut hearing = Hearing::new(self.job, self.ports, self.duration, speech, resume);
         hearing.listen(&mut audio, &mut feed, &mut (self.windows)(), self.pool).await?;
-        let mut said = note.clone();
         if feed.has_cancelled() {
-            said = Some(said.map_or(CANCELLED_NOTE.into(), |note| format!("{note} {CANCELLED_NOTE}")));
-            self.say(sound, is_wanted, said.clone());
+            notes.push(Note::Cancelled);
+            self.say(sound, is_wanted, notes.clone());
         }
         let skipped = hearing.skipped_note();
-        Ok(Heard { sound, transcript: hearing.transcript, skipped, note: said })
+        Ok(Heard { sound, transcript: hearing.transcript, skipped, notes })
     }
 
-    fn say(&self, sound: SoundChoice, is_wanted: bool, note: Option<String>) {
+    fn say(&self, sound: SoundChoice, is_wanted: bool, notes: Vec<Note>) {
         let (job, listening) = (self.job, Listening { sound, is_wanted });
-        self.ports.events.emit(FromEngine::Listening { job, listening, note });
+        self.ports.events.emit(FromEngine::Listening { job, listening, notes });
     }
 
     /// Goes back to what was heard before.
     fn repeat(&self, heard: &Heard) {
-        self.say(heard.sound, false, heard.note.clone());
+        self.say(heard.sound, false, heard.notes.clone());
         for window in &heard.transcript.windows {
             let inside = |start| (window.start()..window.end()).contains(&start);
             let segments = heard.transcript.segments.iter().filter(|segment| inside(segment.start));

@@ -2,9 +2,11 @@ use std::cell::{Cell, RefCell};
 
 use super::*;
 use crate::fakes::{Constants, Later, SECOND, TenSeconds, World, run};
+use crate::note::SoundPlace;
 use crate::tracks::{SoundChoice, Tracks};
 use crate::transcript::tests::segment;
 use media::facts::TrackId;
+use media::time::Instant;
 
 /// Says one sentence a window, the later windows sooner than the earlier ones.
 #[derive(Default)]
@@ -177,8 +179,9 @@ fn a_window_that_ends_its_worker_twice_is_left_out_and_named() {
     listen(&world, 40, &[], &pool, Resume::default()).unwrap();
     assert_eq!(reported(&world).iter().map(|(window, _)| *window).collect::<Vec<_>>(), [1, 2, 3]);
     let events = world.events.borrow();
-    let Some(FromEngine::Analyzed { note: Some(note), .. }) = events.last() else { panic!("{events:?}") };
-    assert!(note.starts_with("Not transcribed: 0:00 to 0:10."), "{note}");
+    let Some(FromEngine::Analyzed { notes, .. }) = events.last() else { panic!("{events:?}") };
+    let left_out = SourceRange { start: Instant::ZERO, end: Instant::from_seconds(10.0) };
+    assert_eq!(notes.first(), Some(&Note::Skipped(vec![left_out])));
 
     // Windows that all do so are not the windows' fault.
     let (world, pool) = (World::default(), two_lanes());
@@ -192,10 +195,8 @@ fn no_speech_is_said_and_not_a_failure() {
     listen(&world, 20, &[0, 1], &pool, Resume::default()).unwrap();
     assert!(pool.asked.borrow().is_empty());
     let events = world.events.borrow();
-    let Some(FromEngine::Analyzed { clips, note: Some(note), .. }) = events.last() else {
-        panic!("{events:?}")
-    };
-    assert!(clips.is_empty() && note.contains("No speech"), "{note}");
+    let Some(FromEngine::Analyzed { clips, notes, .. }) = events.last() else { panic!("{events:?}") };
+    assert!(clips.is_empty() && matches!(notes[..], [Note::Silent { has_words: false, .. }]), "{notes:?}");
 }
 
 #[test]
@@ -246,21 +247,30 @@ fn a_translation_is_english_and_its_windows_are_heard_in_what_is_spoken() {
     assert_eq!(languages, ["en", "en", "en"]);
 }
 
-/// What was said to be listened to, and the note of the end.
-fn listened(world: &World) -> (Vec<(u32, bool)>, Option<String>) {
+/// What was said to be listened to and whether a note was, and the numbers of the tracks that were tried in vain.
+fn listened(world: &World) -> (Vec<(u32, bool)>, Vec<Option<usize>>) {
     let mut choices = Vec::new();
-    let mut end = None;
+    let mut in_vain = Vec::new();
     for event in world.events.borrow().iter() {
         match event {
-            FromEngine::Listening { listening, note, .. } => match listening.sound.tracks {
-                Tracks::One(id) => choices.push((id.0, note.is_some())),
+            FromEngine::Listening { listening, notes, .. } => match listening.sound.tracks {
+                Tracks::One(id) => choices.push((id.0, !notes.is_empty())),
                 Tracks::All => panic!("nobody wanted all of them"),
             },
-            FromEngine::Analyzed { note, .. } => end.clone_from(note),
+            FromEngine::Analyzed { notes, .. } => {
+                let tried = notes.iter().flat_map(|note| match note {
+                    Note::Silent { has_words: false, tried, .. } => tried.as_slice(),
+                    _ => &[],
+                });
+                in_vain.extend(tried.map(|place| match place {
+                    SoundPlace::Track { number, .. } => *number,
+                    SoundPlace::AllTracks => None,
+                }));
+            }
             _ => {}
         }
     }
-    (choices, end)
+    (choices, in_vain)
 }
 
 #[test]
@@ -289,13 +299,9 @@ fn other_tracks_are_tried_before_there_is_no_speech() {
     // What a person wants is heard, and nothing else.
     let (world, pool) = (World::default(), two_lanes());
     hear(&world, &file, &[], listening(true), &pool, Resume::default()).unwrap();
-    let (choices, note) = listened(&world);
-    assert!(
-        choices.is_empty() && note.unwrap().contains("No speech was found in sound track 1 (AAC, mono).")
-    );
+    assert_eq!(listened(&world), (vec![], vec![Some(1)]));
     // Nobody speaks anywhere.
     let (world, pool) = (World::default(), two_lanes());
     hear(&world, &Constants::of(40, &[0.0, 0.0]), &[], None, &pool, Resume::default()).unwrap();
-    let (choices, note) = listened(&world);
-    assert!(choices == [(1, false)] && note.unwrap().contains("or in sound track 2 (AAC, mono)."));
+    assert_eq!(listened(&world), (vec![(1, false)], vec![Some(1), Some(2)]));
 }

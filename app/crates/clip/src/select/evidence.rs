@@ -7,7 +7,7 @@ use media::time::Instant;
 
 use super::Wishes;
 use super::line::Line;
-use super::signal::Evidence;
+use super::signal::{Evidence, Signal};
 use crate::insights::ramp;
 use crate::sentence::End;
 
@@ -68,29 +68,32 @@ impl Scene {
         let linked = if lines.len() > 1 { sums.linked as f32 / (count - 1.0) } else { 0.8 };
         // A new passage may begin with a word that leans: what it leans on is not in the passage before either.
         let leaning = first.leaning * (1.0 - 0.4 * opening) + if began_whole { 0.0 } else { 0.5 };
-        Evidence {
-            opening: 0.35 + 0.65 * opening,
-            closing: (0.5 * whole + 0.35 * self.bounds[run.end] + 0.15 * (gap_after_s / 0.6).min(1.0))
-                .min(1.0),
-            unity: 1.0 - ramp(straddled - 0.7 * opening.min(self.bounds[run.end]), 0.0, 0.5),
-            body: ramp(words, 25.0, 115.0),
-            hook: first.hook.strength(),
-            density: (0.8 * ramp(variety, 0.18, 0.42) + 0.2 * specifics).min(1.0),
-            coherence: ramp(linked, 0.1, 0.8),
-            pace: ramp(words_a_second, 0.8, 2.2) * (1.0 - ramp(words_a_second, 4.2, 6.5)),
-            flow: 1.0 - ramp(sums.silent_s / (sums.spoken_s + sums.silent_s).max(0.1), 0.02, 0.25),
-            clarity: ramp(sums.confidence / words, 0.45, 0.9),
-            independence: (1.0 - leaning).clamp(0.0, 1.0),
-            substance: substance(lines, &sums),
-            energy: 0.5 * ramp(sums.louder_lu / words, 0.0, 4.0) + 0.5 * ramp(loudest_lu(lines), 1.0, 7.0),
+        Evidence::of(|signal| match signal {
+            Signal::Opening => 0.35 + 0.65 * opening,
+            Signal::Closing => {
+                (0.5 * whole + 0.35 * self.bounds[run.end] + 0.15 * (gap_after_s / 0.6).min(1.0)).min(1.0)
+            }
+            Signal::Unity => 1.0 - ramp(straddled - 0.7 * opening.min(self.bounds[run.end]), 0.0, 0.5),
+            Signal::Body => ramp(words, 25.0, 115.0),
+            Signal::Hook => first.hook.strength(),
+            Signal::Density => (0.8 * ramp(variety, 0.18, 0.42) + 0.2 * specifics).min(1.0),
+            Signal::Coherence => ramp(linked, 0.1, 0.8),
+            Signal::Pace => ramp(words_a_second, 0.8, 2.2) * (1.0 - ramp(words_a_second, 4.2, 6.5)),
+            Signal::Flow => 1.0 - ramp(sums.silent_s / (sums.spoken_s + sums.silent_s).max(0.1), 0.02, 0.25),
+            Signal::Clarity => ramp(sums.confidence / words, 0.45, 0.9),
+            Signal::Independence => (1.0 - leaning).clamp(0.0, 1.0),
+            Signal::Substance => substance(lines, &sums),
+            Signal::Energy => {
+                0.5 * ramp(sums.louder_lu / words, 0.0, 4.0) + 0.5 * ramp(loudest_lu(lines), 1.0, 7.0)
+            }
             // A second now and then sounds like a reaction.
-            reaction: ramp(lines.iter().map(|line| line.reaction).fold(0.0, f32::max), 0.35, 0.8),
-            dialogue: dialogue(lines),
-            feeling: ramp(sums.feelings as f32 / words, 0.005, 0.05),
-            telling: sums.telling / words,
-            topic: 1.0,
-            voice: 1.0,
-        }
+            Signal::Reaction => ramp(lines.iter().map(|line| line.reaction).fold(0.0, f32::max), 0.35, 0.8),
+            Signal::Dialogue => dialogue(lines),
+            Signal::Feeling => ramp(sums.feelings as f32 / words, 0.005, 0.05),
+            Signal::Telling => sums.telling / words,
+            // What the person asked for is the judge's.
+            Signal::Topic | Signal::Voice => signal.neutral(),
+        })
     }
 
     /// Counts of content words, to compare clips by.
@@ -159,7 +162,9 @@ impl Judge<'_> {
     /// By the part of the words that lie in lines about it. Likeness of sentences that have nothing to do with each other is
     /// about 0.05; of a word and a sentence about it, 0.3 to 0.6.
     pub fn topic(&self, lines: &[Line], run: Range<usize>) -> f32 {
-        let Some(likeness) = self.likeness.and_then(|likeness| likeness.get(run.clone())) else { return 1.0 };
+        let Some(likeness) = self.likeness.and_then(|likeness| likeness.get(run.clone())) else {
+            return Signal::Topic.neutral();
+        };
         let lines = lines[run].iter().zip(likeness);
         let (about, words) = lines.fold((0.0, 0.0), |(about, words), (line, likeness)| {
             let weight = line.words as f32;
@@ -171,7 +176,7 @@ impl Judge<'_> {
 
     /// By the part of the words that the wanted speaker says; a word thrown in by somebody else does no harm.
     pub fn voice(&self, lines: &[Line]) -> f32 {
-        let Some(wanted) = self.wishes.speaker else { return 1.0 };
+        let Some(wanted) = self.wishes.speaker else { return Signal::Voice.neutral() };
         let words =
             |lines: &mut dyn Iterator<Item = &Line>| lines.map(|line| line.words).sum::<usize>() as f32;
         let own = words(&mut lines.iter().filter(|line| line.speaker == Some(wanted)));

@@ -1,13 +1,15 @@
 //! Which passages of a transcript would make good clips: runs of whole sentences, weighed by evidence, each with a title
-//! in the speaker's words and with reasons. Refuses to know pictures, models and files.
+//! in the speaker's words and with reasons (data: see [`crate::reason`]). Refuses to know pictures, models and files.
 
 mod choose;
 mod evidence;
 pub(crate) mod lexicon;
 mod line;
+mod named;
 mod options;
 mod reason;
 pub(crate) mod signal;
+mod slider;
 mod taste;
 mod title;
 mod topic;
@@ -21,7 +23,8 @@ use serde::{Deserialize, Serialize};
 
 pub use line::{Mention, mentions};
 pub use options::AnalyzeOptions;
-pub use signal::{Evidence, Part, SIGNALS, Weights};
+pub use signal::{Evidence, Part, SIGNALS, Signal};
+pub use slider::{Slider, Weights};
 pub use taste::{Taste, Verdict};
 
 use self::choose::{choose, more};
@@ -30,12 +33,10 @@ use self::line::{Line, illuminate, lines};
 use crate::certainty::is_unsure;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
+use crate::note::Note;
 use crate::sentence::{End, sentences};
 use crate::timeline::Timeline;
 use crate::transcript::Transcript;
-
-const FOREIGN: &str = "This does not sound like English, the only language that the speech model knows: most of its words are \
-    guesses, so there are no clips of them. Choose a model of many languages and transcribe it again.";
 
 /// Breath taken along before the first word and after the last one; never more than half of the pause there.
 const PADDING: Span = Span::from_millis(250);
@@ -51,7 +52,7 @@ const USUALLY_SHORTEST: Span = Span::from_millis(15_000);
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Suggestion {
     pub clips: Vec<ClipEdit>,
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 /// What a person wants the clips to be, beyond their length and number.
@@ -120,23 +121,19 @@ impl Passages {
         let lines = &self.scene.lines;
         let words: usize = lines.iter().map(|line| line.words).sum();
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
-            return Suggestion { clips: Vec::new(), note: Some(nothing("No speech")) };
+            return Suggestion { clips: Vec::new(), note: Some(Note::NoSpeech { has_words: false }) };
         };
         // What is heard in music and noise is a stray word or two.
         if words < FEWEST_WORDS {
-            return Suggestion { clips: Vec::new(), note: Some(nothing("Hardly any speech")) };
+            return Suggestion { clips: Vec::new(), note: Some(Note::NoSpeech { has_words: true }) };
         }
         if self.is_foreign {
-            return Suggestion { clips: Vec::new(), note: Some(FOREIGN.to_owned()) };
+            return Suggestion { clips: Vec::new(), note: Some(Note::Foreign) };
         }
         let judge = Judge { wishes, likeness };
         let spoken = last.end - first.start;
         let (chosen, note) = if spoken < self.shortest {
-            let note = format!(
-                "Only {:.0} s of speech: too short to choose from, so this is all of it.",
-                spoken.seconds()
-            );
-            (self.judged(&judge, &[self.scene.candidate(0..lines.len())]), Some(note))
+            (self.judged(&judge, &[self.scene.candidate(0..lines.len())]), Some(Note::AllOfIt { spoken }))
         } else {
             self.choose_enough(&judge)
         };
@@ -171,8 +168,8 @@ impl Passages {
     fn judged(&self, judge: &Judge<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
         let judged = |candidate: &Candidate| {
             let mut judged = candidate.clone();
-            judged.evidence.topic = judge.topic(&self.scene.lines, candidate.run.clone());
-            judged.evidence.voice = judge.voice(&self.scene.lines[candidate.run.clone()]);
+            judged.evidence[Signal::Topic] = judge.topic(&self.scene.lines, candidate.run.clone());
+            judged.evidence[Signal::Voice] = judge.voice(&self.scene.lines[candidate.run.clone()]);
             let wishes = judge.wishes;
             judged.score = judged.evidence.score(&wishes.weights) + wishes.taste.points(&judged.evidence);
             judged.score = judged.score.clamp(0.0, 100.0);
@@ -182,7 +179,7 @@ impl Passages {
     }
 
     /// The best clips of the asked lengths; shorter ones where long ones would leave too few.
-    fn choose_enough(&self, judge: &Judge<'_>) -> (Vec<Candidate>, Option<String>) {
+    fn choose_enough(&self, judge: &Judge<'_>) -> (Vec<Candidate>, Option<Note>) {
         let (scene, shortest, most) = (&self.scene, self.shortest, self.most);
         let candidates = self.unmixed(self.judged(judge, &self.candidates));
         let mut chosen = choose(scene, candidates.iter(), most, shortest);
@@ -202,12 +199,11 @@ impl Passages {
             // Every run of whole sentences is too long or just too short: those nearest to what was asked.
             let nearest = self.judged(judge, &scene.nearest(shortest));
             chosen = choose(scene, nearest.iter(), most, Span::ZERO);
-            return (chosen, Some("No whole passage has the asked length; these come nearest.".to_owned()));
+            return (chosen, Some(Note::Nearest));
         }
         let note = match chosen.len() {
             enough if enough >= most.min(WANTED) => None,
-            1 => Some("Found 1 clip at the asked length.".to_owned()),
-            few => Some(format!("Found {few} clips at the asked length.")),
+            few => Some(Note::Few(few)),
         };
         (chosen, note)
     }
@@ -250,12 +246,6 @@ impl Passages {
     }
 }
 
-fn nothing(what: &str) -> String {
-    format!(
-        "{what} was found, so there is nothing to make clips of. Choose a video in which somebody speaks."
-    )
-}
-
 impl Scene {
     fn candidates(&self, shortest: Span, longest: Span) -> Vec<Candidate> {
         let mut found = Vec::new();
@@ -285,9 +275,9 @@ impl Scene {
             && run.start.checked_sub(1).is_none_or(|before| self.lines[before].ends == End::Mark);
         is_whole
             && self.bounds[run.start].min(self.bounds[run.end]) >= APART
-            && evidence.independence >= 0.8
-            && evidence.substance >= 0.75
-            && evidence.telling >= 0.45
+            && evidence[Signal::Independence] >= 0.8
+            && evidence[Signal::Substance] >= 0.75
+            && evidence[Signal::Telling] >= 0.45
             && lines.iter().map(|line| line.words).sum::<usize>() >= FEWEST
     }
 

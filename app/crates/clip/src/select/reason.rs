@@ -1,80 +1,76 @@
-//! The strongest of a clip's signals in plain words.
+//! The strongest of a clip's signals as reasons.
 
 use std::ops::Range;
 
+use media::time::Span;
+
 use super::evidence::{Judge, Scene, sums};
 use super::line::Hook;
-use super::signal::Evidence;
+use super::signal::{Evidence, Signal};
+use crate::reason::{Opening, Reason};
 use crate::sentence::End;
 
 impl Scene {
-    /// Two to four reasons in plain words, the strongest first; each is true of this clip.
-    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence, judge: &Judge<'_>) -> Vec<String> {
+    /// Two to four reasons, the strongest first; each is true of this clip.
+    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence, judge: &Judge<'_>) -> Vec<Reason> {
         let lines = &self.lines[run.clone()];
         let Some(first) = lines.first() else { return Vec::new() };
         let sums = sums(lines);
-        let mut reasons: Vec<(f32, String)> = Vec::new();
-        if let Some(hook) = hook_in_words(first.hook) {
-            reasons.push((0.4 + evidence.hook, hook.to_owned()));
+        let mut reasons: Vec<(f32, Reason)> = Vec::new();
+        if let Some(opening) = opening(first.hook) {
+            reasons.push((0.4 + evidence[Signal::Hook], Reason::OpensWith(opening)));
         }
         let whole = lines.last().is_some_and(|last| last.ends != End::Cut);
         if whole {
-            let what = match lines.len() {
-                1 => "A complete thought in one sentence".to_owned(),
-                n => format!("A complete thought: {n} whole sentences"),
-            };
-            reasons.push((0.9, what));
+            reasons.push((0.9, Reason::WholeSentences(lines.len())));
         }
         let before_s = first.gap_before_s;
-        if run.start > 0 && before_s >= 0.8 && evidence.opening > 0.6 {
-            reasons.push((0.5 + 0.4 * evidence.opening, format!("Begins after a pause of {before_s:.1} s")));
-        } else if run.start > 0 && evidence.opening > 0.75 {
-            reasons.push((0.8, "Begins where a new topic begins".to_owned()));
+        let begins = evidence[Signal::Opening];
+        if run.start > 0 && before_s >= 0.8 && begins > 0.6 {
+            let pause = Span::from_millis((before_s * 10.0).round() as i64 * 100);
+            reasons.push((0.5 + 0.4 * begins, Reason::AfterPause(pause)));
+        } else if run.start > 0 && begins > 0.75 {
+            reasons.push((0.8, Reason::NewTopic));
         }
         let words_a_second = sums.words as f32 / sums.spoken_s.max(0.1);
-        if words_a_second >= 2.8 && evidence.pace > 0.8 {
-            reasons.push((0.7, format!("Brisk, {words_a_second:.1} words a second")));
+        if words_a_second >= 2.8 && evidence[Signal::Pace] > 0.8 {
+            reasons.push((0.7, Reason::Brisk((words_a_second * 10.0).round() as u32)));
         }
-        if judge.likeness.is_some() && evidence.topic > 0.4 {
-            reasons.push((2.0, "Speaks about what you asked for".to_owned()));
+        if judge.likeness.is_some() && evidence[Signal::Topic] > 0.4 {
+            reasons.push((2.0, Reason::AsWanted));
         }
-        if evidence.reaction > 0.5 {
-            let how_sure =
-                if evidence.reaction > 0.75 { "People laugh or applaud" } else { "People seem to react" };
-            reasons.push((0.6 + 0.6 * evidence.reaction, how_sure.to_owned()));
+        let reaction = evidence[Signal::Reaction];
+        if reaction > 0.5 {
+            reasons.push((0.6 + 0.6 * reaction, Reason::Reaction { is_sure: reaction > 0.75 }));
         }
-        if evidence.telling > 0.65 {
-            reasons.push((0.3 + evidence.telling, "A real story, not small talk".to_owned()));
-        }
-        if evidence.energy > 0.5 {
-            reasons.push((0.3 + 0.6 * evidence.energy, "More energy than the rest".to_owned()));
-        }
-        if evidence.dialogue > 0.6 {
-            reasons.push((0.75, "A question and its answer".to_owned()));
-        }
-        if evidence.feeling > 0.6 {
-            reasons.push((0.2 + 0.6 * evidence.feeling, "Says how somebody feels".to_owned()));
-        }
-        if evidence.unity > 0.9 && lines.len() > 2 {
-            reasons.push((0.4 + 0.5 * evidence.unity, "Keeps to one topic".to_owned()));
-        }
-        if evidence.density > 0.7 {
-            reasons.push((0.2 + 0.6 * evidence.density, "Dense, little filler".to_owned()));
+        let strong = [
+            (Signal::Telling, 0.65, (0.3, 1.0), Reason::Story),
+            (Signal::Energy, 0.5, (0.3, 0.6), Reason::Energy),
+            (Signal::Dialogue, 0.6, (0.75, 0.0), Reason::Dialogue),
+            (Signal::Feeling, 0.6, (0.2, 0.6), Reason::Feeling),
+            (Signal::Unity, 0.9, (0.4, 0.5), Reason::OneTopic),
+            (Signal::Density, 0.7, (0.2, 0.6), Reason::Dense),
+        ];
+        for (signal, least, (base, slope), reason) in strong {
+            // Two sentences always keep to one topic.
+            if evidence[signal] > least && (reason != Reason::OneTopic || lines.len() > 2) {
+                reasons.push((base + slope * evidence[signal], reason));
+            }
         }
         if sums.names + sums.numbers >= 3 {
             let specific = match (sums.names, sums.numbers) {
-                (names, 0) => format!("Specific: {names} names"),
-                (0, numbers) => format!("Specific: {numbers} numbers"),
-                (names, numbers) => format!("Specific: {} names and numbers", names + numbers),
+                (names, 0) => Reason::Names(names),
+                (0, numbers) => Reason::Numbers(numbers),
+                (names, numbers) => Reason::NamesAndNumbers(names + numbers),
             };
             reasons.push((0.6, specific));
         }
-        if evidence.closing > 0.75 {
-            reasons.push((0.5, "Ends on a full stop and a pause".to_owned()));
+        if evidence[Signal::Closing] > 0.75 {
+            reasons.push((0.5, Reason::CleanEnd));
         }
         if reasons.len() < 2 {
             let length_s = lines.last().map_or(0.0, |last| (last.end - first.start).seconds());
-            reasons.push((0.0, format!("{length_s:.0} seconds without a cut")));
+            reasons.push((0.0, Reason::InOnePiece(Span::from_seconds(length_s.round()))));
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
         reasons.truncate(4);
@@ -82,15 +78,15 @@ impl Scene {
     }
 }
 
-fn hook_in_words(hook: Hook) -> Option<&'static str> {
+fn opening(hook: Hook) -> Option<Opening> {
     Some(match hook {
-        Hook { question: true, .. } => "Opens with a question",
-        Hook { story: true, .. } => "Opens like a story",
-        Hook { surprise: true, .. } => "Opens with a contrast or a surprise",
-        Hook { claim: true, .. } => "Opens with a strong claim",
-        Hook { you: true, .. } => "Speaks to the listener from the first line",
-        Hook { number: true, .. } => "Opens with a number",
-        Hook { name: true, .. } => "Opens with a name",
+        Hook { question: true, .. } => Opening::Question,
+        Hook { story: true, .. } => Opening::Story,
+        Hook { surprise: true, .. } => Opening::Surprise,
+        Hook { claim: true, .. } => Opening::Claim,
+        Hook { you: true, .. } => Opening::You,
+        Hook { number: true, .. } => Opening::Number,
+        Hook { name: true, .. } => Opening::Name,
         _ => return None,
     })
 }

@@ -17,7 +17,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Taste {
-    /// By signal, as in [`Evidence::named`].
+    /// By signal, as in [`Evidence::signals`].
     slopes: [f32; SIGNALS],
     level: f32,
     /// Verdicts it was learned from.
@@ -86,7 +86,7 @@ impl Taste {
 }
 
 fn signals(evidence: &Evidence) -> [f32; SIGNALS] {
-    evidence.named().map(|(_, value)| value - MIDDLE)
+    evidence.signals().map(|(_, value)| value - MIDDLE)
 }
 
 fn sigmoid(x: f32) -> f32 {
@@ -95,10 +95,12 @@ fn sigmoid(x: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::signal::Signal;
     use super::*;
 
     fn clip(hook: f32, feeling: f32) -> Evidence {
-        Evidence { hook, feeling, opening: 0.8, closing: 0.7, ..Evidence::default() }
+        let evidence = Evidence::default().with(Signal::Hook, hook).with(Signal::Feeling, feeling);
+        evidence.with(Signal::Opening, 0.8).with(Signal::Closing, 0.7)
     }
 
     #[test]

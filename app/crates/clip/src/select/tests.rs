@@ -1,4 +1,5 @@
 use super::*;
+use crate::reason::{Opening, Reason};
 use crate::sentence::sentences;
 use crate::transcript::tests::segment;
 
@@ -89,7 +90,7 @@ fn whole_passages_come_first_and_filling_last() {
         assert!(first.contains(&squeeze(passage)), "{first:#?}");
     }
     let story = clips.iter().find(|clip| text_of(&transcript, clip) == squeeze(STORY)).unwrap();
-    assert!(story.reasons.iter().any(|reason| reason == "Opens with a question"), "{:?}", story.reasons);
+    assert!(story.reasons.contains(&Reason::OpensWith(Opening::Question)), "{:?}", story.reasons);
     assert!(clips.iter().skip(3).all(|clip| clip.score < 0.7 * clips[2].score));
 }
 
@@ -120,7 +121,7 @@ fn what_is_short_is_given_whole_with_a_note() {
         talk(&[("Ask not what your country can do for you. Ask what you can do for your country.", 0.0)]);
     let suggestion = check_form(&brief, &AnalyzeOptions::default());
     assert_eq!(suggestion.clips.len(), 1);
-    assert!(suggestion.note.unwrap().contains("too short"));
+    assert!(matches!(suggestion.note, Some(Note::AllOfIt { .. })));
     // Only sentences far longer than asked.
     let suggestion = check_form(&whole_talk(), &options(3, 1, 1));
     assert!(!suggestion.clips.is_empty() && suggestion.note.is_some());
@@ -240,7 +241,7 @@ fn nothing_is_suggested_of_a_language_that_the_model_does_not_know() {
     let options = AnalyzeOptions { knows_one_language: true, ..AnalyzeOptions::default() };
     let suggestion = suggest(&transcript, &options);
     assert_eq!(suggestion.clips, []);
-    assert!(suggestion.note.is_some_and(|note| note.contains("not sound like English")));
+    assert_eq!(suggestion.note, Some(Note::Foreign));
     // A model of many languages knows what it heard.
     assert!(!suggest(&transcript, &AnalyzeOptions::default()).clips.is_empty());
     assert!(!suggest(&whole_talk(), &options).clips.is_empty());

@@ -1,4 +1,4 @@
-//! Why an answer of the language model is not shown, in words for a person and for the model's second try.
+//! Why an answer of the language model is not shown, and how the model is told of it before its second try.
 
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +48,7 @@ impl Complaint {
         )
     }
 
-    /// One plain sentence.
+    /// One plain sentence for the model, which is spoken to in English; the page only counts what was refused.
     pub fn reason(&self) -> String {
         match self {
             Self::Empty => "It was empty.".into(),

@@ -9,6 +9,7 @@ use clip::tracks::{Listening, SoundTrack, Tracks, first_choice};
 use media::facts::Facts;
 use media::time::Instant;
 use std::rc::Rc;
+use text::reasons::form;
 use web_sys::File;
 
 /// Sound tracks of a file, and which of them are in use.
@@ -43,7 +44,8 @@ impl FileSounds {
         }
         Err(match refused {
             Some(failure) if tracks.len() > 1 => {
-                let forms: Vec<String> = tracks.iter().map(SoundTrack::form).collect();
+                let forms: Vec<String> =
+                    tracks.iter().map(|track| form(&track.codec, track.channels)).collect();
                 let message = format!(
                     "This browser can decode none of the {} sound tracks of this file ({}).",
                     tracks.len(),

@@ -6,6 +6,7 @@ pub(crate) mod evidence;
 mod exported;
 mod failure;
 mod insights;
+mod notes;
 mod sound;
 mod texts;
 mod words;
@@ -14,6 +15,7 @@ pub use clip::{StoredCaptionLanguage, StoredClip, StoredMarks};
 pub use evidence::StoredSteering;
 pub use exported::StoredSaved;
 pub use insights::StoredInsights;
+pub use notes::StoredNotes;
 pub use sound::StoredSound;
 pub use texts::StoredTexts;
 pub use words::{StoredHeardWith, StoredSpeech, StoredTranscript, StoredTranslation};
@@ -41,7 +43,8 @@ pub struct StoredProject {
     #[serde(default)]
     pub fillers: Vec<(u32, u32)>,
     pub done: bool,
-    pub note: Option<String>,
+    #[serde(flatten)]
+    pub notes: StoredNotes,
     /// Open, transcribe, select, export.
     pub seconds: [f64; 4],
     #[serde(default)]
@@ -118,7 +121,7 @@ impl StoredProject {
             removed: now.removed.iter().map(|id| id.0).collect(),
             fillers: now.fillers.iter().map(|(skipped, filler)| (skipped.0, filler.0)).collect(),
             done: project.analysis == Analysis::Done,
-            note: project.note.clone(),
+            notes: project.notes.clone().into(),
             seconds: [open, transcribe, select, export],
             kept: numbers(&now.kept),
             // What was exported stays as it is, also after this visit.
@@ -189,7 +192,7 @@ impl TryFrom<StoredProject> for Kept {
             clips: History::new(snapshot),
             analysis: if stored.done { Analysis::Done } else { Analysis::Stopped },
             texts: stored.texts.into(),
-            note: stored.note,
+            notes: stored.notes.into(),
             has_first_picks: stored.first_picks,
             saved: saved?,
             seconds: StageSeconds { open: 0.0, transcribe, select, export },

@@ -8,6 +8,9 @@ use crate::snapshot::Snapshot;
 use crate::texts::Texts;
 use clip::edit::{ClipEdit, SpeakerMarks};
 use clip::insights::Insights;
+use clip::note::Note;
+use clip::reason::Reason;
+use clip::select::Slider;
 use clip::timeline::SourceRange;
 use clip::transcript::SpeechOptions;
 use serde::Serialize;
@@ -24,7 +27,7 @@ fn what_is_kept_comes_back() {
     let expected = Snapshot { touched: BTreeSet::from([ClipId(1)]), ..before.clips.now().clone() };
     assert_eq!(after.clips.now(), &expected);
     assert!(!after.is_understood());
-    assert_eq!(after.texts, before.texts);
+    assert_eq!((&after.texts, &after.notes), (&before.texts, &before.notes));
     assert_eq!(after.analysis, Analysis::Done);
     assert_eq!(after.saved, before.saved);
     let (reading, summary) = summary(&text);
@@ -49,7 +52,7 @@ fn a_document_of_version_1_opens_with_everything() {
     );
     assert!(cut.clips.iter().all(|clip| clip.timeline.ranges().len() == 1));
     assert_eq!((cut.removed.as_slice(), &cut.kept), ([ClipId(2)].as_slice(), &BTreeSet::from([ClipId(1)])));
-    assert_eq!((cut.marks, cut.preferences.weights.hook), (SpeakerMarks::Names, 0.5));
+    assert_eq!((cut.marks, cut.preferences.weights[Slider::Hook]), (SpeakerMarks::Names, 0.5));
     assert_eq!(file.transcript.segments[1].words[0].text, " Bye.");
     assert_eq!(file.insights().speakers[1].name, "Ben");
     assert_eq!(file.insights().speaker_at(Instant::from_seconds(4.5)), Some(1));
@@ -57,7 +60,8 @@ fn a_document_of_version_1_opens_with_everything() {
     let speech = SpeechOptions { language: Some("es".into()), translate: false, names: "Leptos".into() };
     assert_eq!(file.heard_with, Some(HeardWith { model: "base".into(), speech: speech.clone() }));
     assert_eq!((&file.speech, file.is_its_language), (&speech, true));
-    assert_eq!(file.note.as_deref(), Some("Not transcribed: 0:10 to 0:12."));
+    assert_eq!(file.notes, [Note::Written("Not transcribed: 0:10 to 0:12.".into())]);
+    assert_eq!(cut.clips[0].reasons, [Reason::Written("It is said in whole sentences.".into())]);
     assert_eq!(file.saved.get(&ClipId(1)).map(|saved| saved.bytes), Some(7));
     assert_eq!(file.texts, texts(&[(ClipId(1), 0, 20_000_000)]));
 }

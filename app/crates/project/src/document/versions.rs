@@ -46,7 +46,7 @@ fn from_1_to_2(document: Version1) -> StoredProject {
         removed: document.removed,
         fillers: document.fillers,
         done: document.done,
-        note: document.note,
+        notes: document.notes,
         seconds: document.seconds,
         kept: document.kept,
         steering: document.steering,

@@ -57,14 +57,14 @@ impl ReportTexts {
 }
 
 impl ReportClip {
-    /// A clip that was exported under `name`.
-    pub fn of(clip: &ClipEdit, name: &str) -> Self {
+    /// A clip that was exported under `name`, and why it was chosen, in words.
+    pub fn of(clip: &ClipEdit, name: &str, reason: String) -> Self {
         Self {
             file: format!("clips/{name}"),
             start_s: clip.start().seconds(),
             end_s: clip.end().seconds(),
             title: clip.title.clone(),
-            reason: clip.reasons.join("; "),
+            reason,
             score: clip.score,
             texts: None,
         }
@@ -85,19 +85,19 @@ mod tests {
 
     #[test]
     fn the_form_is_what_the_manual_says() {
-        let clip = ClipEdit {
-            title: "Ask not".into(),
-            reasons: vec!["Opens with a question".into(), "Keeps to one topic".into()],
-            score: 61.5,
-            ..crate::fixtures::clip_between(1, 1.25, 20.0)
-        };
+        let clip =
+            ClipEdit { title: "Ask not".into(), score: 61.5, ..crate::fixtures::clip_between(1, 1.25, 20.0) };
         let report = Report {
             input: "talk.mp4".into(),
             model: "tiny.en".into(),
             device: "cpu".into(),
             duration_s: 311.36,
             stages: Report::stages(0.1, 60.0, 0.01, 30.0),
-            clips: vec![ReportClip::of(&clip, "01-ask-not.mp4")],
+            clips: vec![ReportClip::of(
+                &clip,
+                "01-ask-not.mp4",
+                "Opens with a question; Keeps to one topic".into(),
+            )],
             requests_after_open: Vec::new(),
             peak_memory_mb: None,
         };

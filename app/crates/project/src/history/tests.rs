@@ -4,6 +4,8 @@ use super::*;
 use crate::fixtures::clip_between;
 use crate::steps::Part;
 use clip::insights::{Speaker, Turn};
+use clip::reason::Reason;
+use clip::select::Slider;
 
 fn snapshot(clips: Vec<ClipEdit>) -> Snapshot {
     Snapshot { clips, ..Snapshot::default() }
@@ -85,7 +87,7 @@ fn a_run_of_moves_of_the_frame_is_one_step_and_nothing_else_is_in_it() {
 fn moves_of_sliders_are_one_step_until_something_else_is_done() {
     let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0)]));
     let slide = |clips: &mut History, hook: f32| {
-        clips.steer(Drag::Sliders, |preferences| preferences.weights.hook = hook);
+        clips.steer(Drag::Sliders, |preferences| preferences.weights.set(Slider::Hook, hook));
         clips.rank(
             Drag::Sliders,
             vec![clip_between(1, 40.0, 60.0 + f64::from(hook))],
@@ -98,7 +100,7 @@ fn moves_of_sliders_are_one_step_until_something_else_is_done() {
     assert!(clips.can_undo());
     clips.toggle_kept(ClipId(3));
     slide(&mut clips, 0.3);
-    let hook = |clips: &History| clips.now().preferences.weights.hook;
+    let hook = |clips: &History| clips.now().preferences.weights[Slider::Hook];
     clips.undo();
     assert_eq!((hook(&clips), clips.now().kept.len()), (0.4, 1));
     clips.undo();
@@ -142,7 +144,7 @@ fn who_speaks_can_be_taken_back_and_the_filter_follows() {
 fn new_scores_are_told_only_where_the_order_follows_them() {
     let scored = |id: u32, score: f32| ClipEdit {
         score,
-        reasons: vec![format!("{score}")],
+        reasons: vec![Reason::Written(format!("{score}"))],
         ..clip_between(id, f64::from(id) * 30.0, f64::from(id) * 30.0 + 20.0)
     };
     let check = |found: [f32; 3], expected: [f32; 3]| {
@@ -151,7 +153,7 @@ fn new_scores_are_told_only_where_the_order_follows_them() {
         clips.reassess(&suggested);
         assert_eq!(clips.shown().map(|clip| clip.score).collect::<Vec<_>>(), expected);
         assert_eq!(clips.shown().map(|clip| clip.id.0).collect::<Vec<_>>(), [1, 2, 3], "nothing moves");
-        let reasons = expected.map(|score| vec![format!("{score}")]);
+        let reasons = expected.map(|score| vec![Reason::Written(format!("{score}"))]);
         assert_eq!(clips.shown().map(|clip| clip.reasons.clone()).collect::<Vec<_>>(), reasons);
     };
     check([95.0, 60.0, 50.0], [95.0, 60.0, 50.0]);

@@ -20,7 +20,6 @@ clips-skipped = Übersprungen
 clips-bring-back = Zurückholen
 clips-bring-back-named = { $title } zurückholen
 clips-expected = Sobald das Transkript fertig ist, erscheinen hier die besten Momente.
-clips-note-hardly-about = Um „{ $about }“ geht es nirgends eindeutig. Das hier kommt am nächsten.
 
 ## A card
 
@@ -68,7 +67,6 @@ clips-part-energy = Energie
 clips-part-reaction = Lachen, Applaus
 clips-part-dialogue = Dialog
 clips-part-feeling = Gefühle
-clips-part-other = Sonstiges
 clips-down-independence = Baut auf vorher Gesagtem auf
 clips-down-substance = Teils Aufzählung, Begrüßung oder Wiederholung
 clips-down-unity = Springt von einem Thema zum anderen

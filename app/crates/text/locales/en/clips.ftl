@@ -20,7 +20,6 @@ clips-skipped = Skipped
 clips-bring-back = Bring back
 clips-bring-back-named = Bring back { $title }
 clips-expected = The best moments appear here once the transcript is complete.
-clips-note-hardly-about = Nothing speaks clearly about “{ $about }”. This comes nearest.
 
 ## A card
 
@@ -68,7 +67,6 @@ clips-part-energy = Energy
 clips-part-reaction = Laughter, applause
 clips-part-dialogue = Dialogue
 clips-part-feeling = Feelings
-clips-part-other = Other
 clips-down-independence = Leans on what was said before
 clips-down-substance = Partly a list, a greeting or a repetition
 clips-down-unity = Goes from one topic to another

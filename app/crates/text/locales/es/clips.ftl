@@ -20,7 +20,6 @@ clips-skipped = Omitidos
 clips-bring-back = Recuperar
 clips-bring-back-named = Recuperar { $title }
 clips-expected = Los mejores momentos aparecerán aquí cuando la transcripción esté completa.
-clips-note-hardly-about = Nada trata claramente de «{ $about }». Esto es lo más cercano.
 
 ## A card
 
@@ -68,7 +67,6 @@ clips-part-energy = Energía
 clips-part-reaction = Risas, aplausos
 clips-part-dialogue = Diálogo
 clips-part-feeling = Emociones
-clips-part-other = Otros
 clips-down-independence = Se apoya en lo dicho antes
 clips-down-substance = En parte es lista, saludo o repetición
 clips-down-unity = Salta de un tema a otro

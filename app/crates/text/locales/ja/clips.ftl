@@ -19,7 +19,6 @@ clips-skipped = スキップしたクリップ
 clips-bring-back = 戻す
 clips-bring-back-named = 「{ $title }」を戻す
 clips-expected = 文字起こしが終わると、ここに見どころが表示されます。
-clips-note-hardly-about = 「{ $about }」についてはっきり話している部分はありません。最も近いものを表示しています。
 
 ## A card
 
@@ -66,7 +65,6 @@ clips-part-energy = 勢い
 clips-part-reaction = 笑い、拍手
 clips-part-dialogue = やりとり
 clips-part-feeling = 感情
-clips-part-other = その他
 clips-down-independence = 前の話を知らないとわかりにくい
 clips-down-substance = 列挙、あいさつ、繰り返しを含む
 clips-down-unity = 話題が移っていく

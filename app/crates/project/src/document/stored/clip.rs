@@ -3,6 +3,7 @@
 use super::evidence::StoredEvidence;
 use crate::caption_language::CaptionLanguage;
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::reason::Reason;
 use clip::timeline::{SourceRange, Timeline};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -123,7 +124,7 @@ impl From<&ClipEdit> for StoredClip {
             end: timeline.end().micros(),
             ranges: if ranges.len() > 1 { ranges.iter().map(StoredRange::from).collect() } else { vec![] },
             title: title.clone(),
-            reasons: reasons.clone(),
+            reasons: reasons.iter().cloned().map(String::from).collect(),
             score: *score,
             evidence: evidence.into(),
             captions: match captions {
@@ -148,7 +149,7 @@ impl TryFrom<StoredClip> for ClipEdit {
             id: ClipId(clip.id),
             timeline: Timeline::try_from(ranges)?,
             title: clip.title,
-            reasons: clip.reasons,
+            reasons: clip.reasons.into_iter().map(Reason::from).collect(),
             score: clip.score,
             evidence: clip.evidence.into(),
             captions: match clip.captions {

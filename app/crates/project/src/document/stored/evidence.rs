@@ -1,7 +1,7 @@
 //! What clips are judged by, as it lies on disk: the evidence of each, and how much it counts for the person.
 
 use crate::preferences::Preferences;
-use clip::select::{Evidence, Weights};
+use clip::select::{Evidence, Signal, Slider, Weights};
 use serde::{Deserialize, Serialize};
 
 /// What an earlier page did not know is 0.
@@ -57,90 +57,86 @@ pub struct StoredSteering {
 
 impl From<&Evidence> for StoredEvidence {
     fn from(evidence: &Evidence) -> Self {
-        let Evidence {
-            opening,
-            closing,
-            unity,
-            body,
-            hook,
-            density,
-            coherence,
-            pace,
-            flow,
-            clarity,
-            independence,
-            substance,
-            telling,
-            energy,
-            reaction,
-            dialogue,
-            feeling,
-            topic,
-            voice,
-        } = *evidence;
         Self {
-            opening,
-            closing,
-            unity,
-            body,
-            hook,
-            density,
-            coherence,
-            pace,
-            flow,
-            clarity,
-            independence,
-            substance,
-            telling,
-            energy,
-            reaction,
-            dialogue,
-            feeling,
-            topic,
-            voice,
+            opening: evidence[Signal::Opening],
+            closing: evidence[Signal::Closing],
+            unity: evidence[Signal::Unity],
+            body: evidence[Signal::Body],
+            hook: evidence[Signal::Hook],
+            density: evidence[Signal::Density],
+            coherence: evidence[Signal::Coherence],
+            pace: evidence[Signal::Pace],
+            flow: evidence[Signal::Flow],
+            clarity: evidence[Signal::Clarity],
+            independence: evidence[Signal::Independence],
+            substance: evidence[Signal::Substance],
+            telling: evidence[Signal::Telling],
+            energy: evidence[Signal::Energy],
+            reaction: evidence[Signal::Reaction],
+            dialogue: evidence[Signal::Dialogue],
+            feeling: evidence[Signal::Feeling],
+            topic: evidence[Signal::Topic],
+            voice: evidence[Signal::Voice],
         }
     }
 }
 
 impl From<StoredEvidence> for Evidence {
     fn from(evidence: StoredEvidence) -> Self {
-        Self {
-            opening: evidence.opening,
-            closing: evidence.closing,
-            unity: evidence.unity,
-            body: evidence.body,
-            hook: evidence.hook,
-            density: evidence.density,
-            coherence: evidence.coherence,
-            pace: evidence.pace,
-            flow: evidence.flow,
-            clarity: evidence.clarity,
-            independence: evidence.independence,
-            substance: evidence.substance,
-            telling: evidence.telling,
-            energy: evidence.energy,
-            reaction: evidence.reaction,
-            dialogue: evidence.dialogue,
-            feeling: evidence.feeling,
-            topic: evidence.topic,
-            voice: evidence.voice,
-        }
+        Self::of(|signal| match signal {
+            Signal::Opening => evidence.opening,
+            Signal::Closing => evidence.closing,
+            Signal::Unity => evidence.unity,
+            Signal::Body => evidence.body,
+            Signal::Hook => evidence.hook,
+            Signal::Density => evidence.density,
+            Signal::Coherence => evidence.coherence,
+            Signal::Pace => evidence.pace,
+            Signal::Flow => evidence.flow,
+            Signal::Clarity => evidence.clarity,
+            Signal::Independence => evidence.independence,
+            Signal::Substance => evidence.substance,
+            Signal::Telling => evidence.telling,
+            Signal::Energy => evidence.energy,
+            Signal::Reaction => evidence.reaction,
+            Signal::Dialogue => evidence.dialogue,
+            Signal::Feeling => evidence.feeling,
+            Signal::Topic => evidence.topic,
+            Signal::Voice => evidence.voice,
+        })
     }
 }
 
 impl From<&Preferences> for StoredSteering {
     fn from(preferences: &Preferences) -> Self {
         let Preferences { weights, speaker, about: _ } = preferences;
-        let Weights { hook, substance, energy, reaction, dialogue, feeling } = *weights;
-        let weights = StoredWeights { hook, substance, energy, reaction, dialogue, feeling };
+        let weights = StoredWeights {
+            hook: weights[Slider::Hook],
+            substance: weights[Slider::Substance],
+            energy: weights[Slider::Energy],
+            reaction: weights[Slider::Reaction],
+            dialogue: weights[Slider::Dialogue],
+            feeling: weights[Slider::Feeling],
+        };
         Self { weights, speaker: *speaker }
     }
 }
 
 impl From<StoredSteering> for Preferences {
     fn from(steering: StoredSteering) -> Self {
-        let StoredWeights { hook, substance, energy, reaction, dialogue, feeling } = steering.weights;
-        let weights = Weights { hook, substance, energy, reaction, dialogue, feeling };
+        let stored = steering.weights;
+        let mut weights = Weights::default();
+        for slider in Slider::ALL {
+            let value = match slider {
+                Slider::Hook => stored.hook,
+                Slider::Substance => stored.substance,
+                Slider::Energy => stored.energy,
+                Slider::Reaction => stored.reaction,
+                Slider::Dialogue => stored.dialogue,
+                Slider::Feeling => stored.feeling,
+            };
+            weights.set(slider, value);
+        }
         Self { weights, speaker: steering.speaker, about: None }
     }
 }

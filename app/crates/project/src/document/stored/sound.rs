@@ -1,5 +1,6 @@
 //! What a file is listened to, as it lies on disk. Which tracks there are the file says.
 
+use super::notes::StoredNotes;
 use crate::sound::Sound;
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use media::facts::TrackId;
@@ -28,12 +29,13 @@ struct StoredListening {
 #[derive(Default, Serialize, Deserialize)]
 pub struct StoredSound {
     listening: Option<StoredListening>,
-    note: Option<String>,
+    #[serde(flatten)]
+    notes: StoredNotes,
 }
 
 impl From<&Sound> for StoredSound {
     fn from(sound: &Sound) -> Self {
-        let Sound { tracks: _, listening, note } = sound;
+        let Sound { tracks: _, listening, notes } = sound;
         let listening = listening.map(|listening| {
             let Listening { sound: SoundChoice { tracks, channel }, is_wanted } = listening;
             let tracks = match tracks {
@@ -42,7 +44,7 @@ impl From<&Sound> for StoredSound {
             };
             StoredListening { sound: StoredChoice { tracks, channel }, is_wanted }
         });
-        Self { listening, note: note.clone() }
+        Self { listening, notes: notes.clone().into() }
     }
 }
 
@@ -56,6 +58,6 @@ impl From<StoredSound> for Sound {
             };
             Listening { sound: SoundChoice { tracks, channel }, is_wanted }
         });
-        Self { tracks: vec![], listening, note: sound.note }
+        Self { tracks: vec![], listening, notes: sound.notes.into() }
     }
 }

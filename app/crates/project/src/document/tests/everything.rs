@@ -12,7 +12,9 @@ use clip::captions::Dialogue;
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use clip::failure::{Failure, FailureClass};
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};
-use clip::select::{Evidence, Weights};
+use clip::note::Note;
+use clip::reason::Reason;
+use clip::select::{Evidence, Signal, Slider, Weights};
 use clip::timeline::{SourceRange, Timeline};
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use clip::transcript::{SpeechOptions, Transcript, WindowSpan};
@@ -36,28 +38,44 @@ fn speech(language: Option<&str>, translate: bool) -> SpeechOptions {
     SpeechOptions { language: language.map(str::to_owned), translate, names: "Leptos, Ada".into() }
 }
 
-fn evidence() -> Evidence {
-    Evidence {
-        opening: 0.01,
-        closing: 0.02,
-        unity: 0.03,
-        body: 0.04,
-        hook: 0.05,
-        density: 0.06,
-        coherence: 0.07,
-        pace: 0.08,
-        flow: 0.09,
-        clarity: 0.1,
-        independence: 0.11,
-        substance: 0.12,
-        telling: 0.13,
-        energy: 0.14,
-        reaction: 0.15,
-        dialogue: 0.16,
-        feeling: 0.17,
-        topic: 0.18,
-        voice: 0.19,
+fn weights() -> Weights {
+    let mut weights = Weights::default();
+    for slider in Slider::ALL {
+        let value = match slider {
+            Slider::Hook => 0.5,
+            Slider::Substance => 0.75,
+            Slider::Energy => 1.25,
+            Slider::Reaction => 1.5,
+            Slider::Dialogue => 1.75,
+            Slider::Feeling => 2.0,
+        };
+        weights.set(slider, value);
     }
+    weights
+}
+
+fn evidence() -> Evidence {
+    Evidence::of(|signal| match signal {
+        Signal::Opening => 0.01,
+        Signal::Closing => 0.02,
+        Signal::Unity => 0.03,
+        Signal::Body => 0.04,
+        Signal::Hook => 0.05,
+        Signal::Density => 0.06,
+        Signal::Coherence => 0.07,
+        Signal::Pace => 0.08,
+        Signal::Flow => 0.09,
+        Signal::Clarity => 0.1,
+        Signal::Independence => 0.11,
+        Signal::Substance => 0.12,
+        Signal::Telling => 0.13,
+        Signal::Energy => 0.14,
+        Signal::Reaction => 0.15,
+        Signal::Dialogue => 0.16,
+        Signal::Feeling => 0.17,
+        Signal::Topic => 0.18,
+        Signal::Voice => 0.19,
+    })
 }
 
 fn insights() -> Insights {
@@ -131,7 +149,7 @@ fn clips() -> Vec<ClipEdit> {
         ClipEdit {
             timeline: turned.expect("ranges"),
             captions: CaptionStyle::Plate,
-            reasons: vec!["One.".into(), "Two.".into()],
+            reasons: vec![Reason::Written("One.".into()), Reason::Written("Two.".into())],
             ..clip_between(2, 25.0, 50.0)
         },
         ClipEdit { captions: CaptionStyle::Off, reasons: vec![], ..clip_between(4, 60.0, 80.25) },
@@ -168,25 +186,14 @@ pub fn everything() -> Project {
                 sound: SoundChoice { tracks: Tracks::One(TrackId(2)), channel: Some(1) },
                 is_wanted: true,
             }),
-            note: Some("Nobody speaks in the first track.".into()),
+            notes: vec![Note::Written("Nobody speaks in the first track.".into())],
         },
         clips: History::new(Snapshot {
             removed: vec![ClipId(2)],
             fillers: [(ClipId(2), ClipId(4))].into(),
             kept: [ClipId(4)].into(),
             touched: [ClipId(1), ClipId(2)].into(),
-            preferences: Preferences {
-                weights: Weights {
-                    hook: 0.5,
-                    substance: 0.75,
-                    energy: 1.25,
-                    reaction: 1.5,
-                    dialogue: 1.75,
-                    feeling: 2.0,
-                },
-                speaker: Some(1),
-                about: None,
-            },
+            preferences: Preferences { weights: weights(), speaker: Some(1), about: None },
             marks: SpeakerMarks::Colours,
             captions_in: CaptionLanguage::English,
             known: RevisedInsights {
@@ -201,7 +208,7 @@ pub fn everything() -> Project {
         }),
         analysis: Analysis::Done,
         texts,
-        note: Some("Not transcribed: 0:10 to 0:12.".into()),
+        notes: vec![Note::Written("Not transcribed: 0:10 to 0:12.".into())],
         has_first_picks: true,
         saved: [
             (ClipId(1), SavedClip { name: "01 Mine.mp4".into(), bytes: 12_345, made_of: Some(made_of) }),

@@ -1,8 +1,8 @@
 //! Documents of version 1: of pages on which a clip is one range. What was added while this was the newest version may be missing.
 
 use crate::document::stored::{
-    StoredCaptionLanguage, StoredClip, StoredHeardWith, StoredInsights, StoredMarks, StoredSaved,
-    StoredSound, StoredSpeech, StoredSteering, StoredTexts, StoredTranscript, StoredTranslation,
+    StoredCaptionLanguage, StoredClip, StoredHeardWith, StoredInsights, StoredMarks, StoredNotes,
+    StoredSaved, StoredSound, StoredSpeech, StoredSteering, StoredTexts, StoredTranscript, StoredTranslation,
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -19,7 +19,8 @@ pub struct Version1 {
     #[serde(default)]
     pub fillers: Vec<(u32, u32)>,
     pub done: bool,
-    pub note: Option<String>,
+    #[serde(flatten)]
+    pub notes: StoredNotes,
     pub seconds: [f64; 4],
     #[serde(default)]
     pub kept: BTreeSet<u32>,
