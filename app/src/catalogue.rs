@@ -4,6 +4,7 @@
 use crate::{browser, net};
 use js_sys::Reflect;
 use serde::Deserialize;
+use text::say;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -25,6 +26,17 @@ pub struct ListedModel {
     pub languages: Vec<String>,
     #[serde(default)]
     pub bytes: u64,
+}
+
+/// Ends the catalogue's English title of a model of one language.
+const ENGLISH_ONLY: &str = ", English only";
+
+/// What a model is called in the page's language, by its `title` in the catalogue: a name, and for some what they know.
+pub fn model_name(title: &str) -> String {
+    match title.strip_suffix(ENGLISH_ONLY) {
+        Some(name) => say!("settings-model-english", name = name),
+        None => title.to_owned(),
+    }
 }
 
 #[derive(Deserialize)]
@@ -92,6 +104,7 @@ pub fn choose(offered: &[ListedModel], asked: Option<&str>, preferred: Option<&s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use text::Language;
 
     const CATALOGUE: &str = r#"{"version":1,"models":[
         {"id":"tiny.en","title":"Whisper tiny, English only","kind":"whisper","languages":["en"],"bytes":42,"files":[]},
@@ -131,5 +144,14 @@ mod tests {
         check(CATALOGUE, None, Some("gone"), None);
         check(CATALOGUE, Some("gone"), Some("smol"), Some("gone"));
         check("", None, Some("smol"), Some("smol"));
+    }
+
+    #[test]
+    fn models_of_one_language_say_so_in_the_pages() {
+        assert_eq!(model_name("Whisper tiny, English only"), "Whisper tiny, English only");
+        text::use_language(Language::German, text::source(Language::German).unwrap_or_default());
+        assert_eq!(model_name("Whisper tiny, English only"), "Whisper tiny, nur Englisch");
+        assert_eq!(model_name("Whisper base"), "Whisper base");
+        text::use_language(Language::English, "");
     }
 }

@@ -49,9 +49,15 @@ pub fn Header() -> impl IntoView {
                 <OfflineBadge/>
                 <UpdateButton/>
                 <Show when=move || session.shell.can_install.get() && file_name.get().is_none()>
-                    <button type="button" class="button button-small" on:click=move |_| session.shell.install()>
+                    <button
+                        type="button"
+                        class="button button-small install"
+                        aria-label=say!("page-install")
+                        title=say!("page-install")
+                        on:click=move |_| session.shell.install()
+                    >
                         <Drawn icon=Icon::Download/>
-                        {say!("page-install")}
+                        <span>{say!("page-install")}</span>
                     </button>
                 </Show>
                 <button

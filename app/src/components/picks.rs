@@ -1,6 +1,7 @@
 //! What is asked and told about the words and the clips as a whole: first picks, better ones that were found, words that were heard once
 //! more, and another speech model that could. Nothing that is shown changes before the person says so.
 
+use crate::catalogue;
 use crate::languages::language_name;
 use crate::phrasing;
 use crate::session::{Session, session};
@@ -133,7 +134,7 @@ fn foreign(session: Session, is_guessed: bool) -> AnyView {
     let offer = match session.model_of_languages() {
         Some(model) => {
             acts.push(("other-language", say!("picks-use-model"), Session::start_over_in_other_languages));
-            offered(&model.title, model.languages.len(), &phrasing::size(model.bytes))
+            offered(&catalogue::model_name(&model.title), model.languages.len(), &phrasing::size(model.bytes))
         }
         None => say!("picks-no-offer"),
     };

@@ -7,6 +7,7 @@ use super::page_language::PageLanguage;
 use super::stored::Stored;
 use super::switching::Switching;
 use crate::browser::{self, Room};
+use crate::catalogue;
 use crate::erasing;
 use crate::phrasing;
 use crate::session::{Session, session};
@@ -113,7 +114,7 @@ fn ModelChoice() -> impl IntoView {
                     {move || {
                         session.catalogue.get().speech.into_iter().map(|model| {
                             let id = model.id.clone();
-                            let words = format!("{} · {}", model.title, phrasing::size(model.bytes));
+                            let words = format!("{} · {}", catalogue::model_name(&model.title), phrasing::size(model.bytes));
                             view! { <option value=model.id prop:selected=move || loaded.get() == id>{words}</option> }
                         }).collect_view()
                     }}

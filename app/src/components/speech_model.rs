@@ -1,6 +1,7 @@
 //! How far the speech model is: fetched once, then read from this browser's own storage.
 
 use super::icon::{Drawn, Icon};
+use crate::catalogue;
 use crate::phrasing;
 use crate::session::session;
 use crate::state::loading::{Loading, Preparing, Ready};
@@ -37,7 +38,7 @@ pub fn step_words(now: &Preparing) -> (String, String, String) {
 }
 
 fn ready_words(ready: &Ready) -> String {
-    let model = &ready.model_title;
+    let model = &catalogue::model_name(&ready.model_title);
     match (ready.device, &ready.adapter) {
         (DeviceKind::Webgpu, Some(adapter)) if !adapter.is_empty() => {
             say!("progress-ready-on-gpu-named", model = model, adapter = adapter)

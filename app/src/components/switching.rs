@@ -1,6 +1,7 @@
 //! Another model or device that is got ready while the one that works goes on: how far it is, what failed, and a way to stay.
 
 use super::speech_model::{figures, step_words};
+use crate::catalogue;
 use crate::session::{Session, session};
 use crate::state::loading::Loading;
 use crate::state::switching::{Switching as Stand, Wanted};
@@ -20,7 +21,9 @@ fn told(session: Session, stand: &Stand) -> Told {
     let title = |id: &String| {
         session.catalogue.with(|offered| {
             let mut models = offered.speech.iter().chain(&offered.writers);
-            models.find(|model| model.id == *id).map_or_else(|| id.clone(), |model| model.title.clone())
+            models
+                .find(|model| model.id == *id)
+                .map_or_else(|| id.clone(), |model| catalogue::model_name(&model.title))
         })
     };
     let what = match &stand.wanted {

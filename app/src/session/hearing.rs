@@ -1,7 +1,7 @@
 //! How what is spoken is to be written down, which belongs to the open file, and having it heard once more.
 
 use super::Session;
-use crate::catalogue::ListedModel;
+use crate::catalogue::{self, ListedModel};
 use crate::keeping;
 use crate::languages::language_name;
 use crate::state::AppState;
@@ -109,7 +109,7 @@ impl Session {
         let id = self.model();
         self.catalogue.with(|offered| {
             let chosen = offered.speech.iter().find(|listed| listed.id == id);
-            chosen.map_or_else(|| say!("transcript-new-model"), |listed| listed.title.clone())
+            chosen.map_or_else(|| say!("transcript-new-model"), |listed| catalogue::model_name(&listed.title))
         })
     }
 

@@ -5,6 +5,7 @@ settings-close = Einstellungen schließen
 
 ## Models
 
+settings-model-english = { $name }, nur Englisch
 settings-model = Spracherkennung
 settings-model-unknown = Die Liste konnte nicht gelesen werden; es gilt das gespeicherte Modell.
 settings-model-note = Größere Modelle verstehen besser, brauchen aber länger. Jedes wird einmal heruntergeladen; bis es da ist, bleibt das bisherige in Betrieb.

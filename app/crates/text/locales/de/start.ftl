@@ -15,7 +15,7 @@ start-no-sample-advice = Stell eine Verbindung zum Netz her und versuch es noch 
 # Three facts below
 start-private = Nichts wird hochgeladen.
 start-private-more = Es gibt kein Konto und keinen Server, der dein Video sehen könnte.
-start-offline = Geht offline.
+start-offline = Funktioniert offline.
 start-offline-more = Incut ist in diesem Browser gespeichert und öffnet sich auch ohne Netz.
 start-local = Läuft auf diesem Gerät.
 start-local-more = Transkripte und Clips entstehen hier, nicht auf einem Server.

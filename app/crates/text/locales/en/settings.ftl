@@ -5,6 +5,7 @@ settings-close = Close settings
 
 ## Models
 
+settings-model-english = { $name }, English only
 settings-model = Speech model
 settings-model-unknown = The list could not be read; the stored model is used.
 settings-model-note = Larger models hear better and take longer. Each is downloaded once; the one in use stays until it is there.

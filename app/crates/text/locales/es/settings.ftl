@@ -5,6 +5,7 @@ settings-close = Cerrar los ajustes
 
 ## Models
 
+settings-model-english = { $name }, solo inglés
 settings-model = Modelo de voz
 settings-model-unknown = No se pudo leer la lista; se usa el modelo guardado.
 settings-model-note = Los modelos más grandes entienden mejor y tardan más. Cada uno se descarga una sola vez; el actual sigue en uso hasta que el nuevo esté listo.
