@@ -2,6 +2,8 @@
 //! runs in a browser can ask a network for anything. Reads the sources as text; what a worker, a picture or a stylesheet loads is the
 //! policy's to forbid, and the leak tests'.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "imports/scan.rs"]
 mod scan;
 

@@ -1,5 +1,5 @@
-//! The page's words in its other languages, a file each, as `app/src/page_language.rs` asks for them: what only translators read is
-//! left out. English lies in the page's module.
+//! The page's words in its other languages, a file each, as `app/src/page_language.rs` asks for them. English lies in the page's
+//! module.
 
 use super::write;
 use crate::failure::{Failure, Outcome};
@@ -18,15 +18,9 @@ pub fn put(dist: &Path) -> Outcome {
         let Some(source) = text::source(language) else {
             return Err(Failure::Ours(format!("there are no words of {}", language.own_name())));
         };
-        write(&folder.join(format!("{}.ftl", language.code())), without_comments(source))?;
+        write(&folder.join(format!("{}.ftl", language.code())), source)?;
     }
     Ok(())
-}
-
-/// Comments of Fluent begin their line.
-fn without_comments(source: &str) -> String {
-    let lines = source.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 #[cfg(test)]
@@ -44,11 +38,5 @@ mod tests {
         let german = fs::read_to_string(dist.path().join("text/de.ftl")).unwrap();
         assert!(german.contains("\ncommon-undo = Rückgängig\n") || german.starts_with("common-"), "{german}");
         assert!(!german.contains("\n#"), "{german}");
-    }
-
-    #[test]
-    fn only_comments_go() {
-        let source = "# Room.\n\na = A # B\n## Part\nb =\n    { $n ->\n        *[other] B\n    }\n";
-        assert_eq!(without_comments(source), "a = A # B\nb =\n    { $n ->\n        *[other] B\n    }\n");
     }
 }

@@ -13,7 +13,7 @@ pub mod reasons;
 
 pub use language::Language;
 pub use number::decimal;
-pub use rooms::{ROOMS, source};
+pub use rooms::source;
 pub use words::{Given, around, english, in_english, language, say, use_language};
 
 /// The message `id` in the language in use, with its arguments by name: `say!("clips-count", count = 3)`.

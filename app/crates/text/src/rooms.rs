@@ -1,54 +1,23 @@
-//! The messages as they lie in `locales/`: by language, and by the room of the page that says them.
+//! The messages as they lie in `locales/`, put together by `build.rs`: a file per language and room there, a text per language here.
 
 use crate::Language;
 
-macro_rules! rooms {
-    ($($room:literal),* $(,)?) => {
-        /// The files of each language, without their ending.
-        pub const ROOMS: &[&str] = &[$($room),*];
-
-        const ENGLISH: &str = concat!($(include_str!(concat!("../locales/en/", $room, ".ftl")), "\n"),*);
-        #[cfg(not(target_arch = "wasm32"))]
-        const GERMAN: &str = concat!($(include_str!(concat!("../locales/de/", $room, ".ftl")), "\n"),*);
-        #[cfg(not(target_arch = "wasm32"))]
-        const SPANISH: &str = concat!($(include_str!(concat!("../locales/es/", $room, ".ftl")), "\n"),*);
-        #[cfg(not(target_arch = "wasm32"))]
-        const JAPANESE: &str = concat!($(include_str!(concat!("../locales/ja/", $room, ".ftl")), "\n"),*);
+macro_rules! made {
+    ($language:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $language, ".ftl"))
     };
 }
 
-rooms!(
-    "common",
-    "language",
-    "page",
-    "start",
-    "kept",
-    "settings",
-    "progress",
-    "picks",
-    "tracks",
-    "queue",
-    "told",
-    "clips",
-    "editor",
-    "transcript",
-    "outline",
-    "files",
-    "failure",
-    "media",
-    "reasons",
-);
-
-/// All messages of `language`. In the page that is English alone: it fetches the others from its server.
+/// All messages of `language`, without comments. In the page that is English alone: it fetches the others from its server.
 pub fn source(language: Language) -> Option<&'static str> {
     match language {
-        Language::English => Some(ENGLISH),
+        Language::English => Some(made!("en")),
         #[cfg(not(target_arch = "wasm32"))]
-        Language::German => Some(GERMAN),
+        Language::German => Some(made!("de")),
         #[cfg(not(target_arch = "wasm32"))]
-        Language::Spanish => Some(SPANISH),
+        Language::Spanish => Some(made!("es")),
         #[cfg(not(target_arch = "wasm32"))]
-        Language::Japanese => Some(JAPANESE),
+        Language::Japanese => Some(made!("ja")),
         #[cfg(target_arch = "wasm32")]
         Language::German | Language::Spanish | Language::Japanese => None,
     }
