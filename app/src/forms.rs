@@ -58,7 +58,7 @@ pub fn language_in_names(project: &Project, language: CaptionLanguage) -> Option
         return Some(ENGLISH);
     }
     let is_translation = project.heard_with.as_ref().is_some_and(|heard| heard.speech.translate);
-    let code = project.transcript.language.as_str();
+    let code = project.transcript().language.as_str();
     (!code.is_empty() && (is_translation || code != "en")).then_some(code)
 }
 
@@ -152,7 +152,7 @@ mod tests {
     fn a_translation_and_its_original_have_names_of_their_own() {
         let check = |language: &str, translate: bool, expected: [&str; 3]| {
             let mut project = project();
-            project.transcript.language = language.into();
+            project.recording.change(|transcript| transcript.language = language.into());
             let speech = SpeechOptions { translate, ..SpeechOptions::default() };
             project.heard_with = Some(HeardWith { model: "base".into(), speech });
             let names = [Form::Srt, Form::Transcript, Form::Report];
@@ -172,8 +172,8 @@ mod tests {
     #[test]
     fn words_in_two_languages_are_two_files() {
         let mut project = project();
-        project.transcript.language = "es".into();
-        let mut transcript = project.transcript.clone();
+        project.recording.change(|transcript| transcript.language = "es".into());
+        let mut transcript = project.transcript().clone();
         transcript.segments.truncate(1);
         transcript.language = "en".into();
         project.translation = Some(Translation { transcript, heard_with: None });

@@ -8,12 +8,13 @@ use clap::Args;
 use clip::edit::ClipEdit;
 use clip::insights::SoundSignals;
 use clip::meaning::likeness;
+use clip::recording::Recording;
 use clip::select::AnalyzeOptions;
 use clip::select::{Passages, Suggestion, Wishes};
-use clip::sentence::{Sentence, sentences};
+use clip::sentence::Sentence;
 use clip::sound::SignalMeter;
 use clip::speakers::Voices;
-use clip::transcript::{Transcript, WindowSpan};
+use clip::transcript::WindowSpan;
 use clip::understand::{gathered, texts_to_read};
 use clip::writing::{Passage, write_title};
 use media::source::SeekSource;
@@ -73,19 +74,21 @@ pub fn select(options: &Options) -> Outcome {
         sound = signals_of(media)?;
         voices = native::voices(media, Wrong::Swallowed)?;
     }
-    let vectors = native::meanings(&texts_to_read(&transcript))?;
-    let insights = gathered(&transcript, sound, &voices, &vectors);
+    let recording = Recording::new(transcript);
+    let vectors = native::meanings(&texts_to_read(&recording))?;
+    let insights = gathered(&recording, sound, &voices, &vectors);
     let wanted = AnalyzeOptions {
         clips: options.clips,
         shortest: Span::from_seconds(options.shortest),
         longest: Span::from_seconds(options.longest),
         ..AnalyzeOptions::default()
     };
-    let likeness = options.topic.as_deref().map(|topic| nearness(topic, &transcript)).transpose()?;
-    let passages = Passages::new(&transcript, Some(&insights), &wanted);
+    let likeness =
+        options.topic.as_deref().map(|topic| nearness(topic, recording.sentences())).transpose()?;
+    let passages = Passages::new(&recording, Some(&insights), &wanted);
     let Suggestion { mut clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
     if !options.no_llm {
-        entitle(&mut clips, &sentences(&transcript), &options.llm);
+        entitle(&mut clips, recording.sentences(), &options.llm);
     }
     if options.json {
         let clips: Vec<Value> = clips.iter().map(as_json).collect();
@@ -131,9 +134,9 @@ fn entitle(clips: &mut [ClipEdit], sentences: &[Sentence], model: &str) {
 }
 
 /// How near each sentence comes to `topic`, by meaning.
-fn nearness(topic: &str, transcript: &Transcript) -> Outcome<Vec<f32>> {
+fn nearness(topic: &str, sentences: &[Sentence]) -> Outcome<Vec<f32>> {
     let texts: Vec<String> =
-        std::iter::once(topic.to_owned()).chain(sentences(transcript).iter().map(Sentence::text)).collect();
+        std::iter::once(topic.to_owned()).chain(sentences.iter().map(Sentence::text)).collect();
     let vectors = native::meanings(&texts)?;
     let Some((topic, sentences)) = vectors.split_first() else { return Ok(Vec::new()) };
     Ok(sentences.iter().map(|vector| likeness(topic, vector)).collect())

@@ -51,13 +51,13 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
     let clip = transport.clip;
     let timeline = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.timeline.clone())));
     let heard = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| (file.hearing, file.transcript_edition)))
+        session.state.with(|state| state.file.as_ref().map(|file| (file.hearing, file.recording.edition())))
     });
     let words = Memo::new(move |_| {
         heard.track();
         let words = |timeline: &Timeline| {
             session.state.with_untracked(|state| {
-                state.file.as_ref().map(|file| words_of(timeline, &file.transcript)).unwrap_or_default()
+                state.file.as_ref().map(|file| words_of(timeline, file.transcript())).unwrap_or_default()
             })
         };
         timeline.with(|timeline| timeline.as_ref().map(words).unwrap_or_default())
@@ -117,7 +117,7 @@ fn Text(cutting: Cutting) -> impl IntoView {
     let language = move || {
         words.track();
         let language = |state: &crate::state::AppState| {
-            let language = state.file.as_ref()?.transcript.language.clone();
+            let language = state.file.as_ref()?.transcript().language.clone();
             (!language.is_empty()).then_some(language)
         };
         session.state.with_untracked(language)
@@ -306,7 +306,7 @@ impl Cutting {
         let range = untrack(|| self.picked.range())?;
         self.session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
-            Some(ask(&file.clips.get(state.chosen?)?.timeline, &file.transcript, &range))
+            Some(ask(&file.clips.get(state.chosen?)?.timeline, file.transcript(), &range))
         })
     }
 

@@ -19,7 +19,7 @@ pub fn Downloads() -> impl IntoView {
     let has_words = Memo::new(move |_| {
         session
             .state
-            .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
+            .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript().segments.is_empty()))
     });
     let menu = NodeRef::<Details>::new();
     // The focus goes back to what opened it, unless it went on by itself.

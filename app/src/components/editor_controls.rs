@@ -166,7 +166,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
         clip.with(|clip| {
             let clip = clip.as_ref()?;
             session.state.with_untracked(|state| {
-                Some(quoted(&quote(clip, edge, &state.file.as_ref()?.transcript), edge))
+                Some(quoted(&quote(clip, edge, state.file.as_ref()?.transcript()), edge))
             })
         })
     });

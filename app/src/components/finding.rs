@@ -5,7 +5,6 @@ use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::background::Purpose;
-use clip::sentence::sentences;
 use leptos::prelude::*;
 use project::view::transcript_search::{Marks, Near, Place, SpokenText, marks, nearest};
 use text::say;
@@ -30,7 +29,7 @@ impl Finding {
         let spoken = Memo::new(move |_| {
             edition.get();
             session.state.with_untracked(|state| {
-                state.file.as_ref().map(|file| SpokenText::of(&file.transcript)).unwrap_or_default()
+                state.file.as_ref().map(|file| SpokenText::of(file.transcript())).unwrap_or_default()
             })
         });
         let places = Memo::new(move |_| {
@@ -78,7 +77,7 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
     let has_words = Memo::new(move |_| {
         session
             .state
-            .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript.segments.is_empty()))
+            .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript().segments.is_empty()))
     });
     let can_ask = Memo::new(move |_| {
         session
@@ -167,14 +166,14 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
         let text = question.get()?;
         session.state.with(|state| {
             let file = state.file.as_ref()?;
-            file.questions.answer(&text).is_some().then_some((text, file.transcript_edition))
+            file.questions.answer(&text).is_some().then_some((text, file.recording.edition()))
         })
     });
     let near = Memo::new(move |_| {
         let (text, _) = answered.get()?;
         session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
-            Some(nearest(&sentences(&file.transcript), file.questions.answer(&text)?))
+            Some(nearest(file.recording.sentences(), file.questions.answer(&text)?))
         })
     });
     let failure = Memo::new(move |_| {

@@ -108,7 +108,7 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
         named(session.languages())
     });
     let heard_in = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| file.transcript.language.clone()))
+        session.state.with(|state| state.file.as_ref().map(|file| file.transcript().language.clone()))
     });
     let was_found = Memo::new(move |_| session.found_out_the_language());
     let found = move || match heard_in.get().filter(|code| !code.is_empty() && was_found.get()) {

@@ -26,7 +26,7 @@ pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
     let made_of = Memo::new(move |_| {
         session.state.with(|state| {
             let file = state.file.as_ref().filter(|file| file.is_heard())?;
-            Some((file.transcript_edition, file.insight_edition(), file.duration()))
+            Some((file.recording.edition(), file.insight_edition(), file.duration()))
         })
     });
     let drawn = Memo::new(move |_| {

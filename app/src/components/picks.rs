@@ -89,7 +89,7 @@ fn word(session: Session) -> Option<Word> {
 
 fn new_model(session: Session) -> AnyView {
     let (only, heard) = untrack(|| {
-        let heard = session.state.with(|state| Some(state.file.as_ref()?.transcript.language.clone()));
+        let heard = session.state.with(|state| Some(state.file.as_ref()?.transcript().language.clone()));
         (session.only_language(), heard.unwrap_or_default())
     });
     let title = untrack(|| session.model_title());

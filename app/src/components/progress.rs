@@ -67,7 +67,7 @@ pub fn Progress() -> impl IntoView {
         })
     });
     let has_words = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.transcript.has_words()))
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.transcript().has_words()))
     });
     let beside = Memo::new(move |_| {
         session.state.with(|state| match &state.file {

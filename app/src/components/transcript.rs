@@ -27,22 +27,24 @@ pub fn Transcript() -> impl IntoView {
     let edition = Memo::new(move |_| {
         session
             .state
-            .with(|state| state.file.as_ref().map(|file| file.transcript_edition).unwrap_or_default())
+            .with(|state| state.file.as_ref().map(|file| file.recording.edition()).unwrap_or_default())
     });
     let segments = move || {
         // Read, not only tracked: a memo that nobody reads is never computed, and so never changes.
         edition.get();
         session.state.with_untracked(|state| {
-            state.file.as_ref().map(|file| file.transcript.segments.clone()).unwrap_or_default()
+            state.file.as_ref().map(|file| file.transcript().segments.clone()).unwrap_or_default()
         })
     };
     let is_empty = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_none_or(|file| file.transcript.segments.is_empty()))
+        session
+            .state
+            .with(|state| state.file.as_ref().is_none_or(|file| file.transcript().segments.is_empty()))
     });
     let language = Memo::new(move |_| {
         session
             .state
-            .with(|state| state.file.as_ref().map(|file| file.transcript.language.clone()))
+            .with(|state| state.file.as_ref().map(|file| file.transcript().language.clone()))
             .filter(|language| !language.is_empty())
     });
     let voices = Memo::new(move |_| {
@@ -186,7 +188,7 @@ fn mark_the_spoken_word(
         session.state.with_untracked(|state| {
             let Some(file) = &state.file else { return vec![] };
             let words =
-                file.transcript.segments.iter().flat_map(|segment| {
+                file.transcript().segments.iter().flat_map(|segment| {
                     segment.words.iter().map(|word| (word.start, word.end, segment.start))
                 });
             words.collect::<Vec<_>>()

@@ -9,6 +9,7 @@ use crate::state::playhead::{Onward, onward, played, source_at};
 use crate::wording::open_ended;
 use clip::edit::ClipEdit;
 use clip::protocol::ToEngine;
+use clip::recording::Recording;
 use clip::timeline::Timeline;
 use clip::transcript::Transcript;
 use leptos::html::Audio;
@@ -110,17 +111,17 @@ impl Transport {
     }
 
     pub fn nudge(self, edge: Edge, direction: Direction, stride: Stride) {
-        self.change_edge(edge, |clip, transcript| move_edge(clip, edge, direction, stride, transcript));
+        self.change_edge(edge, |clip, recording| move_edge(clip, edge, direction, stride, recording));
     }
 
     /// Lays an edge where the preview stands.
     pub fn mark(self, edge: Edge) {
         let at = self.at.get_untracked();
-        self.change_edge(edge, |clip, transcript| set_edge(clip, edge, at, transcript));
+        self.change_edge(edge, |clip, recording| set_edge(clip, edge, at, recording));
     }
 
     /// After an edge was moved, that edge is heard, and told.
-    fn change_edge(self, edge: Edge, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
+    fn change_edge(self, edge: Edge, change: impl FnOnce(&mut ClipEdit, &Recording)) {
         let Some(id) = self.clip.with_untracked(|clip| clip.as_ref().map(|clip| clip.id)) else { return };
         self.session.edit_clip(id, change);
         let Some(length) = self.on_timeline(Timeline::duration) else { return };
@@ -130,7 +131,7 @@ impl Transport {
         }
         let told = self.session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
-            Some(edge_in_words(file.clips.get(id)?, edge, &file.transcript))
+            Some(edge_in_words(file.clips.get(id)?, edge, file.transcript()))
         });
         self.session.tell_edit(&told.unwrap_or_default());
     }

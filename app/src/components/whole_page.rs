@@ -75,7 +75,7 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
     let made_of = Memo::new(move |_| {
         session.state.with(|state| {
             let file = state.file.as_ref().filter(|file| file.is_heard())?;
-            Some((file.label.clone(), file.transcript_edition, file.insight_edition()))
+            Some((file.label.clone(), file.recording.edition(), file.insight_edition()))
         })
     });
     let outline = Memo::new(move |_| {

@@ -33,7 +33,7 @@ fn words_for(signal: Signal) -> Option<String> {
         Signal::Independence
         | Signal::Substance
         | Signal::Unity
-        | Signal::Telling
+        | Signal::Narrative
         | Signal::Topic
         | Signal::Voice => return None,
     })
@@ -47,7 +47,7 @@ fn shortcoming(signal: Signal) -> Option<String> {
         Signal::Topic => say!("clips-down-topic"),
         Signal::Voice => say!("clips-down-voice"),
         // What it is told for is no fault of a clip.
-        Signal::Telling => return None,
+        Signal::Narrative => return None,
         Signal::Opening
         | Signal::Closing
         | Signal::Body

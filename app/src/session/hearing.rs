@@ -197,7 +197,7 @@ impl Session {
     pub fn caption_languages(self) -> Vec<(CaptionLanguage, String)> {
         let original = self.state.with(|state| {
             let file = state.file.as_ref().filter(|file| file.translation.is_some())?;
-            Some(file.transcript.language.clone())
+            Some(file.transcript().language.clone())
         });
         original.map_or_else(Vec::new, |code| {
             [(CaptionLanguage::Original, code.as_str()), (CaptionLanguage::English, ENGLISH)]

@@ -8,8 +8,8 @@ use crate::state::{AppState, Phase};
 use crate::wording::{redone, undone};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, SpeakerMarks};
 use clip::protocol::{ExportClip, ToEngine};
+use clip::recording::Recording;
 use clip::select::AnalyzeOptions;
-use clip::transcript::Transcript;
 use leptos::prelude::*;
 use media::time::Span;
 use project::history::History;
@@ -44,8 +44,8 @@ impl Session {
             Some(ToEngine::Analyze {
                 job,
                 options: AnalyzeOptions { speech, ..self.options() },
-                finished: file.transcript.windows.clone(),
-                known: file.transcript.segments.clone(),
+                finished: file.transcript().windows.clone(),
+                known: file.transcript().segments.clone(),
             })
         });
         if let Some(message) = message {
@@ -140,17 +140,17 @@ impl Session {
 
     // Clips
 
-    pub fn edit_clips(self, change: impl FnOnce(&mut History, &Transcript)) {
+    pub fn edit_clips(self, change: impl FnOnce(&mut History, &Recording)) {
         let mut change = Some(change);
-        self.edit_clips_by(&mut |clips, transcript| {
+        self.edit_clips_by(&mut |clips, recording| {
             if let Some(change) = change.take() {
-                change(clips, transcript);
+                change(clips, recording);
             }
         });
     }
 
     /// The same for every kind of change, so that it is in the page once.
-    fn edit_clips_by(self, change: &mut dyn FnMut(&mut History, &Transcript)) {
+    fn edit_clips_by(self, change: &mut dyn FnMut(&mut History, &Recording)) {
         if !self.may_change_or_say_why() {
             return;
         }
@@ -192,10 +192,10 @@ impl Session {
         }
     }
 
-    pub fn edit_clip(self, id: ClipId, change: impl FnOnce(&mut ClipEdit, &Transcript)) {
+    pub fn edit_clip(self, id: ClipId, change: impl FnOnce(&mut ClipEdit, &Recording)) {
         let style = || self.state.with_untracked(|state| Some(state.file.as_ref()?.clips.get(id)?.captions));
         let before = style();
-        self.edit_clips(|clips, transcript| clips.edit(id, |clip| change(clip, transcript)));
+        self.edit_clips(|clips, recording| clips.edit(id, |clip| change(clip, recording)));
         if let Some(now) = style().filter(|now| Some(*now) != before) {
             self.tell_edit(&style_words(now));
         }

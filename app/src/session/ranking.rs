@@ -9,7 +9,7 @@ use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
 use clip::protocol::{JobId, ToEngine};
 use clip::select::Verdict;
-use clip::sentence::{Sentence, sentences};
+use clip::sentence::Sentence;
 use leptos::prelude::*;
 use project::history::History;
 use project::preferences::Preferences;
@@ -41,7 +41,7 @@ impl Session {
         let Some(job) = self.state.try_update(AppState::begin_understanding) else { return };
         let message = self.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
-            Some(ToEngine::Understand { job, transcript: file.transcript.clone() })
+            Some(ToEngine::Understand { job, transcript: file.transcript().clone() })
         });
         if let Some(message) = message {
             self.use_sound();
@@ -190,7 +190,7 @@ impl Session {
             let job = state.next_job();
             let file = state.file.as_mut().filter(|file| file.is_attached)?;
             let before = file.questions.ask(job, purpose, text.clone());
-            let sentences = sentences(&file.transcript).iter().map(Sentence::text).collect();
+            let sentences = file.recording.sentences().iter().map(Sentence::text).collect();
             Some((before, ToEngine::Search { job, text, sentences }))
         });
         if let Some((before, message)) = asked.flatten() {

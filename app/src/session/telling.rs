@@ -61,7 +61,7 @@ impl Session {
             let file = state.file.as_ref();
             let is_again = file.is_some_and(|file| file.draft.is_some());
             let is_translation = file.is_some_and(|file| file.is_being_translated());
-            let has_words = file.is_some_and(|file| file.transcript.has_words());
+            let has_words = file.is_some_and(|file| file.transcript().has_words());
             match &state.work {
                 Some(work) if work.job == *job && is_translation => Some(say!("told-canceled-translation")),
                 Some(work) if work.job == *job => Some(cancelled(work.stage, is_again, has_words)),

@@ -20,7 +20,7 @@ pub struct Card {
 impl Card {
     pub fn of(file: &OpenFile, id: ClipId) -> Option<Self> {
         let clip = file.clips.get(id)?;
-        let quote = Some(quote(clip, Edge::Start, &file.transcript)).filter(|quote| !quote.text.is_empty());
+        let quote = Some(quote(clip, Edge::Start, file.transcript())).filter(|quote| !quote.text.is_empty());
         let all: Vec<&ClipEdit> = file.clips.shown().collect();
         Some(Self { quote, reasons: telling(clip, &all) })
     }

@@ -18,7 +18,7 @@ impl AppState {
                 let preferences = &file.clips.now().preferences;
                 let likeness = preferences.about.as_deref().and_then(|about| file.questions.answer(about));
                 let beside: Vec<&ClipEdit> = file.clips.now().clips.iter().collect();
-                let passages = Passages::new(&file.transcript, insights, options);
+                let passages = Passages::new(&file.recording, insights, options);
                 passages.more(&preferences.wishes(taste), likeness, &beside, missing)
             }
         };

@@ -41,7 +41,7 @@ impl OpenFile {
     /// Whether what is wished for now would be heard otherwise than the words that are there.
     pub fn would_hear_otherwise(&self, model: &str, speech: &SpeechOptions) -> bool {
         let differs = |heard: &HeardWith| heard.model != model || heard.speech != *speech;
-        let is_heard = !self.transcript.segments.is_empty() || self.is_without_words();
+        let is_heard = !self.transcript().segments.is_empty() || self.is_without_words();
         is_heard && self.heard_with.as_ref().is_some_and(differs)
     }
 
@@ -52,7 +52,7 @@ impl OpenFile {
         draft.analysis = Analysis::Done;
         draft.has_first_picks = true;
         draft.speech = self.speech.clone();
-        self.clips.hear_again(hearing, clips, pinned, &draft.transcript);
+        self.clips.hear_again(hearing, clips, pinned, draft.transcript());
         if let Some(heard) = &self.heard_with {
             self.speech = heard.speech.clone();
         }
@@ -87,7 +87,9 @@ impl OpenFile {
             self.understanding = Understanding::NotYet;
         }
         (self.writing, self.questions) = (Writing::NotYet, take(&mut self.questions).without_asked());
-        swap(&mut self.transcript, &mut other.transcript);
+        let shown = take(&mut self.recording);
+        self.recording = take(&mut other.recording).after(&shown);
+        other.recording = shown;
         swap(&mut self.translation, &mut other.translation);
         swap(&mut self.speech, &mut other.speech);
         swap(&mut self.heard_with, &mut other.heard_with);
@@ -101,7 +103,6 @@ impl OpenFile {
         swap(&mut self.notes, &mut other.notes);
         swap(&mut self.better, &mut other.better);
         swap(&mut self.has_first_picks, &mut other.has_first_picks);
-        self.transcript_edition = self.transcript_edition.wrapping_add(1);
     }
 }
 
@@ -110,7 +111,7 @@ impl AppState {
     pub fn hear_again(&mut self, tracks: Option<Tracks>) {
         let Some(file) = &mut self.file else { return };
         file.asks_to_hear_again = false;
-        if file.transcript.segments.is_empty() {
+        if file.transcript().segments.is_empty() {
             if let Some(tracks) = tracks {
                 file.sound.want(tracks);
             }
@@ -140,7 +141,7 @@ impl AppState {
     pub fn hear_with(&mut self, heard_with: HeardWith) {
         if let Some(file) = &mut self.file {
             file.change_listening(|file| {
-                if file.transcript.segments.is_empty() {
+                if file.transcript().segments.is_empty() {
                     file.heard_with = Some(heard_with);
                 }
             });
@@ -152,7 +153,7 @@ impl AppState {
         let chosen = self.chosen;
         let Some(file) = &mut self.file else { return false };
         match file.draft.take() {
-            Some(draft) if draft.transcript.segments.is_empty() => {
+            Some(draft) if draft.transcript().segments.is_empty() => {
                 self.failure = Some(nothing_was_heard());
                 return false;
             }
@@ -181,7 +182,7 @@ impl AppState {
             file.label = take(&mut before.label);
             file.facts = before.facts.take();
             file.is_attached = before.is_attached;
-            file.transcript_edition = before.transcript_edition.wrapping_add(1);
+            file.recording = take(&mut file.recording).after(&before.recording);
             file.waveform = take(&mut before.waveform);
             file.speech = take(&mut before.speech);
             file.is_its_language = before.is_its_language;

@@ -24,7 +24,7 @@ pub mod writing;
 use clip::edit::{ClipEdit, ClipId};
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::{ExportClip, FromEngine, JobId, Stage};
-use clip::transcript::Transcript;
+use clip::recording::Recording;
 use loading::{Loading, Ready};
 pub use open_file::OpenFile;
 pub use phase::Phase;
@@ -195,10 +195,10 @@ impl AppState {
         self.failure = None;
     }
 
-    pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut History, &Transcript) -> T) -> Option<T> {
+    pub fn edit_clips<T>(&mut self, change: impl FnOnce(&mut History, &Recording) -> T) -> Option<T> {
         let file = self.file.as_mut()?;
-        let Project { clips, transcript, .. } = &mut file.project;
-        let changed = change(clips, transcript);
+        let Project { clips, recording, .. } = &mut file.project;
+        let changed = change(clips, recording);
         file.follow_the_steps();
         // A step taken back may have made it.
         self.chosen = self.chosen.filter(|chosen| file.clips.get(*chosen).is_some());

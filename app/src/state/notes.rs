@@ -63,6 +63,7 @@ fn written_about_clips(note: &str) -> Option<Note> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clip::recording::Recording;
     use clip::select::{AnalyzeOptions, suggest};
     use clip::timeline::SourceRange;
     use clip::transcript::Transcript;
@@ -73,10 +74,11 @@ mod tests {
 
     /// What `clip::select` says, and what is made of it.
     fn said_of(transcript: Transcript, doubts: bool) -> (Option<About>, Option<Note>) {
-        let note = suggest(&transcript, &AnalyzeOptions::default()).note;
+        let recording = Recording::new(transcript);
+        let note = suggest(&recording, &AnalyzeOptions::default()).note;
         let file = OpenFile::from(Project {
             analysis: Analysis::Done,
-            transcript,
+            recording,
             notes: note.iter().cloned().collect(),
             ..Project::default()
         });

@@ -62,7 +62,7 @@ impl OpenFile {
 
     /// Whether what was heard first sounds like a language that a model of one language does not know.
     pub fn begins_unsure(&self) -> bool {
-        !self.is_its_language && begins_unsure(&self.listening().transcript)
+        !self.is_its_language && begins_unsure(self.listening().transcript())
     }
 
     /// What was kept of it on another day. Where nothing was, or it cannot be read, everything stays as it is.

@@ -80,14 +80,15 @@ impl super::AppState {
         let Some(switching) = self.switching.take() else { return Vec::new() };
         let all: Vec<Wanted> = switching.all().cloned().collect();
         let Switching { loading, starts_over, .. } = switching;
-        let is_worthless = |file: &OpenFile| file.analysis != Analysis::Done || !file.transcript.has_words();
+        let is_worthless =
+            |file: &OpenFile| file.analysis != Analysis::Done || !file.transcript().has_words();
         if starts_over && self.file.as_ref().is_some_and(is_worthless) {
             self.forget_words();
         }
         self.engine_starts();
         self.loading = loading;
         let was_heard =
-            |file: &&mut OpenFile| !file.transcript.segments.is_empty() || file.is_without_words();
+            |file: &&mut OpenFile| !file.transcript().segments.is_empty() || file.is_without_words();
         if let Some(file) = self.file.as_mut().filter(was_heard) {
             file.asks_to_hear_again = all.iter().any(|wanted| matches!(wanted, Wanted::Model(_)));
         }
@@ -184,7 +185,7 @@ mod tests {
             assert!(state.may_take_over());
             assert!(state.is_unfinished());
             state.take_over();
-            assert_eq!(state.file.map(|file| file.transcript.windows.len()), Some(kept));
+            assert_eq!(state.file.map(|file| file.transcript().windows.len()), Some(kept));
         }
     }
 

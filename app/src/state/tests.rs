@@ -101,7 +101,7 @@ fn windows_come_in_any_order_and_twice() {
     state.fold(heard(job, 30), 1.0);
     state.fold(heard(job, 0), 2.0);
     state.fold(heard(job, 30), 3.0);
-    let transcript = state.file.expect("the file is open").project.transcript;
+    let transcript = state.file.expect("the file is open").project.recording.into_transcript();
     let starts: Vec<f64> = transcript.segments.iter().map(|segment| segment.start.seconds()).collect();
     assert_eq!(starts, [0.0, 30.0]);
     assert_eq!(transcript.windows, [window(0), window(30)]);
@@ -137,7 +137,7 @@ fn stopping_keeps_what_was_heard() {
         assert_eq!(state.phase(), phase);
         state.dismiss_failure();
         assert_eq!(state.phase(), Phase::Stopped);
-        assert_eq!(state.file.map(|file| file.transcript.segments.len()), Some(1));
+        assert_eq!(state.file.map(|file| file.transcript().segments.len()), Some(1));
     };
     stop(|job| FromEngine::Cancelled { job }, Phase::Stopped);
     stop(
@@ -201,7 +201,10 @@ fn a_new_engine_goes_on_with_the_open_file() {
     let reopened = FromEngine::Opened { job, facts: facts(), tracks: vec![], seconds: 0.1 };
     assert_eq!(state.fold(reopened, 4.0), [Consequence::FileReopened]);
     assert!(state.is_unfinished());
-    assert_eq!(state.file.map(|file| file.project.transcript.windows), Some(vec![window(0)]));
+    assert_eq!(
+        state.file.map(|file| file.project.recording.into_transcript().windows),
+        Some(vec![window(0)])
+    );
 }
 
 #[test]
@@ -239,16 +242,16 @@ fn words_hold_for_what_they_were_heard_in() {
         state.fold(event, 0.0);
         state.fold(heard(job, 0), 0.0);
         let file = state.file.clone().unwrap();
-        (file.transcript.segments.len(), file.project.sound)
+        (file.transcript().segments.len(), file.project.sound)
     };
     assert_eq!(listen(1, &[]).0, 1);
     let (segments, sound) = listen(1, &[Note::Cancelled]);
     assert_eq!((segments, sound.notes), (1, vec![Note::Cancelled]));
-    let edition = state.file.as_ref().unwrap().transcript_edition;
+    let edition = state.file.as_ref().unwrap().recording.edition();
     let event = FromEngine::Listening { job, listening: listening(2, false), notes: vec![] };
     state.fold(event, 0.0);
     let file = state.file.as_ref().unwrap();
-    assert!(file.transcript.segments.is_empty() && file.transcript_edition != edition);
+    assert!(file.transcript().segments.is_empty() && file.recording.edition() != edition);
     assert_eq!(file.sound.in_use(), Some(Tracks::One(TrackId(2))));
 }
 

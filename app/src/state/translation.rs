@@ -11,7 +11,7 @@ use project::project::{Project, Translation};
 impl OpenFile {
     /// Whether there are words of another language than English, and none in English yet.
     pub fn may_be_translated(&self) -> bool {
-        let is_english = ["", ENGLISH].contains(&self.transcript.language.as_str());
+        let is_english = ["", ENGLISH].contains(&self.transcript().language.as_str());
         self.is_heard() && !is_english && self.translation.is_none() && self.draft.is_none()
     }
 
@@ -26,7 +26,7 @@ impl OpenFile {
             return speech;
         }
         // What was found out once, or said by the person, needs not be found out again.
-        SpeechOptions { language: Some(self.transcript.language.clone()), translate: true, ..speech }
+        SpeechOptions { language: Some(self.transcript().language.clone()), translate: true, ..speech }
     }
 }
 
@@ -47,10 +47,11 @@ impl AppState {
     /// A translation is whole: it lies beside the words, and nothing else changes. `false`: it is none, or there is nothing in it.
     pub(super) fn takes_translation(&mut self) -> bool {
         let Some(file) = &mut self.file else { return false };
-        let draft = file.draft.take_if(|draft| draft.is_translation && !draft.transcript.segments.is_empty());
+        let draft =
+            file.draft.take_if(|draft| draft.is_translation && !draft.transcript().segments.is_empty());
         let Some(draft) = draft else { return false };
-        let Project { transcript, heard_with, .. } = draft.project;
-        file.translation = Some(Translation { transcript, heard_with });
+        let Project { recording, heard_with, .. } = draft.project;
+        file.translation = Some(Translation { transcript: recording.into_transcript(), heard_with });
         true
     }
 }
@@ -115,7 +116,7 @@ mod tests {
         let speech = file(&state).speech_of_listening(SpeechOptions::default());
         assert_eq!((speech.language.as_deref(), speech.translate), (Some("es"), true));
         state.fold(segments(job, "en", &["Good", " day."]), 3.0);
-        assert_eq!(text(&file(&state).transcript), "Buenos días.");
+        assert_eq!(text(file(&state).transcript()), "Buenos días.");
         let consequences = state.fold(analyzed(job), 4.0);
         assert_eq!(consequences, [Consequence::Keep, Consequence::UnderstandOn]);
         assert_eq!(state.phase(), Phase::Ready);
@@ -148,7 +149,7 @@ mod tests {
         after.restore(document::write(file(&state)).as_deref());
         assert_eq!(after.translation, file(&state).translation);
         assert_eq!(
-            (after.caption_language(), text(&after.transcript)),
+            (after.caption_language(), text(after.transcript())),
             (CaptionLanguage::English, "Buenos días.".into())
         );
     }

@@ -8,7 +8,6 @@ use super::{AppState, Consequence, OpenFile};
 use clip::edit::ClipId;
 use clip::failure::Failure;
 use clip::protocol::{FromEngine, JobId, SpokenClip};
-use clip::sentence::sentences;
 use clip::writing::{Passage, by_rules};
 use project::project::Project;
 use project::texts::Place;
@@ -17,10 +16,10 @@ use std::ops::ControlFlow;
 impl OpenFile {
     /// What is said in these clips, and how they are cut.
     fn spoken(&self, ids: &[ClipId]) -> Vec<(Place, SpokenClip)> {
-        let sentences = sentences(&self.transcript);
+        let sentences = self.recording.sentences();
         let spoken = |id: &ClipId| {
             let clip = self.clips.get(*id)?;
-            let sentences = Passage::heard(&sentences, clip);
+            let sentences = Passage::heard(sentences, clip);
             // A title of the person's own is none that the rules gave.
             let is_touched = self.clips.now().touched.contains(id);
             let title = if is_touched { String::new() } else { clip.title.clone() };

@@ -1,7 +1,6 @@
 //! What clips are compared with: passages at even distances, and the tiles of TextTiling. Neither knows what is good.
 
-use clip::sentence::{Sentence, sentences};
-use clip::transcript::Transcript;
+use clip::sentence::Sentence;
 use media::time::{Instant, Span};
 use std::collections::HashMap;
 
@@ -18,8 +17,7 @@ pub fn evenly_spaced(end: Instant, count: usize) -> Vec<(Instant, Instant)> {
 }
 
 /// The `count` longest tiles (M. Hearst, 1997, with sentences for blocks), each cut to whole sentences of at most a minute.
-pub fn text_tiling(transcript: &Transcript, count: usize) -> Vec<(Instant, Instant)> {
-    let sentences = sentences(transcript);
+pub fn text_tiling(sentences: &[Sentence], count: usize) -> Vec<(Instant, Instant)> {
     let words: Vec<HashMap<String, f32>> = sentences.iter().map(counts).collect();
     let cohesion: Vec<f32> = (1..words.len())
         .map(|gap| {
@@ -106,8 +104,8 @@ mod tests {
         let about = |words: &str| format!("The {words} is what the {words} does with {words}. ").repeat(12);
         let text = format!("# T\n{}\n{}\n", about("tide moon water"), about("bread flour oven"));
         let talk = super::super::talk::parse(&text);
-        let change = talk.transcript.segments[1].start;
-        let tiles = text_tiling(&talk.transcript, 5);
+        let change = talk.recording.transcript().segments[1].start;
+        let tiles = text_tiling(talk.recording.sentences(), 5);
         assert!(tiles.iter().all(|(start, end)| *start >= change || *end <= change), "{tiles:?}");
     }
 }

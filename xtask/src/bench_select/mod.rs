@@ -14,7 +14,6 @@ use clip::insights::{Insights, SoundSignals};
 use clip::port::Writer as _;
 use clip::select::AnalyzeOptions;
 use clip::select::{Passages, Wishes};
-use clip::sentence::sentences;
 use clip::speakers::Voices;
 use clip::understand::{gathered, texts_to_read};
 use clip::writing::{Author, Passage, Piece, check, compare, write};
@@ -67,8 +66,8 @@ pub fn bench(options: &Options) -> Outcome {
         let talk = parse(text);
         let insights = with_meaning(&talk)?;
         let mut ways: Vec<Found> = vec![
-            baseline::evenly_spaced(talk.transcript.windows[0].end(), FIRST),
-            baseline::text_tiling(&talk.transcript, FIRST),
+            baseline::evenly_spaced(talk.recording.transcript().windows[0].end(), FIRST),
+            baseline::text_tiling(talk.recording.sentences(), FIRST),
             times(&suggested(&talk, None)),
             times(&suggested(&talk, Some(&insights))),
         ];
@@ -106,15 +105,15 @@ pub fn bench(options: &Options) -> Outcome {
     Ok(())
 }
 
-/// The insights of a talk with shifts by the vectors of its sentences.
+/// The insights of a talk with topics and narrative by the vectors of its sentences.
 fn with_meaning(talk: &Talk) -> Outcome<Insights> {
-    let vectors = native::meanings(&texts_to_read(&talk.transcript))?;
-    let read = gathered(&talk.transcript, SoundSignals::default(), &Voices::default(), &vectors);
-    Ok(Insights { shifts: read.shifts, telling: read.telling, ..talk.insights.clone() })
+    let vectors = native::meanings(&texts_to_read(&talk.recording))?;
+    let read = gathered(&talk.recording, SoundSignals::default(), &Voices::default(), &vectors);
+    Ok(Insights { topic_shifts: read.topic_shifts, narrative: read.narrative, ..talk.insights.clone() })
 }
 
 fn suggested(talk: &Talk, insights: Option<&Insights>) -> Vec<ClipEdit> {
-    let passages = Passages::new(&talk.transcript, insights, &AnalyzeOptions::default());
+    let passages = Passages::new(&talk.recording, insights, &AnalyzeOptions::default());
     passages.suggest(&Wishes::default(), None).clips
 }
 
@@ -124,8 +123,8 @@ fn times(clips: &[ClipEdit]) -> Found {
 
 /// The clips by how many others each beats in the model's eyes, both ways around; of equals the better by rule first.
 fn ranked(talk: &Talk, mut clips: Vec<ClipEdit>, model: &Conversation) -> Outcome<Vec<ClipEdit>> {
-    let sentences = sentences(&talk.transcript);
-    let passages: Vec<Passage> = clips.iter().map(|clip| Passage::of_clip(&sentences, clip)).collect();
+    let sentences = talk.recording.sentences();
+    let passages: Vec<Passage> = clips.iter().map(|clip| Passage::of_clip(sentences, clip)).collect();
     let choices = ["A".to_owned(), "B".to_owned()];
     let mut wins = vec![0.0; clips.len()];
     for (a, one) in passages.iter().enumerate() {
@@ -155,9 +154,9 @@ struct Texts {
 
 impl Texts {
     fn write(&mut self, talk: &Talk, clips: &[ClipEdit], model: &Conversation) -> Outcome {
-        let sentences = sentences(&talk.transcript);
+        let sentences = talk.recording.sentences();
         for clip in clips {
-            let passage = Passage::of_clip(&sentences, clip);
+            let passage = Passage::of_clip(sentences, clip);
             let written = conversation::run(write(&passage, model));
             let written = written.map_err(|failure| Failure::Ours(failure.to_string()))?;
             let by = written.by;
@@ -206,7 +205,8 @@ fn print_clips(talk: &Talk, clips: &[(Instant, Instant)]) {
     for clip in clips {
         let best = talk.highlights.iter().map(|mark| overlap(mark, clip)).fold(0.0, f64::max);
         let words: Vec<&str> = talk
-            .transcript
+            .recording
+            .transcript()
             .words()
             .filter(|word| word.start >= clip.0)
             .map(|word| word.spoken())

@@ -2,6 +2,7 @@
 //! The talks are invented; their times come from the lengths of words, so that nothing is told by how somebody spoke.
 
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};
+use clip::recording::Recording;
 use clip::transcript::{Segment, Transcript, WindowSpan, Word};
 use media::time::{Instant, Span};
 
@@ -18,7 +19,7 @@ const REACTION: f32 = 0.8;
 const SAMPLES_PER_S: f64 = 16_000.0;
 
 pub struct Talk {
-    pub transcript: Transcript,
+    pub recording: Recording,
     /// Who speaks, and where people react; without loudness and meaning.
     pub insights: Insights,
     pub highlights: Vec<(Instant, Instant)>,
@@ -47,10 +48,9 @@ pub fn parse(text: &str) -> Talk {
         sound: SoundSignals { loudness_lufs: Vec::new(), reaction },
         turns: reading.turns,
         speakers: speakers.collect(),
-        shifts: Vec::new(),
-        telling: Vec::new(),
+        ..Insights::default()
     };
-    Talk { transcript, insights, highlights: reading.highlights }
+    Talk { recording: Recording::new(transcript), insights, highlights: reading.highlights }
 }
 
 #[derive(Default)]
@@ -136,10 +136,10 @@ mod tests {
         let names: Vec<&str> = talk.insights.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
         assert_eq!(names, ["Anna", "Ben"]);
         assert_eq!(talk.insights.turns.iter().map(|turn| turn.speaker).collect::<Vec<_>>(), [0, 1, 0, 1]);
-        let segments = &talk.transcript.segments;
+        let segments = &talk.recording.transcript().segments;
         assert_eq!(talk.highlights, [(segments[1].start, segments[2].end)]);
         let laughed = talk.insights.sound.reaction.iter().filter(|value| **value > 0.0).count();
         assert!((2..=4).contains(&laughed), "{laughed}");
-        assert_eq!(talk.transcript.text(), "Hello there. One two. Three. Bye.");
+        assert_eq!(talk.recording.transcript().text(), "Hello there. One two. Three. Bye.");
     }
 }

@@ -17,6 +17,7 @@ use crate::port::{
     AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, SoundFile, Transcriber, Windows,
 };
 use crate::protocol::{FromEngine, JobId, Stage};
+use crate::recording::Recording;
 use crate::select::AnalyzeOptions;
 use crate::select::suggest;
 use crate::sentence::by_sentences;
@@ -87,7 +88,7 @@ pub async fn analyze<W: Windows>(
         seconds_left: None,
         speed: None,
     });
-    let suggestion = suggest(&heard.transcript, options);
+    let suggestion = suggest(&Recording::new(heard.transcript), options);
     ports.events.emit(FromEngine::Analyzed {
         job,
         clips: suggestion.clips,

@@ -14,7 +14,7 @@ use crate::headline::{Phrase, is_fragment, phrases, shortened, unfilled};
 use crate::script::raised;
 use crate::script::width;
 use crate::select::lexicon::{is_content, leaning, plain};
-use crate::sentence::{End, Sentence};
+use crate::sentence::{BySentence, End, Sentence};
 
 /// No chapter is shorter, but for a talk that is.
 const SHORTEST: Span = Span::from_millis(45_000);
@@ -30,7 +30,7 @@ const LONG_PAUSE_S: f64 = 2.5;
 const TITLE: usize = 60;
 const FEWEST_SENTENCES: usize = 2;
 
-/// A stretch of the talk about one matter.
+/// A stretch of the talk about one topic.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chapter {
     /// Of the first chapter, zero.
@@ -50,12 +50,12 @@ impl Chapter {
     }
 }
 
-/// The chapters of a talk. `shifts`: how much the matter changes before each sentence and after the last, see
-/// [`crate::meaning::shifts`]; of another length where that is not known, then pauses and words alone count.
-pub fn chapters(sentences: &[Sentence], shifts: &[f32]) -> Vec<Chapter> {
+/// The chapters of a talk. `topic_shifts`: how much the topic changes before each sentence, see [`crate::meaning::topic_shifts`]; where
+/// that is not known, pauses and words alone count.
+pub fn chapters(sentences: &[Sentence], topic_shifts: &BySentence) -> Vec<Chapter> {
     let Some(last) = sentences.last() else { return Vec::new() };
     let told = Told::of(sentences);
-    let bounds = bounds(sentences, &told, shifts);
+    let bounds = bounds(sentences, &told, topic_shifts);
     let starts = cut(sentences, &bounds, last.end() - Instant::ZERO);
     let ends = starts.iter().skip(1).copied().chain([sentences.len()]);
     starts
@@ -65,13 +65,13 @@ pub fn chapters(sentences: &[Sentence], shifts: &[f32]) -> Vec<Chapter> {
             start: if from == 0 { Instant::ZERO } else { sentences[from].start() },
             end: sentences.get(to).map_or(last.end(), Sentence::start),
             sentences: from..to,
-            text: telling(sentences, &told, from..to),
+            text: central(sentences, &told, from..to),
         })
         .collect()
 }
 
 /// The most central of some sentences that has a title in it; where none has, the most central one.
-fn telling(sentences: &[Sentence], told: &Told, run: Range<usize>) -> String {
+fn central(sentences: &[Sentence], told: &Told, run: Range<usize>) -> String {
     let ranked = told.most_central(run);
     let mut texts = ranked.iter().map(|&at| sentences[at].text());
     let titled = texts.find(|text| titles(text).next().is_some());
@@ -79,14 +79,13 @@ fn telling(sentences: &[Sentence], told: &Told, run: Range<usize>) -> String {
 }
 
 /// What a chapter gains by beginning before each sentence, 0 to 1.
-fn bounds(sentences: &[Sentence], told: &Told, shifts: &[f32]) -> Vec<f64> {
-    let is_known = shifts.len() == sentences.len() + 1;
+fn bounds(sentences: &[Sentence], told: &Told, topic_shifts: &BySentence) -> Vec<f64> {
     (0..sentences.len())
         .map(|at| {
             let Some(before) = at.checked_sub(1).map(|before| &sentences[before]) else { return 1.0 };
             let pause =
                 (sentences[at].start() - before.end()).seconds().clamp(0.0, LONG_PAUSE_S) / LONG_PAUSE_S;
-            let turn = if is_known { f64::from(shifts[at]) } else { 0.7 * told.turn(at) };
+            let turn = topic_shifts.get(sentences[at].id).map_or_else(|| 0.7 * told.turn(at), f64::from);
             let word = |place: usize| sentences[at].words.get(place).map(|word| plain(&word.text));
             let leans = leaning(&word(0).unwrap_or_default(), &word(1).unwrap_or_default());
             let torn = if before.ends == End::Cut { 0.2 } else { 1.0 };

@@ -4,7 +4,7 @@
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::sentence::Sentence;
+use crate::sentence::{BySentence, Sentence};
 use crate::transcript::Word;
 
 /// Everything found out. Any part may be empty: then whoever uses it does without.
@@ -16,10 +16,11 @@ pub struct Insights {
     pub turns: Vec<Turn>,
     /// By [`Turn::speaker`].
     pub speakers: Vec<Speaker>,
-    /// For each gap before a sentence, and one after the last: 0 (the same matter goes on) to 1 (something else begins), by meaning.
-    pub shifts: Vec<f32>,
-    /// For each sentence how much it is told for its own sake, 0 to 1; see [`crate::meaning::telling`].
-    pub telling: Vec<f32>,
+    /// For each gap between sentences ([`crate::recording::Recording::gaps`]): 0 (the same topic goes on) to 1 (something else begins), by
+    /// meaning.
+    pub topic_shifts: BySentence,
+    /// For each sentence how much it is told for its own sake, 0 to 1; see [`crate::meaning::narrative`].
+    pub narrative: BySentence,
 }
 
 /// The sound, one value for each second from the start.

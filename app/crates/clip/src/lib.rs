@@ -23,6 +23,7 @@ pub mod paint;
 pub mod port;
 pub mod protocol;
 pub mod reason;
+pub mod recording;
 pub mod script;
 pub mod search;
 pub mod select;

@@ -1,11 +1,11 @@
-//! What can be told from vectors of meaning, one a sentence: where the matter changes, what comes near to a question, and what is
+//! What can be told from vectors of meaning, one a sentence: where the topic changes, what comes near to a question, and what is
 //! told for its own sake. Refuses to know where vectors come from.
 
 /// Sentences on each side of a gap that are compared.
 const AROUND: usize = 4;
 
 /// What people say when they tell something that is worth hearing by itself.
-pub const TELLING: [&str; 14] = [
+pub const NARRATIVE: [&str; 14] = [
     "I learned something that changed how I think.",
     "That was the moment everything changed for me.",
     "I was wrong, and this is what it taught me.",
@@ -48,8 +48,8 @@ pub const HOUSEKEEPING: [&str; 18] = [
 const CONTEXT: usize = 2;
 
 /// For each sentence how much it is told for its own sake, 0 to 1, against the rest of the talk: whether it comes nearer to
-/// `telling` ([`TELLING`]) or to `housekeeping` ([`HOUSEKEEPING`]), read with its neighbours. 0.5: as much as the rest.
-pub fn telling(sentences: &[Vec<f32>], telling: &[Vec<f32>], housekeeping: &[Vec<f32>]) -> Vec<f32> {
+/// `narrative` ([`NARRATIVE`]) or to `housekeeping` ([`HOUSEKEEPING`]), read with its neighbours. 0.5: as much as the rest.
+pub fn narrative(sentences: &[Vec<f32>], narrative: &[Vec<f32>], housekeeping: &[Vec<f32>]) -> Vec<f32> {
     let nearest_two = |sentence: &[f32], anchors: &[Vec<f32>]| {
         let mut near: Vec<f32> = anchors.iter().map(|anchor| likeness(sentence, anchor)).collect();
         near.sort_by(|a, b| b.total_cmp(a));
@@ -57,7 +57,7 @@ pub fn telling(sentences: &[Vec<f32>], telling: &[Vec<f32>], housekeeping: &[Vec
     };
     let leaning: Vec<f32> = sentences
         .iter()
-        .map(|sentence| nearest_two(sentence, telling) - nearest_two(sentence, housekeeping))
+        .map(|sentence| nearest_two(sentence, narrative) - nearest_two(sentence, housekeeping))
         .collect();
     let read: Vec<f32> = (0..leaning.len())
         .map(|at| {
@@ -77,10 +77,10 @@ pub fn likeness(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// For each gap before a sentence, and one after the last: 0 (the same matter goes on) to 1 (something else begins). What comes
+/// For each gap before a sentence, and one after the last: 0 (the same topic goes on) to 1 (something else begins). What comes
 /// before is held against what comes after, as TextTiling does with words (M. Hearst, 1997); a gap is as deep as it lies below
 /// the peaks beside it.
-pub fn shifts(vectors: &[Vec<f32>]) -> Vec<f32> {
+pub fn topic_shifts(vectors: &[Vec<f32>]) -> Vec<f32> {
     let count = vectors.len();
     let alike: Vec<f32> = (0..=count)
         .map(|gap| {
@@ -137,15 +137,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_matter_changes_where_vectors_turn() {
-        // Three matters of six sentences, each sentence a little its own.
+    fn the_topic_changes_where_vectors_turn() {
+        // Three topics of six sentences, each sentence a little its own.
         let vector = |at: usize| {
             let mut vector = vec![0.0; 8];
             vector[at / 6] = 1.0;
             vector[3 + at % 5] = 0.5;
             vector
         };
-        let shifts = shifts(&(0..18).map(vector).collect::<Vec<_>>());
+        let shifts = topic_shifts(&(0..18).map(vector).collect::<Vec<_>>());
         assert_eq!(shifts.len(), 19);
         let sharp: Vec<usize> = (0..=18).filter(|gap| shifts[*gap] > 0.7).collect();
         assert_eq!(sharp, [0, 6, 12, 18], "{shifts:?}");
@@ -156,16 +156,16 @@ mod tests {
         let (story, chore) = (vec![1.0, 0.0, 0.2], vec![0.0, 1.0, 0.2]);
         let talk: Vec<Vec<f32>> =
             (0..20).map(|at| if (8..14).contains(&at) { story.clone() } else { chore.clone() }).collect();
-        let told = telling(&talk, &[vec![1.0, 0.0, 0.0]], &[vec![0.0, 1.0, 0.0]]);
+        let told = narrative(&talk, &[vec![1.0, 0.0, 0.0]], &[vec![0.0, 1.0, 0.0]]);
         assert!(told[10] > 0.8 && told[2] < 0.4 && told[18] < 0.4, "{told:?}");
-        assert_eq!(telling(&[story.clone(), story], &[], &[]), [0.5; 2]);
-        assert!(telling(&[], &[], &[]).is_empty());
+        assert_eq!(narrative(&[story.clone(), story], &[], &[]), [0.5; 2]);
+        assert!(narrative(&[], &[], &[]).is_empty());
     }
 
     #[test]
     fn few_sentences_have_bounds_too() {
         for count in 0..3 {
-            assert_eq!(shifts(&vec![vec![1.0, 0.0]; count]).len(), count + 1);
+            assert_eq!(topic_shifts(&vec![vec![1.0, 0.0]; count]).len(), count + 1);
         }
         assert!((likeness(&[0.6, 0.8], &[0.8, 0.6]) - 0.96).abs() < 1e-6);
     }

@@ -3,14 +3,17 @@
 
 mod abbreviation;
 mod segments;
+mod values;
 
 pub use segments::by_sentences;
+pub use values::BySentence;
 
 use media::time::{Instant, Span};
+use serde::{Deserialize, Serialize};
 
 use self::abbreviation::{Short, short, starts_sentences};
 
-use crate::transcript::{Transcript, Word, join_words};
+use crate::transcript::{Transcript, Word, WordId, join_words};
 
 /// A pause this long ends a sentence in text without marks.
 const LONG_PAUSE: Span = Span::from_millis(700);
@@ -28,8 +31,13 @@ pub enum End {
     Cut,
 }
 
+/// A sentence by its first word: however the text before it is cut, it keeps what was found out about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SentenceId(pub WordId);
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sentence {
+    pub id: SentenceId,
     /// Never empty.
     pub words: Vec<Word>,
     pub ends: End,
@@ -49,25 +57,26 @@ impl Sentence {
     }
 }
 
-/// The sentences of a transcript in order; each word is in exactly one.
-pub fn sentences(transcript: &Transcript) -> Vec<Sentence> {
-    let words: Vec<&Word> = transcript.words().filter(|word| !word.spoken().is_empty()).collect();
-    let marked = words.iter().filter(|word| mark_of(word.spoken()).is_some()).count();
+/// The sentences of a transcript in order; each word is in exactly one. Whoever has a [`crate::recording::Recording`] finds them there.
+pub(crate) fn sentences(transcript: &Transcript) -> Vec<Sentence> {
+    let words: Vec<Numbered> =
+        transcript.numbered_words().filter(|(_, word)| !word.spoken().is_empty()).collect();
+    let marked = words.iter().filter(|(_, word)| mark_of(word.spoken()).is_some()).count();
     // Even terse speech has a mark in thirty words; less than that, and the marks are accidents.
     let has_marks = marked * 50 >= words.len();
     let mut sentences = Vec::new();
-    let mut run: Vec<&Word> = Vec::new();
-    for (i, word) in words.iter().enumerate() {
-        run.push(word);
+    let mut from = 0;
+    for (i, (_, word)) in words.iter().enumerate() {
         let end = match words.get(i + 1) {
             None => Some(if mark_of(word.spoken()).is_some() { End::Mark } else { End::Pause }),
-            Some(next) => {
-                let before = i.checked_sub(1).map(|before| words[before].spoken());
+            Some((_, next)) => {
+                let before = i.checked_sub(1).map(|before| words[before].1.spoken());
                 end_between(before, word, next, has_marks)
             }
         };
         if let Some(ends) = end {
-            cut_long(std::mem::take(&mut run), ends, &mut sentences);
+            cut_long(&words[from..=i], ends, &mut sentences);
+            from = i + 1;
         }
     }
     sentences
@@ -189,33 +198,32 @@ fn mark_ends(mark: Mark, before: Option<&str>, text: &str, next: &str, pause: Sp
     }
 }
 
+/// A word with its id.
+type Numbered<'a> = (WordId, &'a Word);
+
 /// Cuts a run that no one could call a sentence at its longest pauses.
-fn cut_long(run: Vec<&Word>, ends: End, sentences: &mut Vec<Sentence>) {
+fn cut_long(run: &[Numbered<'_>], ends: End, sentences: &mut Vec<Sentence>) {
     const MOST_WORDS: usize = 70;
     const LEAST_WORDS: usize = 6;
-    let seconds = run.last().zip(run.first()).map_or(0.0, |(last, first)| (last.end - first.start).seconds());
+    let (Some((id, first)), Some((_, last))) = (run.first(), run.last()) else { return };
+    let seconds = (last.end - first.start).seconds();
     if run.len() <= MOST_WORDS && seconds <= 35.0 || run.len() < 2 * LEAST_WORDS {
-        if !run.is_empty() {
-            sentences.push(Sentence { words: run.into_iter().cloned().collect(), ends });
-        }
+        let words = run.iter().map(|(_, word)| (*word).clone()).collect();
+        sentences.push(Sentence { id: SentenceId(*id), words, ends });
         return;
     }
+    let pause = |at: usize| run[at].1.start - run[at - 1].1.end;
     let worth = |at: usize| {
-        let pause = (run[at].start - run[at - 1].end).seconds();
-        let comma = if run[at - 1].spoken().ends_with([',', ';', ':']) { 0.3 } else { 0.0 };
+        let comma = if run[at - 1].1.spoken().ends_with([',', ';', ':']) { 0.3 } else { 0.0 };
         // Of equal places, the one nearer to the middle.
         let off_middle = (at as f64 / run.len() as f64 - 0.5).abs();
-        pause.min(3.0) + comma - 0.2 * off_middle
+        pause(at).seconds().min(3.0) + comma - 0.2 * off_middle
     };
     let inside = LEAST_WORDS..run.len() - LEAST_WORDS + 1;
     let best = inside.max_by(|&a, &b| worth(a).total_cmp(&worth(b))).unwrap_or(run.len() / 2);
-    let pause = run[best].start - run[best - 1].end;
-    let first_ends = if pause >= LONG_PAUSE { End::Pause } else { End::Cut };
-    let second = run[best..].to_vec();
-    let mut first = run;
-    first.truncate(best);
-    cut_long(first, first_ends, sentences);
-    cut_long(second, ends, sentences);
+    let first_ends = if pause(best) >= LONG_PAUSE { End::Pause } else { End::Cut };
+    cut_long(&run[..best], first_ends, sentences);
+    cut_long(&run[best..], ends, sentences);
 }
 
 #[cfg(test)]

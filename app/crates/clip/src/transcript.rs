@@ -10,6 +10,10 @@ mod whole;
 
 pub use whole::whole_words;
 
+/// A word's place among all words of its recording, counted from the start. It stays the same when a word is spelled otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct WordId(pub u32);
+
 /// One spoken word. `text` keeps the leading space that the tokenizer gave it, so that joining words gives the text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Word {
@@ -125,6 +129,11 @@ impl Transcript {
 
     pub fn words(&self) -> impl Iterator<Item = &Word> {
         self.segments.iter().flat_map(|segment| &segment.words)
+    }
+
+    /// All words with their ids, in order.
+    pub fn numbered_words(&self) -> impl Iterator<Item = (WordId, &Word)> {
+        (0..).map(WordId).zip(self.words())
     }
 
     pub fn has_words(&self) -> bool {

@@ -1,4 +1,4 @@
-//! The loop that finds out more about a recording whose words are known: sound second by second, who speaks, where the matter
+//! The loop that finds out more about a recording whose words are known: sound second by second, who speaks, where the topic
 //! changes. Refuses to know decoders and models: they come through [`crate::port`].
 
 use std::collections::VecDeque;
@@ -10,10 +10,11 @@ use media::time::{Instant, Span};
 use crate::analyze::Ports;
 use crate::failure::Failure;
 use crate::insights::{Insights, SoundSignals, Speaker};
-use crate::meaning::{HOUSEKEEPING, TELLING, shifts, telling};
+use crate::meaning::{HOUSEKEEPING, NARRATIVE, narrative, topic_shifts};
 use crate::port::{AudioSource, PcmWindow, Understander, Windows};
 use crate::protocol::{FromEngine, JobId, Stage};
-use crate::sentence::{Sentence, sentences};
+use crate::recording::Recording;
+use crate::sentence::Sentence;
 use crate::sound::{MonoFeed, SignalMeter};
 use crate::speakers::utterance::HeardVoices;
 use crate::speakers::{LevelMeter, Voices, turns};
@@ -35,7 +36,7 @@ pub async fn understand(
     duration: Option<Span>,
     windows: &mut impl Windows,
     minds: &impl Understander,
-    transcript: &Transcript,
+    recording: &Recording,
     job: JobId,
     ports: Ports<'_>,
 ) -> Result<Insights, Failure> {
@@ -49,35 +50,35 @@ pub async fn understand(
     progress(0.0);
     let (sound, voices) = listen(audio, duration, windows, minds, ports, &progress).await?;
     let reading = |done: f32| progress(HEARING + (1.0 - HEARING) * done);
-    let vectors = read(&texts_to_read(transcript), minds, ports, &reading).await?;
+    let vectors = read(&texts_to_read(recording), minds, ports, &reading).await?;
     progress(1.0);
-    Ok(gathered(transcript, sound, &voices, &vectors))
+    Ok(gathered(recording, sound, &voices, &vectors))
 }
 
 /// What has to be read for [`gathered`]: the sentences, and what they are held against.
-pub fn texts_to_read(transcript: &Transcript) -> Vec<String> {
-    let anchors = TELLING.iter().chain(&HOUSEKEEPING).map(|text| (*text).to_owned());
-    sentences(transcript).iter().map(Sentence::text).chain(anchors).collect()
+pub fn texts_to_read(recording: &Recording) -> Vec<String> {
+    let anchors = NARRATIVE.iter().chain(&HOUSEKEEPING).map(|text| (*text).to_owned());
+    recording.sentences().iter().map(Sentence::text).chain(anchors).collect()
 }
 
 /// What was measured, heard and read, put together. `vectors`: of [`texts_to_read`]; none where nothing was read.
 pub fn gathered(
-    transcript: &Transcript,
+    recording: &Recording,
     mut sound: SoundSignals,
     voices: &Voices,
     vectors: &[Vec<f32>],
 ) -> Insights {
-    quiet_where_words_are(&mut sound, transcript);
+    quiet_where_words_are(&mut sound, recording.transcript());
     let turns = turns(voices);
     let count = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
-    let (own, anchors) = vectors.split_at(vectors.len().saturating_sub(TELLING.len() + HOUSEKEEPING.len()));
-    let (told, chores) = anchors.split_at(TELLING.len().min(anchors.len()));
+    let (own, anchors) = vectors.split_at(vectors.len().saturating_sub(NARRATIVE.len() + HOUSEKEEPING.len()));
+    let (told, chores) = anchors.split_at(NARRATIVE.len().min(anchors.len()));
     Insights {
         sound,
         turns,
         speakers: (0..count).map(Speaker::numbered).collect(),
-        shifts: shifts(own),
-        telling: telling(own, told, chores),
+        topic_shifts: recording.gaps().zip(topic_shifts(own)).collect(),
+        narrative: recording.gaps().zip(narrative(own, told, chores)).collect(),
     }
 }
 

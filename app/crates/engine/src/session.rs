@@ -24,6 +24,7 @@ use clip::analyze::Resume;
 use clip::failure::Failure;
 use clip::port::Events;
 use clip::protocol::{FromEngine, JobId, Stage, ToEngine};
+use clip::recording::Recording;
 use clip::search::Meanings;
 use js_sys::Array;
 use std::cell::RefCell;
@@ -99,7 +100,8 @@ impl Session {
                 self.run(job, Stage::Transcribe, listen).await;
             }
             ToEngine::Understand { job, transcript } => {
-                let think = async |context: &JobContext| understand(context, &transcript).await;
+                let recording = Recording::new(transcript);
+                let think = async |context: &JobContext| understand(context, &recording).await;
                 self.run(job, Stage::Understand, think).await;
             }
             ToEngine::Search { job, text, sentences } => {

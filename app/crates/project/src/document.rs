@@ -75,7 +75,7 @@ pub fn read_into(text: Option<&str>, project: &mut Project) -> Reading {
         label: take(&mut project.label),
         facts: project.facts.take(),
         waveform: take(&mut project.waveform),
-        transcript_edition: project.transcript_edition.wrapping_add(1),
+        recording: kept.recording.after(&project.recording),
         speech: speech.unwrap_or_else(|| take(&mut project.speech)),
         sound: Sound { tracks: take(&mut project.sound.tracks), ..kept.sound },
         seconds: StageSeconds { open: project.seconds.open, ..kept.seconds },
@@ -90,7 +90,7 @@ pub fn summary(text: &str) -> (Reading, Option<Summary>) {
     let summary = kept.map(|Kept { project, duration, speech: _ }| Summary {
         duration,
         clips: project.clips.shown().count(),
-        heard: project.transcript.segments.last().map(|segment| segment.end).unwrap_or_default(),
+        heard: project.transcript().segments.last().map(|segment| segment.end).unwrap_or_default(),
         is_done: project.analysis == Analysis::Done,
         finished: project
             .saved

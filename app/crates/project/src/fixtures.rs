@@ -96,7 +96,8 @@ pub fn kept_texts(of: &[(ClipId, i64, i64)]) -> Texts {
 pub fn project() -> Project {
     let mut project = Project { analysis: Analysis::Done, ..Project::default() };
     project.label.name = "talk.mp4".into();
-    project.transcript.segments = vec![segment_of(0.0, &["Hello", " there."]), segment_of(4.0, &[" Bye."])];
+    let segments = vec![segment_of(0.0, &["Hello", " there."]), segment_of(4.0, &[" Bye."])];
+    project.recording.change(|transcript| transcript.segments = segments);
     project.clips = History::new(Snapshot {
         clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)],
         removed: vec![ClipId(2)],

@@ -11,6 +11,7 @@ use clip::captions::Dialogue;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::note::Note;
+use clip::recording::Recording;
 use clip::tracks::Listening;
 use clip::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use media::facts::Facts;
@@ -79,9 +80,8 @@ pub struct Project {
     pub label: FileLabel,
     /// `None` until an engine has opened it.
     pub facts: Option<Facts>,
-    pub transcript: Transcript,
-    /// Changes whenever the transcript does.
-    pub transcript_edition: u32,
+    /// What was heard.
+    pub recording: Recording,
     pub waveform: Waveform,
     /// How the person wants what is spoken to be written down; what holds of it, the model decides.
     pub speech: SpeechOptions,
@@ -110,21 +110,27 @@ pub struct Project {
 impl Project {
     /// Windows come in any order and may come twice after a resumption; the later word counts.
     pub fn hear(&mut self, window: WindowSpan, language: String, segments: Vec<Segment>) {
-        if self.transcript.language.is_empty() {
-            self.transcript.language = language;
-        }
-        self.transcript.merge_window(window, segments);
-        self.transcript_edition = self.transcript_edition.wrapping_add(1);
+        self.recording.change(|transcript| {
+            if transcript.language.is_empty() {
+                transcript.language = language;
+            }
+            transcript.merge_window(window, segments);
+        });
+    }
+
+    /// The words that were heard.
+    pub fn transcript(&self) -> &Transcript {
+        self.recording.transcript()
     }
 
     /// Whether all was heard and there was no word in it: also what a model of one language makes of another.
     pub fn is_without_words(&self) -> bool {
-        self.analysis == Analysis::Done && !self.transcript.has_words()
+        self.analysis == Analysis::Done && !self.transcript().has_words()
     }
 
     /// Whether everything was heard and there are words in it.
     pub fn is_heard(&self) -> bool {
-        self.analysis == Analysis::Done && !self.transcript.segments.is_empty()
+        self.analysis == Analysis::Done && !self.transcript().segments.is_empty()
     }
 
     /// What was found out beyond the words; empty where nothing was.
@@ -158,7 +164,7 @@ impl Project {
     pub fn words_in(&self, language: CaptionLanguage) -> &Transcript {
         match (language, &self.translation) {
             (CaptionLanguage::English, Some(translation)) => &translation.transcript,
-            _ => &self.transcript,
+            _ => self.transcript(),
         }
     }
 
@@ -206,8 +212,7 @@ impl Project {
     /// The engine listens to this from now on: words of anything else hold no more.
     pub fn listen(&mut self, listening: Listening, notes: Vec<Note>) {
         if self.sound.listening.is_some_and(|before| before.sound != listening.sound) {
-            self.transcript = Transcript::default();
-            self.transcript_edition = self.transcript_edition.wrapping_add(1);
+            self.recording = Recording::default().after(&self.recording);
         }
         self.sound.listening = Some(listening);
         self.sound.notes = notes;

@@ -36,7 +36,7 @@ impl MadeOf {
     fn new(project: &Project, options: &AnalyzeOptions) -> Self {
         Self {
             label: project.label.clone(),
-            transcript_edition: project.transcript_edition,
+            transcript_edition: project.recording.edition(),
             insight_edition: project.insight_edition(),
             options: options.clone(),
         }
@@ -48,7 +48,7 @@ impl Ranking {
         let insights = Some(project.insights()).filter(|insights| **insights != Insights::default());
         Self {
             made_of: MadeOf::new(project, options),
-            passages: Passages::new(&project.transcript, insights, options),
+            passages: Passages::new(&project.recording, insights, options),
         }
     }
 
@@ -202,26 +202,28 @@ mod tests {
 
     /// Twelve passages of some twenty seconds, each about something else, told by two people in turn.
     fn talk() -> Project {
-        let matters = [
+        let topics = [
             "sea", "bread", "city", "stone", "river", "music", "winter", "garden", "metal", "paper", "horse",
             "light",
         ];
-        let mut file = Project { analysis: Analysis::Done, transcript_edition: 1, ..Project::default() };
+        let mut file = Project { analysis: Analysis::Done, ..Project::default() };
+        let mut segments = vec![];
         let mut insights =
             Insights { speakers: (0..2).map(Speaker::numbered).collect(), ..Insights::default() };
-        for (at, matter) in matters.iter().enumerate() {
+        for (at, topic) in topics.iter().enumerate() {
             let start_s = at as f64 * 26.0;
             for sentence in 0..3 {
-                let words = format!("Why does the {matter} number {sentence} make every {matter} better?");
+                let words = format!("Why does the {topic} number {sentence} make every {topic} better?");
                 let words: Vec<String> = words.split_whitespace().map(|word| format!(" {word}")).collect();
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                file.transcript.segments.push(segment_of(start_s + f64::from(sentence) * 8.2, &words));
+                segments.push(segment_of(start_s + f64::from(sentence) * 8.2, &words));
             }
             let (start, end) = (Instant::from_seconds(start_s), Instant::from_seconds(start_s + 25.5));
             insights.turns.push(Turn { start, end, speaker: at % 2 });
         }
         let options = AnalyzeOptions::default();
-        let clips = suggest(&file.transcript, &options).clips;
+        file.recording.change(|transcript| transcript.segments = segments);
+        let clips = suggest(&file.recording, &options).clips;
         file.clips = History::new(Snapshot { clips, ..Snapshot::default() });
         file.clips.learn(insights);
         file
@@ -260,7 +262,7 @@ mod tests {
             change(&mut file, &mut changed);
             assert!(!ranking.holds_for(&file, &changed));
         };
-        check(|file, _| file.transcript_edition += 1);
+        check(|file, _| file.recording.change(|_| ()));
         check(|file, _| file.clips.learn(Insights::default()));
         check(|file, _| file.label.bytes += 1);
         check(|_, options| options.clips = 3);

@@ -67,8 +67,8 @@ impl RevisedInsights {
 
     /// What is known of the sound, whatever words are heard in it.
     pub fn of_the_sound(&self, edition: u32) -> Self {
-        let (shifts, telling) = (vec![], vec![]);
-        let insights = Insights { shifts, telling, ..self.insights.as_ref().clone() };
+        let (topic_shifts, narrative) = Default::default();
+        let insights = Insights { topic_shifts, narrative, ..self.insights.as_ref().clone() };
         Self { edition, insights: Arc::new(insights), is_told: self.is_told, is_whole: false }
     }
 }

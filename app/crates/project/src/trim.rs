@@ -2,7 +2,8 @@
 //! Plain data; knows neither the page nor how steps are taken back.
 
 use clip::edit::ClipEdit;
-use clip::sentence::{Sentence, sentences};
+use clip::recording::Recording;
+use clip::sentence::Sentence;
 use clip::transcript::{Transcript, Word, join_words};
 use media::time::{Instant, Span};
 
@@ -34,13 +35,13 @@ pub fn move_edge(
     edge: Edge,
     direction: Direction,
     stride: Stride,
-    transcript: &Transcript,
+    recording: &Recording,
 ) {
     let from = match edge {
         Edge::Start => clip.start(),
         Edge::End => clip.end(),
     };
-    let boundaries = boundaries(transcript, edge, stride).into_iter();
+    let boundaries = boundaries(recording, edge, stride).into_iter();
     let next = match direction {
         Direction::Earlier => boundaries.filter(|at| *at < from).max(),
         Direction::Later => boundaries.filter(|at| *at > from).min(),
@@ -51,9 +52,9 @@ pub fn move_edge(
 }
 
 /// Lays one edge to the word's boundary that is nearest to `at`, as [`move_edge`] does.
-pub fn set_edge(clip: &mut ClipEdit, edge: Edge, at: Instant, transcript: &Transcript) {
+pub fn set_edge(clip: &mut ClipEdit, edge: Edge, at: Instant, recording: &Recording) {
     let apart = |boundary: &Instant| (boundary.micros() - at.micros()).abs();
-    let Some(nearest) = boundaries(transcript, edge, Stride::Word).into_iter().min_by_key(apart) else {
+    let Some(nearest) = boundaries(recording, edge, Stride::Word).into_iter().min_by_key(apart) else {
         return;
     };
     lay(clip, edge, nearest);
@@ -71,12 +72,13 @@ fn lay(clip: &mut ClipEdit, edge: Edge, at: Instant) {
 }
 
 /// Where an edge may lie: where words or sentences start for the start, where they end for the end.
-fn boundaries(transcript: &Transcript, edge: Edge, stride: Stride) -> Vec<Instant> {
+fn boundaries(recording: &Recording, edge: Edge, stride: Stride) -> Vec<Instant> {
+    let (transcript, sentences) = (recording.transcript(), recording.sentences());
     match (stride, edge) {
         (Stride::Word, Edge::Start) => transcript.words().map(|word| word.start).collect(),
         (Stride::Word, Edge::End) => transcript.words().map(|word| word.end).collect(),
-        (Stride::Sentence, Edge::Start) => sentences(transcript).iter().map(Sentence::start).collect(),
-        (Stride::Sentence, Edge::End) => sentences(transcript).iter().map(Sentence::end).collect(),
+        (Stride::Sentence, Edge::Start) => sentences.iter().map(Sentence::start).collect(),
+        (Stride::Sentence, Edge::End) => sentences.iter().map(Sentence::end).collect(),
     }
 }
 
@@ -113,12 +115,12 @@ mod tests {
     use super::*;
     use crate::fixtures::{clip_between, segment_of};
 
-    fn talk() -> Transcript {
+    fn talk() -> Recording {
         let segments = vec![
             segment_of(0.0, &["One", " two.", " Three", " four", " five.”"]),
             segment_of(5.0, &[" Six", " seven"]),
         ];
-        Transcript { segments, ..Transcript::default() }
+        Recording::new(Transcript { segments, ..Transcript::default() })
     }
 
     fn check(edge: Edge, direction: Direction, stride: Stride, start_s: f64, end_s: f64) {
@@ -166,7 +168,7 @@ mod tests {
     #[test]
     fn an_edge_is_quoted_by_its_words() {
         let quoted = |start_s: f64, end_s: f64, edge: Edge| {
-            let Quote { text, is_cut } = quote(&clip_between(1, start_s, end_s), edge, &talk());
+            let Quote { text, is_cut } = quote(&clip_between(1, start_s, end_s), edge, talk().transcript());
             (text, is_cut)
         };
         assert_eq!(quoted(2.0, 4.0, Edge::Start), ("Three four".into(), false));

@@ -6,6 +6,7 @@ use crate::state::{Consequence, Phase};
 use clip::edit::ClipId;
 use clip::insights::{Insights, Speaker};
 use clip::protocol::{FromEngine, Stage};
+use clip::sentence::BySentence;
 use clip::transcript::WindowSpan;
 use project::document;
 use project::fixtures::{clip_between, segment_of};
@@ -23,7 +24,8 @@ fn worked_on() -> AppState {
     state.fold(analyzed(job), 2.0);
     let file = state.file.as_mut().expect("open");
     let speakers = (0..2).map(Speaker::numbered).collect();
-    file.clips.learn(Insights { speakers, shifts: vec![1.0, 1.0], ..Insights::default() });
+    let topic_shifts = file.recording.gaps().zip([1.0, 1.0]).collect();
+    file.clips.learn(Insights { speakers, topic_shifts, ..Insights::default() });
     file.understanding = Understanding::Done;
     file.clips.change_insights(|insights| insights.rename(0, "Anna"));
     file.clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
@@ -53,7 +55,8 @@ fn kept(state: &AppState) -> String {
 #[test]
 fn while_it_is_heard_again_everything_stays_and_is_kept() {
     let mut state = worked_on();
-    let before = (kept(&state), state.shown_clips(), state.file.as_ref().map(|file| file.transcript_edition));
+    let before =
+        (kept(&state), state.shown_clips(), state.file.as_ref().map(|file| file.recording.edition()));
     let job = begin(&mut state);
     state.fold(other_words(job), 3.0);
     let progress = FromEngine::Progress {
@@ -65,7 +68,7 @@ fn while_it_is_heard_again_everything_stays_and_is_kept() {
         speed: None,
     };
     state.fold(progress, 3.0);
-    let now = (kept(&state), state.shown_clips(), state.file.as_ref().map(|file| file.transcript_edition));
+    let now = (kept(&state), state.shown_clips(), state.file.as_ref().map(|file| file.recording.edition()));
     assert_eq!(now, before);
     assert_eq!((state.phase(), state.work.as_ref().map(|work| work.done)), (Phase::Ready, Some(0.5)));
 }
@@ -107,9 +110,9 @@ fn codecs_that_were_taken_back_cost_nothing_that_was_heard_anew() {
     let taken = FromEngine::Failed { job: Some(job), failure: failure(FailureClass::TakenBack) };
     assert_eq!(state.fold(taken, 4.0), [Consequence::Keep, Consequence::GoOn]);
     let job = state.begin_analysis();
-    assert_eq!(state.file.as_ref().map(|file| file.listening().transcript.windows.len()), Some(1));
+    assert_eq!(state.file.as_ref().map(|file| file.listening().transcript().windows.len()), Some(1));
     state.fold(analyzed(job), 5.0);
-    assert_eq!(state.file.map(|file| file.project.transcript.language), Some("de".into()));
+    assert_eq!(state.file.map(|file| file.project.recording.into_transcript().language), Some("de".into()));
 }
 
 #[test]
@@ -125,7 +128,7 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
         FromEngine::Analyzed { job, clips, notes: vec![], transcribe_seconds: 0.0, select_seconds: 0.2 };
     state.fold(done, 4.0);
     let file = state.file.as_mut().expect("open");
-    assert_eq!((file.transcript.language.as_str(), file.heard_with.clone()), ("de", Some(with("base"))));
+    assert_eq!((file.transcript().language.as_str(), file.heard_with.clone()), ("de", Some(with("base"))));
     let shown: Vec<_> = file.clips.shown().map(|clip| (clip.id.0, clip.title.as_str())).collect();
     assert_eq!(shown, [(1, "Mine"), (3, "Clip 3")]);
     assert_eq!(file.clips.now().kept, [ClipId(1)].into());
@@ -136,8 +139,9 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     again.restore(document::write(file).as_deref());
     assert_eq!((again.insights().name(0), &again.understanding), (Some("Anna"), &Understanding::NotYet));
     let speakers = (0..3).map(Speaker::numbered).collect();
-    file.clips.learn(Insights { speakers, shifts: vec![0.5], ..Insights::default() });
-    assert_eq!((file.insights().name(0), &file.insights().shifts), (Some("Anna"), &vec![0.5]));
+    let topic_shifts = file.recording.gaps().zip([0.5]).collect::<BySentence>();
+    file.clips.learn(Insights { speakers, topic_shifts: topic_shifts.clone(), ..Insights::default() });
+    assert_eq!((file.insights().name(0), &file.insights().topic_shifts), (Some("Anna"), &topic_shifts));
 
     state.edit_clips(|clips, _| clips.undo());
     state.edit_clips(|clips, _| clips.undo());
@@ -145,7 +149,7 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     state.edit_clips(|clips, _| clips.redo());
     state.edit_clips(|clips, _| clips.redo());
     let file = state.file.as_mut().expect("open");
-    assert_eq!((file.transcript.language.as_str(), file.insights().shifts.len()), ("de", 1));
+    assert_eq!((file.transcript().language.as_str(), &file.insights().topic_shifts), ("de", &topic_shifts));
     // A step that cannot be made again is forgotten with its words.
     file.clips.undo();
     file.follow_the_steps();

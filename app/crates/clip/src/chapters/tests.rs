@@ -35,13 +35,10 @@ fn talk(parts: &[(usize, usize)]) -> Vec<Sentence> {
 }
 
 /// As meaning would say it: something else begins where a part does.
-fn shifts(parts: &[(usize, usize)]) -> Vec<f32> {
-    let mut shifts: Vec<f32> = parts
-        .iter()
-        .flat_map(|(_, count)| std::iter::once(1.0).chain(std::iter::repeat_n(0.05, count - 1)))
-        .collect();
-    shifts.push(1.0);
-    shifts
+fn shifts(sentences: &[Sentence], parts: &[(usize, usize)]) -> BySentence {
+    let shifts =
+        parts.iter().flat_map(|(_, count)| std::iter::once(1.0).chain(std::iter::repeat_n(0.05, count - 1)));
+    sentences.iter().map(|sentence| sentence.id).zip(shifts).collect()
 }
 
 fn starts(parts: &[(usize, usize)]) -> Vec<usize> {
@@ -65,15 +62,15 @@ fn check_form(sentences: &[Sentence], chapters: &[Chapter]) {
 }
 
 #[test]
-fn chapters_begin_where_the_matter_changes() {
+fn chapters_begin_where_the_topic_changes() {
     let check = |parts: &[(usize, usize)]| {
         let sentences = talk(parts);
         // With meaning, and by words and pauses alone.
-        for shifts in [shifts(parts), vec![]] {
+        for shifts in [shifts(&sentences, parts), BySentence::default()] {
             let chapters = chapters(&sentences, &shifts);
             check_form(&sentences, &chapters);
             let found: Vec<usize> = chapters.iter().map(|chapter| chapter.sentences.start).collect();
-            assert_eq!(found, starts(parts), "{} shifts", shifts.len());
+            assert_eq!(found, starts(parts), "{shifts:?}");
         }
     };
     check(&[(0, 12), (1, 12), (2, 12), (3, 12)]);
@@ -85,7 +82,7 @@ fn any_length_has_chapters_of_a_sensible_length() {
     let check = |count: usize, least: usize, most: usize| {
         let parts = [(0, count)];
         let sentences = talk(&parts);
-        let chapters = chapters(&sentences, &shifts(&parts));
+        let chapters = chapters(&sentences, &shifts(&sentences, &parts));
         check_form(&sentences, &chapters);
         assert!((least..=most).contains(&chapters.len()), "{count}: {}", chapters.len());
     };
@@ -95,14 +92,14 @@ fn any_length_has_chapters_of_a_sensible_length() {
     // Even where nothing changes, no chapter is the whole of a long talk.
     check(60, 3, 10);
     check(900, 4, 24);
-    assert_eq!(chapters(&[], &[]), []);
+    assert_eq!(chapters(&[], &BySentence::default()), []);
 }
 
 #[test]
-fn many_matters_have_not_too_many_chapters() {
+fn many_topics_have_not_too_many_chapters() {
     let parts: Vec<(usize, usize)> = (0..120).map(|at| (at % 4, 7)).collect();
     let sentences = talk(&parts);
-    let chapters = chapters(&sentences, &shifts(&parts));
+    let chapters = chapters(&sentences, &shifts(&sentences, &parts));
     check_form(&sentences, &chapters);
     assert!(chapters.len() >= 8, "{}", chapters.len());
     let all = starts(&parts);
@@ -193,7 +190,7 @@ fn no_title_and_no_key_point_is_filled_or_a_fragment() {
         assert!(!["so ", "and ", "but "].iter().any(|opening| bare.starts_with(opening)), "{text}");
     };
     for sentences in [spoken(HESITANT, 1.5), conversation()] {
-        let chapters = chapters(&sentences, &[]);
+        let chapters = chapters(&sentences, &BySentence::default());
         check_form(&sentences, &chapters);
         chapters.iter().for_each(|chapter| check(&chapter.title()));
         for at in summary(&sentences) {
@@ -223,11 +220,12 @@ fn a_key_point_is_a_whole_sentence() {
 
 #[test]
 fn half_an_hour_has_six_to_nine_chapters() {
-    let count = chapters(&conversation(), &[]).len();
+    let count = chapters(&conversation(), &BySentence::default()).len();
     assert!((6..=9).contains(&count), "{count}");
     // Also where voices and topics tell of many changes.
     let sentences = conversation();
-    let shifts: Vec<f32> = (0..=sentences.len()).map(|at| if at % 9 == 0 { 0.9 } else { 0.1 }).collect();
+    let shift = |(at, sentence): (usize, &Sentence)| (sentence.id, if at % 9 == 0 { 0.9 } else { 0.1 });
+    let shifts = sentences.iter().enumerate().map(shift).collect();
     let count = chapters(&sentences, &shifts).len();
     assert!((6..=9).contains(&count), "{count}");
 }

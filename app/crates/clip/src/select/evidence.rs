@@ -42,7 +42,7 @@ pub(super) struct Sums {
     pub feelings: usize,
     /// By words.
     pub louder_lu: f32,
-    pub telling: f32,
+    pub narrative: f32,
 }
 
 impl Scene {
@@ -90,7 +90,7 @@ impl Scene {
             Signal::Reaction => ramp(lines.iter().map(|line| line.reaction).fold(0.0, f32::max), 0.35, 0.8),
             Signal::Dialogue => dialogue(lines),
             Signal::Feeling => ramp(sums.feelings as f32 / words, 0.005, 0.05),
-            Signal::Telling => sums.telling / words,
+            Signal::Narrative => sums.narrative / words,
             // What the person asked for is the judge's.
             Signal::Topic | Signal::Voice => signal.neutral(),
         })
@@ -133,7 +133,7 @@ pub(super) fn sums(lines: &[Line]) -> Sums {
         repeats: later(|line| line.repeats),
         feelings: total(|line| line.feelings),
         louder_lu: lines.iter().map(|line| line.louder_lu * line.words as f32).sum(),
-        telling: lines.iter().map(|line| line.telling * line.words as f32).sum(),
+        narrative: lines.iter().map(|line| line.narrative * line.words as f32).sum(),
     }
 }
 

@@ -70,8 +70,10 @@ pub(super) struct Line {
     pub louder_lu: f32,
     /// How surely people laugh or applaud before the next line begins, 0 to 1.
     pub reaction: f32,
+    /// How much the topic changes before it, by meaning; `None` where that is not known.
+    pub topic_shift: Option<f32>,
     /// How much it is told for its own sake; 0.5 where that is not known.
-    pub telling: f32,
+    pub narrative: f32,
     /// Who says it, by number, where several people speak.
     pub speaker: Option<usize>,
     /// What would make a listener stay, had the clip begun here.
@@ -125,10 +127,9 @@ pub(super) fn illuminate(lines: &mut [Line], sentences: &[Sentence], insights: &
             (line.end + REACTION_WITHIN).min(next)
         })
         .collect();
-    if insights.telling.len() == lines.len() {
-        lines.iter_mut().zip(&insights.telling).for_each(|(line, telling)| line.telling = *telling);
-    }
     for ((line, sentence), end) in lines.iter_mut().zip(sentences).zip(ends) {
+        line.topic_shift = insights.topic_shifts.get(sentence.id);
+        line.narrative = insights.narrative.get(sentence.id).unwrap_or(line.narrative);
         line.louder_lu = loudness(line).map_or(0.0, |value| value - middle);
         let heard = SoundSignals::between(&sound.reaction, line.start, end).unwrap_or_default();
         line.reaction = heard.iter().copied().fold(0.0, f32::max);
@@ -203,7 +204,8 @@ fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u3
         feelings: words.iter().filter(|word| is_feeling(word)).count() + usize::from(text.ends_with('!')),
         louder_lu: 0.0,
         reaction: 0.0,
-        telling: 0.5,
+        topic_shift: None,
+        narrative: 0.5,
         speaker: None,
         hook,
         stems,

@@ -34,9 +34,9 @@ use crate::certainty::is_unsure;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
 use crate::note::Note;
-use crate::sentence::{End, sentences};
+use crate::recording::Recording;
+use crate::sentence::End;
 use crate::timeline::Timeline;
-use crate::transcript::Transcript;
 
 /// Breath taken along before the first word and after the last one; never more than half of the pause there.
 const PADDING: Span = Span::from_millis(250);
@@ -74,12 +74,12 @@ struct Candidate {
     score: f32,
 }
 
-/// Suggests clips by the words alone. The same transcript and options always give the same clips.
-pub fn suggest(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
-    Passages::new(transcript, None, options).suggest(&Wishes::default(), None)
+/// Suggests clips by the words alone. The same recording and options always give the same clips.
+pub fn suggest(recording: &Recording, options: &AnalyzeOptions) -> Suggestion {
+    Passages::new(recording, None, options).suggest(&Wishes::default(), None)
 }
 
-/// Every passage of a transcript that could be a clip, weighed once, so that it is cheap to rank them again as the person's
+/// Every passage of a recording that could be a clip, weighed once, so that it is cheap to rank them again as the person's
 /// wishes change.
 pub struct Passages {
     scene: Scene,
@@ -93,14 +93,13 @@ pub struct Passages {
 }
 
 impl Passages {
-    pub fn new(transcript: &Transcript, insights: Option<&Insights>, options: &AnalyzeOptions) -> Self {
-        let sentences = sentences(transcript);
-        let mut lines = lines(&sentences);
+    pub fn new(recording: &Recording, insights: Option<&Insights>, options: &AnalyzeOptions) -> Self {
+        let (transcript, sentences) = (recording.transcript(), recording.sentences());
+        let mut lines = lines(sentences);
         if let Some(insights) = insights {
-            illuminate(&mut lines, &sentences, insights);
+            illuminate(&mut lines, sentences, insights);
         }
-        let shifts = insights.map(|insights| insights.shifts.as_slice()).unwrap_or_default();
-        let bounds = topic::boundaries(&lines, shifts);
+        let bounds = topic::boundaries(&lines);
         let media_end = transcript.windows.last().map(|window| window.end());
         let scene = Scene { lines, bounds, media_end };
         let shortest = options.shortest.max(Span::from_millis(1_000));
@@ -115,7 +114,7 @@ impl Passages {
         Self { scene, candidates, shortest, longest, most, is_foreign }
     }
 
-    /// The best passages. `likeness`: how near each of [`sentences`] comes to what the person asked for, as the cosine of their
+    /// The best passages. `likeness`: how near each of the recording's sentences comes to what the person asked for, as the cosine of their
     /// vectors.
     pub fn suggest(&self, wishes: &Wishes, likeness: Option<&[f32]>) -> Suggestion {
         let lines = &self.scene.lines;
@@ -277,7 +276,7 @@ impl Scene {
             && self.bounds[run.start].min(self.bounds[run.end]) >= APART
             && evidence[Signal::Independence] >= 0.8
             && evidence[Signal::Substance] >= 0.75
-            && evidence[Signal::Telling] >= 0.45
+            && evidence[Signal::Narrative] >= 0.45
             && lines.iter().map(|line| line.words).sum::<usize>() >= FEWEST
     }
 

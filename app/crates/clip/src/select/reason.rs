@@ -44,7 +44,7 @@ impl Scene {
             reasons.push((0.6 + 0.6 * reaction, Reason::Reaction { is_sure: reaction > 0.75 }));
         }
         let strong = [
-            (Signal::Telling, 0.65, (0.3, 1.0), Reason::Story),
+            (Signal::Narrative, 0.65, (0.3, 1.0), Reason::Story),
             (Signal::Energy, 0.5, (0.3, 0.6), Reason::Energy),
             (Signal::Dialogue, 0.6, (0.75, 0.0), Reason::Dialogue),
             (Signal::Feeling, 0.6, (0.2, 0.6), Reason::Feeling),

@@ -80,7 +80,7 @@ signals! {
     /// One topic throughout: nothing inside is as strong a bound as the clip's own.
     Unity: "unity", Factor(0.55, 0.45, 1.0), None, 1.0;
     /// Told for its own sake, by meaning: not to greet, to announce or to point at something.
-    Telling: "telling", Factor(0.5, 0.8, 1.2), None, 0.5;
+    Narrative: "telling", Factor(0.5, 0.8, 1.2), None, 0.5;
     /// Spoken louder than the rest.
     Energy: "energy", Bonus(0.05), Some(Slider::Energy), 0.0;
     /// People laugh or applaud.
@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(Signal::ALL.iter().map(share).sum::<f32>(), SHARES);
         assert!((SHARES - 1.0).abs() < 1e-5);
         let neutral = Evidence::of(Signal::neutral);
-        assert!((neutral.whole() - 0.9).abs() < 1e-5, "only what telling does is not known");
+        assert!((neutral.whole() - 0.9).abs() < 1e-5, "only what narrative does is not known");
         for signal in Signal::ALL {
             let adds = neutral.parts(&Weights::default()).iter().any(|part| part.signal == signal);
             let (none, whole) = (neutral.with(signal, 0.0).whole(), neutral.with(signal, 1.0).whole());

@@ -1,6 +1,7 @@
 use super::*;
 use crate::reason::{Opening, Reason};
 use crate::sentence::sentences;
+use crate::transcript::Transcript;
 use crate::transcript::tests::segment;
 
 const STORY: &str = "What if the sea had a memory? In the winter of 1953 a storm broke the dikes of Zeeland in one \
@@ -41,9 +42,10 @@ fn whole_talk() -> Transcript {
 
 /// What holds for every suggestion.
 fn check_form(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
-    let suggestion = suggest(transcript, options);
-    assert_eq!(suggestion, suggest(transcript, options), "not the same twice");
-    let sentences = sentences(transcript);
+    let recording = Recording::new(transcript.clone());
+    let suggestion = suggest(&recording, options);
+    assert_eq!(suggestion, suggest(&recording, options), "not the same twice");
+    let sentences = recording.sentences();
     for (i, clip) in suggestion.clips.iter().enumerate() {
         assert_eq!(clip.id, ClipId(i as u32 + 1));
         assert!((0.0..=100.0).contains(&clip.score), "{}", clip.score);
@@ -161,7 +163,7 @@ fn a_first_word_that_leans_costs() {
         let transcript = talk(&[(CITY, 0.0), (&text, 3.0), (BREAD, 0.0)]);
         let sentences = sentences(&transcript);
         let lines = lines(&sentences);
-        let bounds = topic::boundaries(&lines, &[]);
+        let bounds = topic::boundaries(&lines);
         let scene = Scene { lines, bounds, media_end: None };
         scene.evidence(4..6).score(&Weights::default())
     };
@@ -181,7 +183,7 @@ fn odd_times_do_no_harm() {
             }
         }
     }
-    let suggestion = suggest(&transcript, &AnalyzeOptions::default());
+    let suggestion = suggest(&Recording::new(transcript.clone()), &AnalyzeOptions::default());
     assert!(suggestion.clips.iter().all(|clip| clip.score.is_finite()));
 }
 
@@ -239,12 +241,12 @@ fn nothing_is_suggested_of_a_language_that_the_model_does_not_know() {
         word.confidence = 0.35;
     }
     let options = AnalyzeOptions { knows_one_language: true, ..AnalyzeOptions::default() };
-    let suggestion = suggest(&transcript, &options);
+    let suggestion = suggest(&Recording::new(transcript.clone()), &options);
     assert_eq!(suggestion.clips, []);
     assert_eq!(suggestion.note, Some(Note::Foreign));
     // A model of many languages knows what it heard.
-    assert!(!suggest(&transcript, &AnalyzeOptions::default()).clips.is_empty());
-    assert!(!suggest(&whole_talk(), &options).clips.is_empty());
+    assert!(!suggest(&Recording::new(transcript.clone()), &AnalyzeOptions::default()).clips.is_empty());
+    assert!(!suggest(&Recording::new(whole_talk()), &options).clips.is_empty());
 }
 
 /// Thirty-five minutes in which two people talk about a dozen things, in turns, with "um" and "you know".
@@ -299,7 +301,7 @@ fn clips_of_a_long_recording_come_from_all_over_it_and_do_not_adjoin() {
 fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages() {
     let transcript = long_conversation();
     let options = AnalyzeOptions { clips: 5, ..AnalyzeOptions::default() };
-    let passages = Passages::new(&transcript, None, &options);
+    let passages = Passages::new(&Recording::new(transcript.clone()), None, &options);
     let wishes = Wishes::default();
     let mut there = passages.suggest(&wishes, None).clips;
     assert_eq!(there.len(), 5);
@@ -322,7 +324,10 @@ fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages()
     // Nothing is made of nothing.
     for text in ["", "Hello there."] {
         let transcript = talk(&[(text, 2.0)]);
-        assert_eq!(Passages::new(&transcript, None, &options).more(&wishes, None, &[], 3), []);
+        assert_eq!(
+            Passages::new(&Recording::new(transcript.clone()), None, &options).more(&wishes, None, &[], 3),
+            []
+        );
     }
 }
 
@@ -331,8 +336,11 @@ fn clips_stand_in_the_order_of_their_scores() {
     for clips in [4, 6, 9] {
         let options = AnalyzeOptions { clips, ..AnalyzeOptions::default() };
         for transcript in [long_conversation(), whole_talk()] {
-            let scores: Vec<f32> =
-                suggest(&transcript, &options).clips.iter().map(|clip| clip.score).collect();
+            let scores: Vec<f32> = suggest(&Recording::new(transcript.clone()), &options)
+                .clips
+                .iter()
+                .map(|clip| clip.score)
+                .collect();
             assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
         }
     }

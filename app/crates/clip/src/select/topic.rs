@@ -9,9 +9,9 @@ use super::line::Line;
 /// Content words on each side of a gap that are compared.
 const BLOCK_STEMS: usize = 40;
 
-/// For each gap before line `i`, and one after the last: 0 (the same breath) to 1 (something else begins). `shifts`: the same by
-/// meaning, see [`crate::meaning::shifts`]; of another length where they are not known.
-pub(super) fn boundaries(lines: &[Line], shifts: &[f32]) -> Vec<f32> {
+/// For each gap before line `i`, and one after the last: 0 (the same breath) to 1 (something else begins): by words, and by
+/// meaning where that is known.
+pub(super) fn boundaries(lines: &[Line]) -> Vec<f32> {
     let cohesion: Vec<f32> = (0..=lines.len()).map(|gap| similarity(lines, gap)).collect();
     let depth: Vec<f32> = (0..=lines.len()).map(|gap| depth_at(&cohesion, gap)).collect();
     let deep = high_value(depth.iter().copied().skip(1).take(lines.len().saturating_sub(1)), 0.85).max(0.1);
@@ -20,7 +20,7 @@ pub(super) fn boundaries(lines: &[Line], shifts: &[f32]) -> Vec<f32> {
         .map(|gap| {
             let Some(line) = lines.get(gap).filter(|_| gap > 0) else { return 1.0 };
             let words = (depth[gap] / deep).clamp(0.0, 1.0);
-            let words = if shifts.len() == lines.len() + 1 { 0.4 * words + 0.6 * shifts[gap] } else { words };
+            let words = line.topic_shift.map_or(words, |shift| 0.4 * words + 0.6 * shift);
             let pause = (line.gap_before_s / long).clamp(0.0, 1.0);
             let turn = if turns_topic(&line.first, &line.second) { 0.15 } else { 0.0 };
             let leaning = 0.2 * line.leaning;

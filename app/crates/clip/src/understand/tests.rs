@@ -6,7 +6,7 @@ use crate::fakes::{Blocks, Later, TenSeconds, World, run};
 use crate::speakers::utterance::Utterance;
 use crate::transcript::tests::segment;
 
-/// Two voices that take turns window by window, and sentences whose matter is their first letter.
+/// Two voices that take turns window by window, and sentences whose topic is their first letter.
 #[derive(Default)]
 struct Minds {
     windows: Cell<usize>,
@@ -52,14 +52,14 @@ impl Understander for Minds {
     }
 }
 
-fn talk() -> Transcript {
+fn talk() -> Recording {
     let mut transcript = Transcript::default();
     for at in 0..20 {
         let text = if at < 10 { "All the bees fly home." } else { "Bridges cross the river." };
         let start = f64::from(at) * 2.0;
         transcript.merge(vec![segment(text, start, start + 1.5)]);
     }
-    transcript
+    Recording::new(transcript)
 }
 
 fn found(world: &World, minds: &Minds) -> Result<Insights, Failure> {
@@ -69,15 +69,20 @@ fn found(world: &World, minds: &Minds) -> Result<Insights, Failure> {
 }
 
 #[test]
-fn voices_sound_and_matters_are_found_side_by_side() {
+fn voices_sound_and_topics_are_found_side_by_side() {
     let (world, minds) = (World::default(), Minds::default());
     let insights = found(&world, &minds).unwrap();
     assert_eq!(minds.most.get(), 2, "lanes did not run side by side");
     let speakers: Vec<usize> = insights.turns.iter().map(|turn| turn.speaker).collect();
     assert_eq!((speakers, insights.speakers.len()), (vec![0, 1, 0, 1], 2));
     assert_eq!(insights.sound.loudness_lufs.len(), 40);
-    assert_eq!((insights.shifts.len(), insights.telling.len()), (21, 20));
-    assert!(insights.shifts[10] == 1.0 && insights.shifts[5] < 0.2, "{:?}", insights.shifts);
+    let gaps: Vec<_> = talk().gaps().collect();
+    assert_eq!(gaps.len(), 21);
+    let shifts: Vec<f32> = gaps.iter().filter_map(|gap| insights.topic_shifts.get(*gap)).collect();
+    assert!(shifts[10] == 1.0 && shifts[5] < 0.2, "{shifts:?}");
+    assert_eq!(shifts.len(), 21);
+    let is_told: Vec<bool> = gaps.iter().map(|gap| insights.narrative.get(*gap).is_some()).collect();
+    assert!(is_told[..20].iter().all(|told| *told) && !is_told[20], "of sentences, and of nothing else");
     let done: Vec<f32> = world.events.borrow().iter().filter_map(done_of).collect();
     assert!(done.is_sorted() && done.last() == Some(&1.0), "{done:?}");
 }

@@ -4,20 +4,20 @@ use super::context::JobContext;
 use crate::models::speech_windows::SpeechWindows;
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::FromEngine;
-use clip::transcript::Transcript;
+use clip::recording::Recording;
 use media::time::Instant;
 
 /// # Errors
 /// As [`clip::understand::understand`], and if nothing is open or no model is loaded.
-pub async fn understand(context: &JobContext, transcript: &Transcript) -> Result<(), Failure> {
-    match once(context, transcript).await {
+pub async fn understand(context: &JobContext, recording: &Recording) -> Result<(), Failure> {
+    match once(context, recording).await {
         // Codecs that the browser took back it gives again.
-        Err(failure) if failure.class == FailureClass::TakenBack => once(context, transcript).await,
+        Err(failure) if failure.class == FailureClass::TakenBack => once(context, recording).await,
         outcome => outcome,
     }
 }
 
-async fn once(context: &JobContext, transcript: &Transcript) -> Result<(), Failure> {
+async fn once(context: &JobContext, recording: &Recording) -> Result<(), Failure> {
     let started_s = context.now_s();
     let open = context.opened()?;
     let workers = context.workers()?;
@@ -29,7 +29,7 @@ async fn once(context: &JobContext, transcript: &Transcript) -> Result<(), Failu
         open.duration(),
         &mut windows,
         &workers,
-        transcript,
+        recording,
         job,
         ports,
     );

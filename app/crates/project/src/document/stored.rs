@@ -24,7 +24,7 @@ use crate::history::History;
 use crate::project::{Analysis, HeardWith, Project, SavedClip, StageSeconds, Translation};
 use crate::snapshot::{RevisedInsights, Snapshot};
 use ::clip::edit::{ClipEdit, ClipId};
-use ::clip::insights::Insights;
+use ::clip::recording::Recording;
 use ::clip::transcript::SpeechOptions;
 use media::time::Span;
 use serde::{Deserialize, Serialize};
@@ -116,7 +116,7 @@ impl StoredProject {
         Self {
             version,
             duration: project.duration().micros(),
-            transcript: (&project.transcript).into(),
+            transcript: project.transcript().into(),
             clips: now.clips.iter().map(StoredClip::from).collect(),
             removed: now.removed.iter().map(|id| id.0).collect(),
             fillers: now.fillers.iter().map(|(skipped, filler)| (skipped.0, filler.0)).collect(),
@@ -131,7 +131,8 @@ impl StoredProject {
             captions_in: now.captions_in.into(),
             translation: project.translation.as_ref().map(StoredTranslation::from),
             // Names that a person gave are kept also before voices were looked for once more.
-            insights: (now.known.is_whole || now.known.is_told).then(|| project.insights().into()),
+            insights: (now.known.is_whole || now.known.is_told)
+                .then(|| StoredInsights::of(project.insights(), &project.recording)),
             told: now.known.is_told,
             titled: numbers(&now.titled),
             first_picks: project.has_first_picks,
@@ -158,9 +159,10 @@ impl TryFrom<StoredProject> for Kept {
         // Of words that were heard once more only who speaks is known yet.
         let is_whole =
             stored.insights.as_ref().is_some_and(|insights| !stored.told || insights.knows_topics());
+        let recording = Recording::new(stored.transcript.into());
         let known = RevisedInsights {
             edition: u32::from(stored.insights.is_some()),
-            insights: Arc::new(stored.insights.map(Insights::from).unwrap_or_default()),
+            insights: Arc::new(stored.insights.map(|of| of.insights(&recording)).unwrap_or_default()),
             is_told: stored.told,
             is_whole,
         };
@@ -184,7 +186,7 @@ impl TryFrom<StoredProject> for Kept {
         };
         let [_, transcribe, select, export] = stored.seconds;
         let project = Project {
-            transcript: stored.transcript.into(),
+            recording,
             is_its_language: stored.its_language,
             heard_with: stored.heard_with.map(HeardWith::from),
             translation: stored.translation.map(Translation::from),

@@ -4,7 +4,6 @@
 use crate::export::timecode::stamp;
 use crate::project::Project;
 use clip::chapters::{chapters, keywords, point, summary};
-use clip::sentence::sentences;
 use media::time::Instant;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,13 +28,13 @@ pub struct Said {
 
 impl Outline {
     pub fn of(project: &Project) -> Self {
-        let sentences = sentences(&project.transcript);
+        let sentences = project.recording.sentences();
         let said = |at: usize| Said { start: sentences[at].start(), text: point(&sentences[at]) };
-        let chapters = chapters(&sentences, &project.insights().shifts).into_iter();
+        let chapters = chapters(sentences, &project.insights().topic_shifts).into_iter();
         Self {
             chapters: chapters.map(|one| Chapter { start: one.start, title: one.title() }).collect(),
-            summary: summary(&sentences).into_iter().map(said).collect(),
-            keywords: keywords(&sentences),
+            summary: summary(sentences).into_iter().map(said).collect(),
+            keywords: keywords(sentences),
         }
     }
 

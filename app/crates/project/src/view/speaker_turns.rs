@@ -24,7 +24,7 @@ pub fn turn_starts(project: &Project) -> BTreeMap<Instant, TurnStart> {
         return starts;
     }
     let mut last: Option<(Instant, usize)> = None;
-    for segment in &project.transcript.segments {
+    for segment in &project.transcript().segments {
         let Some(speaker) = insights.most_heard(segment.words.iter()) else { continue };
         if let Some((start, before)) = last {
             if before == speaker {
@@ -35,7 +35,7 @@ pub fn turn_starts(project: &Project) -> BTreeMap<Instant, TurnStart> {
             }
         }
         let known = &insights.speakers[speaker];
-        let until = project.transcript.segments.last().map_or(segment.end, |last| last.end);
+        let until = project.transcript().segments.last().map_or(segment.end, |last| last.end);
         let turn = TurnStart { speaker, name: known.name.clone(), colour: known.colour, until };
         starts.insert(segment.start, turn);
         last = Some((segment.start, speaker));
@@ -52,7 +52,8 @@ mod tests {
     /// Lines of two words at these seconds, and who speaks from when on.
     fn check(lines: &[f64], turns: &[(f64, usize)], expected: &[(f64, usize, f64)]) {
         let mut project = Project::default();
-        project.transcript.segments = lines.iter().map(|at| segment_of(*at, &["One", " two."])).collect();
+        let segments = lines.iter().map(|at| segment_of(*at, &["One", " two."])).collect();
+        project.recording.change(|transcript| transcript.segments = segments);
         let ends = turns.iter().skip(1).map(|(at, _)| *at).chain([1e6]);
         let at = Instant::from_seconds;
         let turn = |((start, speaker), end): (&(f64, usize), f64)| Turn {

@@ -5,7 +5,6 @@
 use crate::project::Project;
 use clip::insights::SoundSignals;
 use clip::select::{Mention, mentions};
-use clip::sentence::sentences;
 use media::time::{Instant, Span};
 
 /// A screen shows no more.
@@ -66,7 +65,7 @@ impl TimelineTracks {
             return Self::default();
         }
         let sound = &project.insights().sound;
-        let said = if project.is_heard() { mentions(&sentences(&project.transcript)) } else { vec![] };
+        let said = if project.is_heard() { mentions(project.recording.sentences()) } else { vec![] };
         let told = |tells: fn(&Mention) -> bool| {
             said.iter().filter(|one| tells(one)).map(|one| (one.start, one.end)).collect()
         };
@@ -103,7 +102,7 @@ fn loudness(lufs: &[f32], duration: Span) -> Vec<f32> {
 }
 
 fn pace(project: &Project, duration: Span) -> Vec<f32> {
-    let starts: Vec<Instant> = project.transcript.words().map(|word| word.start).collect();
+    let starts: Vec<Instant> = project.transcript().words().map(|word| word.start).collect();
     if starts.is_empty() || !project.is_heard() {
         return vec![];
     }
@@ -176,8 +175,8 @@ mod tests {
     #[test]
     fn loudness_and_pace_go_over_the_whole_file() {
         let mut file = file(Insights::default());
-        file.transcript.segments =
-            vec![segment_of(0.0, &["One", " two", " three", " four", " five", " six."])];
+        let segments = vec![segment_of(0.0, &["One", " two", " three", " four", " five", " six."])];
+        file.recording.change(|transcript| transcript.segments = segments);
         let mut insights = Insights::default();
         // The second half minute is quiet.
         insights.sound.loudness_lufs =
@@ -199,11 +198,12 @@ mod tests {
     #[test]
     fn sentences_stand_where_they_tell_something() {
         let mut file = file(Insights::default());
-        file.transcript.segments = vec![
+        let segments = vec![
             segment_of(0.0, &["Why", " do", " we", " wait?"]),
             segment_of(10.0, &["In", " 1984", " we", " drove", " 300", " miles", " with", " Anna."]),
             segment_of(20.0, &["I", " was", " so", " afraid."]),
         ];
+        file.recording.change(|transcript| transcript.segments = segments);
         let lanes = TimelineTracks::of(&file);
         let starts = |list: &[(Instant, Instant)]| -> Vec<f64> {
             list.iter().map(|(start, _)| start.seconds()).collect()

@@ -132,7 +132,7 @@ pub fn nearest(sentences: &[Sentence], likeness: &[f32]) -> Vec<Near> {
 mod tests {
     use super::*;
     use crate::fixtures::segment_of;
-    use clip::sentence::sentences;
+    use clip::recording::Recording;
 
     fn talk() -> Transcript {
         let segments = vec![
@@ -194,10 +194,10 @@ mod tests {
 
     #[test]
     fn the_nearest_sentence_comes_first() {
-        let sentences = sentences(&talk());
+        let recording = Recording::new(talk());
         let check = |likeness: &[f32], expected: &[f64]| {
             let found: Vec<f64> =
-                nearest(&sentences, likeness).iter().map(|near| near.start.seconds()).collect();
+                nearest(recording.sentences(), likeness).iter().map(|near| near.start.seconds()).collect();
             assert_eq!(found, expected);
         };
         check(&[0.1, 0.6], &[9.0, 0.0]);

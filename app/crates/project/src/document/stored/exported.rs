@@ -36,7 +36,11 @@ impl From<&SavedClip> for StoredSaved {
         let made_of = made_of.as_ref().map(|made| {
             let Exported { clip, words: Dialogue { segments, marks, speaking }, name } = made;
             let segments = segments.iter().map(StoredSegment::from).collect();
-            let words = StoredDialogue { segments, marks: (*marks).into(), speaking: speaking.into() };
+            let words = StoredDialogue {
+                segments,
+                marks: (*marks).into(),
+                speaking: StoredInsights::of_voices(speaking),
+            };
             StoredExport { clip: clip.into(), words, name: name.clone() }
         });
         Self { name: name.clone(), bytes: *bytes, made_of }
@@ -52,7 +56,7 @@ impl TryFrom<StoredSaved> for SavedClip {
         let made_of = made_of.map(|made| {
             let StoredExport { clip, words: StoredDialogue { segments, marks, speaking }, name } = made;
             let segments = segments.into_iter().map(Segment::from).collect();
-            let words = Dialogue { segments, marks: marks.into(), speaking: speaking.into() };
+            let words = Dialogue { segments, marks: marks.into(), speaking: speaking.voices() };
             Ok::<_, Self::Error>(Exported { clip: ClipEdit::try_from(clip)?, words, name })
         });
         Ok(Self { name, bytes, made_of: made_of.transpose()? })

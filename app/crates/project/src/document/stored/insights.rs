@@ -1,6 +1,9 @@
-//! What was found out about a recording, as it lies on disk. Any part may be missing: then whoever uses it does without.
+//! What was found out about a recording, as it lies on disk. Any part may be missing: then whoever uses it does without. What is known of
+//! sentences lies there as arrays in their order.
 
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};
+use clip::recording::Recording;
+use clip::sentence::{BySentence, SentenceId};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -46,9 +49,25 @@ impl StoredInsights {
     }
 }
 
-impl From<&Insights> for StoredInsights {
-    fn from(insights: &Insights) -> Self {
-        let Insights { sound, turns, speakers, shifts, telling } = insights;
+/// What an array has for a sentence of which nothing is known: it is as the rest is, and no other topic than before.
+const ORDINARY: f32 = 0.5;
+const NO_SHIFT: f32 = 0.0;
+
+impl StoredInsights {
+    /// Of a recording: what is known of sentences lies in their order.
+    pub fn of(insights: &Insights, recording: &Recording) -> Self {
+        let ids: Vec<SentenceId> = recording.gaps().collect();
+        let Insights { topic_shifts, narrative, .. } = insights;
+        Self {
+            shifts: in_order(topic_shifts, &ids, NO_SHIFT),
+            telling: in_order(narrative, &ids, ORDINARY),
+            ..Self::of_voices(insights)
+        }
+    }
+
+    /// Without what is known of sentences.
+    pub fn of_voices(insights: &Insights) -> Self {
+        let Insights { sound, turns, speakers, topic_shifts: _, narrative: _ } = insights;
         let SoundSignals { loudness_lufs, reaction } = sound.clone();
         let turn = |turn: &Turn| {
             let Turn { start, end, speaker } = *turn;
@@ -62,15 +81,20 @@ impl From<&Insights> for StoredInsights {
             sound: StoredSignals { loudness_lufs, reaction },
             turns: turns.iter().map(turn).collect(),
             speakers: speakers.iter().map(speaker).collect(),
-            shifts: shifts.clone(),
-            telling: telling.clone(),
+            ..Self::default()
         }
     }
-}
 
-impl From<StoredInsights> for Insights {
-    fn from(insights: StoredInsights) -> Self {
-        let StoredInsights { sound, turns, speakers, shifts, telling } = insights;
+    /// What was found out about a recording, its sentences included.
+    pub fn insights(self, recording: &Recording) -> Insights {
+        let ids: Vec<SentenceId> = recording.gaps().collect();
+        let (topic_shifts, narrative) = (by_sentence(&self.shifts, &ids), by_sentence(&self.telling, &ids));
+        Insights { topic_shifts, narrative, ..self.voices() }
+    }
+
+    /// What holds whatever words are heard.
+    pub fn voices(self) -> Insights {
+        let Self { sound, turns, speakers, shifts: _, telling: _ } = self;
         let StoredSignals { loudness_lufs, reaction } = sound;
         let turn = |StoredTurn { start, end, speaker }| Turn {
             start: Instant::from_micros(start),
@@ -78,12 +102,75 @@ impl From<StoredInsights> for Insights {
             speaker,
         };
         let speaker = |StoredSpeaker { name, colour }| Speaker { name, colour };
-        Self {
+        Insights {
             sound: SoundSignals { loudness_lufs, reaction },
             turns: turns.into_iter().map(turn).collect(),
             speakers: speakers.into_iter().map(speaker).collect(),
-            shifts,
-            telling,
+            ..Insights::default()
         }
+    }
+}
+
+/// A value for each sentence, and one for the gap after the last where that is known; nothing where no value is.
+fn in_order(values: &BySentence, gaps: &[SentenceId], unknown: f32) -> Vec<f32> {
+    let Some((end, sentences)) = gaps.split_last().filter(|_| !values.is_empty()) else { return vec![] };
+    let known = sentences.iter().map(|id| values.get(*id).unwrap_or(unknown));
+    known.chain(values.get(*end)).collect()
+}
+
+/// What the array says of each sentence. One that is not as long as there are sentences, or gaps, is of a page that cut them otherwise:
+/// nobody can say whose its values are.
+fn by_sentence(values: &[f32], gaps: &[SentenceId]) -> BySentence {
+    let is_of_these = (gaps.len() - 1..=gaps.len()).contains(&values.len());
+    let of_these = if is_of_these { values } else { &[] };
+    gaps.iter().copied().zip(of_these.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::segment_of;
+    use clip::transcript::{Transcript, WordId};
+
+    /// Sentences that begin with these words, and a word that belongs to the last.
+    fn recording() -> Recording {
+        let segments = vec![segment_of(0.0, &["One", " two.", " Three.", " Four", " five."])];
+        Recording::new(Transcript { segments, ..Transcript::default() })
+    }
+
+    fn check(shifts: &[f32], telling: &[f32], known: [Option<f32>; 2], written: (&[f32], &[f32])) {
+        let stored = StoredInsights { shifts: shifts.into(), telling: telling.into(), ..Default::default() };
+        let insights = stored.insights(&recording());
+        let third = SentenceId(WordId(3));
+        assert_eq!([insights.topic_shifts.get(third), insights.narrative.get(third)], known);
+        let StoredInsights { shifts, telling, .. } = StoredInsights::of(&insights, &recording());
+        assert_eq!((shifts.as_slice(), telling.as_slice()), written);
+    }
+
+    #[test]
+    fn arrays_are_of_sentences_in_their_order() {
+        let (shifts, telling) = ([0.0, 0.25, 0.5, 1.0], [0.1, 0.2, 0.3]);
+        check(&shifts, &telling, [Some(0.5), Some(0.3)], (&shifts, &telling));
+        check(&telling, &[], [Some(0.3), None], (&telling, &[]));
+    }
+
+    #[test]
+    fn an_array_of_other_sentences_says_nothing() {
+        check(&[0.0, 1.0], &[0.1, 0.2, 0.3, 0.4, 0.5], [None, None], (&[], &[]));
+    }
+
+    #[test]
+    fn a_sentence_of_which_nothing_is_known_is_an_ordinary_one() {
+        let value = |word| (SentenceId(WordId(word)), 1.0);
+        let insights = Insights {
+            topic_shifts: [value(0), value(5)].into_iter().collect(),
+            narrative: [value(3)].into_iter().collect(),
+            ..Insights::default()
+        };
+        let StoredInsights { shifts, telling, .. } = StoredInsights::of(&insights, &recording());
+        assert_eq!(
+            (shifts.as_slice(), telling.as_slice()),
+            (&[1.0, 0.0, 0.0, 1.0][..], &[0.5, 0.5, 1.0][..])
+        );
     }
 }

@@ -14,6 +14,7 @@ use clip::failure::{Failure, FailureClass};
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};
 use clip::note::Note;
 use clip::reason::Reason;
+use clip::recording::Recording;
 use clip::select::{Evidence, Signal, Slider, Weights};
 use clip::timeline::{SourceRange, Timeline};
 use clip::tracks::{Listening, SoundChoice, Tracks};
@@ -68,7 +69,7 @@ fn evidence() -> Evidence {
         Signal::Clarity => 0.1,
         Signal::Independence => 0.11,
         Signal::Substance => 0.12,
-        Signal::Telling => 0.13,
+        Signal::Narrative => 0.13,
         Signal::Energy => 0.14,
         Signal::Reaction => 0.15,
         Signal::Dialogue => 0.16,
@@ -78,7 +79,7 @@ fn evidence() -> Evidence {
     })
 }
 
-fn insights() -> Insights {
+fn insights(recording: &Recording) -> Insights {
     let turn = |start_s, end_s, speaker| Turn {
         start: Instant::from_seconds(start_s),
         end: Instant::from_seconds(end_s),
@@ -88,8 +89,8 @@ fn insights() -> Insights {
         sound: SoundSignals { loudness_lufs: vec![-70.0, -14.5], reaction: vec![0.0, 0.875] },
         turns: vec![turn(0.0, 3.0, 0), turn(30.0, 31.0, 1)],
         speakers: vec![Speaker::numbered(0), Speaker { name: "Ben".into(), colour: 1 }],
-        shifts: vec![0.0, 0.5, 1.0],
-        telling: vec![0.25, 0.75],
+        topic_shifts: recording.gaps().zip([0.0, 0.5, 1.0]).collect(),
+        narrative: recording.gaps().zip([0.25, 0.75]).collect(),
     }
 }
 
@@ -159,11 +160,13 @@ fn clips() -> Vec<ClipEdit> {
 /// As it is once it was written and read: what is not kept has its neutral value.
 pub fn everything() -> Project {
     let clips = clips();
-    let insights = insights();
     let words = transcript("es", &["Hola,", " amigos."]);
+    // Read, it takes the place of what was there before: nothing.
+    let recording = Recording::new(words.clone()).after(&Recording::default());
+    let insights = insights(&recording);
     let made_of = Exported {
         clip: clips[0].clone(),
-        words: Dialogue::new(words.segments.clone(), &insights, SpeakerMarks::Colours),
+        words: Dialogue::new(words.segments, &insights, SpeakerMarks::Colours),
         name: "01 Mine.mp4".into(),
     };
     let mut texts = Texts::default();
@@ -171,8 +174,7 @@ pub fn everything() -> Project {
     texts.put(Place::of(&clips[2]), Written { title: "Another".into(), ..Written::default() });
     Project {
         facts: Some(Facts { container: Container::Mp4, duration: Span::from_seconds(90.5), tracks: vec![] }),
-        transcript: words,
-        transcript_edition: 1,
+        recording,
         speech: speech(Some("es"), false),
         is_its_language: true,
         heard_with: Some(HeardWith { model: "base".into(), speech: speech(None, false) }),
