@@ -64,8 +64,8 @@ mod tests {
     use clip::captions::Dialogue;
     use clip::edit::ClipId;
     use clip::protocol::{FromEngine, JobId};
-    use clip::transcript::Transcript;
     use clip::transcript::WindowSpan;
+    use clip::transcript::{Segment, Transcript};
     use project::caption_language::CaptionLanguage;
     use project::document;
     use project::fixtures::segment_of;
@@ -102,7 +102,7 @@ mod tests {
     }
 
     fn text(transcript: &Transcript) -> String {
-        transcript.segments.iter().map(|segment| segment.text.as_str()).collect()
+        transcript.segments.iter().map(Segment::text).collect()
     }
 
     #[test]

@@ -101,7 +101,6 @@ impl Reading {
         self.segments.push(Segment {
             start,
             end,
-            text: text.to_owned(),
             tokens: Vec::new(),
             avg_logprob: -0.2,
             no_speech_prob: 0.0,

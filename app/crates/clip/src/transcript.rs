@@ -29,7 +29,7 @@ pub struct Word {
 pub struct Segment {
     pub start: Instant,
     pub end: Instant,
-    pub text: String,
+    /// What the model wrote, its timestamps included.
     pub tokens: Vec<u32>,
     pub avg_logprob: f32,
     pub no_speech_prob: f32,
@@ -79,6 +79,11 @@ impl Word {
 }
 
 impl Segment {
+    /// What its words say, as the tokenizer spaced it.
+    pub fn text(&self) -> String {
+        self.words.iter().map(|word| word.text.as_str()).collect()
+    }
+
     /// The same segment, later by `by`.
     pub fn shifted(mut self, by: Span) -> Self {
         self.start += by;
@@ -144,7 +149,7 @@ impl Transcript {
     pub fn text(&self) -> String {
         let mut text = String::new();
         for segment in &self.segments {
-            push(&mut text, &segment.text);
+            push(&mut text, &segment.text());
         }
         text
     }
@@ -217,7 +222,6 @@ pub(crate) mod tests {
         Segment {
             start: Instant::from_seconds(start),
             end: Instant::from_seconds(end),
-            text: format!(" {text}"),
             tokens: Vec::new(),
             avg_logprob: -0.2,
             no_speech_prob: 0.01,

@@ -32,7 +32,6 @@ pub fn segment_of(start_s: f64, words: &[&str]) -> Segment {
     Segment {
         start: at(0.0),
         end: words.last().map_or(at(0.0), |word| word.end),
-        text: words.iter().map(|word| word.text.as_str()).collect(),
         tokens: vec![],
         avg_logprob: -0.2,
         no_speech_prob: 0.01,
@@ -73,7 +72,6 @@ pub fn spread_segment(text: &str, start_s: f64, end_s: f64) -> Segment {
     Segment {
         start: Instant::from_seconds(start_s),
         end: Instant::from_seconds(end_s),
-        text: format!(" {text}"),
         tokens: vec![],
         avg_logprob: -0.2,
         no_speech_prob: 0.01,

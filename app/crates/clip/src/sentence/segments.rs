@@ -4,7 +4,7 @@
 use media::time::Span;
 
 use super::ends_between;
-use crate::transcript::{Segment, Word, join_words};
+use crate::transcript::{Segment, Word};
 
 /// Segments up to this length stay as they are.
 const LONG: Span = Span::from_millis(10_000);
@@ -36,7 +36,6 @@ pub fn by_sentences(segment: Segment) -> Vec<Segment> {
     let piece = |words: &[Word], is_first: bool, is_last: bool| Segment {
         start: if is_first { segment.start } else { words[0].start },
         end: if is_last { segment.end } else { words[words.len() - 1].end },
-        text: spaced_like(&words[0].text, join_words(words)),
         tokens: if is_first { segment.tokens.clone() } else { Vec::new() },
         words: words.to_vec(),
         ..segment
@@ -46,18 +45,13 @@ pub fn by_sentences(segment: Segment) -> Vec<Segment> {
     pieces.map(|(at, cut)| piece(&segment.words[cut[0]..cut[1]], at == 0, at == last)).collect()
 }
 
-/// With a space in front where the first word has one: scripts without spaces have none.
-fn spaced_like(first: &str, text: String) -> String {
-    if first.starts_with(char::is_whitespace) { format!(" {text}") } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::transcript::tests::segment;
 
-    fn texts(segments: &[Segment]) -> Vec<&str> {
-        segments.iter().map(|segment| segment.text.trim()).collect()
+    fn texts(segments: &[Segment]) -> Vec<String> {
+        segments.iter().map(|segment| segment.text().trim().to_owned()).collect()
     }
 
     #[test]
@@ -109,6 +103,6 @@ mod tests {
         told.words.iter_mut().for_each(|word| word.text = word.spoken().to_owned());
         let pieces = by_sentences(told);
         assert_eq!(pieces.len(), 2);
-        assert_eq!(pieces[1].text, "明日は雨が降るでしょう。");
+        assert_eq!(pieces[1].text(), "明日は雨が降るでしょう。");
     }
 }

@@ -116,7 +116,7 @@ impl SegmentJson {
         Self {
             start_s: segment.start.seconds(),
             end_s: segment.end.seconds(),
-            text: segment.text.clone(),
+            text: segment.text(),
             speaker: None,
             tokens: segment.tokens.clone(),
             avg_logprob: segment.avg_logprob,
@@ -141,7 +141,6 @@ impl SegmentJson {
         Segment {
             start,
             end,
-            text: self.text.clone(),
             tokens: self.tokens.clone(),
             avg_logprob: self.avg_logprob,
             no_speech_prob: self.no_speech_prob,

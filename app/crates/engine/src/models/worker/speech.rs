@@ -82,7 +82,6 @@ fn segment(segment: models::whisper::Segment) -> Segment {
     Segment {
         start: Instant::from_seconds(segment.start_s),
         end: Instant::from_seconds(segment.end_s),
-        text: segment.text,
         tokens: segment.tokens,
         avg_logprob: segment.avg_logprob,
         no_speech_prob: segment.no_speech_prob,

@@ -17,6 +17,7 @@ pub struct StoredWord {
 pub struct StoredSegment {
     start: i64,
     end: i64,
+    /// What the words say, once more: earlier pages ask for it.
     text: String,
     tokens: Vec<u32>,
     avg_logprob: f32,
@@ -73,11 +74,11 @@ impl From<StoredWord> for Word {
 
 impl From<&Segment> for StoredSegment {
     fn from(segment: &Segment) -> Self {
-        let Segment { start, end, text, tokens, avg_logprob, no_speech_prob, words } = segment;
+        let Segment { start, end, tokens, avg_logprob, no_speech_prob, words } = segment;
         Self {
             start: start.micros(),
             end: end.micros(),
-            text: text.clone(),
+            text: segment.text(),
             tokens: tokens.clone(),
             avg_logprob: *avg_logprob,
             no_speech_prob: *no_speech_prob,
@@ -88,11 +89,10 @@ impl From<&Segment> for StoredSegment {
 
 impl From<StoredSegment> for Segment {
     fn from(segment: StoredSegment) -> Self {
-        let StoredSegment { start, end, text, tokens, avg_logprob, no_speech_prob, words } = segment;
+        let StoredSegment { start, end, text: _, tokens, avg_logprob, no_speech_prob, words } = segment;
         Self {
             start: Instant::from_micros(start),
             end: Instant::from_micros(end),
-            text,
             tokens,
             avg_logprob,
             no_speech_prob,
