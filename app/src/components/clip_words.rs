@@ -10,7 +10,7 @@ use crate::session::{Session, session};
 use clip::edit::ClipEdit;
 use clip::script;
 use clip::timeline::Timeline;
-use clip::transcript::Transcript;
+use clip::transcript::{Transcript, WordId};
 use leptos::prelude::*;
 use media::time::Instant;
 use project::cut::{Change, ClipWord, TooShort, bring_back, cut, words_of};
@@ -124,17 +124,17 @@ fn Text(cutting: Cutting) -> impl IntoView {
     };
     let out = Memo::new(move |_| {
         words.with(|words| {
-            words.iter().filter(|word| !word.is_played).map(|word| word.index).collect::<BTreeSet<_>>()
+            words.iter().filter(|word| !word.is_played).map(|word| word.id).collect::<BTreeSet<_>>()
         })
     });
     let now = Memo::new(move |_| {
         let at = transport.at.get();
         words.with(|words| {
-            words.iter().filter(|word| word.is_played && word.start <= at).map(|word| word.index).max()
+            words.iter().filter(|word| word.is_played && word.start <= at).map(|word| word.id).max()
         })
     });
     let range = Memo::new(move |_| picked.range());
-    let head = move || picked.head().map(|index| format!("clip-word-{index}"));
+    let head = move || picked.head().map(|id| format!("clip-word-{}", id.0));
     view! {
         <div
             node_ref=picked.list
@@ -153,8 +153,8 @@ fn Text(cutting: Cutting) -> impl IntoView {
             on:pointerdown=move |event| picked.on_pointer_down(&event)
             on:pointermove=move |event| picked.on_pointer_move(&event)
             on:click=move |event| {
-                if let Some(index) = picked.on_click(&event) {
-                    cutting.press(index);
+                if let Some(id) = picked.on_click(&event) {
+                    cutting.press(id);
                 }
             }
             on:keydown=move |event| {
@@ -163,7 +163,7 @@ fn Text(cutting: Cutting) -> impl IntoView {
                 }
             }
         >
-            <For each=move || words.get() key=|word| (word.index, word.start, word.text.clone()) let:word>
+            <For each=move || words.get() key=|word| (word.id, word.start, word.text.clone()) let:word>
                 <OneWord word out=out now=now range=range head=Signal::derive(move || picked.head())/>
             </For>
         </div>
@@ -173,14 +173,14 @@ fn Text(cutting: Cutting) -> impl IntoView {
 #[component]
 fn OneWord(
     word: ClipWord,
-    out: Memo<BTreeSet<usize>>,
-    now: Memo<Option<usize>>,
-    range: Memo<Option<RangeInclusive<usize>>>,
-    head: Signal<Option<usize>>,
+    out: Memo<BTreeSet<WordId>>,
+    now: Memo<Option<WordId>>,
+    range: Memo<Option<RangeInclusive<WordId>>>,
+    head: Signal<Option<WordId>>,
 ) -> impl IntoView {
-    let ClipWord { index, text, is_spaced, .. } = word;
-    let is_out = move || out.with(|out| out.contains(&index));
-    let is_picked = move || range.with(|range| range.as_ref().is_some_and(|range| range.contains(&index)));
+    let ClipWord { id, text, is_spaced, .. } = word;
+    let is_out = move || out.with(|out| out.contains(&id));
+    let is_picked = move || range.with(|range| range.as_ref().is_some_and(|range| range.contains(&id)));
     // What is struck through is seen only.
     let label = {
         let text = text.clone();
@@ -190,15 +190,15 @@ fn OneWord(
         {if is_spaced { " " } else { "" }}
         <span
             role="option"
-            id=format!("clip-word-{index}")
+            id=format!("clip-word-{}", id.0)
             class="cut-word"
             class:cut-word-out=is_out
             class:cut-word-picked=is_picked
-            class:cut-word-head=move || head.get() == Some(index)
-            class:cut-word-now=move || now.get() == Some(index)
+            class:cut-word-head=move || head.get() == Some(id)
+            class:cut-word-now=move || now.get() == Some(id)
             aria-selected=move || is_picked().to_string()
             aria-label=label
-            data-word=index.to_string()
+            data-word=id.0.to_string()
         >{text}</span>
     }
 }
@@ -239,17 +239,16 @@ fn Acts(cutting: Cutting) -> impl IntoView {
 }
 
 impl Cutting {
-    fn has_picked(self, range: Option<&RangeInclusive<usize>>, played: bool) -> bool {
+    fn has_picked(self, range: Option<&RangeInclusive<WordId>>, played: bool) -> bool {
         let Some(range) = range else { return false };
-        self.words
-            .with(|words| words.iter().any(|word| word.is_played == played && range.contains(&word.index)))
+        self.words.with(|words| words.iter().any(|word| word.is_played == played && range.contains(&word.id)))
     }
 
     /// A press on a word: the preview goes there, or it comes back.
-    fn press(self, index: usize) {
+    fn press(self, id: WordId) {
         self.refusal.set(None);
         let start = self.words.with_untracked(|words| {
-            words.iter().find(|word| word.index == index).filter(|word| word.is_played).map(|word| word.start)
+            words.iter().find(|word| word.id == id).filter(|word| word.is_played).map(|word| word.start)
         });
         match start {
             Some(start) => self.transport.seek(start),
@@ -302,7 +301,7 @@ impl Cutting {
         }
     }
 
-    fn asked<T>(self, ask: impl FnOnce(&Timeline, &Transcript, &RangeInclusive<usize>) -> T) -> Option<T> {
+    fn asked<T>(self, ask: impl FnOnce(&Timeline, &Transcript, &RangeInclusive<WordId>) -> T) -> Option<T> {
         let range = untrack(|| self.picked.range())?;
         self.session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;

@@ -2,6 +2,7 @@
 //! Knows where words stand on the screen; refuses to know what becomes of them.
 
 use crate::browser;
+use clip::transcript::WordId;
 use leptos::html::Div;
 use leptos::prelude::*;
 use project::cut::ClipWord;
@@ -11,11 +12,11 @@ use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 const WORD: &str = "[data-word]";
 
-/// From where to where, in the order in which they were picked, among all words of the transcript.
+/// From where to where, in the order in which they were picked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Reach {
-    anchor: usize,
-    head: usize,
+    anchor: WordId,
+    head: WordId,
 }
 
 #[derive(Clone, Copy)]
@@ -24,7 +25,7 @@ pub struct PickedWords {
     words: Memo<Vec<ClipWord>>,
     reach: RwSignal<Option<Reach>>,
     /// The word that the pointer went down on.
-    pressed: StoredValue<Option<usize>>,
+    pressed: StoredValue<Option<WordId>>,
     is_drawn: StoredValue<bool>,
 }
 
@@ -40,26 +41,25 @@ impl PickedWords {
     }
 
     /// Those between the first and the last that were picked and are still there; `None` where nothing is.
-    pub fn range(self) -> Option<RangeInclusive<usize>> {
+    pub fn range(self) -> Option<RangeInclusive<WordId>> {
         let Reach { anchor, head } = self.reach.get()?;
         let (first, last) = (anchor.min(head), anchor.max(head));
         self.words.with(|words| {
-            let mut picked =
-                words.iter().map(|word| word.index).filter(|index| (first..=last).contains(index));
+            let mut picked = words.iter().map(|word| word.id).filter(|id| (first..=last).contains(id));
             let start = picked.next()?;
             Some(start..=picked.next_back().unwrap_or(start))
         })
     }
 
     /// The word that the arrow keys go on from.
-    pub fn head(self) -> Option<usize> {
+    pub fn head(self) -> Option<WordId> {
         self.reach.get().map(|reach| reach.head)
     }
 
-    pub fn pick(self, index: usize, extends: bool) {
+    pub fn pick(self, id: WordId, extends: bool) {
         self.reach.update(|reach| {
-            let anchor = reach.filter(|_| extends).map_or(index, |reach| reach.anchor);
-            *reach = Some(Reach { anchor, head: index });
+            let anchor = reach.filter(|_| extends).map_or(id, |reach| reach.anchor);
+            *reach = Some(Reach { anchor, head: id });
         });
     }
 
@@ -79,19 +79,19 @@ impl PickedWords {
             self.reach.set(Some(Reach { anchor, head }));
         } else {
             let nearest = |words: &Vec<ClipWord>| {
-                words.iter().map(|word| word.index).min_by_key(|index| index.abs_diff(head))
+                words.iter().map(|word| word.id).min_by_key(|id| id.0.abs_diff(head.0))
             };
             let nearest = self.words.with_untracked(nearest);
-            self.reach.set(nearest.map(|index| Reach { anchor: index, head: index }));
+            self.reach.set(nearest.map(|id| Reach { anchor: id, head: id }));
         }
     }
 
     /// Somebody came by the Tab key: there is always a word to go on from.
-    pub fn on_focus(self, near: Option<usize>) {
+    pub fn on_focus(self, near: Option<WordId>) {
         if self.reach.with_untracked(Option::is_none) && self.pressed.get_value().is_none() {
-            let first = || self.words.with_untracked(|words| words.first().map(|word| word.index));
-            if let Some(index) = near.or_else(first) {
-                self.pick(index, false);
+            let first = || self.words.with_untracked(|words| words.first().map(|word| word.id));
+            if let Some(id) = near.or_else(first) {
+                self.pick(id, false);
             }
         }
     }
@@ -110,22 +110,22 @@ impl PickedWords {
             .and_then(|window| window.document())
             .and_then(|document| document.element_from_point(point.0, point.1))
             .and_then(|element| word_of(Some(element.unchecked_into())));
-        let Some(index) = under else { return };
-        if self.is_drawn.get_value() || index != pressed {
+        let Some(id) = under else { return };
+        if self.is_drawn.get_value() || id != pressed {
             if !self.is_drawn.get_value() {
                 self.is_drawn.set_value(true);
                 self.pick(pressed, event.shift_key());
             }
-            self.pick(index, true);
+            self.pick(id, true);
         }
     }
 
     /// The word that was pressed, where it was neither drawn over nor added to others.
-    pub fn on_click(self, event: &MouseEvent) -> Option<usize> {
+    pub fn on_click(self, event: &MouseEvent) -> Option<WordId> {
         self.pressed.set_value(None);
-        let index = word_of(event.target()).filter(|_| !self.is_drawn.get_value())?;
-        self.pick(index, event.shift_key());
-        (!event.shift_key()).then_some(index)
+        let id = word_of(event.target()).filter(|_| !self.is_drawn.get_value())?;
+        self.pick(id, event.shift_key());
+        (!event.shift_key()).then_some(id)
     }
 
     /// Whether a key moved on. `is_backwards`: the text runs from right to left.
@@ -135,15 +135,15 @@ impl PickedWords {
         };
         let step = |forward: bool| {
             self.words.with_untracked(|words| {
-                let at = words.iter().position(|word| word.index == head)?;
+                let at = words.iter().position(|word| word.id == head)?;
                 let goal = if forward { at.checked_add(1) } else { at.checked_sub(1) };
-                words.get(goal?).map(|word| word.index)
+                words.get(goal?).map(|word| word.id)
             })
         };
         let end = |last: bool| {
             self.words.with_untracked(|words| {
                 let word = if last { words.last() } else { words.first() };
-                word.map(|word| word.index)
+                word.map(|word| word.id)
             })
         };
         let goal = match event.key().as_str() {
@@ -165,28 +165,28 @@ impl PickedWords {
     }
 
     /// The word nearest above or below.
-    fn on_other_line(self, head: usize, below: bool) -> Option<usize> {
+    fn on_other_line(self, head: WordId, below: bool) -> Option<WordId> {
         let middle = |element: &Element| {
             let area = element.get_bounding_client_rect();
             (area.left() + area.width() / 2.0, area.top())
         };
         let (x, y) = middle(&self.element(head)?);
-        let words: Vec<usize> =
-            self.words.with_untracked(|words| words.iter().map(|word| word.index).collect());
-        let places = words.into_iter().filter_map(|index| Some((index, middle(&self.element(index)?))));
+        let words: Vec<WordId> =
+            self.words.with_untracked(|words| words.iter().map(|word| word.id).collect());
+        let places = words.into_iter().filter_map(|id| Some((id, middle(&self.element(id)?))));
         // A line's words stand at one height, give or take a pixel.
         let beyond = places.filter(|(_, (_, top))| if below { *top > y + 2.0 } else { *top < y - 2.0 });
-        let far = |(_, (left, top)): &(usize, (f64, f64))| (top - y).abs() * 1e4 + (left - x).abs();
-        beyond.min_by(|one, other| far(one).total_cmp(&far(other))).map(|(index, _)| index)
+        let far = |(_, (left, top)): &(WordId, (f64, f64))| (top - y).abs() * 1e4 + (left - x).abs();
+        beyond.min_by(|one, other| far(one).total_cmp(&far(other))).map(|(id, _)| id)
     }
 
-    fn element(self, index: usize) -> Option<Element> {
-        self.list.get_untracked()?.query_selector(&format!("[data-word='{index}']")).ok()?
+    fn element(self, id: WordId) -> Option<Element> {
+        self.list.get_untracked()?.query_selector(&format!("[data-word='{}']", id.0)).ok()?
     }
 
     /// Scrolls the text only.
-    fn bring_into_view(self, index: usize) {
-        let (Some(list), Some(word)) = (self.list.get_untracked(), self.element(index)) else { return };
+    fn bring_into_view(self, id: WordId) {
+        let (Some(list), Some(word)) = (self.list.get_untracked(), self.element(id)) else { return };
         let (frame, mark) = (list.get_bounding_client_rect(), word.get_bounding_client_rect());
         let (above, below) = (frame.top() - mark.top(), mark.bottom() - frame.bottom());
         let by = if above > 0.0 { -above } else { below.max(0.0) };
@@ -196,7 +196,7 @@ impl PickedWords {
     }
 }
 
-fn word_of(target: Option<web_sys::EventTarget>) -> Option<usize> {
+fn word_of(target: Option<web_sys::EventTarget>) -> Option<WordId> {
     let element: Element = target?.dyn_into().ok()?;
-    element.closest(WORD).ok()??.get_attribute("data-word")?.parse().ok()
+    element.closest(WORD).ok()??.get_attribute("data-word")?.parse().ok().map(WordId)
 }

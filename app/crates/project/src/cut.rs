@@ -5,7 +5,7 @@ use crate::trim::SHORTEST;
 use clip::edit::ClipEdit;
 use clip::script;
 use clip::timeline::{SourceRange, Timeline};
-use clip::transcript::{Transcript, Word, join_words};
+use clip::transcript::{Transcript, Word, WordId, join_words};
 use media::time::{Instant, Span};
 use std::ops::RangeInclusive;
 
@@ -17,8 +17,7 @@ const QUOTED: usize = 10;
 /// A word between a clip's edges, as its text shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClipWord {
-    /// Among all words of the transcript.
-    pub index: usize,
+    pub id: WordId,
     pub text: String,
     /// Whether a space stands before it.
     pub is_spaced: bool,
@@ -48,12 +47,9 @@ pub fn words_of(timeline: &Timeline, transcript: &Transcript) -> Vec<ClipWord> {
     let hull = timeline.hull();
     let mut words: Vec<ClipWord> = Vec::new();
     let mut before: Option<(&Word, Instant)> = None;
-    let all = transcript
-        .segments
-        .iter()
-        .flat_map(|segment| segment.words.iter().map(move |word| (word, segment.start)))
-        .enumerate();
-    for (index, (word, line)) in all.filter(|(_, (word, _))| is_in(hull, word)) {
+    let lines = transcript.segments.iter().flat_map(|segment| segment.words.iter().map(|_| segment.start));
+    let all = transcript.numbered_words().zip(lines);
+    for ((id, word), line) in all.filter(|((_, word), _)| is_in(hull, word)) {
         let is_spaced = before.is_some_and(|(before, of)| {
             let spaced = of != line
                 || before.text.ends_with(char::is_whitespace)
@@ -62,7 +58,7 @@ pub fn words_of(timeline: &Timeline, transcript: &Transcript) -> Vec<ClipWord> {
         });
         before = Some((word, line));
         let (text, is_played) = (word.spoken().to_owned(), timeline.plays(word));
-        words.push(ClipWord { index, text, is_spaced, start: word.start, is_played });
+        words.push(ClipWord { id, text, is_spaced, start: word.start, is_played });
     }
     words
 }
@@ -80,14 +76,13 @@ struct Picked<'a> {
 }
 
 impl<'a> Picked<'a> {
-    /// `picked`: among all words of the transcript.
-    fn of(timeline: &Timeline, transcript: &'a Transcript, picked: &RangeInclusive<usize>) -> Self {
+    fn of(timeline: &Timeline, transcript: &'a Transcript, picked: &RangeInclusive<WordId>) -> Self {
         let hull = timeline.hull();
         let (mut before, mut words, mut after) = (vec![], vec![], vec![]);
-        for (index, word) in transcript.words().enumerate().filter(|(_, word)| is_in(hull, word)) {
-            match index {
-                index if picked.contains(&index) => words.push(word),
-                index if index < *picked.start() => before.push(word),
+        for (id, word) in transcript.numbered_words().filter(|(_, word)| is_in(hull, word)) {
+            match id {
+                id if picked.contains(&id) => words.push(word),
+                id if id < *picked.start() => before.push(word),
                 _ => after.push(word),
             }
         }
@@ -105,7 +100,7 @@ fn kept(left: &Word, right: &Word) -> Span {
 pub fn cut(
     timeline: &Timeline,
     transcript: &Transcript,
-    picked: &RangeInclusive<usize>,
+    picked: &RangeInclusive<WordId>,
 ) -> Result<Option<Change>, TooShort> {
     let Picked { hull, before, words, after } = Picked::of(timeline, transcript, picked);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(None) };
@@ -132,7 +127,7 @@ pub fn cut(
 pub fn bring_back(
     timeline: &Timeline,
     transcript: &Transcript,
-    picked: &RangeInclusive<usize>,
+    picked: &RangeInclusive<WordId>,
 ) -> Option<Change> {
     let Picked { hull, before, words, after } = Picked::of(timeline, transcript, picked);
     let (first, last) = (words.first()?, words.last()?);

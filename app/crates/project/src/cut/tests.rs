@@ -36,8 +36,12 @@ fn seconds(timeline: &Timeline) -> Vec<(f64, f64)> {
     timeline.ranges().iter().map(|range| (range.start.seconds(), range.end.seconds())).collect()
 }
 
-fn without(timeline: &Timeline, picked: RangeInclusive<usize>) -> Timeline {
-    cut(timeline, &talk(), &picked).expect("enough is left").expect("something is cut").timeline
+fn ids(words: RangeInclusive<u32>) -> RangeInclusive<WordId> {
+    WordId(*words.start())..=WordId(*words.end())
+}
+
+fn without(timeline: &Timeline, picked: RangeInclusive<u32>) -> Timeline {
+    cut(timeline, &talk(), &ids(picked)).expect("enough is left").expect("something is cut").timeline
 }
 
 fn played(timeline: &Timeline) -> String {
@@ -47,7 +51,7 @@ fn played(timeline: &Timeline) -> String {
 
 #[test]
 fn a_cut_lies_in_the_pauses_and_keeps_little_of_a_long_one() {
-    let check = |picked: RangeInclusive<usize>, expected: &[(f64, f64)], heard: &str| {
+    let check = |picked: RangeInclusive<u32>, expected: &[(f64, f64)], heard: &str| {
         let rest = without(&whole(), picked);
         assert_eq!(seconds(&rest), expected);
         assert_eq!(played(&rest), heard);
@@ -75,33 +79,34 @@ fn cuts_beside_each_other_are_one_and_leave_nothing_between() {
 
 #[test]
 fn something_has_to_stay() {
-    let all = cut(&whole(), &talk(), &(0..=6));
+    let all = cut(&whole(), &talk(), &ids(0..=6));
     assert_eq!(all, Err(TooShort));
     // "So" alone is half a second.
-    assert_eq!(cut(&whole(), &talk(), &(1..=6)), Err(TooShort));
+    assert_eq!(cut(&whole(), &talk(), &ids(1..=6)), Err(TooShort));
     // All words that are still played.
-    assert_eq!(cut(&without(&whole(), 1..=3), &talk(), &(0..=6)), Err(TooShort));
-    assert_eq!(cut(&whole(), &talk(), &(70..=80)), Ok(None));
+    assert_eq!(cut(&without(&whole(), 1..=3), &talk(), &ids(0..=6)), Err(TooShort));
+    assert_eq!(cut(&whole(), &talk(), &ids(70..=80)), Ok(None));
 }
 
 #[test]
 fn what_was_cut_comes_back_whole_or_in_part() {
     let rest = without(&whole(), 1..=4);
-    let back = |picked: RangeInclusive<usize>| bring_back(&rest, &talk(), &picked).map(|back| back.timeline);
+    let back =
+        |picked: RangeInclusive<u32>| bring_back(&rest, &talk(), &ids(picked)).map(|back| back.timeline);
     assert_eq!(back(1..=4), Some(whole()));
     assert_eq!(back(0..=6), Some(whole()));
     assert_eq!(back(1..=1), Some(without(&whole(), 2..=4)));
     assert_eq!(back(4..=4), Some(without(&whole(), 1..=3)));
     assert_eq!(back(2..=3), Some(without(&without(&whole(), 1..=1), 4..=4)));
     assert_eq!(back(5..=6), None);
-    assert_eq!(bring_back(&whole(), &talk(), &(1..=3)), None);
+    assert_eq!(bring_back(&whole(), &talk(), &ids(1..=3)), None);
 }
 
 #[test]
 fn words_said_at_once_are_cut_and_kept_each_by_itself() {
     let both = said(&[("Yes", 0.0, 2.0), (" no", 1.2, 2.4), (" well", 2.4, 4.0)]);
     let timeline = Timeline::single(Instant::ZERO, Instant::from_seconds(4.0));
-    let rest = cut(&timeline, &both, &(1..=1)).expect("enough is left").expect("a cut").timeline;
+    let rest = cut(&timeline, &both, &ids(1..=1)).expect("enough is left").expect("a cut").timeline;
     assert_eq!(seconds(&rest), [(0.0, 1.8), (2.4, 4.0)]);
     let words = words_of(&rest, &both);
     assert_eq!(words.iter().map(|word| word.is_played).collect::<Vec<_>>(), [true, false, true]);
@@ -109,13 +114,13 @@ fn words_said_at_once_are_cut_and_kept_each_by_itself() {
 
 #[test]
 fn what_is_told_quotes_the_words_that_change() {
-    let change = |picked| cut(&without(&whole(), 1..=1), &talk(), &picked).ok().flatten();
+    let change = |picked| cut(&without(&whole(), 1..=1), &talk(), &ids(picked)).ok().flatten();
     assert_eq!(change(1..=3).map(|change| change.words).as_deref(), Some("you know"));
-    let back = bring_back(&without(&whole(), 1..=2), &talk(), &(0..=3));
+    let back = bring_back(&without(&whole(), 1..=2), &talk(), &ids(0..=3));
     assert_eq!(back.map(|change| change.words).as_deref(), Some("um you"));
     let long = Transcript { segments: vec![segment_of(0.0, &[" la"; 20])], ..Transcript::default() };
     let timeline = Timeline::single(Instant::ZERO, Instant::from_seconds(20.0));
-    let told = cut(&timeline, &long, &(2..=15)).ok().flatten().map(|change| change.words);
+    let told = cut(&timeline, &long, &ids(2..=15)).ok().flatten().map(|change| change.words);
     assert_eq!(told, Some(format!("{} …", ["la"; 10].join(" "))));
 }
 
