@@ -11,7 +11,7 @@ use clip::meaning::likeness;
 use clip::recording::Recording;
 use clip::select::AnalyzeOptions;
 use clip::select::{Passages, Suggestion, Wishes};
-use clip::sentence::Sentence;
+use clip::sentence::{BySentence, Sentence};
 use clip::sound::SignalMeter;
 use clip::speakers::Voices;
 use clip::transcript::WindowSpan;
@@ -86,7 +86,7 @@ pub fn select(options: &Options) -> Outcome {
     let likeness =
         options.topic.as_deref().map(|topic| nearness(topic, recording.sentences())).transpose()?;
     let passages = Passages::new(&recording, Some(&insights), &wanted);
-    let Suggestion { mut clips, note } = passages.suggest(&Wishes::default(), likeness.as_deref());
+    let Suggestion { mut clips, note } = passages.suggest(&Wishes::default(), likeness.as_ref());
     if !options.no_llm {
         entitle(&mut clips, recording.sentences(), &options.llm);
     }
@@ -134,12 +134,13 @@ fn entitle(clips: &mut [ClipEdit], sentences: &[Sentence], model: &str) {
 }
 
 /// How near each sentence comes to `topic`, by meaning.
-fn nearness(topic: &str, sentences: &[Sentence]) -> Outcome<Vec<f32>> {
+fn nearness(topic: &str, sentences: &[Sentence]) -> Outcome<BySentence> {
     let texts: Vec<String> =
         std::iter::once(topic.to_owned()).chain(sentences.iter().map(Sentence::text)).collect();
     let vectors = native::meanings(&texts)?;
-    let Some((topic, sentences)) = vectors.split_first() else { return Ok(Vec::new()) };
-    Ok(sentences.iter().map(|vector| likeness(topic, vector)).collect())
+    let Some((topic, vectors)) = vectors.split_first() else { return Ok(BySentence::default()) };
+    let ids = sentences.iter().map(|sentence| sentence.id);
+    Ok(ids.zip(vectors.iter().map(|vector| likeness(topic, vector))).collect())
 }
 
 /// The sound second by second.

@@ -190,7 +190,8 @@ impl Session {
             let job = state.next_job();
             let file = state.file.as_mut().filter(|file| file.is_attached)?;
             let before = file.questions.ask(job, purpose, text.clone());
-            let sentences = file.recording.sentences().iter().map(Sentence::text).collect();
+            let sentence = |one: &Sentence| (one.id, one.text());
+            let sentences = file.recording.sentences().iter().map(sentence).collect();
             Some((before, ToEngine::Search { job, text, sentences }))
         });
         if let Some((before, message)) = asked.flatten() {

@@ -4,6 +4,7 @@
 use super::{AppState, Consequence};
 use clip::failure::Failure;
 use clip::protocol::{FromEngine, JobId};
+use clip::sentence::BySentence;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
@@ -64,13 +65,13 @@ pub enum Purpose {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Questions {
     asked: Vec<(JobId, Purpose, String)>,
-    answers: VecDeque<(String, Vec<f32>)>,
+    answers: VecDeque<(String, BySentence)>,
     failed: Vec<(Purpose, String, Failure)>,
 }
 
 impl Questions {
-    pub fn answer(&self, text: &str) -> Option<&[f32]> {
-        self.answers.iter().find(|(asked, _)| asked == text).map(|(_, likeness)| likeness.as_slice())
+    pub fn answer(&self, text: &str) -> Option<&BySentence> {
+        self.answers.iter().find(|(asked, _)| asked == text).map(|(_, likeness)| likeness)
     }
 
     /// What waits for an answer.
@@ -111,7 +112,7 @@ impl Questions {
         Some((purpose, text))
     }
 
-    fn found(&mut self, text: &str, likeness: Vec<f32>) {
+    fn found(&mut self, text: &str, likeness: BySentence) {
         self.answers.retain(|(asked, _)| asked != text);
         self.answers.push_back((text.to_owned(), likeness));
         if self.answers.len() > MOST_ANSWERS {
@@ -224,6 +225,8 @@ mod tests {
     use clip::failure::FailureClass;
     use clip::insights::{Insights, Speaker};
     use clip::protocol::Stage;
+    use clip::sentence::SentenceId;
+    use clip::transcript::WordId;
 
     fn begun() -> (AppState, JobId) {
         let (mut state, job) = opened();
@@ -329,7 +332,8 @@ mod tests {
         let (second, before) = ask(&mut state, Purpose::Clips, "bread");
         let (places, none) = ask(&mut state, Purpose::Places, "sea");
         assert_eq!((before, none), (Some(first), None));
-        let found = |job, value| FromEngine::Found { job, likeness: vec![value] };
+        let answer = |value| BySentence::from_iter([(SentenceId(WordId(0)), value)]);
+        let found = |job, value| FromEngine::Found { job, likeness: answer(value) };
         assert_eq!(state.fold(found(first, 0.1), 1.0), []);
         assert_eq!(state.fold(found(second, 0.2), 1.0), [Consequence::RankAbout("bread".into())]);
         assert_eq!(state.fold(found(places, 0.3), 1.0), []);
@@ -338,7 +342,7 @@ mod tests {
         let questions = &state.file.as_ref().expect("the file is open").questions;
         assert_eq!(
             (questions.answer("bread"), questions.answer("sea")),
-            (Some(&[0.2][..]), Some(&[0.3][..]))
+            (Some(&answer(0.2)), Some(&answer(0.3)))
         );
         assert_eq!(questions.failure(Purpose::Places).map(|(text, _)| text), Some("stone"));
         assert_eq!((questions.pending(Purpose::Places), state.phase()), (None, Phase::Ready));

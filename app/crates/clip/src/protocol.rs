@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::insights::Insights;
 use crate::note::Note;
 use crate::select::AnalyzeOptions;
+use crate::sentence::{BySentence, SentenceId};
 use crate::tracks::{Listening, SoundTrack, Tracks};
 use crate::transcript::{Segment, Transcript, WindowSpan};
 use crate::writing::Written;
@@ -84,7 +85,7 @@ pub enum ToEngine {
     Search {
         job: JobId,
         text: String,
-        sentences: Vec<String>,
+        sentences: Vec<(SentenceId, String)>,
     },
     /// Write texts about these clips. Answered per clip by `Written` and `Progress`; then `Finished`, `Cancelled` or `Failed`.
     Write {
@@ -268,7 +269,7 @@ pub enum FromEngine {
     /// For each sentence asked about: the cosine of its vector with the question's.
     Found {
         job: JobId,
-        likeness: Vec<f32>,
+        likeness: BySentence,
     },
     Written {
         job: JobId,

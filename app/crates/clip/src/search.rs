@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::meaning::likeness;
 use crate::port::Understander;
 use crate::protocol::{FromEngine, JobId, Stage};
+use crate::sentence::SentenceId;
 use crate::understand::read;
 
 /// Vectors of texts that were read before. One for each open file: sentences are asked about again and again.
@@ -20,7 +21,7 @@ pub type Meanings = RefCell<BTreeMap<String, Vec<f32>>>;
 /// What the model failed with; `Cancelled`.
 pub async fn search(
     text: &str,
-    sentences: &[String],
+    sentences: &[(SentenceId, String)],
     known: &Meanings,
     models: &impl Understander,
     job: JobId,
@@ -43,16 +44,16 @@ pub async fn search(
     known.extend(unread.into_iter().zip(vectors));
     let vector = |text: &str| known.get(text).map(Vec::as_slice).unwrap_or_default();
     let asked = vector(text);
-    let likeness = sentences.iter().map(|sentence| likeness(asked, vector(sentence))).collect();
+    let likeness = sentences.iter().map(|(id, sentence)| (*id, likeness(asked, vector(sentence)))).collect();
     ports.events.emit(FromEngine::Found { job, likeness });
     Ok(())
 }
 
 /// Each text once, as they come.
-fn unread(text: &str, sentences: &[String], known: &Meanings) -> Vec<String> {
+fn unread(text: &str, sentences: &[(SentenceId, String)], known: &Meanings) -> Vec<String> {
     let known = known.borrow();
     let mut seen = BTreeSet::new();
-    let texts = std::iter::once(text).chain(sentences.iter().map(String::as_str));
+    let texts = std::iter::once(text).chain(sentences.iter().map(|(_, sentence)| sentence.as_str()));
     texts.filter(|text| !known.contains_key(*text) && seen.insert(*text)).map(str::to_owned).collect()
 }
 

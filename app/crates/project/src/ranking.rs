@@ -11,12 +11,13 @@ use clip::insights::Insights;
 use clip::note::Note;
 use clip::select::AnalyzeOptions;
 use clip::select::{Evidence, Passages, Signal, Suggestion, Taste};
+use clip::sentence::BySentence;
 
 /// A passage that speaks so little about what was looked for does not speak about it.
 const HARDLY_ABOUT: f32 = 0.15;
 
 /// How near each sentence comes to what the person looks for; `None` where that is not known.
-pub type Likeness<'a> = Option<&'a [f32]>;
+pub type Likeness<'a> = Option<&'a BySentence>;
 
 /// Passages with what they were weighed from.
 pub struct Ranking {

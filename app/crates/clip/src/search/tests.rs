@@ -3,7 +3,9 @@ use std::cell::Cell;
 use super::*;
 use crate::failure::FailureClass;
 use crate::fakes::{Later, World, run};
+use crate::sentence::BySentence;
 use crate::speakers::utterance::HeardVoices;
+use crate::transcript::WordId;
 
 /// A text means its first letter. What has a question among it takes longer, so that later texts are read sooner.
 #[derive(Default)]
@@ -37,13 +39,17 @@ impl Understander for Reader {
     }
 }
 
-/// Twenty sentences, every fourth about bridges.
-fn talk() -> Vec<String> {
-    let about = |number: usize| if number.is_multiple_of(4) { "Bridge" } else { "River" };
-    (0..20).map(|number| format!("{} {number}.", about(number))).collect()
+fn id(number: u32) -> SentenceId {
+    SentenceId(WordId(number * 2))
 }
 
-fn found(world: &World, reader: &Reader, known: &Meanings, text: &str) -> Result<Vec<f32>, Failure> {
+/// Twenty sentences of two words, every fourth about bridges.
+fn talk() -> Vec<(SentenceId, String)> {
+    let about = |number: u32| if number.is_multiple_of(4) { "Bridge" } else { "River" };
+    (0..20).map(|number| (id(number), format!("{} {number}.", about(number)))).collect()
+}
+
+fn found(world: &World, reader: &Reader, known: &Meanings, text: &str) -> Result<BySentence, Failure> {
     run(search(text, &talk(), known, reader, JobId(5), world.ports()))?;
     match world.events.borrow().last() {
         Some(FromEngine::Found { job: JobId(5), likeness }) => Ok(likeness.clone()),
@@ -57,7 +63,7 @@ fn each_sentence_has_its_answer_in_its_place() {
     let likeness = found(&world, &reader, &Meanings::default(), "Bridges?").unwrap();
     assert_eq!(reader.most.get(), 2, "batches were not read side by side");
     assert_ne!(reader.read.borrow()[0], "Bridges?", "the batches came in order");
-    let want: Vec<f32> = (0..20).map(|number| f32::from(u8::from(number % 4 == 0))).collect();
+    let want = (0..20).map(|number| (id(number), f32::from(u8::from(number % 4 == 0)))).collect();
     assert_eq!(likeness, want);
     assert_eq!(world.count(|event| matches!(event, FromEngine::Found { .. })), 1);
     let done: Vec<f32> = world.events.borrow().iter().filter_map(done_of).collect();
@@ -79,9 +85,9 @@ fn what_was_read_is_not_read_again_and_nothing_twice() {
     found(&World::default(), &reader, &known, "Rivers?").unwrap();
     assert_eq!(reader.read.take(), ["Rivers?"]);
     // A sentence of the talk is asked for.
-    assert_eq!(found(&World::default(), &reader, &known, "Bridge 4.").unwrap()[4], 1.0);
+    assert_eq!(found(&World::default(), &reader, &known, "Bridge 4.").unwrap().get(id(4)), Some(1.0));
     assert!(reader.read.take().is_empty());
-    let repeated = ["Again.".to_owned(), "Again.".to_owned()];
+    let repeated = [0, 1].map(|number| (id(number), "Again.".to_owned()));
     run(search("Again.", &repeated, &known, &reader, JobId(6), World::default().ports())).unwrap();
     assert_eq!(reader.read.take(), ["Again."]);
 }
@@ -107,5 +113,5 @@ fn a_model_that_fails_ends_it_and_may_be_asked_again() {
     assert_eq!(found(&world, &reader, &known, "Bridges?").unwrap_err().class, FailureClass::Internal);
     assert_eq!(world.count(|event| matches!(event, FromEngine::Found { .. })), 0);
     reader.fails.set(false);
-    assert_eq!(found(&world, &reader, &known, "Bridges?").unwrap()[0], 1.0);
+    assert_eq!(found(&world, &reader, &known, "Bridges?").unwrap().get(id(0)), Some(1.0));
 }

@@ -9,7 +9,7 @@ use super::Wishes;
 use super::line::Line;
 use super::signal::{Evidence, Signal};
 use crate::insights::ramp;
-use crate::sentence::End;
+use crate::sentence::{BySentence, End};
 
 /// Everything that candidates are weighed by.
 pub(super) struct Scene {
@@ -22,8 +22,8 @@ pub(super) struct Scene {
 /// What the person asked for, against which passages are held.
 pub(super) struct Judge<'a> {
     pub wishes: &'a Wishes,
-    /// How near each line comes to what was asked for, if anything was.
-    pub likeness: Option<&'a [f32]>,
+    /// How near each sentence comes to what was asked for, if anything was.
+    pub likeness: Option<&'a BySentence>,
 }
 
 /// What a run of lines adds up to.
@@ -161,14 +161,11 @@ fn dialogue(lines: &[Line]) -> f32 {
 impl Judge<'_> {
     /// By the part of the words that lie in lines about it. Likeness of sentences that have nothing to do with each other is
     /// about 0.05; of a word and a sentence about it, 0.3 to 0.6.
-    pub fn topic(&self, lines: &[Line], run: Range<usize>) -> f32 {
-        let Some(likeness) = self.likeness.and_then(|likeness| likeness.get(run.clone())) else {
-            return Signal::Topic.neutral();
-        };
-        let lines = lines[run].iter().zip(likeness);
-        let (about, words) = lines.fold((0.0, 0.0), |(about, words), (line, likeness)| {
-            let weight = line.words as f32;
-            (about + weight * ramp(*likeness, 0.1, 0.45), words + weight)
+    pub fn topic(&self, lines: &[Line]) -> f32 {
+        let Some(likeness) = self.likeness else { return Signal::Topic.neutral() };
+        let (about, words) = lines.iter().fold((0.0, 0.0), |(about, words), line| {
+            let (weight, likeness) = (line.words as f32, likeness.get(line.id).unwrap_or_default());
+            (about + weight * ramp(likeness, 0.1, 0.45), words + weight)
         });
         // Half of it said about the thing itself is a clip about it.
         (2.0 * about / f32::max(words, 1.0)).min(1.0)

@@ -9,7 +9,7 @@ use super::lexicon::{
     surprises,
 };
 use crate::insights::{Insights, SoundSignals};
-use crate::sentence::{End, Sentence};
+use crate::sentence::{End, Sentence, SentenceId};
 
 /// What can be seen of one sentence at a glance: a question, how many numbers and names, how many words of feeling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub fn mentions(sentences: &[Sentence]) -> Vec<Mention> {
 
 #[derive(Debug)]
 pub(super) struct Line {
+    pub id: SentenceId,
     pub start: Instant,
     pub end: Instant,
     pub text: String,
@@ -182,6 +183,7 @@ fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u3
     let first = words.first().cloned().unwrap_or_default();
     let second = words.get(1).cloned().unwrap_or_default();
     Line {
+        id: sentence.id,
         start: sentence.start(),
         end: sentence.end(),
         ends: sentence.ends,

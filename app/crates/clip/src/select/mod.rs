@@ -35,7 +35,7 @@ use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
 use crate::note::Note;
 use crate::recording::Recording;
-use crate::sentence::End;
+use crate::sentence::{BySentence, End};
 use crate::timeline::Timeline;
 
 /// Breath taken along before the first word and after the last one; never more than half of the pause there.
@@ -116,7 +116,7 @@ impl Passages {
 
     /// The best passages. `likeness`: how near each of the recording's sentences comes to what the person asked for, as the cosine of their
     /// vectors.
-    pub fn suggest(&self, wishes: &Wishes, likeness: Option<&[f32]>) -> Suggestion {
+    pub fn suggest(&self, wishes: &Wishes, likeness: Option<&BySentence>) -> Suggestion {
         let lines = &self.scene.lines;
         let words: usize = lines.iter().map(|line| line.words).sum();
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
@@ -149,7 +149,7 @@ impl Passages {
     pub fn more(
         &self,
         wishes: &Wishes,
-        likeness: Option<&[f32]>,
+        likeness: Option<&BySentence>,
         beside: &[&ClipEdit],
         count: usize,
     ) -> Vec<ClipEdit> {
@@ -167,7 +167,7 @@ impl Passages {
     fn judged(&self, judge: &Judge<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
         let judged = |candidate: &Candidate| {
             let mut judged = candidate.clone();
-            judged.evidence[Signal::Topic] = judge.topic(&self.scene.lines, candidate.run.clone());
+            judged.evidence[Signal::Topic] = judge.topic(&self.scene.lines[candidate.run.clone()]);
             judged.evidence[Signal::Voice] = judge.voice(&self.scene.lines[candidate.run.clone()]);
             let wishes = judge.wishes;
             judged.score = judged.evidence.score(&wishes.weights) + wishes.taste.points(&judged.evidence);

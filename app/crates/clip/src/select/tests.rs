@@ -345,3 +345,23 @@ fn clips_stand_in_the_order_of_their_scores() {
         }
     }
 }
+
+#[test]
+fn what_is_said_about_the_thing_itself_comes_first() {
+    let recording = Recording::new(whole_talk());
+    let is_about = |text: &str| text.contains("dough");
+    let likeness =
+        recording.sentences().iter().map(|one| (one.id, if is_about(&one.text()) { 0.5 } else { 0.05 }));
+    let passages = Passages::new(&recording, None, &AnalyzeOptions::default());
+    let topic = |likeness: Option<&BySentence>| {
+        let first = passages.suggest(&Wishes::default(), likeness).clips.remove(0);
+        let said = recording
+            .sentences()
+            .iter()
+            .filter(|one| first.start() <= one.start() && one.end() <= first.end());
+        (said.filter(|one| is_about(&one.text())).count() > 1, first.evidence[Signal::Topic])
+    };
+    assert_eq!(topic(Some(&likeness.collect())), (true, 1.0));
+    assert_eq!(topic(None).1, Signal::Topic.neutral());
+    assert_eq!(topic(Some(&BySentence::default())).1, 0.0, "nothing is known to be about it");
+}

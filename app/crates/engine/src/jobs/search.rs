@@ -3,13 +3,14 @@
 use super::context::JobContext;
 use clip::failure::Failure;
 use clip::search::Meanings;
+use clip::sentence::SentenceId;
 
 /// # Errors
 /// As [`clip::search::search`], and if no model is loaded.
 pub async fn search(
     context: &JobContext,
     text: &str,
-    sentences: &[String],
+    sentences: &[(SentenceId, String)],
     known: &Meanings,
 ) -> Result<(), Failure> {
     let workers = context.workers()?;

@@ -2,7 +2,7 @@
 //! Plain data; how near a sentence comes is found out elsewhere.
 
 use clip::script;
-use clip::sentence::Sentence;
+use clip::sentence::{BySentence, Sentence};
 use clip::transcript::Transcript;
 use media::time::Instant;
 use std::collections::BTreeMap;
@@ -122,8 +122,9 @@ pub struct Near {
 }
 
 /// The nearest first.
-pub fn nearest(sentences: &[Sentence], likeness: &[f32]) -> Vec<Near> {
-    let mut ranked: Vec<(&Sentence, f32)> = sentences.iter().zip(likeness.iter().copied()).collect();
+pub fn nearest(sentences: &[Sentence], likeness: &BySentence) -> Vec<Near> {
+    let mut ranked: Vec<(&Sentence, f32)> =
+        sentences.iter().filter_map(|one| Some((one, likeness.get(one.id)?))).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
     ranked.into_iter().take(NEAREST).map(|(one, _)| Near { start: one.start(), text: one.text() }).collect()
 }
@@ -196,8 +197,9 @@ mod tests {
     fn the_nearest_sentence_comes_first() {
         let recording = Recording::new(talk());
         let check = |likeness: &[f32], expected: &[f64]| {
+            let likeness = recording.gaps().zip(likeness.iter().copied()).collect();
             let found: Vec<f64> =
-                nearest(recording.sentences(), likeness).iter().map(|near| near.start.seconds()).collect();
+                nearest(recording.sentences(), &likeness).iter().map(|near| near.start.seconds()).collect();
             assert_eq!(found, expected);
         };
         check(&[0.1, 0.6], &[9.0, 0.0]);
