@@ -96,7 +96,7 @@ fn AboutState() -> impl IntoView {
     let failed = Memo::new(move |_| {
         session.state.with(|state| {
             let (text, failure) = state.file.as_ref()?.questions.failure(Purpose::Clips)?;
-            Some((text.to_owned(), failure.message.clone()))
+            Some((text.to_owned(), text::failure::message(failure)))
         })
     });
     let is_shown =

@@ -8,6 +8,7 @@ mod number;
 mod rooms;
 mod words;
 
+pub mod failure;
 pub mod media;
 pub mod reasons;
 

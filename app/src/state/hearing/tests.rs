@@ -95,7 +95,7 @@ fn no_words_this_time_is_said_and_changes_nothing() {
     let before = state.file.clone();
     let job = begin(&mut state);
     state.fold(analyzed(job), 4.0);
-    assert_eq!(state.failure.take().map(|failure| failure.class), Some(FailureClass::NoSpeech));
+    assert_eq!(state.failure.take().map(|failure| failure.class()), Some(FailureClass::NoSpeech));
     assert_eq!(state.file, before);
 }
 

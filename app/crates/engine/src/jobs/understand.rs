@@ -12,7 +12,7 @@ use media::time::Instant;
 pub async fn understand(context: &JobContext, transcript: &Transcript) -> Result<(), Failure> {
     match once(context, transcript).await {
         // Codecs that the browser took back it gives again.
-        Err(failure) if failure.class == FailureClass::TakenBack => once(context, transcript).await,
+        Err(failure) if failure.class() == FailureClass::TakenBack => once(context, transcript).await,
         outcome => outcome,
     }
 }
