@@ -4,6 +4,7 @@ use super::*;
 use crate::state::tests::{analyzed, failure, heard, opened};
 use crate::state::{Consequence, Phase};
 use clip::edit::ClipId;
+use clip::failure::FailureClass;
 use clip::insights::{Insights, Speaker};
 use clip::protocol::{FromEngine, Stage};
 use clip::transcript::WindowSpan;
