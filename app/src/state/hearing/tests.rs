@@ -26,7 +26,7 @@ fn worked_on() -> AppState {
     let speakers = (0..2).map(Speaker::numbered).collect();
     file.clips.learn(Insights { speakers, shifts: vec![1.0, 1.0], ..Insights::default() });
     file.understanding = Understanding::Done;
-    file.clips.change_insights(|insights| insights.rename(0, "Anna"));
+    file.clips.change_insights(|insights| insights.rename(0, "Anna", ToString::to_string));
     file.clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
     file.clips.remove(ClipId(2));
     file.saved.insert(ClipId(1), SavedClip { name: "1.mp4".into(), bytes: 1, made_of: None });

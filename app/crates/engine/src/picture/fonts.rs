@@ -93,10 +93,10 @@ async fn fetched(path: &str) -> Result<Vec<u8>, Failure> {
 /// Loads the parts that hold the letters of a clip's captions, from what is stored.
 pub async fn load_for(said: &Dialogue) {
     let words = said.segments.iter().flat_map(|segment| &segment.words);
-    let names = said.speaking.speakers.iter().map(|speaker| speaker.name.as_str());
+    let names: Vec<String> = said.speaking.speakers.iter().map(|speaker| speaker.name.to_string()).collect();
     let letters: BTreeSet<char> = words
         .map(|word| word.text.as_str())
-        .chain(names)
+        .chain(names.iter().map(String::as_str))
         .flat_map(str::chars)
         .filter(|c| needs_font(*c))
         .collect();

@@ -1,6 +1,6 @@
 //! What was found out about a recording, as it lies on disk. Any part may be missing: then whoever uses it does without.
 
-use clip::insights::{Insights, SoundSignals, Speaker, Turn};
+use clip::insights::{Insights, SoundSignals, Speaker, SpeakerName, Turn};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,23 @@ struct StoredTurn {
 struct StoredSpeaker {
     name: String,
     colour: u8,
+}
+
+/// In front of a number that stands for a name. A form of the file, whatever language is spoken: all pages have written it.
+const NUMBERED: &str = "Speaker ";
+
+fn stored_name(name: &SpeakerName) -> String {
+    match name {
+        SpeakerName::Numbered(number) => format!("{NUMBERED}{}", number + 1),
+        SpeakerName::Given(name) => name.clone(),
+    }
+}
+
+fn read_name(name: String) -> SpeakerName {
+    let number = name.strip_prefix(NUMBERED).and_then(|number| number.parse::<usize>().ok());
+    let number = number.and_then(|number| number.checked_sub(1)).map(SpeakerName::Numbered);
+    // "Speaker 07" is somebody's own.
+    number.filter(|numbered| stored_name(numbered) == name).unwrap_or(SpeakerName::Given(name))
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -55,8 +72,8 @@ impl From<&Insights> for StoredInsights {
             StoredTurn { start: start.micros(), end: end.micros(), speaker }
         };
         let speaker = |speaker: &Speaker| {
-            let Speaker { name, colour } = speaker.clone();
-            StoredSpeaker { name, colour }
+            let Speaker { name, colour } = speaker;
+            StoredSpeaker { name: stored_name(name), colour: *colour }
         };
         Self {
             sound: StoredSignals { loudness_lufs, reaction },
@@ -77,13 +94,31 @@ impl From<StoredInsights> for Insights {
             end: Instant::from_micros(end),
             speaker,
         };
-        let speaker = |StoredSpeaker { name, colour }| Speaker { name, colour };
+        let speaker = |StoredSpeaker { name, colour }| Speaker { name: read_name(name), colour };
         Self {
             sound: SoundSignals { loudness_lufs, reaction },
             turns: turns.into_iter().map(turn).collect(),
             speakers: speakers.into_iter().map(speaker).collect(),
             shifts,
             telling,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_kept_in_the_words_that_it_always_had() {
+        let check = |name: SpeakerName, stored: &str| {
+            assert_eq!(stored_name(&name), stored);
+            assert_eq!(read_name(stored.to_owned()), name);
+        };
+        check(SpeakerName::Numbered(0), "Speaker 1");
+        check(SpeakerName::Numbered(11), "Speaker 12");
+        for given in ["Anna", "Speaker 07", "Speaker 0", "Speaker", "Speaker one", ""] {
+            check(given.into(), given);
         }
     }
 }
