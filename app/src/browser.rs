@@ -1,13 +1,12 @@
 //! The few things asked of the browser itself: abilities, object addresses, saving a file, small settings, room.
 //! Knows nothing of clips or of the engine.
 
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Ability, Failure};
 use gloo::storage::{LocalStorage, SessionStorage, Storage as _};
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect};
 use std::time::Duration;
-use text::say;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -49,16 +48,16 @@ pub fn missing_ability() -> Option<Failure> {
     let storage = Reflect::get(&global, &"navigator".into())
         .and_then(|navigator| Reflect::get(&navigator, &"storage".into()))
         .is_ok_and(|storage| storage.is_object() && has(&storage, "getDirectory"));
-    let message = if !codecs {
-        say!("page-no-codecs")
+    let lacks = if !codecs {
+        Ability::Codecs
     } else if !storage {
-        say!("page-no-storage")
+        Ability::Storage
     } else if !has(&global, "Worker") || !has(&global, "OffscreenCanvas") {
-        say!("page-no-workers")
+        Ability::Workers
     } else {
         return None;
     };
-    Some(Failure::new(FailureClass::Browser, message, say!("page-other-browser")))
+    Some(Failure::Lacks(lacks))
 }
 
 pub fn object_url(blob: &Blob) -> Option<String> {

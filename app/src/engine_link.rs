@@ -1,11 +1,10 @@
 //! The line to the engine's worker: protocol messages out and in, with the objects that travel beside them.
 //! Knows nothing of what they mean.
 
-use clip::failure::{Failure, FailureClass};
+use clip::failure::Failure;
 use clip::protocol::{FromEngine, ToEngine};
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect};
-use text::say;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, File, MessageEvent, OffscreenCanvas, Worker, WorkerOptions, WorkerType};
 
@@ -34,7 +33,7 @@ impl EngineLink {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         options.set_name("incut engine");
-        let worker = Worker::new_with_options(url, &options).map_err(|_| could_not_start())?;
+        let worker = Worker::new_with_options(url, &options).map_err(|_| Failure::NoEngine)?;
 
         let heard = on_heard.clone();
         let on_message = EventListener::new(&worker, "message", move |event| {
@@ -68,13 +67,13 @@ impl EngineLink {
         beside: Option<(&str, &JsValue)>,
         hand_over: &Array,
     ) -> Result<(), Failure> {
-        let json = serde_json::to_string(message).map_err(|error| internal(&error.to_string()))?;
+        let json = serde_json::to_string(message).map_err(misunderstood)?;
         let envelope = Object::new();
         let put = |key: &str, value: &JsValue| Reflect::set(&envelope, &key.into(), value);
         put("json", &json.into())
             .and_then(|_| beside.map_or(Ok(true), |(key, value)| put(key, value)))
             .and_then(|_| self.worker.post_message_with_transfer(&envelope, hand_over))
-            .map_err(|error| internal(&format!("{error:?}")))
+            .map_err(|error| misunderstood(format!("{error:?}")))
     }
 }
 
@@ -87,7 +86,7 @@ impl Drop for EngineLink {
 fn read(data: &JsValue) -> Heard {
     let beside = |key: &str| Reflect::get(data, &key.into()).ok();
     let Some(json) = beside("json").and_then(|json| json.as_string()) else {
-        return Heard::Died(internal("a message without text"));
+        return Heard::Died(misunderstood("a message without text"));
     };
     match serde_json::from_str(&json) {
         Ok(event) => Heard::Event {
@@ -95,24 +94,15 @@ fn read(data: &JsValue) -> Heard {
             file: beside("file").and_then(|file| file.dyn_into().ok()),
             blob: ["picture", "sound"].into_iter().find_map(|name| beside(name)?.dyn_into().ok()),
         },
-        Err(error) => Heard::Died(internal(&error.to_string())),
+        Err(error) => Heard::Died(misunderstood(error)),
     }
-}
-
-fn could_not_start() -> Failure {
-    Failure::new(FailureClass::Browser, say!("page-no-engine"), say!("page-no-engine-advice"))
 }
 
 fn died(detail: &str) -> Failure {
     let out_of_memory = detail.contains("memory") || detail.contains("allocation");
-    if out_of_memory {
-        let (what, advice) = (say!("page-out-of-memory"), say!("page-out-of-memory-advice"));
-        return Failure::new(FailureClass::OutOfMemory, what, advice);
-    }
-    Failure::new(FailureClass::Internal, say!("page-engine-stopped"), say!("page-engine-stopped-advice"))
+    if out_of_memory { Failure::EngineMemory } else { Failure::EngineStopped }
 }
 
-fn internal(detail: &str) -> Failure {
-    let what = say!("page-misunderstood", detail = detail);
-    Failure::new(FailureClass::Internal, what, say!("page-misunderstood-advice"))
+fn misunderstood(detail: impl ToString) -> Failure {
+    Failure::Misunderstood { detail: detail.to_string() }
 }

@@ -71,13 +71,14 @@ pub fn render(
     fetched: &[String],
 ) -> Option<String> {
     let words = project.words_in(language);
+    let who = || project.insights().worded(text::speaker);
     let (model, device) = match loading {
         Loading::Ready(ready) => (ready.model.as_str(), ready.device.name()),
         _ => ("", ""),
     };
     match form {
-        Form::Srt => Some(subtitles::srt_with_names(words, project.insights())),
-        Form::Vtt => Some(subtitles::vtt_with_names(words, project.insights())),
+        Form::Srt => Some(subtitles::srt_with_names(words, &who())),
+        Form::Vtt => Some(subtitles::vtt_with_names(words, &who())),
         Form::Transcript => {
             let info = TranscriptInfo {
                 model,
@@ -86,7 +87,7 @@ pub fn render(
                 seconds: project.seconds.transcribe,
             };
             let json = TranscriptJson::new(words, &info);
-            serde_json::to_string_pretty(&json.with_speakers(words, project.insights())).ok()
+            serde_json::to_string_pretty(&json.with_speakers(words, &who())).ok()
         }
         Form::Chapters => Some(Outline::of(project).chapter_lines()),
         Form::Notes => Some(notes(&Outline::of(project), &project.label.name)),

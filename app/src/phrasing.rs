@@ -1,6 +1,7 @@
 //! How numbers are said to people, as the language in use writes them: lengths, positions, sizes, time left, file names.
 //! Pure text; knows neither the state nor the page.
 
+use clip::captions::Dialogue;
 use media::time::{Instant, Span};
 use project::export::timecode;
 use text::{decimal, say};
@@ -70,6 +71,11 @@ pub fn size(bytes: u64) -> String {
 
 pub fn percent(done: f32) -> String {
     say!("files-percent", percent = (done.clamp(0.0, 1.0) * 100.0).floor() as u32)
+}
+
+/// What captions are made of, with a name for everybody whom they tell apart, in the language of the page.
+pub fn named(dialogue: Dialogue) -> Dialogue {
+    Dialogue { speaking: dialogue.speaking.worded(text::speaker), ..dialogue }
 }
 
 /// A name that every file system takes, from a clip's number and title: `03 What we learned.mp4`.

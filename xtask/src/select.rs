@@ -119,7 +119,7 @@ fn entitle(clips: &mut [ClipEdit], sentences: &[Sentence], model: &str) {
         let title =
             |clip: &ClipEdit| conversation::run(write_title(&Passage::of_clip(sentences, clip), &model));
         let titles = clips.iter().map(title).collect::<Result<Vec<_>, _>>();
-        titles.map_err(|failure| Failure::Ours(failure.to_string()))
+        titles.map_err(|failure| Failure::Ours(text::failure::message_and_advice(&failure)))
     });
     match titles {
         Ok(titles) => {

@@ -6,28 +6,8 @@ use crate::state::loading::Loading;
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::DevicePreference;
 use leptos::prelude::*;
+use text::failure::{advice, message};
 use text::say;
-
-/// The class as it stands in `data-class`, the same word as in the protocol.
-fn class_name(class: FailureClass) -> &'static str {
-    match class {
-        FailureClass::Unsupported => "unsupported",
-        FailureClass::Malformed => "malformed",
-        FailureClass::Truncated => "truncated",
-        FailureClass::Empty => "empty",
-        FailureClass::NoAudio => "no_audio",
-        FailureClass::NoSpeech => "no_speech",
-        FailureClass::Model => "model",
-        FailureClass::Browser => "browser",
-        FailureClass::DeviceLost => "device_lost",
-        FailureClass::TakenBack => "taken_back",
-        FailureClass::OutOfRoom => "out_of_room",
-        FailureClass::OutOfMemory => "out_of_memory",
-        FailureClass::Crash => "crash",
-        FailureClass::Cancelled => "cancelled",
-        FailureClass::Internal => "internal",
-    }
-}
 
 /// Whether the same may work the next time. A file without sound stays without.
 fn may_pass(class: FailureClass) -> bool {
@@ -57,7 +37,7 @@ pub fn Alert() -> impl IntoView {
 #[component]
 fn Message(failure: Failure) -> impl IntoView {
     let session = session();
-    let class = failure.class;
+    let class = failure.class();
     let (engine_is_well, has_open_file, can_go_on) = session.state.with_untracked(|state| {
         let is_open = state.file.as_ref().is_some_and(|file| file.facts.is_some());
         (!matches!(state.loading, Loading::Broken(_)), is_open, state.is_unfinished())
@@ -68,11 +48,11 @@ fn Message(failure: Failure) -> impl IntoView {
         !hopeless && session.device() != DevicePreference::Cpu && class == FailureClass::DeviceLost;
     let wants_room = class == FailureClass::OutOfRoom;
     view! {
-        <div class="alert" role="alert" id="error-message" data-class=class_name(class)>
+        <div class="alert" role="alert" id="error-message" data-class=class.name()>
             <span class="alert-sign"><Drawn icon=Icon::Warning/></span>
             <div class="alert-words">
-                <p class="alert-message">{failure.message}</p>
-                <p>{failure.advice}</p>
+                <p class="alert-message">{message(&failure)}</p>
+                <p>{advice(&failure)}</p>
                 <div class="alert-actions">
                     <Show when=move || can_retry>
                         <button type="button" class="button button-primary" on:click=move |_| session.try_again()>

@@ -54,7 +54,9 @@ fn notes(written: &Written) -> Vec<String> {
     let mut notes = vec![
         refused_words(untrue),
         unfit_words(written.refused.len() - untrue),
-        trouble.map(|why| say!("editor-texts-stopped", why = &why.message)).unwrap_or_default(),
+        trouble
+            .map(|why| say!("editor-texts-stopped", why = text::failure::message(why)))
+            .unwrap_or_default(),
     ];
     notes.retain(|note| !note.is_empty());
     notes

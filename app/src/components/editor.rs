@@ -5,6 +5,7 @@ use super::editor_controls::Controls;
 use super::icon::{Drawn, Icon};
 use super::told::Told;
 use super::transport::{Scrubber, Transport};
+use crate::phrasing;
 use crate::session::telling::focus_card;
 use crate::session::{PREVIEW, Session, session};
 use clip::edit::{ClipEdit, ClipId};
@@ -210,7 +211,7 @@ fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transpor
                 let job = state.next_job();
                 let file = state.file.as_ref()?;
                 let clip = file.clips.get(state.chosen?)?.clone();
-                let words = file.dialogue(&clip);
+                let words = phrasing::named(file.dialogue(&clip));
                 Some(ToEngine::PreviewClip { job, clip, words, size: PREVIEW })
             });
             if let Some(message) = message.flatten() {

@@ -180,7 +180,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
         question.get()?;
         session.state.with(|state| {
             let (_, failure) = state.file.as_ref()?.questions.failure(Purpose::Places)?;
-            Some(failure.message.clone())
+            Some(text::failure::message(failure))
         })
     });
     // Another file, or words heard anew: nobody waits for it any more.

@@ -177,7 +177,7 @@ fn Legend(drawn: Memo<Drawn>) -> impl IntoView {
                 {move || drawn.get().voices.into_iter().map(|voice| view! {
                     <li class="legend-voice">
                         <span class=format!("voice-dot voice-{}", voice.colour) aria-hidden="true"></span>
-                        <span>{voice.name}</span>
+                        <span>{text::speaker(&voice.name)}</span>
                         <span class="time legend-time">{phrasing::length(voice.spoken)}</span>
                     </li>
                 }).collect_view()}
@@ -214,7 +214,11 @@ fn in_words(drawn: &Drawn) -> String {
         if one.sure >= SURE { at } else { say!("outline-told-probably", position = at) }
     };
     let share = |voice: &Voice| {
-        say!("outline-told-speaker", name = &voice.name, length = phrasing::length(voice.spoken))
+        say!(
+            "outline-told-speaker",
+            name = text::speaker(&voice.name),
+            length = phrasing::length(voice.spoken)
+        )
     };
     let comma = say!("common-comma");
     let list = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(&comma));

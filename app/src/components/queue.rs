@@ -109,7 +109,7 @@ fn InTurn(entry: Entry) -> impl IntoView {
     let remove = say!("queue-remove", name = &name);
     let how = match &turn {
         Turn::Done => say!("queue-entry-done"),
-        Turn::Failed(why) => why.clone(),
+        Turn::Failed(why) => text::failure::message(why),
         Turn::Now => say!("queue-entry-now"),
         Turn::Waits => say!("queue-entry-waiting"),
     };

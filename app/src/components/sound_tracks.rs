@@ -54,7 +54,9 @@ pub fn SoundTracks() -> impl IntoView {
         let number = sound.with(|sound| sound.tracks.iter().position(track))? + 1;
         match moment.sound {
             MomentSound::Silent => Some(say!("tracks-silent", number = number)),
-            MomentSound::Failed(why) => Some(say!("tracks-failed", number = number, why = why)),
+            MomentSound::Failed(why) => {
+                Some(say!("tracks-failed", number = number, why = text::failure::message(&why)))
+            }
             MomentSound::AskedFor | MomentSound::Playing(_) => None,
         }
     };

@@ -14,7 +14,8 @@ use text::say;
 /// The name that stands over the first line of a turn. `start`: the line's.
 #[component]
 pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) -> impl IntoView {
-    let label = say!("transcript-speaker-tag", name = &turn.name);
+    let name = text::speaker(&turn.name);
+    let label = say!("transcript-speaker-tag", name = &name);
     view! {
         <button
             type="button"
@@ -25,7 +26,7 @@ pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) ->
             on:click=move |_| asked.set(Some(start))
         >
             <span class=format!("voice-dot voice-{}", turn.colour) aria-hidden="true"></span>
-            {turn.name}
+            {name}
         </button>
     }
 }
@@ -54,7 +55,8 @@ pub fn SpeakerMenu(
         let speakers = session.state.with(|state| Some(state.file.as_ref()?.insights().speakers.clone()))?;
         let next = speakers.len();
         let others = speakers.into_iter().enumerate().filter(|(index, _)| *index != turn.speaker);
-        let others = others.map(|(index, speaker)| (index, speaker.name, speaker.colour)).collect();
+        let others =
+            others.map(|(index, speaker)| (index, text::speaker(&speaker.name), speaker.colour)).collect();
         Some(Asked { start, turn, others, next })
     });
     Effect::new(move || {
@@ -115,7 +117,7 @@ pub fn SpeakerMenu(
 fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
     let session = session();
     let Asked { start, turn, others, next } = about;
-    let (speaker, until, name) = (turn.speaker, turn.until, turn.name.clone());
+    let (speaker, until, name) = (turn.speaker, turn.until, text::speaker(&turn.name));
     let typed = RwSignal::new(name.clone());
     let rename = move || {
         asked.set(None);

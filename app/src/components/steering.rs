@@ -96,7 +96,7 @@ fn AboutState() -> impl IntoView {
     let failed = Memo::new(move |_| {
         session.state.with(|state| {
             let (text, failure) = state.file.as_ref()?.questions.failure(Purpose::Clips)?;
-            Some((text.to_owned(), failure.message.clone()))
+            Some((text.to_owned(), text::failure::message(failure)))
         })
     });
     let is_shown =
@@ -145,7 +145,7 @@ fn WhoSpeaks() -> impl IntoView {
     let names = Memo::new(move |_| {
         session.state.with(|state| {
             let Some(file) = &state.file else { return vec![] };
-            file.insights().speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<String>>()
+            file.insights().speakers.iter().map(|known| text::speaker(&known.name)).collect::<Vec<_>>()
         })
     });
     let wanted = wanted();

@@ -6,6 +6,7 @@ use crate::session::{Session, session};
 use crate::state::loading::Loading;
 use crate::state::switching::{Switching as Stand, Wanted};
 use leptos::prelude::*;
+use text::failure::message;
 use text::say;
 
 /// What is said of it: what happens, how far, whether it failed, and what it is to stay with the present one.
@@ -39,7 +40,7 @@ fn told(session: Session, stand: &Stand) -> Told {
         }
         Loading::Ready(_) => (say!("progress-other-ready", what = what), String::new()),
         Loading::Broken(failure) => {
-            (say!("progress-other-broken", what = what, why = &failure.message), String::new())
+            (say!("progress-other-broken", what = what, why = message(failure)), String::new())
         }
     };
     let stay = session.state.with(|state| match (&state.loading, &stand.wanted) {

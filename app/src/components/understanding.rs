@@ -5,6 +5,7 @@ use super::errand::{Failed, Running, Wording};
 use crate::session::{Session, session};
 use crate::state::background::Understanding as Stand;
 use leptos::prelude::*;
+use text::failure::message;
 use text::say;
 
 const WORDING: Wording = Wording {
@@ -27,7 +28,7 @@ pub fn Understanding() -> impl IntoView {
         _ => None,
     });
     let why = Memo::new(move |_| match stand.get() {
-        Stand::Failed(failure) => Some(say!("clips-finding-failed", why = &failure.message)),
+        Stand::Failed(failure) => Some(say!("clips-finding-failed", why = message(&failure))),
         _ => None,
     });
     view! {

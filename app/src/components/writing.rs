@@ -4,6 +4,7 @@ use super::errand::{Failed, Running, Wording};
 use crate::session::{Session, session};
 use crate::state::texts::Writing as Stand;
 use leptos::prelude::*;
+use text::failure::message;
 use text::say;
 
 const WORDING: Wording = Wording {
@@ -24,7 +25,7 @@ pub fn Writing() -> impl IntoView {
     });
     let why = Memo::new(move |_| {
         session.state.with(|state| match &state.file.as_ref()?.writing {
-            Stand::Failed(failure) => Some(say!("clips-writing-failed", why = &failure.message)),
+            Stand::Failed(failure) => Some(say!("clips-writing-failed", why = message(failure))),
             _ => None,
         })
     });

@@ -118,6 +118,8 @@ impl Session {
         let job = self.state.try_update(|state| state.begin_export(&clips));
         if let (Some(project), Some(job)) = (project, job) {
             self.use_sound();
+            let named = |clip: ExportClip| ExportClip { words: phrasing::named(clip.words), ..clip };
+            let clips = clips.into_iter().map(named).collect();
             self.send(&ToEngine::Export { job, project, clips });
         }
     }
@@ -266,7 +268,12 @@ impl Session {
             let still = state.still(id)?;
             let job = state.next_job();
             state.posters.ask(job, still.clone());
-            Some(ToEngine::Poster { job, clip: still.clip, words: still.words, size: POSTER })
+            Some(ToEngine::Poster {
+                job,
+                clip: still.clip,
+                words: phrasing::named(still.words),
+                size: POSTER,
+            })
         });
         if let Some(message) = message.flatten() {
             self.send(&message);

@@ -20,7 +20,7 @@ pub enum MomentSound {
     AskedFor,
     Silent,
     /// It could not be read: why.
-    Failed(String),
+    Failed(Failure),
     /// Its object address.
     Playing(String),
 }
@@ -53,8 +53,7 @@ impl Session {
             .moment
             .with_untracked(|moment| moment.as_ref().is_some_and(|moment| moment.tracks == tracks));
         if is_waited_for {
-            let nothing =
-                || failure.map_or(MomentSound::Silent, |failure| MomentSound::Failed(failure.message));
+            let nothing = || failure.map_or(MomentSound::Silent, MomentSound::Failed);
             let sound = sound.and_then(browser::object_url).map_or_else(nothing, MomentSound::Playing);
             self.moment.set(Some(Moment { tracks, sound }));
         }

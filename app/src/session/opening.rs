@@ -12,7 +12,7 @@ use crate::settings::Settings;
 use crate::state::AppState;
 use crate::state::loading::Loading;
 use crate::state::queue::Queue;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::Failure;
 use clip::protocol::ToEngine;
 use leptos::prelude::*;
 use media::time::Instant;
@@ -149,7 +149,7 @@ impl Session {
         spawn_local(async move {
             match fetch_sample(&path).await {
                 Some(file) => self.place(vec![(file, None)]),
-                None => self.state.update(|state| state.failure = Some(sample_missing())),
+                None => self.state.update(|state| state.failure = Some(Failure::NoSample)),
             }
         });
     }
@@ -274,8 +274,4 @@ fn mark_open(label: Option<&FileLabel>) {
 async fn fetch_sample(path: &str) -> Option<File> {
     let blob = JsFuture::from(net::get(path).await?.blob().ok()?).await.ok()?;
     File::new_with_blob_sequence(&js_sys::Array::of1(&blob), SAMPLE_NAME).ok()
-}
-
-fn sample_missing() -> Failure {
-    Failure::new(FailureClass::Unsupported, say!("start-no-sample"), say!("start-no-sample-advice"))
 }

@@ -164,7 +164,7 @@ impl Session {
                     self.hold_worked_off(now);
                 }
                 self.queue.update(|queue| match failed.filter(|_| !is_open) {
-                    Some(failure) => queue.end(Some(failure.message)),
+                    Some(failure) => queue.end(Some(failure)),
                     None if is_open => queue.end(None),
                     // It was taken back before it was opened.
                     None => queue.leave(),

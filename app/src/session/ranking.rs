@@ -244,11 +244,11 @@ impl Session {
     pub fn rename_speaker(self, speaker: usize, name: &str) {
         let name_of = || {
             self.state.with_untracked(|state| {
-                Some(state.file.as_ref()?.insights().speakers.get(speaker)?.name.clone())
+                Some(text::speaker(&state.file.as_ref()?.insights().speakers.get(speaker)?.name))
             })
         };
         let before = name_of();
-        self.change_speakers(|insights| insights.rename(speaker, name));
+        self.change_speakers(|insights| insights.rename(speaker, name, text::speaker));
         if let (Some(before), Some(now)) = (before, name_of())
             && before != now
         {

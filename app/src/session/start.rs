@@ -13,7 +13,7 @@ use crate::shell::Shell;
 use crate::state::AppState;
 use crate::state::queue::Queue;
 use crate::state::saving::Saving;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::Failure;
 use clip::protocol::Stage;
 use leptos::prelude::*;
 use media::time::Instant;
@@ -82,7 +82,7 @@ impl Session {
         });
         Effect::new(move || {
             if session.shell.mixed.get() {
-                session.state.update(|state| state.failure = Some(mixed_builds()));
+                session.state.update(|state| state.failure = Some(Failure::MixedBuilds));
             }
         });
         session
@@ -167,8 +167,4 @@ impl Session {
             };
         });
     }
-}
-
-fn mixed_builds() -> Failure {
-    Failure::new(FailureClass::Browser, say!("page-mixed-builds"), say!("page-mixed-builds-advice"))
 }

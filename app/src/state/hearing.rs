@@ -11,7 +11,7 @@ use super::background::{Questions, Understanding};
 use super::texts::Writing;
 use super::{AppState, OpenFile};
 use clip::edit::ClipEdit;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::Failure;
 use clip::note::Note;
 use clip::protocol::JobId;
 use clip::tracks::Tracks;
@@ -23,7 +23,6 @@ use project::project::HeardWith;
 use project::snapshot::Snapshot;
 use project::texts::Texts;
 use std::mem::{swap, take};
-use text::say;
 
 impl OpenFile {
     /// What is being heard: the words beside those that are shown, or these.
@@ -154,7 +153,7 @@ impl AppState {
         let Some(file) = &mut self.file else { return false };
         match file.draft.take() {
             Some(draft) if draft.transcript().segments.is_empty() => {
-                self.failure = Some(nothing_was_heard());
+                self.failure = Some(Failure::NothingHeard);
                 return false;
             }
             Some(draft) => {
@@ -200,14 +199,6 @@ impl Questions {
     fn without_asked(mut self) -> Self {
         self.stop_asking();
         self
-    }
-}
-
-fn nothing_was_heard() -> Failure {
-    Failure {
-        class: FailureClass::NoSpeech,
-        message: say!("failure-nothing-heard"),
-        advice: say!("failure-nothing-heard-advice"),
     }
 }
 

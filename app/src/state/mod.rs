@@ -339,7 +339,7 @@ impl AppState {
                 if self.file.as_ref().is_some_and(|file| file.facts.is_none()) {
                     self.file = None;
                 }
-                if failure.class != FailureClass::Cancelled {
+                if failure.class() != FailureClass::Cancelled {
                     self.failure = Some(failure);
                 }
                 vec![Consequence::Keep, Consequence::UnderstandOn]
@@ -360,7 +360,8 @@ impl AppState {
     /// Codecs that the browser took back it gives again; if it takes them once more before anything was heard, it is a failure.
     fn goes_on_after(&mut self, failure: &Failure) -> bool {
         let is_heard = self.work.as_ref().is_some_and(|work| work.stage == Stage::Transcribe);
-        let Some(file) = self.file.as_mut().filter(|_| failure.class == FailureClass::TakenBack && is_heard)
+        let Some(file) =
+            self.file.as_mut().filter(|_| failure.class() == FailureClass::TakenBack && is_heard)
         else {
             return false;
         };

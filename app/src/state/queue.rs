@@ -1,13 +1,14 @@
 //! Several files that are heard one after another: which is open now, which wait, and how those before them ended.
 //! Plain data; the files themselves are held elsewhere, by the numbers that are given here.
 
+use clip::failure::Failure;
 use text::say;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turn {
     Done,
     /// It could not be opened; why.
-    Failed(String),
+    Failed(Failure),
     Now,
     Waits,
 }
@@ -61,7 +62,7 @@ impl Queue {
     }
 
     /// The file that was open is done, or could not be opened.
-    pub fn end(&mut self, failed: Option<String>) {
+    pub fn end(&mut self, failed: Option<Failure>) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.turn == Turn::Now) {
             entry.turn = failed.map_or(Turn::Done, Turn::Failed);
         }
@@ -157,7 +158,7 @@ mod tests {
         assert_eq!(queue.next().map(|entry| entry.number), Some(second));
         queue.open("b.mp4", Some(second));
         assert_eq!(queue.words(), "Video 2 of 3");
-        queue.end(Some("This is a picture.".into()));
+        queue.end(Some(Failure::Media(media::Error::NoBytes)));
         queue.open("c.mp4", Some(third));
         assert_eq!(queue.words(), "Video 3 of 3, 1 not opened");
         queue.end(None);

@@ -9,7 +9,7 @@ use media::facts::TrackId;
 use project::fixtures::{clip_between, facts, segment_of};
 
 pub fn failure(class: FailureClass) -> Failure {
-    Failure { class, message: "It did not work.".into(), advice: "Try again.".into() }
+    Failure::Told { class, message: "It did not work.".into(), advice: "Try again.".into() }
 }
 
 fn ready() -> FromEngine {
@@ -162,7 +162,7 @@ fn codecs_that_the_browser_took_back_are_asked_for_once_more() {
     assert_eq!(state.fold(taken_back(job), 3.0), [Consequence::Keep, Consequence::GoOn]);
     let job = state.begin_analysis();
     assert_eq!(state.fold(taken_back(job), 4.0), [Consequence::Keep, Consequence::UnderstandOn]);
-    assert_eq!(state.failure.map(|failure| failure.class), Some(FailureClass::TakenBack));
+    assert_eq!(state.failure.map(|failure| failure.class()), Some(FailureClass::TakenBack));
 }
 
 #[test]

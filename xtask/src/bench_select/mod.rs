@@ -130,7 +130,8 @@ fn ranked(talk: &Talk, mut clips: Vec<ClipEdit>, model: &Conversation) -> Outcom
     for (a, one) in passages.iter().enumerate() {
         for (b, other) in passages.iter().enumerate().filter(|(b, _)| *b != a) {
             let weights = conversation::run(model.weigh(&compare(one, other), &choices));
-            let weights = weights.map_err(|failure| Failure::Ours(failure.to_string()))?;
+            let weights =
+                weights.map_err(|failure| Failure::Ours(text::failure::message_and_advice(&failure)))?;
             wins[a] += weights[0] - weights[1];
             wins[b] += weights[1] - weights[0];
         }
@@ -158,7 +159,8 @@ impl Texts {
         for clip in clips {
             let passage = Passage::of_clip(sentences, clip);
             let written = conversation::run(write(&passage, model));
-            let written = written.map_err(|failure| Failure::Ours(failure.to_string()))?;
+            let written =
+                written.map_err(|failure| Failure::Ours(text::failure::message_and_advice(&failure)))?;
             let by = written.by;
             for author in [by.title, by.hook, by.summary, by.post, by.hashtags] {
                 match author {

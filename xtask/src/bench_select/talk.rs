@@ -43,7 +43,7 @@ pub fn parse(text: &str) -> Talk {
         .names
         .iter()
         .enumerate()
-        .map(|(number, name)| Speaker { name: name.clone(), ..Speaker::numbered(number) });
+        .map(|(number, name)| Speaker { name: name.as_str().into(), ..Speaker::numbered(number) });
     let insights = Insights {
         sound: SoundSignals { loudness_lufs: Vec::new(), reaction },
         turns: reading.turns,
@@ -132,7 +132,8 @@ mod tests {
         let talk = parse(
             "# T\n\nAnna: Hello there.\n(laughter)\n[[ why\nBen: One two.\nAnna: Three.\n]]\nBen: Bye.\n",
         );
-        let names: Vec<&str> = talk.insights.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+        let names: Vec<String> =
+            talk.insights.speakers.iter().map(|speaker| speaker.name.to_string()).collect();
         assert_eq!(names, ["Anna", "Ben"]);
         assert_eq!(talk.insights.turns.iter().map(|turn| turn.speaker).collect::<Vec<_>>(), [0, 1, 0, 1]);
         let segments = &talk.recording.transcript().segments;

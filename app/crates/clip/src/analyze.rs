@@ -342,7 +342,7 @@ async fn transcribe(
         Err(failure) if failure.is_cancelled() => return Err(failure),
         Err(_) => match pool.transcribe(window, &speech).await {
             Ok(heard) => Outcome::Heard(heard),
-            Err(failure) if failure.class == FailureClass::Crash => Outcome::Lost(failure),
+            Err(failure) if failure.class() == FailureClass::Crash => Outcome::Lost(failure),
             Err(failure) => return Err(failure),
         },
     };

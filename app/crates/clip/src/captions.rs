@@ -108,7 +108,7 @@ pub fn pages(said: &Dialogue, timeline: &Timeline, layout: &Layout) -> Vec<Page>
     for mut turn in played_turns(said, timeline) {
         let voice = voice_of(&turn, said.marks);
         if said.marks == SpeakerMarks::Names {
-            turn = turn.named(|speaker| shortened(&speaker.name, layout.name_chars()));
+            turn = turn.named(|speaker| shortened(&speaker.name.to_string(), layout.name_chars()));
         }
         push_pages(&turn.words, voice, layout, &mut pages);
     }
@@ -335,7 +335,7 @@ mod tests {
     #[test]
     fn one_speaker_is_not_named_and_a_new_name_is_shown_at_once() {
         let mut insights = conversation();
-        insights.rename(1, "Doctor Benjamin Franklin");
+        insights.rename(1, "Doctor Benjamin Franklin", ToString::to_string);
         let pages = said(SpeakerMarks::Names, &insights);
         assert_eq!(shown(&pages, 12.1), "Doctor Benjami…:#5 / [say] that it is so.");
         insights.merge(1, 0);

@@ -3,6 +3,7 @@
 
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 use crate::sentence::{BySentence, Sentence};
 use crate::transcript::Word;
@@ -45,9 +46,18 @@ pub struct Turn {
 /// One voice, as the person knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
-    pub name: String,
+    pub name: SpeakerName,
     /// Which of the page's colours marks it.
     pub colour: u8,
+}
+
+/// What a voice is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeakerName {
+    /// Nobody gave a name; counted from 0. Whoever shows it has the words.
+    Numbered(usize),
+    Given(String),
 }
 
 /// How a measure becomes a signal: 0 up to `from`, 1 from `to` on, straight between.
@@ -63,7 +73,23 @@ impl Speaker {
     pub fn numbered(number: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "less than the number of colours")]
         let colour = (number % usize::from(SPEAKER_COLOURS)) as u8;
-        Self { name: format!("Speaker {}", number + 1), colour }
+        Self { name: SpeakerName::Numbered(number), colour }
+    }
+}
+
+impl From<&str> for SpeakerName {
+    fn from(name: &str) -> Self {
+        Self::Given(name.to_owned())
+    }
+}
+
+/// The name that was given; the bare number where there is none and nobody had words for it.
+impl fmt::Display for SpeakerName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Numbered(number) => write!(f, "{}", number + 1),
+            Self::Given(name) => f.write_str(name),
+        }
     }
 }
 
@@ -122,8 +148,17 @@ impl Insights {
     }
 
     /// The name of a speaker, where there are several to tell apart.
-    pub fn name(&self, speaker: usize) -> Option<&str> {
-        self.told_apart(speaker).map(|speaker| speaker.name.as_str())
+    pub fn name(&self, speaker: usize) -> Option<&SpeakerName> {
+        self.told_apart(speaker).map(|speaker| &speaker.name)
+    }
+
+    /// The same with a name for everybody: what `words` has for one of whom there is only a number.
+    pub fn worded(&self, words: impl Fn(&SpeakerName) -> String) -> Insights {
+        let mut worded = self.clone();
+        for speaker in &mut worded.speakers {
+            speaker.name = SpeakerName::Given(words(&speaker.name));
+        }
+        worded
     }
 
     /// Who speaks between two instants, and nothing else of what was found out.
@@ -135,18 +170,20 @@ impl Insights {
         Insights { turns, speakers: self.speakers.clone(), ..Insights::default() }
     }
 
-    /// Gives a speaker a name. One that another has already makes the two one.
-    pub fn rename(&mut self, speaker: usize, name: &str) {
+    /// Gives a speaker a name. One that another has already, as `shown` says it, makes the two one.
+    pub fn rename(&mut self, speaker: usize, name: &str, shown: impl Fn(&SpeakerName) -> String) {
         let name = name.trim();
-        if name.is_empty() {
+        // What is shown already needs no giving.
+        if name.is_empty() || self.speakers.get(speaker).is_some_and(|known| shown(&known.name) == name) {
             return;
         }
-        let same = self.speakers.iter().position(|known| known.name.to_lowercase() == name.to_lowercase());
+        let is_same = |known: &Speaker| shown(&known.name).to_lowercase() == name.to_lowercase();
+        let same = self.speakers.iter().position(is_same);
         match same {
             Some(other) if other != speaker => self.merge(speaker, other),
             _ => {
                 if let Some(known) = self.speakers.get_mut(speaker) {
-                    name.clone_into(&mut known.name);
+                    known.name = name.into();
                 }
             }
         }
@@ -217,7 +254,7 @@ pub(crate) mod tests {
 
     fn talk() -> Insights {
         let turns = [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 2)];
-        conversation(&turns, &[("Speaker 1", 0), ("Speaker 2", 1), ("Speaker 3", 2)])
+        Insights { speakers: (0..3).map(Speaker::numbered).collect(), ..conversation(&turns, &[]) }
     }
 
     fn turns(insights: &Insights) -> Vec<(f64, f64, usize)> {
@@ -254,13 +291,18 @@ pub(crate) mod tests {
 
     #[test]
     fn a_name_that_another_has_makes_the_two_one() {
+        let shown = |name: &SpeakerName| match name {
+            SpeakerName::Numbered(number) => format!("Voice {}", number + 1),
+            SpeakerName::Given(name) => name.clone(),
+        };
         let mut insights = talk();
-        insights.rename(1, " Anna ");
-        insights.rename(0, "  ");
-        assert_eq!(insights.name(0), Some("Speaker 1"));
-        insights.rename(2, "anna");
+        insights.rename(1, " Anna ", shown);
+        insights.rename(0, "  ", shown);
+        insights.rename(0, "Voice 1", shown);
+        assert_eq!(insights.name(0), Some(&SpeakerName::Numbered(0)));
+        insights.rename(2, "anna", shown);
         assert_eq!(turns(&insights), [(0.0, 10.0, 0), (11.0, 20.0, 1), (20.0, 30.0, 1)]);
-        insights.rename(0, "Anna");
+        insights.rename(0, "Anna", shown);
         assert_eq!(turns(&insights), [(0.0, 10.0, 0), (11.0, 20.0, 0), (20.0, 30.0, 0)]);
         // Nobody to tell apart.
         assert_eq!((insights.speakers.len(), insights.name(0)), (1, None));
@@ -273,7 +315,7 @@ pub(crate) mod tests {
         let expected = [(0.0, 4.0, 0), (4.0, 12.0, 2), (12.0, 20.0, 1), (20.0, 30.0, 2)];
         assert_eq!(turns(&insights), expected);
         assert_eq!(insights.assign(at(0.0), at(4.0), 99), 3);
-        assert_eq!((insights.speakers[3].name.as_str(), insights.speakers[3].colour), ("Speaker 4", 3));
+        assert_eq!(insights.speakers[3], Speaker { name: SpeakerName::Numbered(3), colour: 3 });
         insights.merge(3, 3);
         insights.merge(9, 0);
         assert_eq!(insights.speakers.len(), 4);

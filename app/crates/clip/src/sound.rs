@@ -9,7 +9,7 @@ mod waveform;
 use media::pcm::{Listened, MonoMixer, Resampler};
 use media::time::{Instant, Span, Timescale};
 
-use crate::failure::{Failure, FailureClass};
+use crate::failure::Failure;
 use crate::port::{AudioSource, PcmBlock};
 use crate::timeline::Placed;
 use crate::transcript::WindowSpan;
@@ -171,8 +171,8 @@ impl<const N: usize> Stage<N> {
             if let Some(before) = stage.take() {
                 before.finish(output);
             }
-            let resampler =
-                Resampler::new(sample_rate, to_hz).map_err(|_| bad_form(sample_rate, channels))?;
+            let resampler = Resampler::new(sample_rate, to_hz)
+                .map_err(|_| Failure::ImpossibleSound { sample_rate, channels })?;
             let mut fresh = Self {
                 sample_rate,
                 channels,
@@ -241,15 +241,7 @@ fn output_of(frames: Vec<[f32; 1]>) -> [Vec<f32>; 1] {
 fn check_form(sample_rate: u32, channels: u32) -> Result<Timescale, Failure> {
     Timescale::new(sample_rate)
         .filter(|_| sample_rate <= 768_000 && (1..=64).contains(&channels))
-        .ok_or_else(|| bad_form(sample_rate, channels))
-}
-
-fn bad_form(sample_rate: u32, channels: u32) -> Failure {
-    Failure::new(
-        FailureClass::Malformed,
-        format!("The sound claims {sample_rate} samples a second in {channels} channels."),
-        "The file is damaged; convert or export it again from its source.",
-    )
+        .ok_or(Failure::ImpossibleSound { sample_rate, channels })
 }
 
 /// One frame to `N` channels, 1 or 2. Surround goes to the sides as ITU-R BS.775 has it, without the bass channel.

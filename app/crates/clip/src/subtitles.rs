@@ -36,7 +36,7 @@ pub fn srt(transcript: &Transcript) -> String {
 /// The same; where several people speak, a name stands where each begins.
 pub fn srt_with_names(transcript: &Transcript, insights: &Insights) -> String {
     let turns = turns(shown_words(transcript.words()), insights);
-    let named = turns.into_iter().map(|turn| turn.named(|speaker| speaker.name.clone()));
+    let named = turns.into_iter().map(|turn| turn.named(|speaker| speaker.name.to_string()));
     srt_of(&cues(&named.collect::<Vec<_>>(), Instant::ZERO))
 }
 
@@ -71,7 +71,7 @@ fn cues(turns: &[Said], zero: Instant) -> Vec<Cue> {
             let next = words.get(group.end).or(after).map_or(Instant::MAX, |word| word.start);
             let end = last.end.max(first.start + SHORTEST).min(next).max(first.start);
             let at = |instant: Instant| Instant::ZERO + (instant - zero).max(Span::ZERO);
-            let voice = turn.speaker.map(|speaker| speaker.name.clone());
+            let voice = turn.speaker.map(|speaker| speaker.name.to_string());
             let spoken = members.iter().filter(|word| !word.is_name).map(|word| word.text.as_str());
             let way = direction(spoken);
             cues.push(Cue { start: at(first.start), end: at(end), lines, way, voice });

@@ -164,7 +164,10 @@ mod tests {
             Step::Edited(Part::Captions, 1),
         );
         check(|clips| clips.mark_speakers(SpeakerMarks::Names), Step::MarkedSpeakers);
-        check(|clips| clips.change_insights(|insights| insights.rename(1, "Anna")), Step::NamedSpeakers);
+        check(
+            |clips| clips.change_insights(|insights| insights.rename(1, "Anna", ToString::to_string)),
+            Step::NamedSpeakers,
+        );
         check(
             |clips| clips.steer(Drag::Single, |preferences| preferences.weights.set(Slider::Hook, 0.1)),
             Step::Tuned,

@@ -6,14 +6,17 @@
 mod language;
 mod number;
 mod rooms;
+mod speaker;
 mod words;
 
+pub mod failure;
 pub mod media;
 pub mod reasons;
 
 pub use language::Language;
 pub use number::decimal;
 pub use rooms::source;
+pub use speaker::speaker;
 pub use words::{Given, around, english, in_english, language, say, use_language};
 
 /// The message `id` in the language in use, with its arguments by name: `say!("clips-count", count = 3)`.

@@ -1,10 +1,14 @@
 //! What is told of a file that cannot be read or written: what is wrong, and what to do about it. The kinds are `media`'s; here each
 //! has its words, and none is without.
 
-use ::media::facts::codec_title;
 use ::media::{Error, Foreign, IoKind, Medium, MuxFault, WavCoding};
 
 use crate::say;
+
+/// The name of the codec of a short name, or that nothing is known of it.
+pub(crate) fn codec_title(name: &str) -> String {
+    if name == "unknown" { say!("media-codec-unknown") } else { ::media::facts::codec_title(name) }
+}
 
 /// What is wrong, in one sentence, rarely two.
 pub fn message(error: &Error) -> String {

@@ -4,6 +4,7 @@ use super::*;
 use crate::state::tests::{analyzed, failure, heard, opened};
 use crate::state::{Consequence, Phase};
 use clip::edit::ClipId;
+use clip::failure::FailureClass;
 use clip::insights::{Insights, Speaker};
 use clip::protocol::{FromEngine, Stage};
 use clip::sentence::BySentence;
@@ -27,7 +28,7 @@ fn worked_on() -> AppState {
     let topic_shifts = file.recording.gaps().zip([1.0, 1.0]).collect();
     file.clips.learn(Insights { speakers, topic_shifts, ..Insights::default() });
     file.understanding = Understanding::Done;
-    file.clips.change_insights(|insights| insights.rename(0, "Anna"));
+    file.clips.change_insights(|insights| insights.rename(0, "Anna", ToString::to_string));
     file.clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
     file.clips.remove(ClipId(2));
     file.saved.insert(ClipId(1), SavedClip { name: "1.mp4".into(), bytes: 1, made_of: None });
@@ -98,7 +99,7 @@ fn no_words_this_time_is_said_and_changes_nothing() {
     let before = state.file.clone();
     let job = begin(&mut state);
     state.fold(analyzed(job), 4.0);
-    assert_eq!(state.failure.take().map(|failure| failure.class), Some(FailureClass::NoSpeech));
+    assert_eq!(state.failure.take().map(|failure| failure.class()), Some(FailureClass::NoSpeech));
     assert_eq!(state.file, before);
 }
 
@@ -132,16 +133,22 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     let shown: Vec<_> = file.clips.shown().map(|clip| (clip.id.0, clip.title.as_str())).collect();
     assert_eq!(shown, [(1, "Mine"), (3, "Clip 3")]);
     assert_eq!(file.clips.now().kept, [ClipId(1)].into());
-    assert_eq!((file.insights().name(0), file.saved.len()), (Some("Anna"), 1));
+    assert_eq!((file.insights().name(0), file.saved.len()), (Some(&"Anna".into()), 1));
     assert_eq!(file.understanding, Understanding::NotYet);
     // Names are kept before voices were looked for once more, and hold after it.
     let mut again = OpenFile::default();
     again.restore(document::write(file).as_deref());
-    assert_eq!((again.insights().name(0), &again.understanding), (Some("Anna"), &Understanding::NotYet));
+    assert_eq!(
+        (again.insights().name(0), &again.understanding),
+        (Some(&"Anna".into()), &Understanding::NotYet)
+    );
     let speakers = (0..3).map(Speaker::numbered).collect();
     let topic_shifts = file.recording.gaps().zip([0.5]).collect::<BySentence>();
     file.clips.learn(Insights { speakers, topic_shifts: topic_shifts.clone(), ..Insights::default() });
-    assert_eq!((file.insights().name(0), &file.insights().topic_shifts), (Some("Anna"), &topic_shifts));
+    assert_eq!(
+        (file.insights().name(0), &file.insights().topic_shifts),
+        (Some(&"Anna".into()), &topic_shifts)
+    );
 
     state.edit_clips(|clips, _| clips.undo());
     state.edit_clips(|clips, _| clips.undo());

@@ -33,7 +33,7 @@ impl VideoSource for Pictures {
         self.last = at;
         Later(1).await;
         if self.fails_at.is_some_and(|limit| at >= limit) {
-            return Err(Failure::new(FailureClass::Truncated, "Cut off.", "Again."));
+            return Err(media::Error::IndexUnreadable.into());
         }
         self.shown = Some(at);
         Ok(self.shown.as_ref())
@@ -241,6 +241,6 @@ fn whatever_goes_wrong_leaves_nothing_behind() {
     }
     let mut broken = Pictures { fails_at: Some(Instant::from_seconds(3.0)), ..Pictures::new() };
     let (written, log) = write_clip(&World::default(), &clip_of_two, (10, 1), &mut broken, None);
-    assert_eq!(written.unwrap_err().class, FailureClass::Truncated);
+    assert_eq!(written.unwrap_err().class(), FailureClass::Truncated);
     assert!(log.abandoned && log.pictures.len() == 10);
 }

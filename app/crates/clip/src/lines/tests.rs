@@ -70,9 +70,10 @@ fn a_name_stands_with_the_first_word() {
             speakers: (0..2).map(Speaker::numbered).collect(),
             ..Insights::default()
         };
-        insights.rename(0, name);
+        insights.rename(0, name, ToString::to_string);
         let said = turns(shown_words(&segment(text, 0.0, 4.0).words), &insights);
-        let said = said.into_iter().map(|said| said.named(|speaker| shortened(&speaker.name, 14)));
+        let said =
+            said.into_iter().map(|said| said.named(|speaker| shortened(&speaker.name.to_string(), 14)));
         let said: Vec<Said> = said.collect();
         assert_eq!(said.len(), 1);
         let words = &said[0].words;

@@ -110,7 +110,7 @@ fn it_stops_when_asked_and_keeps_no_half_answer() {
 fn a_model_that_fails_ends_it_and_may_be_asked_again() {
     let (world, reader, known) = (World::default(), Reader::default(), Meanings::default());
     reader.fails.set(true);
-    assert_eq!(found(&world, &reader, &known, "Bridges?").unwrap_err().class, FailureClass::Internal);
+    assert_eq!(found(&world, &reader, &known, "Bridges?").unwrap_err().class(), FailureClass::Internal);
     assert_eq!(world.count(|event| matches!(event, FromEngine::Found { .. })), 0);
     reader.fails.set(false);
     assert_eq!(found(&world, &reader, &known, "Bridges?").unwrap().get(id(0)), Some(1.0));

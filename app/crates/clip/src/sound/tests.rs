@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 
 use super::*;
+use crate::failure::FailureClass;
 use crate::fakes::run;
 use crate::port::Events;
 use crate::protocol::{FromEngine, JobId};
@@ -98,10 +99,10 @@ fn listening_starts_at_zero_of_the_timeline() {
 fn impossible_forms_are_refused() {
     for (rate, channels) in [(0, 2), (48_000, 0), (4_000_000_000, 1), (48_000, 1000)] {
         let bad = PcmBlock { start: Instant::ZERO, sample_rate: rate, channels, samples: vec![0.0; 10] };
-        assert_eq!(MonoFeed::default().push(&bad).unwrap_err().class, FailureClass::Malformed);
+        assert_eq!(MonoFeed::default().push(&bad).unwrap_err().class(), FailureClass::Malformed);
     }
     let far = block(1e12, 48_000, 1, 10, 0.0);
-    assert_eq!(MonoFeed::default().push(&far).unwrap_err().class, FailureClass::Internal);
+    assert_eq!(MonoFeed::default().push(&far).unwrap_err().class(), FailureClass::Internal);
 }
 
 #[test]

@@ -98,9 +98,9 @@ fn done_of(event: &FromEngine) -> Option<f32> {
 fn it_stops_when_asked_and_says_what_failed() {
     let world = World::default();
     world.cancel_after.set(Some(3));
-    assert_eq!(found(&world, &Minds::default()).unwrap_err().class, FailureClass::Cancelled);
+    assert_eq!(found(&world, &Minds::default()).unwrap_err().class(), FailureClass::Cancelled);
     let minds = Minds { fails: true, ..Minds::default() };
-    assert_eq!(found(&World::default(), &minds).unwrap_err().class, FailureClass::Internal);
+    assert_eq!(found(&World::default(), &minds).unwrap_err().class(), FailureClass::Internal);
 }
 
 #[test]

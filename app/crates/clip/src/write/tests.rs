@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::*;
 use crate::edit::ClipId;
-use crate::failure::FailureClass;
 use crate::fakes::{Later, World, run};
 use crate::writing::{Author, Prompt, Written};
 
@@ -12,15 +11,15 @@ use crate::writing::{Author, Prompt, Written};
 #[derive(Default)]
 struct Model {
     asked: Cell<usize>,
-    fails: Option<(usize, FailureClass)>,
+    fails: Option<(usize, Failure)>,
 }
 
 impl Model {
     async fn ask(&self) -> Result<(), Failure> {
         Later(2).await;
         let number = self.asked.replace(self.asked.get() + 1);
-        match self.fails {
-            Some((at, class)) if at == number => Err(Failure::new(class, "Gone.", "Again.")),
+        match &self.fails {
+            Some((at, failure)) if *at == number => Err(failure.clone()),
             _ => Ok(()),
         }
     }
@@ -104,7 +103,7 @@ fn it_stops_between_two_clips_and_in_the_middle_of_one() {
     let whole = Model::default();
     run_through(&World::default(), &whole).unwrap();
     let (world, each) = (World::default(), whole.asked.get() / 3);
-    let model = Model { fails: Some((each, FailureClass::Cancelled)), ..Model::default() };
+    let model = Model { fails: Some((each, Failure::cancelled())), ..Model::default() };
     assert!(run_through(&world, &model).unwrap_err().is_cancelled());
     assert_eq!((written(&world).len(), model.asked.get()), (1, each + 1));
 }
@@ -112,11 +111,11 @@ fn it_stops_between_two_clips_and_in_the_middle_of_one() {
 #[test]
 fn a_model_that_fails_costs_one_clip_its_texts() {
     let world = World::default();
-    run_through(&world, &Model { fails: Some((0, FailureClass::Crash)), ..Model::default() }).unwrap();
+    run_through(&world, &Model { fails: Some((0, Failure::WorkerStopped)), ..Model::default() }).unwrap();
     let written = written(&world);
     assert_eq!(written.len(), 3);
     let (first, second) = (&written[0].1, &written[1].1);
-    assert_eq!(first.trouble.as_ref().map(|failure| failure.class), Some(FailureClass::Crash));
+    assert_eq!(first.trouble, Some(Failure::WorkerStopped));
     assert_eq!((first.by.title, second.by.title), (Author::Rules, Author::Model));
     assert_eq!(second.trouble, None);
 }

@@ -7,7 +7,7 @@ use super::owner::{Codec, WebCodec};
 use super::queue::CodecQueue;
 use crate::web::failure::from_js;
 use crate::web::js;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Doing, Failure};
 use js_sys::{Function, Object, Promise, Uint8Array};
 use media::Packet;
 use media::facts::Track;
@@ -70,11 +70,7 @@ pub async fn check_decodable(track: &Track) -> Result<(), Failure> {
 }
 
 fn undecodable(track: &Track) -> Failure {
-    Failure::new(
-        FailureClass::Unsupported,
-        format!("The sound in this file is {}, which this browser cannot decode.", track.codec.title()),
-        "Convert the file so that its sound is AAC, MP3 or Opus.",
-    )
+    Failure::UndecodableSound { codec: track.codec.name.clone() }
 }
 
 pub enum Decoder {
@@ -170,9 +166,9 @@ impl WebCodec for AudioDecoder {
     type Output = AudioData;
     type Item = Block;
 
-    const STARTING: &'static str = "starting the sound decoder";
-    const WORKING: &'static str = "decoding the sound";
-    const FINISHING: &'static str = Self::WORKING;
+    const STARTING: Doing = Doing::StartSoundDecoder;
+    const WORKING: Doing = Doing::DecodeSound;
+    const FINISHING: Doing = Self::WORKING;
 
     fn construct(callbacks: &Object) -> Result<Self, JsValue> {
         Self::new(callbacks.unchecked_ref())
@@ -217,8 +213,7 @@ fn block_of(sound: &Sound) -> Result<Block, Failure> {
     for channel in 0..channels {
         let options = AudioDataCopyToOptions::new(channel as u32);
         options.set_format(AudioSampleFormat::F32Planar);
-        raw.copy_to_with_u8_slice(&mut plane, &options)
-            .map_err(|error| from_js("reading decoded sound", &error))?;
+        raw.copy_to_with_u8_slice(&mut plane, &options).map_err(|error| from_js(Doing::ReadSound, &error))?;
         for (frame, bytes) in samples.chunks_exact_mut(channels).zip(plane.as_chunks::<4>().0) {
             if let Some(sample) = frame.get_mut(channel) {
                 *sample = f32::from_le_bytes(*bytes);

@@ -2,9 +2,8 @@
 //! Decides when a decoder starts anew; where samples belong is `media::Placer`'s.
 
 use crate::codec::audio_decoder::Decoder;
-use crate::web::failure::from_media;
 use crate::web::file_source::FileSource;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::Failure;
 use clip::port::{AudioSource, PcmBlock};
 use media::facts::{Track, TrackId};
 use media::time::{Instant, Span};
@@ -40,11 +39,11 @@ pub struct FileAudio {
 impl FileAudio {
     pub fn open(file: &File, track: TrackId, from: Instant) -> Result<Self, Failure> {
         let source = FileSource::new(file).map_err(Failure::internal)?;
-        let mut demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
+        let mut demuxer = media::open(Box::new(source)).map_err(Failure::Media)?;
         let track = demuxer.facts().track(track).cloned();
         let track = track.ok_or_else(|| Failure::internal("a sound track went away"))?;
         if from > Instant::ZERO {
-            demuxer.seek(track.id, from - PREROLL).map_err(|error| from_media(&error))?;
+            demuxer.seek(track.id, from - PREROLL).map_err(Failure::Media)?;
         }
         Ok(Self {
             stretches: Stretches::new(&track),
@@ -68,7 +67,7 @@ impl FileAudio {
             return Ok(Some(Fed { packet, starts_anew: false }));
         }
         while self.stretches.is_hungry() {
-            let packet = self.demuxer.next_packet(self.track.id).map_err(|error| from_media(&error))?;
+            let packet = self.demuxer.next_packet(self.track.id).map_err(Failure::Media)?;
             self.stretches.push(packet);
         }
         Ok(self.stretches.pop())
@@ -112,7 +111,7 @@ impl FileAudio {
     fn recover(&mut self, failure: Failure) -> Result<(), Failure> {
         self.failures += 1;
         if self.failures > MOST_FAILURES {
-            return Err(Failure { class: FailureClass::Malformed, ..failure });
+            return Err(Failure::DamagedSound(Box::new(failure)));
         }
         self.inside.pop_front();
         self.inside.append(&mut self.again);

@@ -4,7 +4,7 @@
 
 use super::queue::CodecQueue;
 use crate::web::failure::from_js;
-use clip::failure::Failure;
+use clip::failure::{Doing, Failure};
 use js_sys::Function;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -28,7 +28,7 @@ pub fn on_output<O: JsCast + 'static, T: 'static>(
 }
 
 /// The `error` callback: the first error is kept for whoever pops next. `doing` says what failed.
-pub fn on_error<T: 'static>(queue: &Rc<CodecQueue<T>>, doing: &'static str) -> JsValue {
+pub fn on_error<T: 'static>(queue: &Rc<CodecQueue<T>>, doing: Doing) -> JsValue {
     let queue = Rc::downgrade(queue);
     let call = move |error: JsValue| {
         if let Some(queue) = queue.upgrade() {

@@ -6,7 +6,7 @@ use crate::codec::aac::{
 };
 use crate::codec::video_encoder::H264Encoder;
 use crate::web::opfs::{self, OpfsFile};
-use clip::failure::{Failure, FailureClass};
+use clip::failure::Failure;
 use clip::output::OutputSpec;
 use clip::paint::I420;
 use clip::port::ClipSink;
@@ -75,7 +75,7 @@ impl ClipFile {
             audio: shape.has_sound.then_some(sound),
             expected: shape.length,
         };
-        let muxer = muxer(container, Box::new(file), movie).map_err(|error| mux_failure(&error))?;
+        let muxer = muxer(container, Box::new(file), movie).map_err(mux_failure)?;
         Ok(Self {
             encoder,
             sound: shape.has_sound.then(|| match audio {
@@ -93,7 +93,7 @@ impl ClipFile {
     fn mux_sound(&mut self, packets: Vec<Vec<u8>>) -> Result<(), Failure> {
         let Some(muxer) = &mut self.muxer else { return Ok(()) };
         for packet in packets {
-            muxer.write_audio(&packet, PACKET_SAMPLES as u32).map_err(|error| mux_failure(&error))?;
+            muxer.write_audio(&packet, PACKET_SAMPLES as u32).map_err(mux_failure)?;
         }
         Ok(())
     }
@@ -111,9 +111,7 @@ impl ClipFile {
             // Firefox encodes with B-frames: pictures come in the order in which they are decoded. None is left out.
             let dts = self.frame_rate.instant_of(FrameIndex(self.written));
             self.written += 1;
-            muxer
-                .write_video(&picture.data, pts, dts, duration, picture.is_key)
-                .map_err(|error| mux_failure(&error))?;
+            muxer.write_video(&picture.data, pts, dts, duration, picture.is_key).map_err(mux_failure)?;
         }
         Ok(())
     }
@@ -124,16 +122,10 @@ fn partial(name: &str) -> String {
 }
 
 /// Storage that is full is the person's to free; anything else is ours.
-fn mux_failure(error: &media::Error) -> Failure {
+fn mux_failure(error: media::Error) -> Failure {
     match error {
-        media::Error::Io { kind: IoKind::NoRoom, .. } => Failure::new(
-            FailureClass::OutOfRoom,
-            "The browser has no room left for this clip.",
-            "Free some disk space or delete stored models and projects in the settings, then export again.",
-        ),
-        other => {
-            Failure::new(FailureClass::Internal, text::media::message(other), text::media::advice(other))
-        }
+        media::Error::Io { kind: IoKind::NoRoom, .. } => Failure::NoRoomForClip,
+        other => Failure::Unwritable(other),
     }
 }
 
@@ -159,7 +151,7 @@ impl ClipSink<I420> for ClipFile {
             self.mux_sound(packets)?;
         }
         let muxer = self.muxer.take().ok_or_else(|| Failure::internal("a clip was finished twice"))?;
-        muxer.finish().map_err(|error| mux_failure(&error))?;
+        muxer.finish().map_err(mux_failure)?;
         opfs::rename(&self.folder, &self.handle, &self.name).await?;
         let file = opfs::existing(&self.folder, &self.name).await;
         file.ok_or_else(|| Failure::internal("the finished clip is not where it was put"))

@@ -2,14 +2,13 @@
 
 use crate::codec::audio_decoder::check_decodable;
 use crate::codec::audio_source::FileAudio;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Failure, SoundForm};
 use clip::port::{AudioSource, PcmBlock, SoundFile};
 use clip::sound::Together;
 use clip::tracks::{Listening, SoundTrack, Tracks, first_choice};
 use media::facts::Facts;
 use media::time::Instant;
 use std::rc::Rc;
-use text::reasons::form;
 use web_sys::File;
 
 /// Sound tracks of a file, and which of them are in use.
@@ -43,22 +42,12 @@ impl FileSounds {
             return Ok(Self { file: file.clone(), tracks: tracks.into(), listening: None });
         }
         Err(match refused {
-            Some(failure) if tracks.len() > 1 => {
-                let forms: Vec<String> =
-                    tracks.iter().map(|track| form(&track.codec, track.channels)).collect();
-                let message = format!(
-                    "This browser can decode none of the {} sound tracks of this file ({}).",
-                    tracks.len(),
-                    forms.join("; ")
-                );
-                Failure { message, ..failure }
+            Some(_) if tracks.len() > 1 => {
+                let form = |track: SoundTrack| SoundForm { codec: track.codec, channels: track.channels };
+                Failure::UndecodableSounds { tracks: tracks.into_iter().map(form).collect() }
             }
             Some(failure) => failure,
-            None => Failure::new(
-                FailureClass::NoAudio,
-                "This file has no sound, so there is nothing to transcribe and no clip to find.",
-                "Choose a video with speech, or export this one again with its sound.",
-            ),
+            None => Failure::NoSound,
         })
     }
 

@@ -5,7 +5,7 @@ use super::callbacks::{on_dequeue, on_error, on_output};
 use super::queue::CodecQueue;
 use crate::web::failure::from_js;
 use crate::web::js;
-use clip::failure::Failure;
+use clip::failure::{Doing, Failure};
 use js_sys::{Function, Object, Promise};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,9 +21,9 @@ pub trait WebCodec: Sized {
     type Item: 'static;
 
     /// What fails, in the words of a failure: its start, its work, its end.
-    const STARTING: &'static str;
-    const WORKING: &'static str;
-    const FINISHING: &'static str;
+    const STARTING: Doing;
+    const WORKING: Doing;
+    const FINISHING: Doing;
 
     fn construct(callbacks: &Object) -> Result<Self, JsValue>;
     fn set_up(&self, config: &Self::Config) -> Result<(), JsValue>;

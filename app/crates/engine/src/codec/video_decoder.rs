@@ -7,7 +7,7 @@ use super::frame::Picture;
 use super::owner::WebCodec;
 use crate::web::failure::from_js;
 use crate::web::js;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Doing, Failure};
 use js_sys::{Function, Object, Promise, Uint8Array};
 use media::Packet;
 use media::facts::{Codec, Track, VideoFacts};
@@ -56,7 +56,7 @@ pub async fn check_decodable(track: &Track) -> Result<(), Failure> {
         let config = decoder_config(codec, video)?;
         let answer = js::settle(VideoDecoder::is_config_supported(&config).unchecked_into())
             .await
-            .map_err(|error| from_js("asking whether the picture can be decoded", &error))?;
+            .map_err(|error| from_js(Doing::AskForPictureDecoder, &error))?;
         if !js::get(&answer, "supported").is_truthy() {
             return Err(undecodable(codec));
         }
@@ -65,15 +65,7 @@ pub async fn check_decodable(track: &Track) -> Result<(), Failure> {
 }
 
 fn undecodable(codec: &Codec) -> Failure {
-    let name = match codec.name.as_str() {
-        "hevc" => "HEVC (H.265)".to_owned(),
-        other => other.to_uppercase(),
-    };
-    Failure::new(
-        FailureClass::Unsupported,
-        format!("The picture in this file is {name}, which this browser cannot decode."),
-        "Convert the video to H.264 (on an iPhone: Settings › Camera › Formats › Most Compatible), or try another browser.",
-    )
+    Failure::UndecodablePicture { codec: codec.name.clone() }
 }
 
 impl WebCodec for VideoDecoder {
@@ -83,9 +75,9 @@ impl WebCodec for VideoDecoder {
     type Output = VideoFrame;
     type Item = Picture;
 
-    const STARTING: &'static str = "starting the picture decoder";
-    const WORKING: &'static str = "decoding the picture";
-    const FINISHING: &'static str = Self::WORKING;
+    const STARTING: Doing = Doing::StartPictureDecoder;
+    const WORKING: Doing = Doing::DecodePicture;
+    const FINISHING: Doing = Self::WORKING;
 
     fn construct(callbacks: &Object) -> Result<Self, JsValue> {
         Self::new(callbacks.unchecked_ref())

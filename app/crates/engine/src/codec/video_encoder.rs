@@ -6,7 +6,7 @@ use super::owner::{Codec, WebCodec};
 use crate::web::failure::from_js;
 use crate::web::js;
 use clip::edit::OutputSize;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Doing, Failure};
 use clip::output::OutputSpec;
 use clip::paint::I420;
 use js_sys::{Function, Object, Promise, Uint8Array};
@@ -72,16 +72,12 @@ async fn supported_config(output: &OutputSpec) -> Result<VideoEncoderConfig, Fai
         ]);
         let answer = js::settle(VideoEncoder::is_config_supported(&config).unchecked_into())
             .await
-            .map_err(|error| from_js("asking for an H.264 encoder", &error))?;
+            .map_err(|error| from_js(Doing::AskForEncoder, &error))?;
         if js::get(&answer, "supported").is_truthy() {
             return Ok(config);
         }
     }
-    Err(Failure::new(
-        FailureClass::Browser,
-        format!("This browser cannot encode H.264 at {}×{}.", size.width_px, size.height_px),
-        "Use a current Chrome or Edge to export; your transcript and clips are kept.",
-    ))
+    Err(Failure::NoEncoder { width_px: size.width_px, height_px: size.height_px })
 }
 
 impl H264Encoder {
@@ -96,7 +92,7 @@ impl H264Encoder {
     pub async fn push(&self, picture: I420, index: FrameIndex) -> Result<(), Failure> {
         let at = self.frame_rate.instant_of(index);
         let frame = video_frame(picture, self.color, at);
-        let frame = frame.map_err(|error| from_js("handing over a picture", &error))?;
+        let frame = frame.map_err(|error| from_js(Doing::HandOverPicture, &error))?;
         let is_key = index.0.is_multiple_of(self.keyframe_every);
         self.codec.feed((frame, is_key))?;
         let queue = self.codec.queue();
@@ -131,9 +127,9 @@ impl WebCodec for VideoEncoder {
     type Output = EncodedVideoChunk;
     type Item = EncodedPicture;
 
-    const STARTING: &'static str = "starting the H.264 encoder";
-    const WORKING: &'static str = "encoding the picture";
-    const FINISHING: &'static str = "finishing the picture";
+    const STARTING: Doing = Doing::StartEncoder;
+    const WORKING: Doing = Doing::EncodePicture;
+    const FINISHING: Doing = Doing::FinishPicture;
 
     fn construct(callbacks: &Object) -> Result<Self, JsValue> {
         Self::new(callbacks.unchecked_ref())
@@ -167,9 +163,7 @@ impl WebCodec for VideoEncoder {
     fn receive(chunk: EncodedVideoChunk, more: &JsValue) -> Result<EncodedPicture, Failure> {
         let description = js::get(&js::get(more, "decoderConfig"), "description");
         let mut data = vec![0; chunk.byte_length() as usize];
-        chunk
-            .copy_to_with_u8_slice(&mut data)
-            .map_err(|error| from_js("reading the encoded picture", &error))?;
+        chunk.copy_to_with_u8_slice(&mut data).map_err(|error| from_js(Doing::ReadEncodedPicture, &error))?;
         Ok(EncodedPicture {
             data,
             pts: Instant::from_micros(chunk.timestamp() as i64),

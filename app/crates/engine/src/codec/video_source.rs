@@ -4,9 +4,8 @@
 use crate::codec::frame::{FilePicture, Picture};
 use crate::codec::owner::Codec;
 use crate::codec::video_decoder::described;
-use crate::web::failure::from_media;
 use crate::web::file_source::FileSource;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::Failure;
 use clip::port::VideoSource;
 use media::facts::{Color, Shown, TrackId, VideoFacts};
 use media::time::{Instant, Span};
@@ -76,7 +75,7 @@ impl FileVideo {
     /// Opens the file anew, so that several readers of one file do not disturb each other.
     pub fn open(file: &File) -> Result<Option<Self>, Failure> {
         let source = FileSource::new(file).map_err(Failure::internal)?;
-        let demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
+        let demuxer = media::open(Box::new(source)).map_err(Failure::Media)?;
         let Some(track) = demuxer.facts().default_video() else { return Ok(None) };
         let (id, described) = (track.id, described(track)?);
         Ok(Some(Self {
@@ -98,11 +97,11 @@ impl FileVideo {
     }
 
     fn next_packet(&mut self) -> Result<Option<Packet>, Failure> {
-        self.demuxer.next_packet(self.track).map_err(|error| from_media(&error))
+        self.demuxer.next_packet(self.track).map_err(Failure::Media)
     }
 
     fn seek(&mut self, at: Instant) -> Result<(), Failure> {
-        self.demuxer.seek(self.track, at).map(|_| ()).map_err(|error| from_media(&error))
+        self.demuxer.seek(self.track, at).map(|_| ()).map_err(Failure::Media)
     }
 
     fn forget(&mut self) {
@@ -168,11 +167,7 @@ impl FileVideo {
     fn restart(&mut self, error: Failure) -> Result<(), Failure> {
         self.restarts += 1;
         if self.restarts > MAX_RESTARTS {
-            return Err(Failure {
-                class: FailureClass::Malformed,
-                message: format!("The picture in this file is damaged in too many places. {}", error.message),
-                advice: "Convert the video to a fresh MP4, then open that.".into(),
-            });
+            return Err(Failure::DamagedPicture(Box::new(error)));
         }
         self.decoder = None;
         loop {
@@ -334,11 +329,7 @@ impl VideoSource for FileVideo {
         if self.current.is_none() {
             // Another place of the file may be whole.
             self.forget();
-            return Err(Failure::new(
-                FailureClass::Malformed,
-                "No picture could be decoded at this place of the file.",
-                "Move the clip, or convert the video to a fresh MP4.",
-            ));
+            return Err(Failure::NoPictureHere);
         }
         Ok(self.current.as_ref())
     }

@@ -26,7 +26,7 @@ pub async fn export(context: &JobContext, project: &str, clips: &[ExportClip]) -
         let (started_s, before) = (context.now_s(), progress);
         let mut made = export_one(context, open, clip, &folder, &mut progress).await;
         // Codecs that the browser took back it gives again.
-        if matches!(&made, Err(failure) if failure.class == FailureClass::TakenBack) {
+        if matches!(&made, Err(failure) if failure.class() == FailureClass::TakenBack) {
             progress = before;
             made = export_one(context, open, clip, &folder, &mut progress).await;
         }

@@ -4,7 +4,6 @@ use super::context::JobContext;
 use crate::codec::file_sound::FileSounds;
 use crate::codec::video_decoder::check_decodable;
 use crate::open_file::OpenFile;
-use crate::web::failure::from_media;
 use crate::web::file_source::FileSource;
 use clip::failure::Failure;
 use clip::port::SoundFile;
@@ -19,7 +18,7 @@ use web_sys::File;
 pub async fn open(context: &JobContext, file: File) -> Result<OpenFile, Failure> {
     let started_s = context.now_s();
     let source = FileSource::new(&file).map_err(Failure::internal)?;
-    let demuxer = media::open(Box::new(source)).map_err(|error| from_media(&error))?;
+    let demuxer = media::open(Box::new(source)).map_err(Failure::Media)?;
     let facts = demuxer.facts().clone();
     if let Some(track) = facts.default_video() {
         check_decodable(track).await?;

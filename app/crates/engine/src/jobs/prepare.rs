@@ -30,15 +30,8 @@ pub async fn prepare(asked: Asked, let_go: impl FnOnce()) -> Result<Pool, Failur
     };
     report(PrepareStep::Fetching, 0, 0);
     let manifest = store::manifest().await?;
-    let listed = |id: &str| {
-        manifest.model(id).cloned().ok_or_else(|| {
-            Failure::new(
-                FailureClass::Model,
-                format!("There is no model called “{id}” here."),
-                "Choose another one in the settings.",
-            )
-        })
-    };
+    let listed =
+        |id: &str| manifest.model(id).cloned().ok_or_else(|| Failure::UnknownModel { id: id.to_owned() });
     let entry = listed(&asked.model)?;
     caption_raster::load_font().await;
     if entry.languages.len() > 1 {
@@ -57,7 +50,7 @@ pub async fn prepare(asked: Asked, let_go: impl FnOnce()) -> Result<Pool, Failur
     let mut started = Pool::start(entry.clone(), others.clone(), &choice).await;
     if let Err(failure) = &started {
         log::warn!("starting again: {failure}");
-        match failure.class {
+        match failure.class() {
             // A damaged file was deleted by then: it is fetched again.
             FailureClass::Model => fetch_missing().await?,
             // The graphics processor is not to be trusted, or not to be had.

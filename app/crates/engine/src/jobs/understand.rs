@@ -12,7 +12,7 @@ use media::time::Instant;
 pub async fn understand(context: &JobContext, recording: &Recording) -> Result<(), Failure> {
     match once(context, recording).await {
         // Codecs that the browser took back it gives again.
-        Err(failure) if failure.class == FailureClass::TakenBack => once(context, recording).await,
+        Err(failure) if failure.class() == FailureClass::TakenBack => once(context, recording).await,
         outcome => outcome,
     }
 }

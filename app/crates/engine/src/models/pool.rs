@@ -56,7 +56,7 @@ impl JobWorkers {
     /// Asks once more where the worker died or lost its device.
     async fn ask_twice(&self, request: &ToWorker, samples: Option<&[f32]>) -> Result<FromWorker, Failure> {
         match self.ask(request, samples).await {
-            Err(failure) if matches!(failure.class, FailureClass::Crash | FailureClass::DeviceLost) => {
+            Err(failure) if matches!(failure.class(), FailureClass::Crash | FailureClass::DeviceLost) => {
                 self.ask(request, samples).await
             }
             outcome => outcome,
@@ -73,13 +73,7 @@ impl JobWorkers {
     }
 
     fn embedding_models(&self) -> Result<EmbeddingModels, Failure> {
-        self.workers.others.embedding.clone().ok_or_else(|| {
-            Failure::new(
-                FailureClass::Model,
-                "The models for voices and topics are not on this server.",
-                "Clips are still chosen by the words; whoever runs the server can add the models.",
-            )
-        })
+        self.workers.others.embedding.clone().ok_or(Failure::NoEmbeddingModels)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::web::failure::from_storage;
 use crate::web::locks;
 use crate::web::net::{self, Answer};
 use crate::web::opfs::{self, OpfsFile};
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Doing, Failure, ModelPart};
 use clip::protocol::{MODELS, MODELS_LOCK, PrepareStep};
 use models::weights::{Checking, FileEntry, MANIFEST_FILE, Manifest, ModelEntry, ModelFiles};
 use wasm_bindgen::JsValue;
@@ -19,14 +19,6 @@ const DAMAGED: &str = ".damaged";
 /// A partial file is read again in pieces of this size.
 const PIECE_BYTES: usize = 1 << 20;
 
-fn unreachable_server(what: &str) -> Failure {
-    Failure::new(
-        FailureClass::Model,
-        format!("{what} is not on this device yet and could not be fetched."),
-        "Connect once to the address you opened Incut from, then reload; afterwards it works without a network.",
-    )
-}
-
 /// The list of models: the server's where it answers in time, otherwise the copy of the last visit.
 pub async fn manifest() -> Result<Manifest, Failure> {
     let folder = opfs::folder(MODELS).await?;
@@ -36,14 +28,14 @@ pub async fn manifest() -> Result<Manifest, Failure> {
     {
         // Another tab may be storing it at this moment.
         if let Ok(file) = OpfsFile::create(&folder, MANIFEST_FILE).await {
-            file.write(0, &bytes).map_err(|error| from_storage("storing the list of models", &error))?;
+            file.write(0, &bytes).map_err(|error| from_storage(Doing::StoreModelList, &error))?;
         }
         return Ok(manifest);
     }
     let Some(file) = opfs::existing(&folder, MANIFEST_FILE).await else {
-        return Err(unreachable_server("The list of speech models"));
+        return Err(Failure::ModelMissing(ModelPart::List));
     };
-    Manifest::parse(&opfs::read_all(&file)?).map_err(|_| unreachable_server("The list of speech models"))
+    Manifest::parse(&opfs::read_all(&file)?).map_err(|_| Failure::ModelMissing(ModelPart::List))
 }
 
 /// Fetches what is not stored in its full length; where another tab does, waits for it. `report` is told bytes done of all models'.
@@ -116,15 +108,18 @@ async fn fetch_file(
         Ok(()) => {}
         Err(Broken::Unreachable) => {
             let damaged_before = opfs::existing(folder, &format!("{name}{DAMAGED}")).await.is_some();
-            return Err(if damaged_before { damaged(name) } else { unreachable_server("The speech model") });
+            return Err(match damaged_before {
+                true => damaged(name),
+                false => Failure::ModelMissing(ModelPart::Whole),
+            });
         }
         Err(Broken::Wrong) => {
             partial.truncate(0)?;
-            return Err(wrong_file(name));
+            return Err(Failure::ModelMismatch { file: name.clone() });
         }
         Err(Broken::Storage(failure)) => return Err(failure),
     }
-    partial.flush().map_err(|error| from_storage("storing the speech model", &error))?;
+    partial.flush().map_err(|error| from_storage(Doing::StoreModel, &error))?;
     let handle = partial.handle();
     drop(partial);
     opfs::rename(folder, &handle, name).await?;
@@ -149,7 +144,7 @@ fn resumed<'a>(partial: &OpfsFile, listed: &'a FileEntry) -> Result<Option<Check
     let mut check = listed.checking();
     let mut piece = vec![0; PIECE_BYTES];
     while check.bytes() < stored {
-        let fail = |error: JsValue| from_storage("reading its storage", &error);
+        let fail = |error: JsValue| from_storage(Doing::ReadStorage, &error);
         let read = partial.read(check.bytes(), &mut piece).map_err(fail)?;
         let Some(read) = piece.get(..read).filter(|read| !read.is_empty()) else { return Ok(None) };
         if check.update(read).is_err() {
@@ -186,7 +181,7 @@ async fn download(
             body.cancel().await;
             return Err(Broken::Wrong);
         }
-        let fail = |error: JsValue| Broken::Storage(from_storage("storing the speech model", &error));
+        let fail = |error: JsValue| Broken::Storage(from_storage(Doing::StoreModel, &error));
         partial.write(offset, &chunk).map_err(fail)?;
         progress(check.bytes());
     }
@@ -211,7 +206,7 @@ pub async fn load(entry: &ModelEntry) -> Result<ModelFiles, Failure> {
         let Some(file) = opfs::existing(&folder, &listed.name).await else {
             return Err(match opfs::existing(&folder, &aside).await {
                 Some(_) => damaged(&listed.name),
-                None => unreachable_server(&format!("Part of the speech model ({})", listed.name)),
+                None => Failure::ModelMissing(ModelPart::File(listed.name.clone())),
             });
         };
         let bytes = opfs::read_all(&file)?;
@@ -225,17 +220,5 @@ pub async fn load(entry: &ModelEntry) -> Result<ModelFiles, Failure> {
 }
 
 fn damaged(name: &str) -> Failure {
-    Failure::new(
-        FailureClass::Model,
-        format!("The stored model is damaged ({name} does not match its checksum)."),
-        "Connect once to the address you opened Incut from and reload the page: it is fetched again.",
-    )
-}
-
-fn wrong_file(name: &str) -> Failure {
-    Failure::new(
-        FailureClass::Model,
-        format!("The server sent another file than its list of models says ({name})."),
-        "Reload the page to try again; if it stays, whoever runs the server has to export the models anew.",
-    )
+    Failure::ModelDamaged { file: name.to_owned() }
 }

@@ -8,7 +8,7 @@ use crate::models::worker::messages::{self, FromWorker, ToWorker, Trust, out_of_
 use crate::web::failure::from_js;
 use crate::web::js;
 use crate::web::page_sender::PageSender;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Doing, Failure, FailureClass};
 use clip::port::Events as _;
 use clip::protocol::{DeviceKind, FromEngine, JobId};
 use futures::channel::oneshot;
@@ -102,24 +102,7 @@ pub struct ModelWorkers {
 /// A worker ended while it was at something: that may be its fault.
 fn crashed(detail: &str) -> Failure {
     let is_memory = detail.contains("memory") || detail.contains("allocation");
-    let message = if is_memory {
-        "A worker got no more memory from the browser."
-    } else {
-        "A worker stopped in the middle of its work."
-    };
-    Failure::new(
-        FailureClass::Crash,
-        message,
-        "Close other tabs and go on; what was transcribed so far is kept.",
-    )
-}
-
-fn none_left() -> Failure {
-    Failure::new(
-        FailureClass::OutOfMemory,
-        "Transcribing stopped: the browser ended the workers again and again, most likely for want of memory.",
-        "Close other tabs and go on; what was transcribed so far is kept.",
-    )
+    if is_memory { Failure::WorkerMemory } else { Failure::WorkerStopped }
 }
 
 impl ModelWorkers {
@@ -187,7 +170,7 @@ impl ModelWorkers {
             this.starting.set(this.starting.get() - 1);
             match outcome {
                 // One that lost its device while loading leaves this to the processor.
-                Err(failure) if failure.class == FailureClass::DeviceLost => this.lost_device(),
+                Err(failure) if failure.class() == FailureClass::DeviceLost => this.lost_device(),
                 // One that cannot be started leaves the others to do the work; with none left, waiting ones are told.
                 Err(failure) => log::warn!("a worker could not be started again: {failure}"),
                 Ok(()) => {}
@@ -218,7 +201,7 @@ impl ModelWorkers {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&js::scope().location().href(), &options)
-            .map_err(|error| from_js("starting a worker", &error))?;
+            .map_err(|error| from_js(Doing::StartWorker, &error))?;
         let worker = Rc::new_cyclic(|own: &Weak<ModelWorker>| {
             let (this, me) = (self.own.clone(), own.clone());
             let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -297,7 +280,7 @@ impl ModelWorkers {
         let worker = self.idle(of).await?;
         match self.ask(&worker, Some(job), request, samples).await? {
             FromWorker::Failed { failure } => {
-                if failure.class == FailureClass::DeviceLost {
+                if failure.class() == FailureClass::DeviceLost {
                     self.remove(&worker, failure.clone());
                     self.lost_device();
                 }
@@ -315,7 +298,7 @@ impl ModelWorkers {
         poll_fn(|context| {
             let workers = self.running.borrow();
             if workers.is_empty() && self.starting.get() == 0 {
-                return Poll::Ready(Err(none_left()));
+                return Poll::Ready(Err(Failure::NoWorkersLeft));
             }
             if let Some(worker) = of(&workers).iter().find(|worker| !worker.busy.get()) {
                 worker.busy.set(true);
@@ -384,5 +367,5 @@ fn post(worker: &ModelWorker, request: &ToWorker, samples: Option<&[f32]>) -> Re
     worker
         .thread
         .post_message_with_transfer(&message, &transfer)
-        .map_err(|error| from_js("handing work to a worker", &error))
+        .map_err(|error| from_js(Doing::HandOverWork, &error))
 }

@@ -7,7 +7,7 @@ use crate::web::js;
 use crate::web::net;
 use clip::captions::{Caption, CaptionWord};
 use clip::edit::{CaptionStyle, OutputSize};
-use clip::failure::Failure;
+use clip::failure::{Doing, Failure};
 use clip::paint::ink::{DARK, PLATE_ALPHA};
 use clip::paint::{CaptionBitmap, Matrix, Rgb, ink};
 use clip::script::{Direction, Piece, visual};
@@ -76,7 +76,7 @@ impl CaptionRaster {
             return Ok(Some(Rc::clone(&drawn.bitmap)));
         }
         let drawn = self.draw(caption, size, matrix);
-        let bitmap = Rc::new(drawn.map_err(|error| from_js("drawing the caption", &error))?);
+        let bitmap = Rc::new(drawn.map_err(|error| from_js(Doing::DrawCaption, &error))?);
         if self.drawn.len() == KEPT {
             self.drawn.remove(0);
         }

@@ -7,7 +7,7 @@ use crate::web::js;
 use crate::web::net;
 use crate::web::opfs::{self, OpfsFile};
 use clip::captions::Dialogue;
-use clip::failure::Failure;
+use clip::failure::{Doing, Failure};
 use clip::protocol::FONTS as FOLDER;
 use models::weights::FileEntry;
 use serde::Deserialize;
@@ -80,8 +80,8 @@ async fn fetch_missing() -> Result<Vec<FileEntry>, Failure> {
         let bytes = fetched(&format!("{ADDRESS}/{}", file.name)).await?;
         file.check(&bytes).map_err(Failure::internal)?;
         let stored = OpfsFile::create(&folder, &file.name).await?;
-        stored.write(0, &bytes).map_err(|error| from_js("storing the fonts", &error))?;
-        stored.flush().map_err(|error| from_js("storing the fonts", &error))?;
+        stored.write(0, &bytes).map_err(|error| from_js(Doing::StoreFonts, &error))?;
+        stored.flush().map_err(|error| from_js(Doing::StoreFonts, &error))?;
     }
     Ok(files)
 }
@@ -93,10 +93,10 @@ async fn fetched(path: &str) -> Result<Vec<u8>, Failure> {
 /// Loads the parts that hold the letters of a clip's captions, from what is stored.
 pub async fn load_for(said: &Dialogue) {
     let words = said.segments.iter().flat_map(|segment| &segment.words);
-    let names = said.speaking.speakers.iter().map(|speaker| speaker.name.as_str());
+    let names: Vec<String> = said.speaking.speakers.iter().map(|speaker| speaker.name.to_string()).collect();
     let letters: BTreeSet<char> = words
         .map(|word| word.text.as_str())
-        .chain(names)
+        .chain(names.iter().map(String::as_str))
         .flat_map(str::chars)
         .filter(|c| needs_font(*c))
         .collect();
@@ -130,7 +130,7 @@ async fn load(letters: &BTreeSet<char>) -> Result<(), Failure> {
         }
         let mut holds = false;
         for (range, bytes) in wanted(&name, &mut left, &mut holds) {
-            add(&name, &range, &bytes).await.map_err(|error| from_js("reading a font", &error))?;
+            add(&name, &range, &bytes).await.map_err(|error| from_js(Doing::ReadFont, &error))?;
         }
         if holds {
             stack.push(name);

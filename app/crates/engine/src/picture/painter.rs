@@ -5,7 +5,7 @@ use crate::codec::frame::{FilePicture, Layout};
 use crate::picture::caption_raster::CaptionRaster;
 use crate::web::failure::from_js;
 use crate::web::js;
-use clip::failure::{Failure, FailureClass};
+use clip::failure::{Doing, Failure};
 use clip::frame::FrameRecipe;
 use clip::paint::background::NIGHT;
 use clip::paint::{Conversion, Geometry, I420, I420View, Matrix, PaintError, Rgb, Scaler, fill_gradient};
@@ -61,7 +61,7 @@ impl FilePainter {
     /// Copies the visible part of a picture, in the cheapest form the browser gives.
     async fn copy(&mut self, picture: &FilePicture) -> Result<Planes, Failure> {
         let frame = picture.picture.raw();
-        let fail = |error: JsValue| from_js("reading a decoded picture", &error);
+        let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
         let ((width_px, height_px), layout) = (picture.size(), picture.layout());
         let mut bytes = std::mem::take(&mut self.planes);
         if layout == Layout::Rgba {
@@ -89,7 +89,7 @@ impl FilePainter {
         height_px: u32,
         bytes: &mut Vec<u8>,
     ) -> Result<(), Failure> {
-        let fail = |error: JsValue| from_js("reading a decoded picture", &error);
+        let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
         if self.canvas.is_none() {
             let canvas = OffscreenCanvas::new(width_px, height_px).map_err(fail)?;
             let options: JsValue =
@@ -181,13 +181,7 @@ impl Painter<FilePicture> for FilePainter {
     type Painted = I420;
 
     async fn paint(&mut self, picture: Option<&FilePicture>, recipe: &FrameRecipe) -> Result<I420, Failure> {
-        let fail = |error: PaintError| {
-            Failure::new(
-                FailureClass::Malformed,
-                format!("A picture of this video cannot be shown ({error})."),
-                "Convert the video to a fresh MP4, then open that.",
-            )
-        };
+        let fail = |error: PaintError| Failure::UnpaintablePicture { detail: error.to_string() };
         let matrix = Matrix::of(self.color);
         let mut out = I420::black(recipe.size).map_err(fail)?;
         match picture {

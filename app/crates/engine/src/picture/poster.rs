@@ -8,7 +8,7 @@ use crate::web::failure::from_js;
 use crate::web::js;
 use clip::captions::{Dialogue, Layout, pages};
 use clip::edit::{ClipEdit, OutputSize};
-use clip::failure::Failure;
+use clip::failure::{Doing, Failure};
 use clip::frame::recipe;
 use clip::port::{Painter, VideoSource};
 use media::time::Span;
@@ -34,7 +34,7 @@ pub async fn poster(
     let picture = pictures.frame_at(at).await?;
     let recipe = recipe(clip, &captions, source.as_ref(), size, time);
     let painted = painter.paint(picture, &recipe).await?;
-    let fail = |error: JsValue| from_js("drawing a still", &error);
+    let fail = |error: JsValue| from_js(Doing::DrawStill, &error);
     let canvas = OffscreenCanvas::new(size.width_px, size.height_px).map_err(fail)?;
     draw(&canvas, painted, color).map_err(fail)?;
     let options = js::dictionary(&[("type", "image/jpeg".into()), ("quality", QUALITY.into())]);

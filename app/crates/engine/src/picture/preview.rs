@@ -10,7 +10,7 @@ use crate::web::js;
 use crate::web::page_sender::PageSender;
 use clip::captions::{Dialogue, Layout, Page as CaptionPage, pages};
 use clip::edit::{ClipEdit, OutputSize};
-use clip::failure::Failure;
+use clip::failure::{Doing, Failure};
 use clip::frame::recipe;
 use clip::port::{Events, Painter, VideoSource};
 use clip::protocol::{FromEngine, JobId};
@@ -127,6 +127,6 @@ impl Preview {
         let painted = painter.paint(picture, &recipe).await?;
         let canvas = self.canvas.borrow().clone();
         let Some(canvas) = canvas else { return Ok(()) };
-        draw(&canvas, painted, painter.color()).map_err(|error| from_js("showing the preview", &error))
+        draw(&canvas, painted, painter.color()).map_err(|error| from_js(Doing::ShowPreview, &error))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::web::failure::from_storage;
 use crate::web::js;
-use clip::failure::Failure;
+use clip::failure::{Doing, Failure};
 use media::mux::RandomWrite;
 use std::io;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,7 +14,7 @@ use web_sys::{
 
 /// The folder at `path` (names separated by `/`), made where it is missing.
 pub async fn folder(path: &str) -> Result<FileSystemDirectoryHandle, Failure> {
-    let fail = |error: JsValue| from_storage("opening its storage", &error);
+    let fail = |error: JsValue| from_storage(Doing::OpenStorage, &error);
     let mut folder: FileSystemDirectoryHandle =
         js::settle(js::scope().navigator().storage().get_directory()).await.map_err(fail)?.unchecked_into();
     for name in path.split('/').filter(|name| !name.is_empty()) {
@@ -43,7 +43,7 @@ pub async fn remove(folder: &FileSystemDirectoryHandle, name: &str) {
 
 /// All bytes of a file, read in this worker.
 pub fn read_all(file: &File) -> Result<Vec<u8>, Failure> {
-    let fail = |error: JsValue| from_storage("reading its storage", &error);
+    let fail = |error: JsValue| from_storage(Doing::ReadStorage, &error);
     let reader = FileReaderSync::new().map_err(fail)?;
     Ok(js::take_bytes(&reader.read_as_array_buffer(file).map_err(fail)?))
 }
@@ -64,7 +64,7 @@ impl OpfsFile {
 
     /// Makes the file, or opens the one that is there as it is.
     pub async fn open(folder: &FileSystemDirectoryHandle, name: &str) -> Result<Self, Failure> {
-        let fail = |error: JsValue| from_storage("writing to its storage", &error);
+        let fail = |error: JsValue| from_storage(Doing::WriteStorage, &error);
         let options = FileSystemGetFileOptions::new();
         options.set_create(true);
         let file: FileSystemFileHandle = js::settle(folder.get_file_handle_with_options(name, &options))
@@ -77,7 +77,7 @@ impl OpfsFile {
     }
 
     pub fn truncate(&self, bytes: u64) -> Result<(), Failure> {
-        let fail = |error: JsValue| from_storage("writing to its storage", &error);
+        let fail = |error: JsValue| from_storage(Doing::WriteStorage, &error);
         self.handle.truncate_with_f64(bytes as f64).map_err(fail)
     }
 
@@ -124,7 +124,7 @@ pub async fn rename(
     file: &FileSystemFileHandle,
     name: &str,
 ) -> Result<(), Failure> {
-    let fail = |error: JsValue| from_storage("naming a finished file", &error);
+    let fail = |error: JsValue| from_storage(Doing::NameFile, &error);
     // Not every browser replaces what is there.
     remove(folder, name).await;
     // `FileSystemFileHandle.move` is in every engine that has OPFS, but not yet in the bindings.

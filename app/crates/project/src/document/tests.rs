@@ -54,7 +54,7 @@ fn a_document_of_version_1_opens_with_everything() {
     assert_eq!((cut.removed.as_slice(), &cut.kept), ([ClipId(2)].as_slice(), &BTreeSet::from([ClipId(1)])));
     assert_eq!((cut.marks, cut.preferences.weights[Slider::Hook]), (SpeakerMarks::Names, 0.5));
     assert_eq!(file.transcript().segments[1].words[0].text, " Bye.");
-    assert_eq!(file.insights().speakers[1].name, "Ben");
+    assert_eq!(file.insights().speakers[1].name, "Ben".into());
     assert_eq!(file.insights().speaker_at(Instant::from_seconds(4.5)), Some(1));
     assert!(file.is_understood());
     let speech = SpeechOptions { language: Some("es".into()), translate: false, names: "Leptos".into() };
@@ -114,11 +114,11 @@ fn what_was_found_out_comes_back_with_its_names() {
     let speakers = (0..2).map(clip::insights::Speaker::numbered).collect();
     let topic_shifts = before.recording.gaps().zip([1.0, 0.25, 1.0]).collect();
     before.clips.learn(Insights { speakers, topic_shifts, ..Insights::default() });
-    before.clips.change_insights(|insights| insights.rename(1, "Anna"));
+    before.clips.change_insights(|insights| insights.rename(1, "Anna", ToString::to_string));
     let mut after = Project::default();
     read_into(write(&before).as_deref(), &mut after);
     assert_eq!((after.insights(), after.is_understood()), (before.insights(), true));
-    assert_eq!(after.insights().name(1), Some("Anna"));
+    assert_eq!(after.insights().name(1), Some(&"Anna".into()));
     assert!(after.insight_edition() > 0);
 }
 

@@ -135,7 +135,7 @@ fn who_speaks_can_be_taken_back_and_the_filter_follows() {
         assert_eq!(clips.now().known.insights.as_ref(), &insights);
         assert_eq!((clips.now().known.edition, clips.now().preferences.speaker), (edition, Some(2)));
     };
-    check(|insights| insights.rename(2, "Anna"), Some(2));
+    check(|insights| insights.rename(2, "Anna", ToString::to_string), Some(2));
     check(|insights| insights.merge(0, 1), Some(1));
     check(|insights| insights.merge(2, 0), Some(0));
 }

@@ -2,6 +2,7 @@
 //! Plain data; who speaks when is `clip::insights`'s.
 
 use crate::project::Project;
+use clip::insights::SpeakerName;
 use media::time::Instant;
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TurnStart {
     pub speaker: usize,
-    pub name: String,
+    pub name: SpeakerName,
     /// Which of the page's colours.
     pub colour: u8,
     /// Where the next one begins, or what was said ends.

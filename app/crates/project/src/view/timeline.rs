@@ -3,7 +3,7 @@
 //! Knows neither pixels nor colours.
 
 use crate::project::Project;
-use clip::insights::SoundSignals;
+use clip::insights::{SoundSignals, SpeakerName};
 use clip::select::{Mention, mentions};
 use media::time::{Instant, Span};
 
@@ -52,7 +52,7 @@ pub struct Reaction {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Voice {
-    pub name: String,
+    pub name: SpeakerName,
     pub colour: u8,
     pub spoken: Span,
     pub stretches: Vec<(Instant, Instant)>,

@@ -1,4 +1,4 @@
-# The page as a whole: its frame and top line, the count of requests, and what keeps it from working.
+# The page as a whole: its frame and top line, and the count of requests.
 
 page-title = Incut: langes Video rein, kurze Clips raus
 page-skip = Zum Inhalt springen
@@ -49,19 +49,3 @@ page-requests-unexpected = { $count } unerwartet
 page-use-cpu = Stattdessen die CPU nutzen
 page-choose-another = Andere Datei auswählen
 page-close-message = Diese Meldung schließen
-
-# What keeps the page from working, and what to do
-page-no-codecs = Dieser Browser kann Video nicht selbst dekodieren und kodieren (WebCodecs fehlt).
-page-no-storage = Dieser Browser gibt Seiten keinen eigenen Dateispeicher, oder dies ist ein privates Fenster ohne ihn.
-page-no-workers = Dieser Browser kann nicht im Hintergrund arbeiten und zeichnen.
-page-other-browser = Öffne Incut in einem aktuellen Chrome, Edge, Safari 26 oder Firefox, über https oder auf diesem Computer.
-page-mixed-builds = Diese Seite und was von Incut in diesem Browser gespeichert ist, sind verschiedene Versionen.
-page-mixed-builds-advice = Schließ alle Tabs von Incut und öffne es dann wieder.
-page-no-engine = Der Teil von Incut, der die Arbeit macht, konnte nicht gestartet werden.
-page-no-engine-advice = Lade die Seite neu. Wenn das nicht hilft, nimm einen aktuellen Chrome, Edge, Safari oder Firefox.
-page-engine-stopped = Der Teil von Incut, der die Arbeit macht, hat unerwartet aufgehört. Dein Transkript bis hierher ist gespeichert.
-page-engine-stopped-advice = Drück auf „Noch einmal versuchen“, um weiterzumachen.
-page-out-of-memory = Diesem Tab ist der Arbeitsspeicher ausgegangen. Dein Transkript bis hierher ist gespeichert.
-page-out-of-memory-advice = Schließ andere Tabs und drück auf „Noch einmal versuchen“, oder nimm in den Einstellungen eine kleinere Spracherkennung.
-page-misunderstood = Die Seite und ihre Engine haben sich missverstanden ({ $detail }).
-page-misunderstood-advice = Lade die Seite neu: Sie ist vielleicht älter als ihre Engine.

@@ -9,8 +9,6 @@ start-drop = oder irgendwo auf dieser Seite ablegen
 start-sample-question = Kein Video zur Hand?
 start-sample = Mit einem Beispiel ausprobieren
 start-sample-note = ein kurzer Vortrag, vom Computer gesprochen
-start-no-sample = Das Beispiel konnte nicht geladen werden.
-start-no-sample-advice = Stell eine Verbindung zum Netz her und versuch es noch einmal, oder wähle ein eigenes Video.
 
 # Three facts below
 start-private = Nichts wird hochgeladen.

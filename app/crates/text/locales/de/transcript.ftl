@@ -29,6 +29,7 @@ transcript-meaning-close = Ergebnisse der sinngemäßen Suche schließen
 
 ## Who speaks
 
+transcript-speaker-numbered = Sprecher { $number }
 transcript-speaker-tag = { $name } spricht. Ändern, wer es ist
 transcript-speaker-question = Wer spricht hier?
 transcript-speaker-name = Name (überall)

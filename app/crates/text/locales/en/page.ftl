@@ -1,4 +1,4 @@
-# The page as a whole: its frame and top line, the count of requests, and what keeps it from working.
+# The page as a whole: its frame and top line, and the count of requests.
 
 page-title = Incut: long video in, short clips out
 page-skip = Skip to the content
@@ -49,19 +49,3 @@ page-requests-unexpected = { $count } unexpected
 page-use-cpu = Use the CPU instead
 page-choose-another = Choose another file
 page-close-message = Close this message
-
-# What keeps the page from working, and what to do
-page-no-codecs = This browser cannot decode and encode video by itself (WebCodecs is missing).
-page-no-storage = This browser gives pages no file storage of their own, or this is a private window without it.
-page-no-workers = This browser cannot work and paint in the background.
-page-other-browser = Open Incut in a current Chrome, Edge, Safari 26 or Firefox, over https or on this computer.
-page-mixed-builds = This page and what is stored of Incut in this browser are of different versions.
-page-mixed-builds-advice = Close all tabs of Incut, then open it again.
-page-no-engine = The part of Incut that does the work could not be started.
-page-no-engine-advice = Reload the page. If that does not help, use a current Chrome, Edge, Safari or Firefox.
-page-engine-stopped = The part of Incut that does the work stopped unexpectedly. Your transcript so far is saved.
-page-engine-stopped-advice = Press “Try again” to go on.
-page-out-of-memory = This tab ran out of memory. Your transcript so far is saved.
-page-out-of-memory-advice = Close other tabs, then press “Try again”, or take a smaller speech model in Settings.
-page-misunderstood = The page and its engine misunderstood each other ({ $detail }).
-page-misunderstood-advice = Reload the page: it may be older than its engine.

@@ -9,8 +9,6 @@ start-drop = or drop it anywhere on this page
 start-sample-question = No video at hand?
 start-sample = Try it with a sample
 start-sample-note = a short talk spoken by a computer
-start-no-sample = The sample could not be downloaded.
-start-no-sample-advice = Connect to the network and try again, or choose a video of your own.
 
 # Three facts below
 start-private = Nothing is uploaded.

@@ -29,6 +29,7 @@ transcript-meaning-close = Close what was found by meaning
 
 ## Who speaks
 
+transcript-speaker-numbered = Speaker { $number }
 transcript-speaker-tag = { $name } speaks. Change who it is
 transcript-speaker-question = Who speaks here?
 transcript-speaker-name = Name (everywhere)

@@ -1,6 +1,8 @@
 # What is wrong with a file that cannot be read or written, and what to do about it.
 
 media-both = { $first } { $second }
+# In the place of the name of one.
+media-codec-unknown = códec desconocido
 
 # Kinds of files that are known and not read
 media-foreign-avi = Esto es un video AVI.

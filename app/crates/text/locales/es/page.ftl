@@ -1,4 +1,4 @@
-# The page as a whole: its frame and top line, the count of requests, and what keeps it from working.
+# The page as a whole: its frame and top line, and the count of requests.
 
 page-title = Incut: entra un video largo, salen clips cortos
 page-skip = Saltar al contenido
@@ -52,19 +52,3 @@ page-requests-unexpected = { $count ->
 page-use-cpu = Usar la CPU
 page-choose-another = Elegir otro archivo
 page-close-message = Cerrar este mensaje
-
-# What keeps the page from working, and what to do
-page-no-codecs = Este navegador no puede decodificar ni codificar video por sí mismo (falta WebCodecs).
-page-no-storage = Este navegador no da a las páginas un almacenamiento de archivos propio, o esta es una ventana privada que no lo tiene.
-page-no-workers = Este navegador no puede trabajar ni dibujar en segundo plano.
-page-other-browser = Abre Incut en una versión actual de Chrome, Edge, Safari 26 o Firefox, por https o en esta computadora.
-page-mixed-builds = Esta página y lo que hay de Incut guardado en este navegador son de versiones distintas.
-page-mixed-builds-advice = Cierra todas las pestañas de Incut y vuelve a abrirlo.
-page-no-engine = No se pudo iniciar la parte de Incut que hace el trabajo.
-page-no-engine-advice = Recarga la página. Si eso no ayuda, usa una versión actual de Chrome, Edge, Safari o Firefox.
-page-engine-stopped = La parte de Incut que hace el trabajo se detuvo de forma inesperada. Tu transcripción hasta aquí está guardada.
-page-engine-stopped-advice = Pulsa «Reintentar» para seguir.
-page-out-of-memory = Esta pestaña se quedó sin memoria. Tu transcripción hasta aquí está guardada.
-page-out-of-memory-advice = Cierra otras pestañas y pulsa «Reintentar», o elige un modelo de voz más pequeño en Ajustes.
-page-misunderstood = La página y su motor no se entendieron ({ $detail }).
-page-misunderstood-advice = Recarga la página: puede ser más antigua que su motor.

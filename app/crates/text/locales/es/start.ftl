@@ -9,8 +9,6 @@ start-drop = o suéltalo en cualquier parte de esta página
 start-sample-question = ¿No tienes un video a mano?
 start-sample = Prueba con un ejemplo
 start-sample-note = una charla corta leída por una computadora
-start-no-sample = No se pudo descargar el ejemplo.
-start-no-sample-advice = Conéctate a la red y vuelve a intentarlo, o elige un video tuyo.
 
 # Three facts below
 start-private = No se sube nada.

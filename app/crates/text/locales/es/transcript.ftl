@@ -29,6 +29,7 @@ transcript-meaning-close = Cerrar los resultados por sentido
 
 ## Who speaks
 
+transcript-speaker-numbered = Hablante { $number }
 transcript-speaker-tag = Habla { $name }. Cambiar quién es
 transcript-speaker-question = ¿Quién habla aquí?
 transcript-speaker-name = Nombre (en todas partes)

@@ -1,4 +1,4 @@
-# The page as a whole: its frame and top line, the count of requests, and what keeps it from working.
+# The page as a whole: its frame and top line, and the count of requests.
 
 page-title = Incut：長い動画から短いクリップへ
 page-skip = 本文へ移動
@@ -37,19 +37,3 @@ page-requests-unexpected = 想定外{ $count }件
 page-use-cpu = 代わりにCPUを使う
 page-choose-another = 別のファイルを選ぶ
 page-close-message = このメッセージを閉じる
-
-# What keeps the page from working, and what to do
-page-no-codecs = このブラウザには動画のデコードとエンコードの機能がありません（WebCodecsがありません）。
-page-no-storage = このブラウザではページ専用のファイルストレージが使えないか、それがないプライベートウィンドウです。
-page-no-workers = このブラウザではバックグラウンドでの処理と描画ができません。
-page-other-browser = 最新のChrome、Edge、Safari 26、Firefoxで、https経由またはこのコンピュータ上で開いてください。
-page-mixed-builds = このページと、ブラウザに保存されているIncutのバージョンが異なります。
-page-mixed-builds-advice = Incutのタブをすべて閉じてから、開き直してください。
-page-no-engine = Incutの処理を行う部分を起動できませんでした。
-page-no-engine-advice = ページを再読み込みしてください。それでも直らない場合は、最新のChrome、Edge、Safari、Firefoxを使ってください。
-page-engine-stopped = Incutの処理を行う部分が予期せず停止しました。ここまでの文字起こしは保存されています。
-page-engine-stopped-advice = 「もう一度試す」を押すと続けられます。
-page-out-of-memory = このタブのメモリが足りなくなりました。ここまでの文字起こしは保存されています。
-page-out-of-memory-advice = ほかのタブを閉じてから「もう一度試す」を押すか、設定で小さい音声認識モデルを選んでください。
-page-misunderstood = ページとエンジンの間で食い違いが起きました（{ $detail }）。
-page-misunderstood-advice = ページを再読み込みしてください。エンジンより古い可能性があります。

@@ -9,8 +9,6 @@ start-drop = または、このページにドロップ
 start-sample-question = 手元に動画がありませんか？
 start-sample = サンプルで試す
 start-sample-note = コンピュータが読み上げる短いトーク
-start-no-sample = サンプルをダウンロードできませんでした。
-start-no-sample-advice = ネットワークに接続してもう一度試すか、お手持ちの動画を選んでください。
 
 # Three facts below
 start-private = アップロードはしません。

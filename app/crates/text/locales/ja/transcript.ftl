@@ -29,6 +29,7 @@ transcript-meaning-close = 意味で検索した結果を閉じる
 
 ## Who speaks
 
+transcript-speaker-numbered = 話者{ $number }
 transcript-speaker-tag = 話者は{ $name }です。話者を変更
 transcript-speaker-question = ここで話しているのは？
 transcript-speaker-name = 名前（すべての箇所）

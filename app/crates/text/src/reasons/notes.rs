@@ -1,5 +1,6 @@
 //! What there is to say beside a result, in sentences.
 
+use crate::media::codec_title;
 use crate::say;
 use clip::note::{Note, SoundPlace};
 use clip::timeline::SourceRange;
@@ -44,8 +45,9 @@ pub fn note(note: &Note) -> String {
 
 /// How the sound of a track is stored: "AAC, stereo".
 pub fn form(codec: &str, channels: u32) -> String {
+    let codec = codec_title(codec);
     match channels {
-        0 => codec.to_owned(),
+        0 => codec,
         1 => say!("reasons-form-mono", codec = codec),
         2 => say!("reasons-form-stereo", codec = codec),
         6 => say!("reasons-form-surround", codec = codec, layout = "5.1"),

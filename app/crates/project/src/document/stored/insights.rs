@@ -1,7 +1,7 @@
 //! What was found out about a recording, as it lies on disk. Any part may be missing: then whoever uses it does without. What is known of
 //! sentences lies there as arrays in their order.
 
-use clip::insights::{Insights, SoundSignals, Speaker, Turn};
+use clip::insights::{Insights, SoundSignals, Speaker, SpeakerName, Turn};
 use clip::recording::Recording;
 use clip::sentence::{BySentence, SentenceId};
 use media::time::Instant;
@@ -25,6 +25,23 @@ struct StoredTurn {
 struct StoredSpeaker {
     name: String,
     colour: u8,
+}
+
+/// In front of a number that stands for a name. A form of the file, whatever language is spoken: all pages have written it.
+const NUMBERED: &str = "Speaker ";
+
+fn stored_name(name: &SpeakerName) -> String {
+    match name {
+        SpeakerName::Numbered(number) => format!("{NUMBERED}{}", number + 1),
+        SpeakerName::Given(name) => name.clone(),
+    }
+}
+
+fn read_name(name: String) -> SpeakerName {
+    let number = name.strip_prefix(NUMBERED).and_then(|number| number.parse::<usize>().ok());
+    let number = number.and_then(|number| number.checked_sub(1)).map(SpeakerName::Numbered);
+    // "Speaker 07" is somebody's own.
+    number.filter(|numbered| stored_name(numbered) == name).unwrap_or(SpeakerName::Given(name))
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -74,8 +91,8 @@ impl StoredInsights {
             StoredTurn { start: start.micros(), end: end.micros(), speaker }
         };
         let speaker = |speaker: &Speaker| {
-            let Speaker { name, colour } = speaker.clone();
-            StoredSpeaker { name, colour }
+            let Speaker { name, colour } = speaker;
+            StoredSpeaker { name: stored_name(name), colour: *colour }
         };
         Self {
             sound: StoredSignals { loudness_lufs, reaction },
@@ -101,7 +118,7 @@ impl StoredInsights {
             end: Instant::from_micros(end),
             speaker,
         };
-        let speaker = |StoredSpeaker { name, colour }| Speaker { name, colour };
+        let speaker = |StoredSpeaker { name, colour }| Speaker { name: read_name(name), colour };
         Insights {
             sound: SoundSignals { loudness_lufs, reaction },
             turns: turns.into_iter().map(turn).collect(),
@@ -172,5 +189,18 @@ mod tests {
             (shifts.as_slice(), telling.as_slice()),
             (&[1.0, 0.0, 0.0, 1.0][..], &[0.5, 0.5, 1.0][..])
         );
+    }
+
+    #[test]
+    fn a_number_is_kept_in_the_words_that_it_always_had() {
+        let check = |name: SpeakerName, stored: &str| {
+            assert_eq!(stored_name(&name), stored);
+            assert_eq!(read_name(stored.to_owned()), name);
+        };
+        check(SpeakerName::Numbered(0), "Speaker 1");
+        check(SpeakerName::Numbered(11), "Speaker 12");
+        for given in ["Anna", "Speaker 07", "Speaker 0", "Speaker", "Speaker one", ""] {
+            check(given.into(), given);
+        }
     }
 }

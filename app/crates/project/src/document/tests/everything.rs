@@ -131,7 +131,11 @@ fn written() -> Written {
         hashtags: vec!["#ask".into(), "#not".into()],
         by: Authors { title: Author::Model, hook: Author::Choice, ..Authors::default() },
         refused: refused(),
-        trouble: Some(Failure::new(FailureClass::OutOfMemory, "There was no room.", "Close other tabs.")),
+        trouble: Some(Failure::Told {
+            class: FailureClass::OutOfMemory,
+            message: "There was no room.".into(),
+            advice: "Close other tabs.".into(),
+        }),
     }
 }
 

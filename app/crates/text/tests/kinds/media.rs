@@ -1,26 +1,8 @@
 //! Every kind of what can be wrong with a file has words of its own in every language: what is wrong, and what to do.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
+use crate::{has_words_of_its_own, samples, speak};
 use media::{Container, Error, Foreign, Instant, IoKind, Medium, MuxFault, TrackId, WavCoding};
-use text::{Language, source, use_language};
-
-/// A function that gives one sample of each variant. The patterns must be all there are, or this does not compile.
-macro_rules! samples {
-    ($name:ident: $kind:ty { $($pattern:pat => $sample:expr),* $(,)? }) => {
-        fn $name() -> Vec<$kind> {
-            let _known = |sample: &$kind| match sample { $($pattern => ()),* };
-            let checked = |sample: $kind, is_of_its_line: bool| {
-                assert!(is_of_its_line, "{sample:?} stands beside another pattern");
-                sample
-            };
-            vec![$(checked($sample, matches!($sample, $pattern))),*]
-        }
-    };
-    ($name:ident: $kind:ident { $($variant:ident),* $(,)? }) => {
-        samples!($name: $kind { $($kind::$variant => $kind::$variant),* });
-    };
-}
+use text::Language;
 
 samples!(foreign: Foreign {
     Avi, Flv, MpegTransport, M2ts, MpegProgram, MpegVideo, WindowsMedia, RealMedia, Ivf, Amr, Silk,
@@ -105,30 +87,9 @@ fn all() -> Vec<Error> {
     all
 }
 
-fn speak(language: Language) {
-    use_language(language, source(language).expect("all languages are here"));
-}
-
 #[test]
 fn every_kind_has_words_in_every_language() {
-    let errors = all();
-    let english: Vec<_> =
-        errors.iter().map(|error| (text::media::message(error), text::media::advice(error))).collect();
-    for language in Language::ALL {
-        speak(language);
-        let mut said = std::collections::HashSet::new();
-        for (error, (message, advice)) in errors.iter().zip(&english) {
-            let own = (text::media::message(error), text::media::advice(error));
-            for words in [&own.0, &own.1] {
-                let ends = words.ends_with(if language == Language::Japanese { '。' } else { '.' });
-                let is_filled = !words.contains(['{', '}', '$']) && !words.contains("media-");
-                assert!(ends && is_filled, "{language:?}: {error}: {words}");
-            }
-            let is_own = language == Language::English || (own.0 != *message && own.1 != *advice);
-            assert!(is_own, "{language:?}: {error} is told in English");
-            assert!(said.insert(own.0), "{language:?}: {error} is told like another");
-        }
-    }
+    has_words_of_its_own(&all(), "media-", text::media::message, text::media::advice);
 }
 
 #[test]
