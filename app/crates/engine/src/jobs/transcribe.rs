@@ -1,10 +1,10 @@
 //! The opened file's words: the domain's listening loop over this file's sound and these workers.
 
 use super::context::JobContext;
-use crate::models::speech_windows::SpeechWindows;
 use clip::analyze::{Resume, analyze};
 use clip::failure::Failure;
 use clip::select::AnalyzeOptions;
+use speech::SpeechWindows;
 
 /// # Errors
 /// As [`analyze`], and if nothing is open or no model is loaded.

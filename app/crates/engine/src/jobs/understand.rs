@@ -1,11 +1,11 @@
 //! What more there is in the opened file: the domain's understanding loop over its sound and these workers.
 
 use super::context::JobContext;
-use crate::models::speech_windows::SpeechWindows;
 use clip::failure::{Failure, FailureClass};
 use clip::protocol::FromEngine;
 use clip::recording::Recording;
 use media::time::Instant;
+use speech::SpeechWindows;
 
 /// # Errors
 /// As [`clip::understand::understand`], and if nothing is open or no model is loaded.

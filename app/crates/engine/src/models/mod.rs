@@ -8,8 +8,6 @@ mod failure;
 pub mod pool;
 pub mod restarts;
 #[cfg(target_arch = "wasm32")]
-pub mod speech_windows;
-#[cfg(target_arch = "wasm32")]
 pub mod store;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;

@@ -5,8 +5,7 @@ use super::messages::FromWorker;
 use crate::models::failure::model_failure;
 use crate::models::store;
 use clip::failure::Failure;
-use clip::speakers::utterance::{LocalSpeaker, Utterance};
-use media::time::{Instant, Span};
+use clip::speakers::utterance::HeardVoices;
 use models::sentence::SentenceEncoder;
 use models::speaker::SpeakerEncoder;
 use models::weights::{ModelEntry, ModelFiles};
@@ -38,23 +37,8 @@ async fn loaded<T>(
 
 pub async fn voices(entry: &ModelEntry, samples: &[f32]) -> Result<FromWorker, Failure> {
     let model = loaded(&SPEAKER, entry, SpeakerEncoder::load).await?;
-    let utterance = |found: models::speaker::Utterance| Utterance {
-        start: Instant::from_seconds(found.start_s),
-        end: Instant::from_seconds(found.end_s),
-        embedding: found.embedding,
-        is_overlapped: found.is_overlapped,
-    };
-    let at = Instant::from_seconds;
-    let local = |found: models::speaker::LocalSpeaker| LocalSpeaker {
-        embedding: found.embedding,
-        alone: Span::from_seconds(found.alone_s),
-        spans: found.spans_s.into_iter().map(|(start, end)| (at(start), at(end))).collect(),
-    };
-    let heard = model.hear(samples);
-    Ok(FromWorker::Voices {
-        utterances: heard.utterances.into_iter().map(utterance).collect(),
-        local: heard.local.into_iter().map(local).collect(),
-    })
+    let HeardVoices { pieces, local } = speech::voices(&model, samples);
+    Ok(FromWorker::Voices { utterances: pieces, local })
 }
 
 pub async fn meanings(entry: &ModelEntry, texts: &[String]) -> Result<FromWorker, Failure> {

@@ -5,18 +5,18 @@ use super::messages::{FromWorker, Trust};
 use crate::models::failure::{gpu_failure, model_failure};
 use crate::models::store;
 use clip::failure::Failure;
+use clip::port::Heard;
 use clip::protocol::DeviceKind;
-use clip::transcript::{Segment, SpeechOptions, Word, whole_words};
-use media::time::Instant;
+use clip::transcript::SpeechOptions;
 use models::weights::ModelEntry;
-use models::whisper::{DecodeOptions, Language, Task, Whisper};
+use models::whisper::Whisper;
+use speech::{Names, decoding, heard};
 use std::cell::RefCell;
 use std::rc::Rc;
 
 thread_local! {
     static WHISPER: RefCell<Option<Rc<Whisper>>> = const { RefCell::new(None) };
-    /// The names that were asked for last, and their tokens: encoding takes longer than some windows.
-    static NAMES: RefCell<(String, Vec<u32>)> = const { RefCell::new((String::new(), Vec::new())) };
+    static NAMES: RefCell<Names> = RefCell::default();
 }
 
 /// Runs the model once before anybody waits for it: browsers compile wasm well only after it was used. A GPU that had to earn
@@ -55,45 +55,8 @@ pub async fn hear(samples: &[f32], speech: &SpeechOptions) -> Result<FromWorker,
     let whisper = WHISPER
         .with_borrow(Clone::clone)
         .ok_or_else(|| Failure::internal("a window came before the model was loaded"))?;
-    let options = DecodeOptions {
-        language: speech.language.as_deref().map(Language::new),
-        task: if speech.translate { Task::Translate } else { Task::Transcribe },
-        prompt: tokens_of(&whisper, &speech.names).map_err(model_failure)?,
-        ..DecodeOptions::default()
-    };
-    let heard = whisper.transcribe_window(samples, &options, &|| false).await.map_err(model_failure)?;
-    Ok(FromWorker::Heard {
-        language: heard.language.code().to_owned(),
-        segments: heard.segments.into_iter().map(segment).collect(),
-    })
-}
-
-fn tokens_of(whisper: &Whisper, names: &str) -> Result<Vec<u32>, models::Error> {
-    NAMES.with_borrow_mut(|(known, tokens)| {
-        if known != names {
-            *tokens = whisper.encode(names)?;
-            names.clone_into(known);
-        }
-        Ok(tokens.clone())
-    })
-}
-
-fn segment(segment: models::whisper::Segment) -> Segment {
-    Segment {
-        start: Instant::from_seconds(segment.start_s),
-        end: Instant::from_seconds(segment.end_s),
-        tokens: segment.tokens,
-        avg_logprob: segment.avg_logprob,
-        no_speech_prob: segment.no_speech_prob,
-        words: whole_words(segment.words.into_iter().map(word).collect()),
-    }
-}
-
-fn word(word: models::whisper::Word) -> Word {
-    Word {
-        text: word.text,
-        start: Instant::from_seconds(word.start_s),
-        end: Instant::from_seconds(word.end_s),
-        confidence: word.confidence,
-    }
+    let options = NAMES.with_borrow_mut(|names| decoding(&whisper, speech, names)).map_err(model_failure)?;
+    let window = whisper.transcribe_window(samples, &options, &|| false).await.map_err(model_failure)?;
+    let Heard { language, segments } = heard(window);
+    Ok(FromWorker::Heard { language, segments })
 }

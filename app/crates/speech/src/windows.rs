@@ -35,3 +35,25 @@ impl Windows for SpeechWindows {
         self.planner.finish().into_iter().map(|window| self.take(window)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_lie_end_to_end_and_silent_ones_carry_nothing() {
+        let mut windows = SpeechWindows::default();
+        let mut cut = Vec::new();
+        (0..70).for_each(|_| cut.extend(windows.push(&[0.0; 16_000])));
+        assert!(cut.len() >= 2, "{cut:?}");
+        cut.extend(windows.finish());
+        let mut end = 0;
+        for window in &cut {
+            assert_eq!(window.span.start_sample, end);
+            end = window.span.end_sample;
+            assert!(!window.has_speech && window.samples.is_empty());
+        }
+        assert_eq!(end, 70 * 16_000);
+        assert!(windows.samples.is_empty());
+    }
+}
