@@ -20,7 +20,7 @@ pub struct Options {
 
 pub fn diarize(options: &Options) -> Outcome {
     let wrong = if options.json { Wrong::Printed } else { Wrong::Swallowed };
-    let turns = turns_of_all(&native::voices(&options.file, wrong)?);
+    let turns = turns_of_all(&native::voices(&options.file, wrong)?.voices);
     let speakers = turns.iter().map(|turn| turn.speaker + 1).max().unwrap_or(0);
     if options.json {
         println!(

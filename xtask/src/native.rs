@@ -3,9 +3,8 @@
 use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::command;
-use clip::speakers::utterance::{LocalSpeaker, Utterance};
-use clip::speakers::{Levels, Voices};
-use media::time::{Instant, Span};
+use clip::insights::SoundSignals;
+use clip::speakers::Voices;
 use serde::Deserialize;
 use std::io::Write as _;
 use std::path::Path;
@@ -19,29 +18,15 @@ const VOICES: &str = "voices";
 
 /// What `native voices` prints.
 #[derive(Deserialize)]
-struct Heard {
-    pieces: Vec<Piece>,
-    local: Vec<Local>,
-    levels: Levels,
+pub struct Heard {
+    /// How it sounds, second by second.
+    pub sound: SoundSignals,
+    /// What is heard of its speakers.
+    pub voices: Voices,
 }
 
-#[derive(Deserialize)]
-struct Local {
-    embedding: Vec<f32>,
-    alone_s: f64,
-    spans_s: Vec<(f64, f64)>,
-}
-
-#[derive(Deserialize)]
-struct Piece {
-    start_s: f64,
-    end_s: f64,
-    embedding: Vec<f32>,
-    is_overlapped: bool,
-}
-
-/// What is heard of the speakers in a file.
-pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Voices> {
+/// What is heard in a file beside words.
+pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Heard> {
     models::ensure(&[VOICES], models::Scope::Programs)?;
     models::build_programs(models::Scope::Native)?;
     let mut native = command(models::program("native"));
@@ -57,25 +42,8 @@ pub fn voices(file: &Path, wrong: Wrong) -> Outcome<Voices> {
         let code = output.status.code().and_then(|code| u8::try_from(code).ok());
         return Err(Failure::Said(code.unwrap_or(3)));
     }
-    let heard: Heard = serde_json::from_slice(&output.stdout)
-        .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))?;
-    let utterance = |piece: Piece| Utterance {
-        start: Instant::from_seconds(piece.start_s),
-        end: Instant::from_seconds(piece.end_s),
-        embedding: piece.embedding,
-        is_overlapped: piece.is_overlapped,
-    };
-    let at = Instant::from_seconds;
-    let local = |local: Local| LocalSpeaker {
-        embedding: local.embedding,
-        alone: Span::from_seconds(local.alone_s),
-        spans: local.spans_s.into_iter().map(|(start, end)| (at(start), at(end))).collect(),
-    };
-    Ok(Voices {
-        pieces: heard.pieces.into_iter().map(utterance).collect(),
-        local: heard.local.into_iter().map(local).collect(),
-        levels: heard.levels,
-    })
+    serde_json::from_slice(&output.stdout)
+        .map_err(|error| Failure::Ours(format!("the native program's answer: {error}")))
 }
 
 /// What is done with the JSON in which the native program says what is wrong.

@@ -3,7 +3,7 @@
 
 use crate::conversation::{self, Conversation};
 use crate::failure::{Failure, Outcome};
-use crate::native::{self, Wrong};
+use crate::native::{self, Heard, Wrong};
 use clap::Args;
 use clip::edit::ClipEdit;
 use clip::insights::SoundSignals;
@@ -12,7 +12,6 @@ use clip::recording::Recording;
 use clip::select::AnalyzeOptions;
 use clip::select::{Passages, Suggestion, Wishes};
 use clip::sentence::{BySentence, Sentence};
-use clip::sound::SignalMeter;
 use clip::speakers::Voices;
 use clip::transcript::WindowSpan;
 use clip::understand::{gathered, texts_to_read};
@@ -71,8 +70,7 @@ pub fn select(options: &Options) -> Outcome {
         let end = duration_of(media)?;
         let end_sample = (end.seconds() * SAMPLE_RATE).round() as u64;
         transcript.windows = vec![WindowSpan { start_sample: 0, end_sample }];
-        sound = signals_of(media)?;
-        voices = native::voices(media, Wrong::Swallowed)?;
+        Heard { sound, voices } = native::voices(media, Wrong::Swallowed)?;
     }
     let recording = Recording::new(transcript);
     let vectors = native::meanings(&texts_to_read(&recording))?;
@@ -141,16 +139,6 @@ fn nearness(topic: &str, sentences: &[Sentence]) -> Outcome<BySentence> {
     let Some((topic, vectors)) = vectors.split_first() else { return Ok(BySentence::default()) };
     let ids = sentences.iter().map(|sentence| sentence.id);
     Ok(ids.zip(vectors.iter().map(|vector| likeness(topic, vector))).collect())
-}
-
-/// The sound second by second.
-fn signals_of(media: &PathBuf) -> Outcome<SoundSignals> {
-    let name = media.display();
-    let source = SeekSource::open(media).map_err(Failure::ours(format!("cannot read {name}")))?;
-    let mut meter = SignalMeter::default();
-    media::decode::decode_audio_16k_mono(Box::new(source), &mut |samples: &[f32]| meter.push(samples))
-        .map_err(|error| unusable(media, &error))?;
-    Ok(meter.finish())
 }
 
 fn duration_of(media: &PathBuf) -> Outcome<Span> {

@@ -1,5 +1,6 @@
 //! How a command ends badly: whose fault it is, the exit code that says so, and the JSON form of it.
 
+use clip::failure::{Failure as Fault, FailureClass};
 use media::Class;
 use serde_json::json;
 
@@ -51,5 +52,49 @@ impl From<models::Error> for Failure {
 impl From<media::Error> for Failure {
     fn from(error: media::Error) -> Self {
         Self::input(error.class(), text::media::message_and_advice(&error))
+    }
+}
+
+impl From<Fault> for Failure {
+    /// What a loop or one of its ports ended with.
+    fn from(fault: Fault) -> Self {
+        let class = match (&fault, fault.class()) {
+            (Fault::Media(error), _) => error.class(),
+            (_, FailureClass::Unsupported) => Class::Unsupported,
+            (_, FailureClass::Malformed) => Class::Malformed,
+            (Fault::ModelFailed { detail }, _) => return Self::Ours(detail.clone()),
+            (Fault::Internal(detail), _) => return crate::broken(detail),
+            _ => return Self::Ours(text::failure::message(&fault)),
+        };
+        Self::input(class, text::failure::message_and_advice(&fault))
+    }
+}
+
+/// What went wrong in a model, as a port says it.
+pub fn of_model(error: &models::Error) -> Fault {
+    match error {
+        models::Error::Cancelled => Fault::Cancelled,
+        error => Fault::ModelFailed { detail: error.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_files_fault_stays_one_on_its_way_through_a_loop() {
+        let error = media::Error::NoSoundTrack;
+        let (straight, through) = (Failure::from(error.clone()), Failure::from(Fault::from(error)));
+        assert_eq!(straight.to_json(), through.to_json());
+        assert_eq!((straight.exit_code(), through.exit_code()), (1, 1));
+    }
+
+    #[test]
+    fn a_model_that_fails_is_ours() {
+        let error = || models::Error::Device("lost".to_owned());
+        let (straight, through) = (Failure::from(error()), Failure::from(of_model(&error())));
+        assert_eq!(straight.to_json(), through.to_json());
+        assert_eq!(through.exit_code(), 3);
     }
 }

@@ -1,16 +1,19 @@
 //! `native`: runs the page's models without a browser, on one file. This file is the command line; `cargo xtask` calls it
 //! with the models in place.
 
-mod choosing;
 mod converse;
+mod crew;
 mod failure;
 mod generate;
+mod minds;
+mod report;
 mod sentences;
+mod sound;
 mod store;
-mod tracks;
 mod transcribe;
 mod transcript;
 mod voices;
+mod world;
 
 use std::process::ExitCode;
 

@@ -4,9 +4,13 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use clap::Args;
+use clip::understand::read;
 use models::sentence::SentenceEncoder;
+use pollster::block_on;
 
 use crate::failure::Failure;
+use crate::minds::Minds;
+use crate::world::World;
 use crate::{broken, store};
 
 /// The model of sentences.
@@ -25,9 +29,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     std::io::stdin().read_to_string(&mut text).map_err(|e| broken(&e.to_string()))?;
     let texts: Vec<String> =
         serde_json::from_str(&text).map_err(|e| Failure::Usage(format!("no list of texts: {e}")))?;
-    let encoder = SentenceEncoder::load(store::load(&store::models_dir(options.models.as_deref())?, MODEL)?)?;
-    let vectors: Vec<Vec<f32>> =
-        texts.iter().map(|text| encoder.embed(text)).collect::<Result<_, models::Error>>()?;
+    let files = store::load(&store::models_dir(options.models.as_deref())?, MODEL)?;
+    let minds = Minds { sentences: Some(SentenceEncoder::load(files)?), ..Minds::default() };
+    let world = World::default();
+    let vectors = minds.lead(|minds| block_on(read(&texts, minds, world.ports(), &|_| {})))?;
     println!("{}", serde_json::to_string(&vectors).map_err(|e| broken(&e.to_string()))?);
     Ok(())
 }

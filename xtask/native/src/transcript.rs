@@ -1,76 +1,25 @@
 //! The result of `transcribe` as JSON (docs/CLI.md) and as text for people. Times are seconds from the file's begin.
 
-use serde::Serialize;
+use clip::transcript::{Segment, Transcript};
+use project::export::transcript_json::{TranscriptInfo, TranscriptJson};
 
-/// What was said in a file.
-#[derive(Debug, Serialize)]
-pub struct Transcript {
-    pub model: String,
-    pub device: String,
-    /// ISO 639 code.
-    pub language: String,
-    /// Length of the file's sound.
-    pub duration_s: f64,
-    /// From the first byte decoded to the last word; loading the model is not counted.
-    pub seconds: f64,
-    /// `seconds` over `duration_s`: below one is faster than real time.
-    pub rtf: f64,
-    pub text: String,
-    pub segments: Vec<Segment>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Segment {
-    pub start_s: f64,
-    pub end_s: f64,
-    /// With the space before the first word where the language writes one.
-    pub text: String,
-    /// With the timestamp tokens around the text.
-    pub tokens: Vec<u32>,
-    pub avg_logprob: f32,
-    pub no_speech_prob: f32,
-    pub words: Vec<Word>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Word {
-    /// With the space before it where the language writes one, so that words joined are the text.
-    pub text: String,
-    pub start_s: f64,
-    pub end_s: f64,
-    pub confidence: f32,
-}
-
-impl Segment {
-    /// A segment of a window that begins at `window_s` in the file.
-    pub fn placed(segment: models::whisper::Segment, window_s: f64) -> Self {
-        let place = |s: f64| round_ms(window_s + s);
-        let word = |w: models::whisper::Word| Word {
-            text: w.text,
-            start_s: place(w.start_s),
-            end_s: place(w.end_s),
-            confidence: w.confidence,
-        };
-        Self {
-            start_s: place(segment.start_s),
-            end_s: place(segment.end_s),
-            text: segment.text,
-            tokens: segment.tokens,
-            avg_logprob: segment.avg_logprob,
-            no_speech_prob: segment.no_speech_prob,
-            words: segment.words.into_iter().map(word).collect(),
-        }
+/// The form that the page writes too, with rounded times.
+pub fn json(transcript: &Transcript, making: &TranscriptInfo<'_>) -> TranscriptJson {
+    let mut json = TranscriptJson::new(transcript, making);
+    let words = json.segments.iter_mut().flat_map(|segment| {
+        let words = segment.words.iter_mut().flat_map(|word| [&mut word.start_s, &mut word.end_s]);
+        [&mut segment.start_s, &mut segment.end_s].into_iter().chain(words)
+    });
+    for time in words.chain([&mut json.duration_s, &mut json.seconds, &mut json.rtf]) {
+        *time = round_ms(*time);
     }
-
-    /// `[00:01.20 → 00:04.00] text`.
-    pub fn line(&self) -> String {
-        format!("[{} → {}] {}", clock(self.start_s), clock(self.end_s), self.text.trim())
-    }
+    json
 }
 
-/// All segments as one text, without spaces around it.
-pub fn joined(segments: &[Segment]) -> String {
-    segments.iter().map(|s| s.text.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
+/// `[00:01.20 → 00:04.00] text`.
+pub fn line(segment: &Segment) -> String {
+    let (start, end) = (segment.start.seconds(), segment.end.seconds());
+    format!("[{} → {}] {}", clock(start), clock(end), segment.text().trim())
 }
 
 /// Nothing here is known better than to a millisecond, and fewer digits read better.
@@ -88,6 +37,8 @@ fn clock(seconds: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clip::transcript::Word;
+    use media::time::{Instant, Span};
 
     #[test]
     fn clocks_read_like_clocks() {
@@ -100,22 +51,31 @@ mod tests {
     }
 
     #[test]
-    fn segments_and_words_are_placed_in_the_file() {
-        let word = models::whisper::Word { text: " Hi".into(), start_s: 0.5, end_s: 0.9, confidence: 0.5 };
-        let segment = models::whisper::Segment {
-            start_s: 0.5,
-            end_s: 1.0,
-            text: " Hi".into(),
+    fn the_form_is_the_manuals_with_milliseconds() {
+        let at = Instant::from_seconds;
+        let word = Word { text: " Hi".into(), start: at(30.5004), end: at(30.9), confidence: 0.5 };
+        let segment = Segment {
+            start: at(30.5004),
+            end: at(31.0),
             tokens: vec![1],
-            avg_logprob: -0.1,
+            avg_logprob: -0.5,
             no_speech_prob: 0.0,
-            temperature: 0.0,
             words: vec![word],
         };
-        let placed = Segment::placed(segment, 30.0004);
-        assert_eq!((placed.start_s, placed.end_s, placed.text.as_str()), (30.5, 31.0, " Hi"));
-        assert_eq!((placed.words[0].start_s, placed.words[0].text.as_str()), (30.5, " Hi"));
-        assert_eq!(placed.line(), "[00:30.50 → 00:31.00] Hi");
-        assert_eq!(joined(&[placed.clone(), placed]), "Hi Hi");
+        assert_eq!(line(&segment), "[00:30.50 → 00:31.00] Hi");
+        let mut transcript = Transcript { language: "en".into(), ..Transcript::default() };
+        transcript.merge(vec![segment]);
+        let making = TranscriptInfo {
+            model: "tiny.en",
+            device: "flex",
+            duration: Span::from_millis(40_000),
+            seconds: 2.000_04,
+        };
+        let want = concat!(
+            r#"{"model":"tiny.en","device":"flex","language":"en","duration_s":40.0,"seconds":2.0,"rtf":0.05,"text":"Hi","#,
+            r#""segments":[{"start_s":30.5,"end_s":31.0,"text":" Hi","tokens":[1],"avg_logprob":-0.5,"no_speech_prob":0.0,"#,
+            r#""words":[{"text":" Hi","start_s":30.5,"end_s":30.9,"confidence":0.5}]}]}"#
+        );
+        assert_eq!(serde_json::to_string(&json(&transcript, &making)).unwrap(), want);
     }
 }

@@ -27,8 +27,8 @@ use crate::tracks::Listening;
 use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, Transcript, WindowSpan};
 
-pub use choosing::LookMeter;
 use choosing::Task;
+pub use choosing::Whole;
 
 /// Where the loops report, read the time and learn that they shall stop.
 #[derive(Clone, Copy)]
@@ -76,8 +76,8 @@ pub async fn analyze<W: Windows>(
     ports: Ports<'_>,
 ) -> Result<(), Failure> {
     let started_s = ports.clock.now_s();
-    let task = Task { file, windows, pool, duration, options, job, ports };
-    let heard = task.hear(listening, resume).await?;
+    let speech = &options.speech;
+    let heard = hear(file, listening, duration, windows, pool, speech, resume, job, ports).await?;
     let transcribed_s = ports.clock.now_s();
     ports.check()?;
     ports.events.emit(FromEngine::Progress {
@@ -97,6 +97,28 @@ pub async fn analyze<W: Windows>(
         select_seconds: ports.clock.now_s() - transcribed_s,
     });
     Ok(())
+}
+
+/// The listening alone: all that [`analyze`] emits before it looks for clips.
+///
+/// # Errors
+/// What a port failed with; `Cancelled`.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is a port or an input of its own; the callers name them once"
+)]
+pub async fn hear<W: Windows>(
+    file: &impl SoundFile,
+    listening: Option<Listening>,
+    duration: Option<Span>,
+    windows: &dyn Fn() -> W,
+    pool: &impl Transcriber,
+    speech: &SpeechOptions,
+    resume: Resume,
+    job: JobId,
+    ports: Ports<'_>,
+) -> Result<Whole, Failure> {
+    Task { file, windows, pool, duration, speech, job, ports }.hear(listening, resume).await
 }
 
 /// What the loop knows while it listens.

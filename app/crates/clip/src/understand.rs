@@ -82,7 +82,11 @@ pub fn gathered(
     }
 }
 
-async fn listen(
+/// The part of it that needs no words: the sound second by second, and the voices in it. Reports how far it came as a part of all.
+///
+/// # Errors
+/// What a port failed with; `Cancelled`.
+pub async fn listen(
     audio: &mut impl AudioSource,
     duration: Option<Span>,
     windows: &mut impl Windows,

@@ -4,17 +4,14 @@
 
 mod common;
 
-use media::decode::{AudioSummary, decode_audio_16k_mono};
+use common::Heard;
 use media::{Class, Error};
 
 /// One second of silence, then two seconds of 440 Hz at half level.
 const LATE_TONE: &str = "aevalsrc=if(gte(t\\,1)\\,0.5*sin(440*2*PI*t)\\,0):s=48000:d=3";
 
-fn decode(path: &std::path::Path) -> (AudioSummary, Vec<f32>) {
-    let file = std::fs::File::open(path).expect("the fixture opens");
-    let mut samples = Vec::new();
-    let summary = decode_audio_16k_mono(Box::new(file), &mut |piece| samples.extend_from_slice(piece));
-    (summary.expect("decoded"), samples)
+fn decode(path: &std::path::Path) -> Heard {
+    common::listen(std::fs::read(path).expect("the fixture is read")).expect("decoded")
 }
 
 /// The amplitude of one frequency.
@@ -32,10 +29,10 @@ fn amplitude(samples: &[f32], hz: f64) -> f64 {
 fn check(name: &str, arguments: &[&str], onset_ms: f64) {
     let input = ["-f", "lavfi", "-i", LATE_TONE, "-map", "2:a"];
     let path = common::fixture(name, &[&input[..], arguments].concat());
-    let (summary, samples) = decode(&path);
-    assert_eq!(summary.samples, samples.len() as u64);
-    assert_eq!(summary.damaged_packets, 0, "{name}");
-    assert!((summary.duration.seconds() - 3.0).abs() < 0.08, "{name}: {}", summary.duration);
+    let heard = decode(&path);
+    assert_eq!(heard.damaged_packets, 0, "{name}");
+    assert!((heard.seconds() - 3.0).abs() < 0.08, "{name}: {} s", heard.seconds());
+    let samples = heard.samples;
     let onset = samples.iter().position(|sample| sample.abs() > 0.15).expect("a tone") as f64 / 16.0;
     assert!((onset - 1000.4).abs() < onset_ms, "{name}: the tone begins at {onset} ms");
     let level = amplitude(&samples[20_000..36_000], 440.0);
@@ -87,7 +84,7 @@ fn sound_that_begins_late_is_preceded_by_silence() {
             "aac",
         ],
     );
-    let (_, samples) = decode(&path);
+    let samples = decode(&path).samples;
     let onset = samples.iter().position(|sample| sample.abs() > 0.15).expect("a tone") as f64 / 16.0;
     assert!((onset - 1700.4).abs() < 3.0, "{onset}");
 }
@@ -101,17 +98,15 @@ fn damage_costs_only_what_is_damaged() {
     let mut bytes = std::fs::read(&path).expect("read");
     let middle = bytes.len() / 2;
     bytes[middle..middle + 300].fill(0x55);
-    let mut count = 0;
-    let summary = decode_audio_16k_mono(Box::new(bytes), &mut |piece| count += piece.len()).expect("decoded");
-    assert!(summary.duration.seconds() > 2.5, "{summary:?}");
-    assert_eq!(summary.samples, count as u64);
+    let heard = common::listen(bytes).expect("decoded");
+    assert!(heard.seconds() > 2.5, "{} s", heard.seconds());
 }
 
 #[test]
 fn no_sound_and_no_decoder_are_different_answers() {
     let error = |path: std::path::PathBuf| {
         let bytes = std::fs::read(path).expect("read");
-        decode_audio_16k_mono(Box::new(bytes), &mut |_| {}).expect_err("refused")
+        common::listen(bytes).err().expect("refused")
     };
     let silent = error(common::fixture("silent.mp4", &["-map", "0:v", "-c:v", "libx264"]));
     assert_eq!((silent.class(), &silent), (Class::Empty, &Error::NoSoundTrack));

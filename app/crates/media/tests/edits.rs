@@ -5,7 +5,6 @@
 
 mod common;
 
-use media::decode::decode_audio_16k_mono;
 use media::{Demuxer, Instant, Packet, Span, TrackKind};
 
 /// Two seconds each of 440, 880 and 660 Hz.
@@ -114,10 +113,7 @@ fn shown(packets: &[Packet]) -> Vec<(i64, i64)> {
 }
 
 fn heard(bytes: &[u8]) -> Vec<f32> {
-    let mut samples = Vec::new();
-    decode_audio_16k_mono(Box::new(bytes.to_vec()), &mut |piece| samples.extend_from_slice(piece))
-        .expect("decoded");
-    samples
+    common::listen(bytes.to_vec()).expect("decoded").samples
 }
 
 /// The share of one frequency in a stretch of seconds.

@@ -5,7 +5,6 @@
 
 mod common;
 
-use media::decode::decode_audio_16k_mono;
 use media::{Instant, Track};
 
 /// One second of silence, then a second of 440 Hz at half level.
@@ -28,10 +27,8 @@ fn check(name: &str, parts: &[&[u8]], each: f64, slack: f64) -> Track {
     assert!((track.duration.seconds() - length).abs() < slack, "{name}: {} of {length}", track.duration);
     assert_eq!(demuxer.facts().duration, track.duration, "{name}");
 
-    let mut samples = Vec::new();
-    let summary = decode_audio_16k_mono(Box::new(bytes), &mut |piece| samples.extend_from_slice(piece))
-        .expect("decoded");
-    assert_eq!(summary.damaged_packets, 0, "{name}");
+    let common::Heard { samples, damaged_packets } = common::listen(bytes).expect("decoded");
+    assert_eq!(damaged_packets, 0, "{name}");
     for number in 0..parts.len() {
         let begin = (each * number as f64 * 16_000.0) as usize;
         let after = begin + 8_000;

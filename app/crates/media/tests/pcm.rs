@@ -4,18 +4,14 @@
 
 mod common;
 
-use media::decode::decode_audio_16k_mono;
-
 /// Holds a file against a tone of 440 Hz at half level, one second long.
 fn check(name: &str, bytes: Vec<u8>, codec: &str) {
     let mut demuxer = media::open(Box::new(bytes.clone())).expect("opens");
     let track = demuxer.default_audio().expect("sound").clone();
     assert_eq!(track.codec.name, codec, "{name}");
     assert_eq!(common::packets(&mut demuxer, track.id).len() as u64, track.sample_count, "{name}");
-    let mut samples = Vec::new();
-    let summary = decode_audio_16k_mono(Box::new(bytes), &mut |piece| samples.extend_from_slice(piece))
-        .expect("decoded");
-    assert_eq!((summary.damaged_packets, samples.len() / 10), (0, 1600), "{name}");
+    let common::Heard { samples, damaged_packets } = common::listen(bytes).expect("decoded");
+    assert_eq!((damaged_packets, samples.len() / 10), (0, 1600), "{name}");
     let (mut real, mut imaginary, mut power) = (0.0, 0.0, 0.0);
     for (at, &sample) in samples[1600..14_400].iter().enumerate() {
         let angle = std::f64::consts::TAU * 440.0 * at as f64 / 16_000.0;

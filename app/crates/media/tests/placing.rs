@@ -6,9 +6,8 @@ mod common;
 
 use std::path::Path;
 
-use media::decode::AudioDecoder;
-use media::time::{Instant, Span, Ticks, Timescale};
-use media::{Placer, Stretches};
+use media::decode::TrackSound;
+use media::time::Instant;
 
 const RATE: u32 = 48_000;
 
@@ -20,39 +19,18 @@ fn recording(name: &str, arguments: &[&str]) -> std::path::PathBuf {
     common::fixture(name, &[&["-f", "lavfi", "-i", CLICKS, "-map", "2:a"], arguments].concat())
 }
 
-/// Mono at 48 kHz from `from` on. The decoder's clock counts what came out since it began anew.
+/// Mono at 48 kHz from `from` on.
 fn placed(path: &Path, from: Instant) -> Vec<f32> {
-    let mut demuxer = media::open(Box::new(std::fs::File::open(path).expect("it is there"))).expect("opened");
-    let track = demuxer.default_audio().expect("sound").clone();
-    if from > Instant::ZERO {
-        demuxer.seek(track.id, from - Span::from_millis(300)).expect("sought");
+    let file = || Box::new(std::fs::File::open(path).expect("it is there"));
+    let track = media::open(file()).expect("opened").default_audio().expect("sound").id;
+    let mut sound = TrackSound::open(file(), track, from).expect("opened");
+    let mut row = Vec::new();
+    while let Some(block) = sound.next_block().expect("decoded") {
+        assert_eq!((block.sample_rate, block.channels), (RATE, 1));
+        row.extend(block.samples);
     }
-    let rate = Timescale::new(RATE).expect("a rate");
-    let mut stretches = Stretches::new(&track);
-    let mut placer = Placer::new(from);
-    let mut decoder = AudioDecoder::new(&track).expect("a decoder");
-    let (mut counted, mut row) = (0, Vec::new());
-    loop {
-        while stretches.is_hungry() {
-            stretches.push(demuxer.next_packet(track.id).expect("read"));
-        }
-        let Some(fed) = stretches.pop() else { return row };
-        if fed.starts_anew {
-            decoder = AudioDecoder::new(&track).expect("a decoder");
-            placer.begin_stretch(fed.packet.pts);
-            counted = 0;
-        }
-        placer.send(&fed.packet);
-        let mut samples = Vec::new();
-        let sound = decoder.decode(&fed.packet, &mut samples).expect("decoded");
-        assert_eq!((sound.sample_rate, sound.channels), (RATE, 1));
-        let frames = samples.len() as i64;
-        placer.lay(rate.span(Ticks(counted)), RATE, 1, samples);
-        counted += frames;
-        while let Some(piece) = placer.take() {
-            row.extend(piece.samples);
-        }
-    }
+    assert_eq!(sound.damaged_packets(), 0);
+    row
 }
 
 /// Seconds at which clicks set in.

@@ -8,14 +8,13 @@ use crate::failure::Failure;
 use crate::note::Note;
 use crate::port::{AudioSource, SoundFile, Transcriber, Windows};
 use crate::protocol::{FromEngine, JobId};
-use crate::select::AnalyzeOptions;
 use crate::select::FEWEST_WORDS;
 use crate::sound::{MonoFeed, SPEECH_RATE};
 use crate::tracks::{
     Listening, Look, MOST_TRIES, SoundChoice, Tracks, first_choice, found_note, others, preferred,
     silent_note, worth_hearing,
 };
-use crate::transcript::Transcript;
+use crate::transcript::{SpeechOptions, Transcript};
 
 /// How much of a track is looked at.
 const LOOK: Span = Span::from_millis(180_000);
@@ -26,15 +25,19 @@ pub(super) struct Task<'a, F, W, T> {
     pub windows: &'a dyn Fn() -> W,
     pub pool: &'a T,
     pub duration: Option<Span>,
-    pub options: &'a AnalyzeOptions,
+    pub speech: &'a SpeechOptions,
     pub job: JobId,
     pub ports: Ports<'a>,
 }
 
-/// The words, what was left out of them, and why there are hardly any.
-pub(super) struct Outcome {
+/// All that was heard of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// Of what was settled on, with every window that was gone through.
     pub transcript: Transcript,
+    /// What was left out.
     pub skipped: Option<Note>,
+    /// Why there are hardly any words.
     pub note: Option<Note>,
 }
 
@@ -53,7 +56,7 @@ impl Heard {
 }
 
 impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
-    pub async fn hear(&self, listening: Option<Listening>, resume: Resume) -> Result<Outcome, Failure> {
+    pub async fn hear(&self, listening: Option<Listening>, resume: Resume) -> Result<Whole, Failure> {
         let tracks = self.file.tracks();
         let usual = first_choice(tracks).ok_or_else(|| Failure::internal("no sound track can be decoded"))?;
         let is_wanted = listening.is_some_and(|listening| listening.is_wanted);
@@ -90,7 +93,7 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
         }
         let words = best.words();
         let note = (words < FEWEST_WORDS).then(|| silent_note(tracks, words > 0, &heard, &looked_at));
-        Ok(Outcome { transcript: best.transcript, skipped: best.skipped, note })
+        Ok(Whole { transcript: best.transcript, skipped: best.skipped, note })
     }
 
     async fn one(
@@ -102,7 +105,7 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
     ) -> Result<Heard, Failure> {
         let mut audio = self.file.open(sound.tracks, Instant::ZERO)?;
         let mut feed = MonoFeed::of(sound.listened());
-        let speech = self.options.speech.clone();
+        let speech = self.speech.clone();
         let mut hearing = Hearing::new(self.job, self.ports, self.duration, speech, resume);
         hearing.listen(&mut audio, &mut feed, &mut (self.windows)(), self.pool).await?;
         if feed.has_cancelled() {
@@ -175,7 +178,7 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
 }
 
 /// Measures how much is spoken in 16 kHz mono.
-pub struct LookMeter<W> {
+struct LookMeter<W> {
     windows: W,
     samples: u64,
     speech: u64,
@@ -183,22 +186,22 @@ pub struct LookMeter<W> {
 }
 
 impl<W: Windows> LookMeter<W> {
-    pub fn new(windows: W) -> Self {
+    fn new(windows: W) -> Self {
         Self { windows, samples: 0, speech: 0, squares: 0.0 }
     }
 
-    pub fn seconds(&self) -> f64 {
+    fn seconds(&self) -> f64 {
         self.samples as f64 / f64::from(SPEECH_RATE)
     }
 
-    pub fn push(&mut self, samples: &[f32]) {
+    fn push(&mut self, samples: &[f32]) {
         self.samples += samples.len() as u64;
         self.squares += samples.iter().map(|&sample| f64::from(sample).powi(2)).sum::<f64>();
         let windows = self.windows.push(samples);
         self.speech += spoken(&windows);
     }
 
-    pub fn finish(mut self, sound: SoundChoice) -> Look {
+    fn finish(mut self, sound: SoundChoice) -> Look {
         self.speech += spoken(&self.windows.finish());
         Look {
             sound,

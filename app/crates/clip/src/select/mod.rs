@@ -43,7 +43,7 @@ const PADDING: Span = Span::from_millis(250);
 /// People who get at least so many clips come back.
 const WANTED: usize = 4;
 const MOST: usize = 50;
-pub(crate) const FEWEST_WORDS: usize = 5;
+pub const FEWEST_WORDS: usize = 5;
 /// What stands alone may be as short as this, where a person asked for clips from so many seconds on and no more.
 const QUOTE: Span = Span::from_millis(8_000);
 const USUALLY_SHORTEST: Span = Span::from_millis(15_000);

@@ -14,6 +14,7 @@ pub mod utterance;
 
 use crate::insights::Turn;
 use media::time::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 pub use channels::are_told_apart;
@@ -22,7 +23,7 @@ pub use levels::{LevelMeter, Levels};
 use utterance::{LocalSpeaker, Utterance};
 
 /// What is heard of a recording's speakers.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Voices {
     /// In order of time; they do not overlap.
     pub pieces: Vec<Utterance>,

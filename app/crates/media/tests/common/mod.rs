@@ -6,7 +6,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use media::{Demuxer, Packet, TrackId};
+use media::decode::{TrackSound, first_decodable};
+use media::pcm::{MonoMixer, Resampler, SPEECH_RATE};
+use media::{ByteSource, Demuxer, Instant, Packet, TrackId};
 
 /// Runs ffmpeg with a five-second test picture (input 0) and noise (input 1); `arguments` choose the rest.
 pub fn fixture(name: &str, arguments: &[&str]) -> PathBuf {
@@ -59,6 +61,43 @@ pub fn open(path: &Path) -> Demuxer {
 
 pub fn packets(demuxer: &mut Demuxer, track: TrackId) -> Vec<Packet> {
     std::iter::from_fn(|| demuxer.next_packet(track).expect("packets are read")).collect()
+}
+
+/// What is heard of a file: its first track that can be decoded, 16 kHz mono from time zero on.
+pub struct Heard {
+    pub samples: Vec<f32>,
+    pub damaged_packets: u64,
+}
+
+impl Heard {
+    pub fn seconds(&self) -> f64 {
+        self.samples.len() as f64 / f64::from(SPEECH_RATE)
+    }
+}
+
+pub fn listen<S: ByteSource + Clone + 'static>(source: S) -> media::Result<Heard> {
+    let demuxer = media::open(Box::new(source.clone()))?;
+    let track = first_decodable(demuxer.facts())?.id;
+    let mut sound = TrackSound::open(Box::new(source), track, Instant::ZERO)?;
+    let (mut mixer, mut stage): (_, Option<(u32, Resampler)>) = (MonoMixer::default(), None);
+    let mut samples = Vec::new();
+    while let Some(block) = sound.next_block()? {
+        if stage.as_ref().is_none_or(|(rate, _)| *rate != block.sample_rate) {
+            if let Some((_, before)) = stage.take() {
+                before.finish(&mut samples);
+            }
+            stage = Some((block.sample_rate, Resampler::new(block.sample_rate, SPEECH_RATE)?));
+        }
+        let mut mono = Vec::new();
+        mixer.push(&block.samples, block.channels as usize, block.sample_rate, &mut mono);
+        if let Some((_, resampler)) = &mut stage {
+            resampler.push(&mono, &mut samples);
+        }
+    }
+    if let Some((_, resampler)) = stage {
+        resampler.finish(&mut samples);
+    }
+    Ok(Heard { samples, damaged_packets: sound.damaged_packets() })
 }
 
 pub fn number(value: &serde_json::Value) -> f64 {
