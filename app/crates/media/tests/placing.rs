@@ -7,7 +7,7 @@ mod common;
 use std::path::Path;
 
 use media::decode::TrackSound;
-use media::time::Instant;
+use media::time::{Instant, Timescale};
 
 const RATE: u32 = 48_000;
 
