@@ -1,7 +1,6 @@
 //! `listen FILE [OUT.raw]`: decodes the first sound track that can be, writes its samples as interleaved 32-bit floats, and prints what
 //! they were.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use media::decode::{TrackSound, first_decodable};
