@@ -180,7 +180,9 @@ mod tests {
         let (folder, _) = recording();
         let check = |name: &str, bytes: Option<&[u8]>| {
             let path = folder.path().join(name);
-            bytes.map(|bytes| std::fs::write(&path, bytes).unwrap());
+            if let Some(bytes) = bytes {
+                std::fs::write(&path, bytes).unwrap();
+            }
             FileOnDisk::open(&path).err().map(|failure| failure.exit_code())
         };
         assert_eq!(check("absent.wav", None), Some(1));

@@ -272,7 +272,7 @@ mod tests {
     fn a_recording_that_is_cut_nowhere_is_one_window() {
         let mut cut = Order::Sequence.windows();
         assert!(cut.finish().is_empty());
-        assert!(cut.push(&[0.0; 40 * 16_000]).is_empty() && cut.push(&[0.5]).is_empty());
+        assert!(cut.push(&vec![0.0; 40 * 16_000]).is_empty() && cut.push(&[0.5]).is_empty());
         let [window] = cut.finish().try_into().unwrap();
         assert_eq!((window.span.start_sample, window.span.end_sample), (0, 640_001));
         assert!(window.has_speech && window.samples.len() == 640_001);

@@ -44,7 +44,7 @@ mod tests {
     fn windows_lie_end_to_end_and_silent_ones_carry_nothing() {
         let mut windows = SpeechWindows::default();
         let mut cut = Vec::new();
-        (0..70).for_each(|_| cut.extend(windows.push(&[0.0; 16_000])));
+        (0..70).for_each(|_| cut.extend(windows.push(&vec![0.0; 16_000])));
         assert!(cut.len() >= 2, "{cut:?}");
         cut.extend(windows.finish());
         let mut end = 0;
