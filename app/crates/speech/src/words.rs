@@ -86,7 +86,7 @@ mod tests {
         };
         let heard = heard(WindowTranscript { segments: vec![segment], language: Language::new("de") });
         let [segment] = heard.segments.as_slice() else { panic!("{heard:?}") };
-        assert_eq!((heard.language.as_str(), segment.text(), segment.tokens[0]), ("de", "Hi".to_owned(), 1));
+        assert_eq!((heard.language.as_str(), segment.text(), segment.tokens[0]), ("de", " Hi".to_owned(), 1));
         assert_eq!((segment.start, segment.end), (Instant::from_seconds(0.5), Instant::from_seconds(1.0)));
         assert_eq!(segment.words[0].end, Instant::from_seconds(0.9));
         assert_eq!((segment.avg_logprob, segment.no_speech_prob), (-0.1, 0.25));
