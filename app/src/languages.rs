@@ -1,5 +1,6 @@
 //! Names of languages, in the one that the page speaks.
 
+use clip::order;
 use js_sys::{Array, Function, JsString, Object, Reflect};
 use text::say;
 use wasm_bindgen::JsCast;
@@ -15,7 +16,7 @@ pub fn named(codes: impl IntoIterator<Item = String>) -> Vec<(String, String)> {
     let mut named: Vec<_> =
         codes.into_iter().map(|code| (capitalized(&language_name(&code)), code)).collect();
     let (locales, options) = (Array::of1(&text::language().code().into()), Object::new());
-    named.sort_by(|(one, _), (other, _)| {
+    order::sort_by(&mut named, |(one, _), (other, _)| {
         JsString::from(one.as_str()).locale_compare(other, &locales, &options).cmp(&0)
     });
     named.into_iter().map(|(name, code)| (code, name)).collect()

@@ -3,6 +3,7 @@
 
 use crate::phrasing;
 use crate::session::{Session, session};
+use clip::order;
 use clip::timeline::SourceRange;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
@@ -207,7 +208,7 @@ fn draw(
         pen.fill();
         // What is cut out is left open, between two lines that hold the clip together.
         let mut played: Vec<_> = ranges.iter().map(|range| (range.start, range.end)).collect();
-        played.sort_unstable();
+        order::sort_by(&mut played, Ord::cmp);
         for gap in played.windows(2) {
             let (left, right) = (x_of(gap[0].1), x_of(gap[1].0));
             pen.clear_rect(left, CUT_EDGE_PX, (right - left).max(1.0), height - 2.0 * CUT_EDGE_PX);

@@ -1,6 +1,7 @@
 //! What was found out about a recording beyond its words: how loud it is, where people react, who speaks, where something new
 //! begins. Plain data that is kept with the transcript; refuses to know how it was found.
 
+use crate::order;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -214,7 +215,7 @@ impl Insights {
             turns.extend([before, after].into_iter().filter(|part| part.start < part.end));
         }
         turns.push(Turn { start, end, speaker });
-        turns.sort_by_key(|turn| turn.start);
+        order::sort_by_key(&mut turns, |turn| turn.start);
         self.turns = turns;
         speaker
     }

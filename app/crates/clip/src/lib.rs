@@ -18,6 +18,7 @@ pub mod insights;
 pub mod lines;
 pub mod meaning;
 pub mod note;
+pub mod order;
 pub mod output;
 pub mod paint;
 pub mod port;

@@ -1,5 +1,6 @@
 //! What can be told from vectors of meaning, one a sentence: where the topic changes, what comes near to a question, and what is
 //! told for its own sake. Refuses to know where vectors come from.
+use crate::order;
 
 /// Sentences on each side of a gap that are compared.
 const AROUND: usize = 4;
@@ -52,7 +53,7 @@ const CONTEXT: usize = 2;
 pub fn narrative(sentences: &[Vec<f32>], narrative: &[Vec<f32>], housekeeping: &[Vec<f32>]) -> Vec<f32> {
     let nearest_two = |sentence: &[f32], anchors: &[Vec<f32>]| {
         let mut near: Vec<f32> = anchors.iter().map(|anchor| likeness(sentence, anchor)).collect();
-        near.sort_by(|a, b| b.total_cmp(a));
+        order::sort_by(&mut near, |a, b| b.total_cmp(a));
         near.iter().take(2).sum::<f32>()
     };
     let leaning: Vec<f32> = sentences
@@ -98,7 +99,7 @@ pub fn topic_shifts(vectors: &[Vec<f32>]) -> Vec<f32> {
     };
     let depths: Vec<f32> = inner.clone().map(depth).collect();
     let mut sorted = depths.clone();
-    sorted.sort_by(f32::total_cmp);
+    order::sort_by(&mut sorted, f32::total_cmp);
     let deep = sorted.get(sorted.len() * 9 / 10).copied().unwrap_or_default().max(0.15);
     let mut shifts = vec![1.0; count + 1];
     for (gap, depth) in inner.zip(depths) {

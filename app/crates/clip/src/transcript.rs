@@ -1,6 +1,7 @@
 //! What was said and when: words, segments and the windows they were decoded in.
 //! Knows nothing of the model that heard it.
 
+use crate::order;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
@@ -128,7 +129,7 @@ impl Transcript {
         let sorted = in_order && segments.is_sorted_by_key(|segment| segment.start);
         self.segments.extend(segments);
         if !sorted {
-            self.segments.sort_by_key(|segment| segment.start);
+            order::sort_by_key(&mut self.segments, |segment| segment.start);
         }
     }
 

@@ -1,5 +1,6 @@
 //! A talk in a few sentences and in a few words, all of them the speaker's own.
 
+use crate::order;
 use std::collections::{HashMap, HashSet};
 
 use super::told::{Told, telling};
@@ -50,7 +51,7 @@ pub fn summary(sentences: &[Sentence]) -> Vec<usize> {
             *worth *= 1.0 - shared / told.stems[at].len().max(1) as f64;
         }
     }
-    chosen.sort_unstable();
+    order::sort_by(&mut chosen, Ord::cmp);
     chosen
 }
 
@@ -87,7 +88,7 @@ pub fn keywords(sentences: &[Sentence]) -> Vec<String> {
             Some((worth, of.sentences, form.0))
         })
         .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+    order::sort_by(&mut ranked, |a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
     let again = ranked.iter().filter(|(_, sentences, _)| *sentences > 1).count();
     ranked.truncate(again.clamp(FEW, MOST));
     ranked.into_iter().map(|(.., form)| form).collect()

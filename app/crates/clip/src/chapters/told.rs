@@ -1,6 +1,7 @@
 //! What the sentences of a talk are about, and which of them say most of what they share.
 //! By their words alone; refuses to know what it is asked for.
 
+use crate::order;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -256,7 +257,7 @@ impl Told {
         let worth = self.worth(run.clone());
         let value = |at: usize| (worth[at - run.start], self.fitness[at]);
         let mut ranked: Vec<usize> = run.clone().collect();
-        ranked.sort_by(|&a, &b| {
+        order::sort_by(&mut ranked, |&a, &b| {
             let (a_worth, b_worth) = (value(a), value(b));
             b_worth.0.total_cmp(&a_worth.0).then(b_worth.1.total_cmp(&a_worth.1))
         });

@@ -1,6 +1,7 @@
 //! Which of the candidates become the suggestion: the best, of which none overlaps, adjoins or repeats another, from all over the
 //! recording. Leaves weighing to `evidence`.
 
+use crate::order;
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashMap};
 
@@ -91,7 +92,7 @@ pub(super) fn more(
         (one, stems)
     };
     let mut beside: Vec<(Candidate, Stems)> = beside.into_iter().map(with_stems).collect();
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    order::sort_by(&mut candidates, |a, b| b.score.total_cmp(&a.score));
     let mut found = Vec::new();
     for _ in 0..count {
         let is_apart = |one: &Candidate| {

@@ -1,5 +1,6 @@
 //! How good a run of sentences is as a clip: what its lines add up to, as signals from 0 to 1.
 
+use crate::order;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -109,7 +110,7 @@ impl Scene {
 pub(super) fn sums(lines: &[Line]) -> Sums {
     let mut unique: Vec<u32> = lines.iter().flat_map(|line| line.stems.iter().copied()).collect();
     let stems = unique.len();
-    unique.sort_unstable();
+    order::sort_by(&mut unique, Ord::cmp);
     unique.dedup();
     let total = |of: fn(&Line) -> usize| lines.iter().map(of).sum::<usize>();
     // The first line's link and repetition point out of the run.

@@ -1,5 +1,6 @@
 //! What is worth knowing about one sentence, gathered once, so that thousands of candidates are cheap to weigh.
 
+use crate::order;
 use std::collections::HashMap;
 
 use media::time::{Instant, Span};
@@ -118,7 +119,7 @@ pub(super) fn illuminate(lines: &mut [Line], sentences: &[Sentence], insights: &
     let Insights { sound, speakers, .. } = insights;
     let loudness = |line: &Line| SoundSignals::mean(&sound.loudness_lufs, line.start, line.end);
     let mut known: Vec<f32> = lines.iter().filter_map(loudness).collect();
-    known.sort_by(f32::total_cmp);
+    order::sort_by(&mut known, f32::total_cmp);
     let middle = known.get(known.len() / 2).copied().unwrap_or_default();
     let ends: Vec<Instant> = lines
         .iter()

@@ -14,6 +14,7 @@ mod taste;
 mod title;
 mod topic;
 
+use crate::order;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -138,7 +139,7 @@ impl Passages {
         };
         // What a person reads goes by the score, also where one was chosen later because it repeats another.
         let mut chosen = chosen;
-        chosen.sort_by(|a, b| b.score.total_cmp(&a.score));
+        order::sort_by(&mut chosen, |a, b| b.score.total_cmp(&a.score));
         let clips = chosen.into_iter().zip(1..);
         let clips = clips.map(|(candidate, number)| self.scene.clip(candidate, ClipId(number), &judge));
         Suggestion { clips: clips.collect(), note }

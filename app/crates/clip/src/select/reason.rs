@@ -1,5 +1,6 @@
 //! The strongest of a clip's signals as reasons.
 
+use crate::order;
 use std::ops::Range;
 
 use media::time::Span;
@@ -72,7 +73,7 @@ impl Scene {
             let length_s = lines.last().map_or(0.0, |last| (last.end - first.start).seconds());
             reasons.push((0.0, Reason::InOnePiece(Span::from_seconds(length_s.round()))));
         }
-        reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
+        order::sort_by(&mut reasons, |a, b| b.0.total_cmp(&a.0));
         reasons.truncate(4);
         reasons.into_iter().map(|(_, reason)| reason).collect()
     }

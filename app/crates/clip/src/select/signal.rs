@@ -1,6 +1,7 @@
 //! The signals that a clip is judged by, each from 0 to 1, and the score that they add up to. One table says all that is fixed about a
 //! signal. How a signal comes about is `evidence`'s matter; stored with every clip.
 
+use crate::order;
 use std::ops::{Index, IndexMut};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -170,7 +171,7 @@ impl Evidence {
             Factor(..) => None,
         };
         let mut parts: Vec<Part> = Signal::ALL.into_iter().filter_map(part).collect();
-        parts.sort_by(|a, b| b.points.total_cmp(&a.points));
+        order::sort_by(&mut parts, |a, b| b.points.total_cmp(&a.points));
         parts
     }
 

@@ -1,5 +1,6 @@
 //! A title in the speaker's own words: the strongest phrase of a clip that is whole and short. Refuses to cut one.
 
+use crate::order;
 use std::collections::HashMap;
 
 use super::lexicon::{claims, plain, stem};
@@ -45,7 +46,7 @@ fn makeshift(lines: &[Line]) -> String {
 fn worth(phrase: &Phrase, said: &HashMap<String, usize>) -> f32 {
     let words: Vec<String> = phrase.text.split_whitespace().map(plain).collect();
     let mut stems: Vec<String> = words.iter().filter_map(|word| stem(word)).collect();
-    stems.sort();
+    order::sort_by(&mut stems, Ord::cmp);
     stems.dedup();
     // What the clip comes back to is what it is about.
     let recurring =

@@ -1,6 +1,7 @@
 //! Where one topic ends and another begins: word overlap of neighbouring stretches (M. Hearst, TextTiling, 1997) together
 //! with the pause and the words with which people turn to something new.
 
+use crate::order;
 use std::collections::HashMap;
 
 use super::lexicon::turns_topic;
@@ -76,7 +77,7 @@ fn depth_at(cohesion: &[f32], gap: usize) -> f32 {
 /// The value below which the given share of all lie.
 fn high_value(values: impl Iterator<Item = f32>, share: f32) -> f32 {
     let mut values: Vec<f32> = values.collect();
-    values.sort_by(f32::total_cmp);
+    order::sort_by(&mut values, f32::total_cmp);
     let at = (values.len() as f32 * share) as usize;
     values.get(at.min(values.len().saturating_sub(1))).copied().unwrap_or(0.0)
 }

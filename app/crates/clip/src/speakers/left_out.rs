@@ -3,6 +3,7 @@
 
 use super::linkage;
 use super::utterance::{LocalSpeaker, Utterance};
+use crate::order;
 use media::time::{Instant, Span};
 
 /// How long he speaks at least, and how long of it alone: two voices at once sound like neither.
@@ -55,7 +56,7 @@ fn lasts(spans: &[(Instant, Instant)]) -> Span {
 }
 
 fn united(mut spans: Vec<(Instant, Instant)>) -> Vec<(Instant, Instant)> {
-    spans.sort();
+    order::sort_by(&mut spans, Ord::cmp);
     let mut united: Vec<(Instant, Instant)> = Vec::new();
     for (start, end) in spans {
         match united.last_mut() {

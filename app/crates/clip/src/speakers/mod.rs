@@ -13,6 +13,7 @@ mod sides;
 pub mod utterance;
 
 use crate::insights::Turn;
+use crate::order;
 use media::time::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -83,7 +84,7 @@ pub fn turns_of_all(heard: &Voices) -> Vec<Turn> {
             }
         }
     }
-    turns.sort_by_key(|turn| turn.start);
+    order::sort_by_key(&mut turns, |turn| turn.start);
     turns
 }
 
@@ -258,7 +259,7 @@ fn longest(speakers: &[usize], seconds: &[f64], least_s: f64) -> Vec<usize> {
     let mut totals = vec![0.0; speakers.iter().max().map_or(0, |last| last + 1)];
     speakers.iter().zip(seconds).for_each(|(speaker, seconds)| totals[*speaker] += seconds);
     let mut order: Vec<usize> = (0..totals.len()).filter(|speaker| totals[*speaker] > 0.0).collect();
-    order.sort_by(|a, b| totals[*b].total_cmp(&totals[*a]));
+    order::sort_by(&mut order, |a, b| totals[*b].total_cmp(&totals[*a]));
     let enough = order.iter().filter(|speaker| totals[**speaker] >= least_s).count();
     order.truncate(enough.max(1));
     order

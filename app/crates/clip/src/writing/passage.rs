@@ -1,5 +1,6 @@
 //! What was said in a clip, with every telling word found by its forms. Refuses to know times and pictures.
 
+use crate::order;
 use std::collections::HashMap;
 
 use super::token::{Kind, Mood, Token, tokens};
@@ -121,7 +122,7 @@ impl Passage {
     pub(super) fn places_of(&self, token: &Token) -> Vec<usize> {
         let of_form = |form: &String| self.places.get(form).into_iter().flatten().copied();
         let mut places: Vec<usize> = token.forms.iter().flat_map(of_form).collect();
-        places.sort_unstable();
+        order::sort_by(&mut places, Ord::cmp);
         places.dedup();
         places.retain(|&place| !token.is_other_number(self.token(place)));
         places

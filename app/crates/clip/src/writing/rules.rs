@@ -6,6 +6,7 @@ use super::piece::{MOST_TAGS, Piece};
 use super::telling::{join_tags, tags, telling_phrase};
 use super::token::{Kind, Token};
 use crate::headline::{is_torn, shortened};
+use crate::order;
 use crate::script::raised;
 use crate::select::lexicon::{asks, claims, is_housekeeping, leaning, opens_story, plain, surprises};
 
@@ -27,7 +28,7 @@ pub fn candidates(piece: Piece, passage: &Passage) -> Vec<String> {
         return Vec::new();
     }
     let mut found = catching(passage, piece.most_chars());
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::sort_by(&mut found, |a, b| b.0.total_cmp(&a.0));
     let mut texts: Vec<String> = Vec::new();
     for (_, text) in found {
         let text = if piece == Piece::Title { text.trim_end_matches('.').to_owned() } else { text };
@@ -100,7 +101,7 @@ fn summary(passage: &Passage) -> String {
     let sentences = passage.sentences();
     let mut ranked: Vec<usize> = (0..sentences.len()).collect();
     let worth: Vec<f32> = ranked.iter().map(|&at| centrality(at, sentences)).collect();
-    ranked.sort_by(|&a, &b| worth[b].total_cmp(&worth[a]).then(a.cmp(&b)));
+    order::sort_by(&mut ranked, |&a, &b| worth[b].total_cmp(&worth[a]).then(a.cmp(&b)));
     let length = |at: usize| sentences[at].text.chars().count();
     let Some(first) = ranked.iter().copied().find(|&at| length(at) <= most) else {
         return sentences.first().map(|first| shortened(&raised(&first.text), most)).unwrap_or_default();
@@ -113,7 +114,7 @@ fn summary(passage: &Passage) -> String {
     };
     let mut chosen = vec![first];
     chosen.extend(ranked.into_iter().find(fits));
-    chosen.sort_unstable();
+    order::sort_by(&mut chosen, Ord::cmp);
     chosen.iter().map(|&at| raised(&sentences[at].text)).collect::<Vec<_>>().join(" ")
 }
 

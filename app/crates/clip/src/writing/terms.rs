@@ -1,6 +1,7 @@
 //! Words and pairs of words weighed by how much of a text they tell: by frequency, and by a guess at rarity from the word
 //! and its neighbours alone. Refuses to know meanings.
 
+use crate::order;
 use std::collections::{HashMap, HashSet};
 
 use super::passage::Read;
@@ -28,7 +29,9 @@ pub(super) fn terms(sentences: &[Read]) -> Vec<Term> {
             found.push((Term { words, weight }, count.place));
         }
     }
-    found.sort_by(|(a, a_place), (b, b_place)| b.weight.total_cmp(&a.weight).then(a_place.cmp(b_place)));
+    order::sort_by(&mut found, |(a, a_place), (b, b_place)| {
+        b.weight.total_cmp(&a.weight).then(a_place.cmp(b_place))
+    });
     found.into_iter().map(|(term, _)| term).collect()
 }
 

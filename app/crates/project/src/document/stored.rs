@@ -49,8 +49,9 @@ pub struct StoredProject {
     pub seconds: [f64; 4],
     #[serde(default)]
     pub kept: BTreeSet<u32>,
+    /// Early pages did not say which clips a person touched, nor what follows as an option here: [`Self::completed`] does.
     #[serde(default)]
-    pub touched: BTreeSet<u32>,
+    pub touched: Option<BTreeSet<u32>>,
     #[serde(default)]
     pub steering: StoredSteering,
     #[serde(default)]
@@ -64,10 +65,10 @@ pub struct StoredProject {
     pub insights: Option<StoredInsights>,
     /// Whether a person said who speaks.
     #[serde(default)]
-    pub told: bool,
+    pub told: Option<bool>,
     /// Clips that a person gave a title.
     #[serde(default)]
-    pub titled: BTreeSet<u32>,
+    pub titled: Option<BTreeSet<u32>>,
     /// Clips that were chosen before it was known who speaks and what about.
     #[serde(default)]
     pub first_picks: bool,
@@ -125,7 +126,7 @@ impl StoredProject {
             seconds: [open, transcribe, select, export],
             kept: numbers(&now.kept),
             // What was exported stays as it is, also after this visit.
-            touched: numbers(now.touched.iter().chain(&now.looked_at).chain(project.saved.keys())),
+            touched: Some(numbers(now.touched.iter().chain(&now.looked_at).chain(project.saved.keys()))),
             steering: (&now.preferences).into(),
             marks: now.marks.into(),
             captions_in: now.captions_in.into(),
@@ -133,8 +134,8 @@ impl StoredProject {
             // Names that a person gave are kept also before voices were looked for once more.
             insights: (now.known.is_whole || now.known.is_told)
                 .then(|| StoredInsights::of(project.insights(), &project.recording)),
-            told: now.known.is_told,
-            titled: numbers(&now.titled),
+            told: Some(now.known.is_told),
+            titled: Some(numbers(&now.titled)),
             first_picks: project.has_first_picks,
             its_language: project.is_its_language,
             speech: Some((&project.speech).into()),
@@ -144,6 +145,20 @@ impl StoredProject {
             finished: project.saved.iter().map(|(id, saved)| (id.0, saved.into())).collect(),
             rest: project.unknown.clone(),
         }
+    }
+}
+
+impl StoredProject {
+    /// With what the first pages left unsaid: any of their clips may have been touched, any touched one titled; and as nobody else gives
+    /// any but numbers, a name tells that a person gave it.
+    pub fn completed(mut self) -> Self {
+        let all = || self.clips.iter().map(StoredClip::id).collect();
+        let touched = self.touched.take().unwrap_or_else(all);
+        self.titled = Some(self.titled.take().unwrap_or_else(|| touched.clone()));
+        self.touched = Some(touched);
+        let is_named = || self.insights.as_ref().is_some_and(StoredInsights::has_given_names);
+        self.told = Some(self.told.unwrap_or_else(is_named));
+        self
     }
 }
 
@@ -157,13 +172,13 @@ impl TryFrom<StoredProject> for Kept {
             stored.finished.into_iter().map(|(id, saved)| Ok((ClipId(id), SavedClip::try_from(saved)?)));
         let saved: Result<_, Self::Error> = saved.collect();
         // Of words that were heard once more only who speaks is known yet.
-        let is_whole =
-            stored.insights.as_ref().is_some_and(|insights| !stored.told || insights.knows_topics());
+        let is_told = stored.told.unwrap_or_default();
+        let is_whole = stored.insights.as_ref().is_some_and(|insights| !is_told || insights.knows_topics());
         let recording = Recording::new(stored.transcript.into());
         let known = RevisedInsights {
             edition: u32::from(stored.insights.is_some()),
             insights: Arc::new(stored.insights.map(|of| of.insights(&recording)).unwrap_or_default()),
-            is_told: stored.told,
+            is_told,
             is_whole,
         };
         let snapshot = Snapshot {
@@ -175,13 +190,13 @@ impl TryFrom<StoredProject> for Kept {
                 .map(|(skipped, filler)| (ClipId(skipped), ClipId(filler)))
                 .collect(),
             kept: ids(stored.kept),
-            touched: ids(stored.touched),
+            touched: ids(stored.touched.unwrap_or_default()),
             looked_at: BTreeSet::new(),
             preferences: stored.steering.into(),
             marks: stored.marks.into(),
             captions_in: stored.captions_in.into(),
             known,
-            titled: ids(stored.titled),
+            titled: ids(stored.titled.unwrap_or_default()),
             hearing: 0,
         };
         let [_, transcribe, select, export] = stored.seconds;

@@ -1,11 +1,8 @@
 //! The versions of a document, and how each becomes the next. A version is raised whenever an older page could not read what a newer one
 //! writes, or would drop a part of it: only whole fields of the document that a page does not know are carried along by it.
 
-mod version_1;
-
 use super::stored::{Kept, StoredProject};
 use serde::Deserialize;
-use version_1::Version1;
 
 /// Clips of several ranges; texts that are about them.
 pub const NEWEST: u32 = 2;
@@ -33,34 +30,6 @@ pub fn read(text: &str) -> Option<(u32, Kept)> {
 
 /// Version 2 gave clips, and texts about them, several ranges, and changed nothing else; but the first pages that wrote version 1 did not
 /// say what later ones do.
-fn from_1_to_2(document: Version1) -> StoredProject {
-    let touched = document.touched_clips();
-    StoredProject {
-        version: NEWEST,
-        titled: document.titled_clips(&touched),
-        told: document.is_told(),
-        touched,
-        duration: document.duration,
-        transcript: document.transcript,
-        clips: document.clips,
-        removed: document.removed,
-        fillers: document.fillers,
-        done: document.done,
-        notes: document.notes,
-        seconds: document.seconds,
-        kept: document.kept,
-        steering: document.steering,
-        marks: document.marks,
-        captions_in: document.captions_in,
-        translation: document.translation,
-        insights: document.insights,
-        first_picks: document.first_picks,
-        its_language: document.its_language,
-        speech: document.speech,
-        heard_with: document.heard_with,
-        texts: document.texts,
-        sound: document.sound,
-        finished: document.finished,
-        rest: document.rest,
-    }
+fn from_1_to_2(document: StoredProject) -> StoredProject {
+    StoredProject { version: NEWEST, ..document.completed() }
 }

@@ -1,6 +1,7 @@
 //! Where words are in a transcript: as they are typed, and which sentences come nearest by meaning.
 //! Plain data; how near a sentence comes is found out elsewhere.
 
+use clip::order;
 use clip::script;
 use clip::sentence::{BySentence, Sentence};
 use clip::transcript::Transcript;
@@ -125,7 +126,7 @@ pub struct Near {
 pub fn nearest(sentences: &[Sentence], likeness: &BySentence) -> Vec<Near> {
     let mut ranked: Vec<(&Sentence, f32)> =
         sentences.iter().filter_map(|one| Some((one, likeness.get(one.id)?))).collect();
-    ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::sort_by(&mut ranked, |a, b| b.1.total_cmp(&a.1));
     ranked.into_iter().take(NEAREST).map(|(one, _)| Near { start: one.start(), text: one.text() }).collect()
 }
 

@@ -3,7 +3,7 @@
 
 use clip::failure::{Failure, FailureClass};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -32,7 +32,7 @@ pub struct StoredFailure {
     advice: String,
     /// As it crosses from the engine to the page. No type of its own: what a later page calls otherwise costs the reader some words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    kind: Option<Value>,
+    kind: Option<Box<RawValue>>,
 }
 
 /// What an early page shows of a kind that it does not know, in English as all that it shows. A form of the file, which never changes.
@@ -79,7 +79,7 @@ impl From<&Failure> for StoredFailure {
             return Self { class, message: message.clone(), advice: advice.clone(), kind: None };
         }
         let (message, advice) = told(class);
-        let kind = serde_json::to_value(failure).ok();
+        let kind = to_raw_value(failure).ok();
         Self { class, message: message.to_owned(), advice: advice.to_owned(), kind }
     }
 }
@@ -87,7 +87,7 @@ impl From<&Failure> for StoredFailure {
 impl From<StoredFailure> for Failure {
     fn from(failure: StoredFailure) -> Self {
         let StoredFailure { class, message, advice, kind } = failure;
-        if let Some(known) = kind.and_then(|kind| serde_json::from_value(kind).ok()) {
+        if let Some(known) = kind.and_then(|kind| serde_json::from_str(kind.get()).ok()) {
             return known;
         }
         let class = match class {

@@ -55,9 +55,10 @@ pub struct StoredInsights {
 }
 
 impl StoredInsights {
-    /// The names of those who speak, by number.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.speakers.iter().map(|speaker| speaker.name.as_str())
+    /// Whether anybody has another name than a number.
+    pub fn has_given_names(&self) -> bool {
+        let numbered = (0..).map(SpeakerName::Numbered);
+        self.speakers.iter().zip(numbered).any(|(speaker, number)| speaker.name != stored_name(&number))
     }
 
     /// Whether it is known where something new begins: that needs the words.
