@@ -25,10 +25,9 @@ fn stage_words(work: &Work, beside: Beside) -> String {
     }
     match work.stage {
         Stage::Open => say!("progress-opening"),
-        Stage::Transcribe | Stage::Select if beside == Beside::Translation => say!("progress-translating"),
+        Stage::Transcribe if beside == Beside::Translation => say!("progress-translating"),
         Stage::Transcribe if beside == Beside::OtherWords => say!("progress-transcribing-again"),
         Stage::Transcribe => say!("progress-transcribing"),
-        Stage::Select => say!("progress-choosing"),
         Stage::Understand => say!("progress-understanding"),
         Stage::Search => say!("progress-searching"),
         Stage::Write => say!("progress-writing"),

@@ -39,9 +39,8 @@ impl Session {
                 Consequence::FileReopened => self.file_is_open_again(),
                 Consequence::Keep => keeping::save_soon(self),
                 Consequence::GoOn => self.analyze(),
-                Consequence::AskForPosters => self.ask_for_posters(),
                 Consequence::AskNextPoster => self.ask_next_poster(),
-                Consequence::Understand => self.words_are_known(),
+                Consequence::WordsAreWhole(notes) => self.words_are_whole(notes),
                 Consequence::UnderstandOn => self.understand(),
                 Consequence::Offer => self.rank(Occasion::KnownBetter),
                 Consequence::RankAbout(text) => {

@@ -43,7 +43,7 @@ impl Session {
             let file = state.file.as_ref()?.listening();
             Some(ToEngine::Analyze {
                 job,
-                options: AnalyzeOptions { speech, ..self.options() },
+                speech,
                 finished: file.transcript().windows.clone(),
                 known: file.transcript().segments.clone(),
             })
@@ -60,10 +60,9 @@ impl Session {
         self.send(&ToEngine::UseSound { listening });
     }
 
-    /// What is asked of an analysis, and of every ranking after it.
+    /// What is asked of every ranking.
     pub(super) fn options(self) -> AnalyzeOptions {
         AnalyzeOptions {
-            speech: untrack(|| self.speech()),
             knows_one_language: untrack(|| self.doubts_the_language()),
             clips: self.clips_wanted(),
             shortest: SHORTEST_CLIP,

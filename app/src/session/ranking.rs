@@ -7,13 +7,14 @@ use crate::state::AppState;
 use crate::state::background::{Purpose, Understanding};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
+use clip::note::Note;
 use clip::protocol::{JobId, ToEngine};
 use clip::select::Verdict;
 use clip::sentence::Sentence;
 use leptos::prelude::*;
 use project::history::History;
 use project::preferences::Preferences;
-use project::ranking::{Occasion, Ranking};
+use project::ranking::{Occasion, Ranking, first_picks};
 use project::snapshot::Drag;
 use project::verdicts::{PassageKey, Verdicts};
 use std::collections::BTreeMap;
@@ -143,8 +144,19 @@ impl Session {
         })
     }
 
-    /// All words are there. Where the person has wishes already, the clips follow them at once.
-    pub(super) fn words_are_known(self) {
+    /// All words are there, and clips are made of them. Where the person has wishes already, the clips follow them at once.
+    pub(super) fn words_are_whole(self, notes: Vec<Note>) {
+        let (options, began_ms) = (self.options(), browser::now_ms());
+        self.state.update(|state| {
+            let Some(file) = &state.file else { return };
+            let (clips, notes) = first_picks(&file.listening().recording, &options, notes);
+            state.words_are_whole(clips, notes);
+            if let Some(file) = &mut state.file {
+                file.seconds.select = (browser::now_ms() - began_ms) / 1000.0;
+            }
+        });
+        keeping::save_soon(self);
+        self.ask_for_posters();
         let has_wishes = self.verdicts.with_untracked(|verdicts| verdicts.count() > 0)
             || self.state.with_untracked(|state| {
                 state.file.as_ref().is_some_and(|file| file.clips.now().preferences != Preferences::default())

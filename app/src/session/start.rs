@@ -138,7 +138,6 @@ impl Session {
                 None => "",
                 Some(Stage::Open) => "open",
                 Some(Stage::Transcribe) => "transcribe",
-                Some(Stage::Select) => "select",
                 Some(Stage::Understand) => "understand",
                 Some(Stage::Search) => "search",
                 Some(Stage::Write) => "write",

@@ -147,15 +147,21 @@ impl AppState {
         }
     }
 
-    /// Everything was heard, and this is suggested. `false`: there is nothing to go by, and everything stays as it was.
-    pub(super) fn words_are_whole(&mut self, clips: Vec<ClipEdit>, notes: Vec<Note>) -> bool {
-        let chosen = self.chosen;
+    /// Heard once more, there are no words: that is said, and everything stays as it was.
+    pub(super) fn nothing_was_heard_again(&mut self) -> bool {
         let Some(file) = &mut self.file else { return false };
+        let is_nothing = file.draft.take_if(|draft| draft.transcript().segments.is_empty()).is_some();
+        if is_nothing {
+            self.failure = Some(Failure::NothingHeard);
+        }
+        is_nothing
+    }
+
+    /// Everything was heard. `clips`: what comes first in the words; `notes`: what is to be said of both.
+    pub fn words_are_whole(&mut self, clips: Vec<ClipEdit>, notes: Vec<Note>) {
+        let chosen = self.chosen;
+        let Some(file) = &mut self.file else { return };
         match file.draft.take() {
-            Some(draft) if draft.transcript().segments.is_empty() => {
-                self.failure = Some(Failure::NothingHeard);
-                return false;
-            }
             Some(draft) => {
                 let looked_at = file.clips.now().looked_at.clone();
                 let pinned = file.saved.keys().copied().chain(chosen).chain(looked_at).collect();
@@ -169,7 +175,6 @@ impl AppState {
                 (file.better, file.has_first_picks) = (0, true);
             }
         }
-        true
     }
 
     /// Everything that was heard in the open file, and the clips made of it; the file itself stays open.

@@ -23,6 +23,7 @@ pub mod writing;
 
 use clip::edit::{ClipEdit, ClipId};
 use clip::failure::{Failure, FailureClass};
+use clip::note::Note;
 use clip::protocol::{ExportClip, FromEngine, JobId, Stage};
 use clip::recording::Recording;
 use loading::{Loading, Ready};
@@ -62,15 +63,13 @@ pub enum Consequence {
     Keep,
     /// The analysis was broken off for a reason that has passed: it goes on.
     GoOn,
-    /// Clips are there: ask for stills.
-    AskForPosters,
     /// The `picture` beside the event belongs to this clip.
     TakePoster(ClipId),
     /// The `file` beside the event is this clip, finished.
     TakeClip(ClipId),
     AskNextPoster,
-    /// All words are there: find out more.
-    Understand,
+    /// All words are there, and this is to be said of them: clips are made of them.
+    WordsAreWhole(Vec<Note>),
     /// An interruption is over: what is not known yet is found out.
     UnderstandOn,
     /// More is known: see whether there are better clips.
@@ -273,21 +272,18 @@ impl AppState {
                 }
                 vec![]
             }
-            FromEngine::Analyzed { job, clips, notes, transcribe_seconds, select_seconds }
-                if self.is_current(job) =>
-            {
+            FromEngine::Analyzed { job, notes, seconds } if self.is_current(job) => {
                 self.work = None;
                 if self.takes_translation() {
                     return vec![Consequence::Keep, Consequence::UnderstandOn];
                 }
-                if !self.words_are_whole(clips, notes) {
+                if self.nothing_was_heard_again() {
                     return vec![Consequence::UnderstandOn];
                 }
                 if let Some(file) = &mut self.file {
-                    file.seconds.transcribe += transcribe_seconds;
-                    file.seconds.select = select_seconds;
+                    file.seconds.transcribe += seconds;
                 }
-                vec![Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]
+                vec![Consequence::WordsAreWhole(notes)]
             }
             FromEngine::Poster { job, clip } => {
                 let ours = self.posters.settle(job, true);

@@ -63,7 +63,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, heard, opened};
+    use crate::state::tests::{heard, opened, words_are_whole};
     use clip::select::AnalyzeOptions;
     use project::project::SavedClip;
     use project::snapshot::Drag;
@@ -72,7 +72,7 @@ mod tests {
     fn an_exported_clip_and_the_open_one_stay() {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         let ranking = Ranking::of(&state.file.as_ref().expect("open").project, &AnalyzeOptions::default());
         let check = |pin: fn(&mut AppState), expected: &[u32]| {
             let mut state = state.clone();

@@ -99,7 +99,7 @@ impl super::AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, failure, heard, opened};
+    use crate::state::tests::{failure, heard, opened, words_are_whole};
     use crate::state::{AppState, Phase};
     use clip::failure::FailureClass;
     use clip::protocol::{DeviceKind, PrepareStep};
@@ -107,7 +107,7 @@ mod tests {
     fn switching() -> AppState {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         state.switching = Some(Switching::new(Wanted::Model("base".into())));
         let fetching = FromEngine::Preparing { step: PrepareStep::Fetching, done_bytes: 1, total_bytes: 2 };
         state.switching.as_mut().expect("it switches").fold(fetching, 0.0);

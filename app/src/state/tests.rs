@@ -48,13 +48,13 @@ pub fn heard(job: JobId, start_s: u64) -> FromEngine {
 }
 
 pub fn analyzed(job: JobId) -> FromEngine {
-    FromEngine::Analyzed {
-        job,
-        clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 25.0, 45.0)],
-        notes: vec![],
-        transcribe_seconds: 3.0,
-        select_seconds: 0.2,
-    }
+    FromEngine::Analyzed { job, notes: vec![], seconds: 3.0 }
+}
+
+/// All words are there, and two clips of them.
+pub fn words_are_whole(state: &mut AppState, job: JobId) {
+    assert_eq!(state.fold(analyzed(job), 3.0), [Consequence::WordsAreWhole(vec![])]);
+    state.words_are_whole(vec![clip_between(1, 0.0, 20.0), clip_between(2, 25.0, 45.0)], vec![]);
 }
 
 #[test]
@@ -69,10 +69,7 @@ fn the_whole_way() {
     let (mut state, job) = opened();
     assert_eq!(state.phase(), Phase::Working);
     state.fold(heard(job, 0), 2.0);
-    assert_eq!(
-        state.fold(analyzed(job), 3.0),
-        [Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]
-    );
+    words_are_whole(&mut state, job);
     assert_eq!((state.phase(), state.shown_clips().len()), (Phase::Ready, 2));
 
     let file = state.file.as_ref().expect("the file is open");
@@ -210,7 +207,7 @@ fn a_new_engine_goes_on_with_the_open_file() {
 #[test]
 fn one_still_at_a_time_and_a_failed_one_stops_nothing() {
     let (mut state, job) = opened();
-    state.fold(analyzed(job), 1.0);
+    words_are_whole(&mut state, job);
     for id in [1, 2, 1] {
         state.posters.want(ClipId(id));
     }

@@ -59,7 +59,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, heard, opened};
+    use crate::state::tests::{analyzed, heard, opened, words_are_whole};
     use crate::state::{Consequence, Phase};
     use clip::captions::Dialogue;
     use clip::edit::ClipId;
@@ -80,7 +80,7 @@ mod tests {
     fn spanish() -> AppState {
         let (mut state, job) = opened();
         state.fold(segments(job, "es", &["Buenos", " días."]), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         state
     }
 
@@ -174,7 +174,7 @@ mod tests {
         state.hear_again(None);
         let job = state.begin_analysis();
         state.fold(segments(job, "it", &["Buon", " giorno."]), 5.0);
-        state.fold(analyzed(job), 6.0);
+        words_are_whole(&mut state, job);
         assert_eq!(
             (file(&state).translation.as_ref(), file(&state).caption_language()),
             (None, CaptionLanguage::Original)
@@ -190,7 +190,7 @@ mod tests {
     fn what_is_english_or_unknown_is_not_translated() {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         assert!(!file(&state).may_be_translated());
         let before = state.clone();
         state.translate();

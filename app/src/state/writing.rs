@@ -107,7 +107,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, failure, heard, opened};
+    use crate::state::tests::{failure, heard, opened, words_are_whole};
     use clip::edit::ClipEdit;
     use clip::failure::FailureClass;
     use clip::protocol::Stage;
@@ -121,7 +121,7 @@ mod tests {
     fn ready() -> AppState {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 0.5);
-        state.fold(analyzed(job), 1.0);
+        words_are_whole(&mut state, job);
         state
     }
 

@@ -1,7 +1,7 @@
 //! A file is heard once more: beside what is there, to the end, and broken off.
 
 use super::*;
-use crate::state::tests::{analyzed, failure, heard, opened};
+use crate::state::tests::{analyzed, failure, heard, opened, words_are_whole};
 use crate::state::{Consequence, Phase};
 use clip::edit::ClipId;
 use clip::failure::FailureClass;
@@ -22,7 +22,7 @@ fn worked_on() -> AppState {
     let (mut state, job) = opened();
     state.hear_with(with("tiny.en"));
     state.fold(heard(job, 0), 1.0);
-    state.fold(analyzed(job), 2.0);
+    words_are_whole(&mut state, job);
     let file = state.file.as_mut().expect("open");
     let speakers = (0..2).map(Speaker::numbered).collect();
     let topic_shifts = file.recording.gaps().zip([1.0, 1.0]).collect();
@@ -98,7 +98,7 @@ fn no_words_this_time_is_said_and_changes_nothing() {
     let mut state = worked_on();
     let before = state.file.clone();
     let job = begin(&mut state);
-    state.fold(analyzed(job), 4.0);
+    assert_eq!(state.fold(analyzed(job), 4.0), [Consequence::UnderstandOn]);
     assert_eq!(state.failure.take().map(|failure| failure.class()), Some(FailureClass::NoSpeech));
     assert_eq!(state.file, before);
 }
@@ -112,7 +112,7 @@ fn codecs_that_were_taken_back_cost_nothing_that_was_heard_anew() {
     assert_eq!(state.fold(taken, 4.0), [Consequence::Keep, Consequence::GoOn]);
     let job = state.begin_analysis();
     assert_eq!(state.file.as_ref().map(|file| file.listening().transcript().windows.len()), Some(1));
-    state.fold(analyzed(job), 5.0);
+    words_are_whole(&mut state, job);
     assert_eq!(state.file.map(|file| file.project.recording.into_transcript().language), Some("de".into()));
 }
 
@@ -125,9 +125,9 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     state.edit_clips(|clips, _| clips.toggle_kept(ClipId(1)));
     let clips = vec![clip_between(1, 1.0, 21.0), clip_between(2, 24.0, 45.0), clip_between(3, 50.0, 70.0)];
     state.fold(other_words(job), 3.0);
-    let done =
-        FromEngine::Analyzed { job, clips, notes: vec![], transcribe_seconds: 0.0, select_seconds: 0.2 };
-    state.fold(done, 4.0);
+    let done = FromEngine::Analyzed { job, notes: vec![], seconds: 0.0 };
+    assert_eq!(state.fold(done, 4.0), [Consequence::WordsAreWhole(vec![])]);
+    state.words_are_whole(clips, vec![]);
     let file = state.file.as_mut().expect("open");
     assert_eq!((file.transcript().language.as_str(), file.heard_with.clone()), ("de", Some(with("base"))));
     let shown: Vec<_> = file.clips.shown().map(|clip| (clip.id.0, clip.title.as_str())).collect();

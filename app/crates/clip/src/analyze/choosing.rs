@@ -8,14 +8,13 @@ use crate::failure::Failure;
 use crate::note::Note;
 use crate::port::{AudioSource, SoundFile, Transcriber, Windows};
 use crate::protocol::{FromEngine, JobId};
-use crate::select::AnalyzeOptions;
 use crate::select::FEWEST_WORDS;
 use crate::sound::{MonoFeed, SPEECH_RATE};
 use crate::tracks::{
     Listening, Look, MOST_TRIES, SoundChoice, Tracks, first_choice, found_note, others, preferred,
     silent_note, worth_hearing,
 };
-use crate::transcript::Transcript;
+use crate::transcript::{SpeechOptions, Transcript};
 
 /// How much of a track is looked at.
 const LOOK: Span = Span::from_millis(180_000);
@@ -26,16 +25,9 @@ pub(super) struct Task<'a, F, W, T> {
     pub windows: &'a dyn Fn() -> W,
     pub pool: &'a T,
     pub duration: Option<Span>,
-    pub options: &'a AnalyzeOptions,
+    pub speech: &'a SpeechOptions,
     pub job: JobId,
     pub ports: Ports<'a>,
-}
-
-/// The words, what was left out of them, and why there are hardly any.
-pub(super) struct Outcome {
-    pub transcript: Transcript,
-    pub skipped: Option<Note>,
-    pub note: Option<Note>,
 }
 
 /// What one choice gave.
@@ -53,7 +45,8 @@ impl Heard {
 }
 
 impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
-    pub async fn hear(&self, listening: Option<Listening>, resume: Resume) -> Result<Outcome, Failure> {
+    /// Hears it to the end. What was left out of the words, and why there are hardly any.
+    pub async fn hear(&self, listening: Option<Listening>, resume: Resume) -> Result<Vec<Note>, Failure> {
         let tracks = self.file.tracks();
         let usual = first_choice(tracks).ok_or_else(|| Failure::internal("no sound track can be decoded"))?;
         let is_wanted = listening.is_some_and(|listening| listening.is_wanted);
@@ -89,8 +82,8 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
             }
         }
         let words = best.words();
-        let note = (words < FEWEST_WORDS).then(|| silent_note(tracks, words > 0, &heard, &looked_at));
-        Ok(Outcome { transcript: best.transcript, skipped: best.skipped, note })
+        let silent = (words < FEWEST_WORDS).then(|| silent_note(tracks, words > 0, &heard, &looked_at));
+        Ok(best.skipped.into_iter().chain(silent).collect())
     }
 
     async fn one(
@@ -102,7 +95,7 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
     ) -> Result<Heard, Failure> {
         let mut audio = self.file.open(sound.tracks, Instant::ZERO)?;
         let mut feed = MonoFeed::of(sound.listened());
-        let speech = self.options.speech.clone();
+        let speech = self.speech.clone();
         let mut hearing = Hearing::new(self.job, self.ports, self.duration, speech, resume);
         hearing.listen(&mut audio, &mut feed, &mut (self.windows)(), self.pool).await?;
         if feed.has_cancelled() {

@@ -5,7 +5,6 @@ progress-opening = Video wird geöffnet
 progress-transcribing = Wird transkribiert
 progress-transcribing-again = Wird neu transkribiert
 progress-translating = Wird ins Englische übersetzt
-progress-choosing = Clips werden ausgewählt
 progress-understanding = Sprecher und Themen werden gesucht
 progress-searching = Wird gesucht
 progress-writing = Texte werden geschrieben

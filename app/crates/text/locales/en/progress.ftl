@@ -5,7 +5,6 @@ progress-opening = Opening the video
 progress-transcribing = Transcribing
 progress-transcribing-again = Transcribing again
 progress-translating = Translating to English
-progress-choosing = Choosing clips
 progress-understanding = Finding speakers and topics
 progress-searching = Searching
 progress-writing = Writing

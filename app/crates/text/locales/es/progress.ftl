@@ -5,7 +5,6 @@ progress-opening = Abriendo el video
 progress-transcribing = Transcribiendo
 progress-transcribing-again = Transcribiendo otra vez
 progress-translating = Traduciendo al inglés
-progress-choosing = Eligiendo clips
 progress-understanding = Buscando hablantes y temas
 progress-searching = Buscando
 progress-writing = Escribiendo

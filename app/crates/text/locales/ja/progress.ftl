@@ -5,7 +5,6 @@ progress-opening = 動画を開いています
 progress-transcribing = 文字起こし中
 progress-transcribing-again = もう一度文字起こし中
 progress-translating = 英語に翻訳中
-progress-choosing = クリップを選んでいます
 progress-understanding = 話者と話題を探しています
 progress-searching = 検索中
 progress-writing = 文章を作成中
