@@ -2,7 +2,7 @@
 //! Clips are cut from the spoken words; captions and subtitles can show either. They grow as a draft does, see `hearing`.
 //! Plain data; how speech is translated is the engine's.
 
-use super::background::Understanding;
+use super::jobs::Kind;
 use super::{AppState, OpenFile};
 use clip::transcript::SpeechOptions;
 use project::caption_language::ENGLISH;
@@ -34,14 +34,12 @@ impl AppState {
     /// The words are to be heard in English as well, beside those that are there.
     pub fn translate(&mut self) {
         let Some(file) = self.file.as_mut().filter(|file| file.may_be_translated()) else { return };
-        if file.understanding.job().is_some() {
-            file.understanding = Understanding::NotYet;
-        }
         let sound = file.sound.clone().lasting();
         file.draft = Some(Box::new(OpenFile {
             is_translation: true,
             ..Project { sound, ..Project::default() }.into()
         }));
+        self.jobs.leave(Kind::is_understanding);
     }
 
     /// A translation is whole: it lies beside the words, and nothing else changes. `false`: it is none, or there is nothing in it.

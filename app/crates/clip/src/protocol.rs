@@ -304,3 +304,29 @@ pub enum FromEngine {
         failure: Failure,
     },
 }
+
+impl FromEngine {
+    /// Which job it belongs to, if to any.
+    pub const fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Preparing { .. }
+            | Self::Ready { .. }
+            | Self::DeviceChanged { .. }
+            | Self::Moment { .. } => None,
+            Self::Opened { job, .. }
+            | Self::Listening { job, .. }
+            | Self::Waveform { job, .. }
+            | Self::Segments { job, .. }
+            | Self::Progress { job, .. }
+            | Self::Analyzed { job, .. }
+            | Self::Understood { job, .. }
+            | Self::Found { job, .. }
+            | Self::Written { job, .. }
+            | Self::Poster { job, .. }
+            | Self::Exported { job, .. }
+            | Self::Finished { job, .. }
+            | Self::Cancelled { job } => Some(*job),
+            Self::Failed { job, .. } => *job,
+        }
+    }
+}
