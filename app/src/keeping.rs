@@ -8,6 +8,7 @@ use crate::locks::{self, Lock};
 use crate::projects;
 use crate::session::Session;
 use crate::state::AppState;
+use crate::state::jobs::Kind;
 use crate::state::saving::{ReadOnly, Saving, Trouble};
 use crate::state::shelf;
 use crate::store::{Record, StoreError};
@@ -297,6 +298,8 @@ async fn read_stored(session: Session, label: &FileLabel, number: u32) {
                 if reading != Reading::Unreadable {
                     file.waveform = record.waveform;
                 }
+                // What is being found out is about what was there before.
+                state.jobs.leave(Kind::is_understanding);
                 Some(reading)
             });
             reading.flatten().unwrap_or(Reading::Unreadable)

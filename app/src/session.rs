@@ -10,6 +10,7 @@ mod making;
 pub mod moments;
 mod opening;
 mod playing;
+pub mod preview;
 mod queueing;
 mod ranking;
 mod start;
@@ -30,8 +31,9 @@ use crate::state::AppState;
 use crate::state::queue::Queue;
 use crate::state::receipt::Receipt;
 use crate::state::saving::{Saving, Trouble};
+use crate::state::ticks::Ticks;
 use crate::store::Store;
-use clip::edit::{ClipId, OutputSize};
+use clip::edit::ClipId;
 use expected::{Expected, Mismatch};
 use leptos::prelude::*;
 use media::time::Instant;
@@ -47,12 +49,15 @@ use web_sys::{BroadcastChannel, File, HtmlMediaElement, OffscreenCanvas};
 pub const SAMPLE_NAME: &str = "Incut sample talk.mp4";
 const SETTINGS_KEY: &str = "incut-settings";
 const VERDICTS_KEY: &str = "incut-taste";
-pub const PREVIEW: OutputSize = OutputSize { width_px: 360, height_px: 640 };
 
 /// Everything a component may read or ask for. Copied freely: it only points.
 #[derive(Clone, Copy)]
 pub struct Session {
     pub state: RwSignal<AppState>,
+    /// How far each job is. Apart from the state, which is looked at in many places and changes seldom.
+    pub ticks: RwSignal<Ticks>,
+    /// Whether work runs that a person waits for.
+    pub is_working: Memo<bool>,
     pub settings: RwSignal<Settings>,
     /// What the page speaks; everything shown is mounted again when it changes.
     pub language: RwSignal<text::Language>,

@@ -6,6 +6,7 @@ use super::why::{Score, Why};
 use crate::phrasing;
 use crate::session::session;
 use crate::state::cards::Card;
+use crate::state::jobs::WorkKind;
 use crate::wording::quoted;
 use clip::edit::ClipId;
 use leptos::prelude::*;
@@ -24,15 +25,15 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     let saved = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().and_then(|file| file.saved_now(id).cloned()))
     });
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
-    let is_being_made = Memo::new(move |_| {
-        session
-            .state
-            .with(|state| state.work.as_ref().is_some_and(|work| work.is_export() && work.clip == Some(id)))
-    });
-    let part = Memo::new(move |_| {
-        session.state.with(|state| state.work.as_ref().map(|work| work.done).unwrap_or_default())
-    });
+    let is_busy = session.is_working;
+    let work = session.work();
+    // While another job runs, what that says is nothing to this clip.
+    let tick = move || {
+        let export = work.get().filter(|work| work.kind == WorkKind::Export);
+        export.map(|work| session.tick(work.job)).filter(|tick| tick.clip == Some(id))
+    };
+    let is_being_made = Memo::new(move |_| tick().is_some());
+    let part = move || tick().map(|tick| tick.done).unwrap_or_default();
     // A picture of words that were forgotten is none of this clip.
     let poster = Memo::new(move |_| {
         let is_made = session.state.with(|state| state.posters.is_made(id));
@@ -127,7 +128,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                 <span class="clip-length time">{length}</span>
                 <span class="clip-play"><Drawn icon=Icon::Play/></span>
                 <Show when=move || is_being_made.get()>
-                    <span class="clip-veil"><span class="time">{move || phrasing::percent(part.get())}</span></span>
+                    <span class="clip-veil"><span class="time">{move || phrasing::percent(part())}</span></span>
                 </Show>
             </button>
             <div class="clip-words">

@@ -4,6 +4,7 @@ use super::copying;
 use super::icon::{Drawn, Icon};
 use super::transport::Transport;
 use crate::session::session;
+use crate::state::jobs::Kind;
 use clip::writing::{Author, Written};
 use leptos::prelude::*;
 use text::say;
@@ -94,9 +95,7 @@ pub fn ClipTexts(transport: Transport) -> impl IntoView {
     let notes = move || written.with(|written| written.as_ref().map(notes).unwrap_or_default());
     let is_written = Memo::new(move |_| written.with(Option::is_some));
     let may_write = Memo::new(move |_| session.may_write());
-    let is_running = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing.job().is_some()))
-    });
+    let is_running = Memo::new(move |_| session.state.with(|state| state.jobs.runs(Kind::is_writing)));
     let words = move || match (is_running.get(), is_written.get()) {
         (true, _) => say!("editor-texts-writing"),
         (false, true) => say!("editor-texts-rewrite"),

@@ -28,7 +28,7 @@ pub fn Clips() -> impl IntoView {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.analysis == Analysis::Done))
     });
     let note = Memo::new(move |_| session.clips_note());
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_busy = session.is_working;
     let may_write = Memo::new(move |_| session.may_write());
     let history = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().map(|file| file.clips.steps()).unwrap_or_default())

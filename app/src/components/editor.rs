@@ -5,11 +5,10 @@ use super::editor_controls::Controls;
 use super::icon::{Drawn, Icon};
 use super::told::Told;
 use super::transport::{Scrubber, Transport};
-use crate::phrasing;
+use crate::session::preview::PREVIEW;
 use crate::session::telling::focus_card;
-use crate::session::{PREVIEW, Session, session};
+use crate::session::{Session, session};
 use clip::edit::{ClipEdit, ClipId};
-use clip::protocol::ToEngine;
 use leptos::html::{Audio, Canvas, Dialog};
 use leptos::prelude::*;
 use media::time::Span;
@@ -179,7 +178,7 @@ fn open_and_close_with_the_choice(
             None => {
                 if before.is_some() {
                     transport.pause();
-                    session.send(&ToEngine::PreviewOff);
+                    session.end_preview();
                 }
                 if dialog.open() {
                     dialog.close();
@@ -207,17 +206,7 @@ fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transpor
         is_due.set_value(true);
         request_animation_frame(move || {
             is_due.set_value(false);
-            let message = session.state.try_update_untracked(|state| {
-                let job = state.next_job();
-                let file = state.file.as_ref()?;
-                let clip = file.clips.get(state.chosen?)?.clone();
-                let words = phrasing::named(file.dialogue(&clip));
-                Some(ToEngine::PreviewClip { job, clip, words, size: PREVIEW })
-            });
-            if let Some(message) = message.flatten() {
-                session.send(&message);
-                session.send(&ToEngine::PreviewAt { at: transport.at.get_untracked() });
-            }
+            session.preview_chosen(transport.at.get_untracked());
         });
     });
 }

@@ -78,7 +78,7 @@ fn Fields(transport: Transport) -> impl IntoView {
 fn Foot(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_busy = session.is_working;
     let is_kept = Memo::new(move |_| {
         session.state.with(|state| {
             let (file, id) = (state.file.as_ref(), state.chosen);

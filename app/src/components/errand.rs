@@ -4,7 +4,8 @@
 use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::{Session, session};
-use crate::state::background::Errand;
+use crate::state::jobs::Running as Job;
+use crate::state::ticks::Tick;
 use leptos::prelude::*;
 use text::say;
 
@@ -17,25 +18,26 @@ pub struct Wording {
     pub cancel: fn() -> String,
 }
 
-fn figures(errand: &Errand) -> String {
-    let mut parts = vec![phrasing::percent(errand.done)];
-    parts.extend(errand.seconds_left.map(phrasing::time_left));
+fn figures(tick: Tick) -> String {
+    let mut parts = vec![phrasing::percent(tick.done)];
+    parts.extend(tick.seconds_left.map(phrasing::time_left));
     parts.join(" · ")
 }
 
 #[component]
-pub fn Running(errand: Memo<Option<Errand>>, wording: Wording, cancel: fn(Session)) -> impl IntoView {
+pub fn Running(errand: Memo<Option<Job>>, wording: Wording, cancel: fn(Session)) -> impl IntoView {
     let session = session();
     let Wording { id, doing, cancel_id, cancel: label } = wording;
-    let done = move || errand.with(|errand| errand.as_ref().map(|errand| errand.done).unwrap_or_default());
-    let is_stopping = move || errand.with(|errand| errand.as_ref().is_some_and(|errand| errand.stopping));
+    let tick = move || errand.get().map(|errand| session.tick(errand.job));
+    let done = move || tick().unwrap_or_default().done;
+    let is_stopping = move || errand.get().is_some_and(|errand| errand.is_stopping);
     view! {
         <Show when=move || errand.with(Option::is_some)>
             <div class="errand" id=id>
                 <p class="errand-line">
                     <span role="status">{move || if is_stopping() { say!("common-stopping") } else { doing() }}</span>
                     <span class="time errand-figures">
-                        {move || errand.with(|errand| errand.as_ref().map(figures).unwrap_or_default())}
+                        {move || tick().map(figures).unwrap_or_default()}
                     </span>
                 </p>
                 <button

@@ -4,7 +4,7 @@
 use super::icon::{Drawn, Icon};
 use crate::phrasing;
 use crate::session::session;
-use crate::state::background::Purpose;
+use crate::state::jobs::Purpose;
 use leptos::prelude::*;
 use project::view::transcript_search::{Marks, Near, Place, SpokenText, marks, nearest};
 use text::say;
@@ -186,10 +186,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
     // Another file, or words heard anew: nobody waits for it any more.
     let is_shown = Memo::new(move |_| {
         let Some(text) = question.get() else { return false };
-        let is_pending = session.state.with(|state| {
-            let pending = state.file.as_ref().and_then(|file| file.questions.pending(Purpose::Places));
-            pending == Some(text.as_str())
-        });
+        let is_pending = session.state.with(|state| state.pending(Purpose::Places) == Some(text.as_str()));
         is_pending || answered.with(Option::is_some) || failure.with(Option::is_some)
     });
     let words = move || {

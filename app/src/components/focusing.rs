@@ -3,7 +3,7 @@
 
 use crate::browser;
 use crate::session::Session;
-use crate::state::{AppState, Phase};
+use crate::state::Phase;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -79,7 +79,7 @@ fn never_on_nothing(session: Session) {
                 if browser::focused().is_none() && last.with_value(|last| last.as_ref().is_some_and(is_lost))
                 {
                     let (phase, is_working) =
-                        session.state.with_untracked(|state| (AppState::phase(state), state.work.is_some()));
+                        session.state.with_untracked(|state| (state.phase(), state.is_working()));
                     browser::focus_one_of(&[&INSIDE, places(phase, is_working)].concat());
                 }
             });

@@ -15,7 +15,7 @@ const MOST_CHARACTERS: &str = "600";
 #[component]
 pub fn Hearing() -> impl IntoView {
     let session = session();
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_busy = session.is_working;
     let would_differ = Memo::new(move |_| session.would_hear_otherwise() && !asks_about_the_model(session));
     view! {
         <div class="hearing">

@@ -5,6 +5,7 @@ use crate::catalogue;
 use crate::languages::language_name;
 use crate::phrasing;
 use crate::session::{Session, session};
+use crate::state::jobs::Kind;
 use leptos::prelude::*;
 use text::say;
 
@@ -67,7 +68,7 @@ fn word(session: Session) -> Option<Word> {
     let knows_one = session.only_language().is_some();
     session.state.with(|state| {
         let file = state.file.as_ref().filter(|file| file.is_attached)?;
-        let is_free = state.work.is_none();
+        let is_free = !state.is_working();
         let asks = is_free && file.asks_to_hear_again && would_differ;
         match file.better {
             _ if doubts && state.switching.is_none() && file.begins_unsure() => {
@@ -80,7 +81,7 @@ fn word(session: Session) -> Option<Word> {
             }
             _ if asks => Some(Word::NewModel),
             0 if is_free && file.tells_of_hearing && file.clips.was_heard_again() => Some(Word::HeardAgain),
-            0 if file.has_first_picks && file.understanding.job().is_some() => Some(Word::FirstPicks),
+            0 if file.has_first_picks && state.jobs.runs(Kind::is_understanding) => Some(Word::FirstPicks),
             0 => None,
             better => Some(Word::Better(better)),
         }

@@ -5,8 +5,8 @@ use super::speech_model::SpeechModel;
 use crate::phrasing;
 use crate::session::session;
 use crate::state::Phase;
-use crate::state::work::Work;
-use clip::protocol::Stage;
+use crate::state::jobs::{Work, WorkKind};
+use crate::state::ticks::Tick;
 use leptos::prelude::*;
 use project::project::Analysis;
 use text::{decimal, say};
@@ -20,34 +20,30 @@ enum Beside {
 }
 
 fn stage_words(work: &Work, beside: Beside) -> String {
-    if work.stopping {
+    if work.is_stopping {
         return say!("common-stopping");
     }
-    match work.stage {
-        Stage::Open => say!("progress-opening"),
-        Stage::Transcribe | Stage::Select if beside == Beside::Translation => say!("progress-translating"),
-        Stage::Transcribe if beside == Beside::OtherWords => say!("progress-transcribing-again"),
-        Stage::Transcribe => say!("progress-transcribing"),
-        Stage::Select => say!("progress-choosing"),
-        Stage::Understand => say!("progress-understanding"),
-        Stage::Search => say!("progress-searching"),
-        Stage::Write => say!("progress-writing"),
-        Stage::Export if work.clips > 1 => {
+    match work.kind {
+        WorkKind::Open => say!("progress-opening"),
+        WorkKind::Transcribe if beside == Beside::Translation => say!("progress-translating"),
+        WorkKind::Transcribe if beside == Beside::OtherWords => say!("progress-transcribing-again"),
+        WorkKind::Transcribe => say!("progress-transcribing"),
+        WorkKind::Export if work.clips > 1 => {
             let number = (work.clips_done + 1).min(work.clips);
             say!("progress-making-of", number = number, count = work.clips)
         }
-        Stage::Export => say!("progress-making"),
+        WorkKind::Export => say!("progress-making"),
     }
 }
 
-fn figures(work: &Work) -> String {
-    let mut parts = vec![phrasing::percent(work.whole_done())];
-    parts.extend(work.seconds_left.map(phrasing::time_left));
+fn figures(work: &Work, tick: Tick) -> String {
+    let mut parts = vec![phrasing::percent(tick.whole_done(work))];
+    parts.extend(tick.seconds_left.map(phrasing::time_left));
     parts.join(" · ")
 }
 
-fn speed(work: &Work) -> String {
-    let speed = work.speed.filter(|speed| *speed > 0.05);
+fn speed(tick: Tick) -> String {
+    let speed = tick.speed.filter(|speed| *speed > 0.05);
     let said = speed.map(|speed| say!("progress-speed", speed = decimal(speed.into(), 1)));
     said.map(|said| format!(" · {said}")).unwrap_or_default()
 }
@@ -55,15 +51,16 @@ fn speed(work: &Work) -> String {
 #[component]
 pub fn Progress() -> impl IntoView {
     let session = session();
-    let work = Memo::new(move |_| session.state.with(|state| state.work.clone()));
+    let work = session.work();
+    let tick = move || work.get().map(|work| session.tick(work.job));
     let is_waiting = Memo::new(move |_| {
-        session.state.with(|state| state.phase() == Phase::Opening && state.work.is_none())
+        session.state.with(|state| state.phase() == Phase::Opening && !state.is_working())
     });
     let stopped = Memo::new(move |_| {
         session.state.with(|state| {
             let stopped =
                 |file: &crate::state::OpenFile| file.analysis == Analysis::Stopped && file.is_attached;
-            state.work.is_none() && state.failure.is_none() && state.file.as_ref().is_some_and(stopped)
+            !state.is_working() && state.failure.is_none() && state.file.as_ref().is_some_and(stopped)
         })
     });
     let has_words = Memo::new(move |_| {
@@ -79,13 +76,13 @@ pub fn Progress() -> impl IntoView {
     let label = Memo::new(move |_| {
         work.with(|work| work.as_ref().map(|work| stage_words(work, beside.get())).unwrap_or_default())
     });
-    let done = Memo::new(move |_| work.with(|work| work.as_ref().map(Work::whole_done).unwrap_or_default()));
+    let done = Memo::new(move |_| work.get().map(|work| session.whole_done(&work)).unwrap_or_default());
     // Exports are told when they begin and end.
     let is_told = move || {
-        work.with(|work| work.as_ref().is_some_and(|work| work.stage != Stage::Export || work.stopping))
+        work.with(|work| work.as_ref().is_some_and(|work| work.kind != WorkKind::Export || work.is_stopping))
     };
-    let is_stopping = move || work.with(|work| work.as_ref().is_some_and(|work| work.stopping));
-    let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.stage == Stage::Open));
+    let is_stopping = move || work.with(|work| work.as_ref().is_some_and(|work| work.is_stopping));
+    let is_unknown = move || work.with(|work| work.as_ref().is_some_and(|work| work.kind == WorkKind::Open));
     view! {
         <Show when=move || is_waiting.get()>
             <div class="progress card" id="progress">
@@ -102,9 +99,9 @@ pub fn Progress() -> impl IntoView {
                 <p class="progress-line">
                     <strong class="progress-stage" role=move || is_told().then_some("status")>{label}</strong>
                     <span class="time progress-figures">
-                        {move || work.with(|work| work.as_ref().map(figures).unwrap_or_default())}
+                        {move || work.get().zip(tick()).map(|(work, tick)| figures(&work, tick)).unwrap_or_default()}
                         <span class="progress-speed">
-                            {move || work.with(|work| work.as_ref().map(speed).unwrap_or_default())}
+                            {move || tick().map(speed).unwrap_or_default()}
                         </span>
                     </span>
                 </p>

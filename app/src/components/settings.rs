@@ -85,7 +85,7 @@ fn wanted<T>(session: Session, of_kind: impl Fn(&Wanted) -> Option<T>) -> Option
 #[component]
 fn ModelChoice() -> impl IntoView {
     let session = session();
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_busy = session.is_working;
     let loaded = Memo::new(move |_| {
         session.settings.track();
         session.catalogue.track();
@@ -129,7 +129,7 @@ fn ModelChoice() -> impl IntoView {
 #[component]
 fn WriterChoice() -> impl IntoView {
     let session = session();
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_busy = session.is_working;
     let chosen = Memo::new(move |_| {
         session.settings.track();
         session.catalogue.track();
@@ -176,7 +176,7 @@ fn WriterChoice() -> impl IntoView {
 #[component]
 fn DeviceChoice() -> impl IntoView {
     let session = session();
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_busy = session.is_working;
     let preferred = Memo::new(move |_| {
         session.settings.track();
         let chosen = wanted(session, |wanted| match wanted {

@@ -32,7 +32,7 @@ pub fn SoundTracks() -> impl IntoView {
             .with(|state| state.file.as_ref().map(|file| file.listening().sound.clone()))
             .unwrap_or_default()
     });
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_busy = session.is_working;
     let choose = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
         let at = value.parse::<usize>().ok();

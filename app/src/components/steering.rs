@@ -3,7 +3,7 @@
 
 use super::icon::{Drawn, Icon};
 use crate::session::session;
-use crate::state::background::Purpose;
+use crate::state::jobs::Purpose;
 use clip::select::{Slider, Weights};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -90,9 +90,8 @@ fn AboutState() -> impl IntoView {
     let session = session();
     let wanted = wanted();
     let about = Memo::new(move |_| wanted.get().about);
-    let pending = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref()?.questions.pending(Purpose::Clips).map(str::to_owned))
-    });
+    let pending =
+        Memo::new(move |_| session.state.with(|state| state.pending(Purpose::Clips).map(str::to_owned)));
     let failed = Memo::new(move |_| {
         session.state.with(|state| {
             let (text, failure) = state.file.as_ref()?.questions.failure(Purpose::Clips)?;

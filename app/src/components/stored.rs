@@ -17,8 +17,7 @@ pub fn Stored(
     on_change: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let session = session();
-    let is_busy =
-        Memo::new(move |_| session.state.with(|state| state.work.is_some() || state.file.is_some()));
+    let is_busy = Memo::new(move |_| session.state.with(|state| state.is_working() || state.file.is_some()));
     let promise = move || match session.persisted.get() {
         Some(true) => say!("kept-promised"),
         Some(false) => say!("kept-may-be-cleared"),

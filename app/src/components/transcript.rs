@@ -59,7 +59,7 @@ pub fn Transcript() -> impl IntoView {
     });
     // The line whose speaker is asked about.
     let asked = RwSignal::new(None::<Instant>);
-    let is_listening = Memo::new(move |_| session.state.with(|state| state.work.is_some()));
+    let is_listening = session.is_working;
 
     let is_open = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.is_attached))

@@ -8,7 +8,6 @@ use crate::session::Session;
 use crate::state::playhead::{Onward, onward, played, source_at};
 use crate::wording::open_ended;
 use clip::edit::ClipEdit;
-use clip::protocol::ToEngine;
 use clip::recording::Recording;
 use clip::timeline::Timeline;
 use clip::transcript::Transcript;
@@ -57,7 +56,7 @@ impl Transport {
         if let Some(audio) = self.audio.get_untracked() {
             audio.set_current_time(at.seconds());
         }
-        self.session.send(&ToEngine::PreviewAt { at });
+        self.session.preview_at(at);
     }
 
     /// Goes to a time of the clip.
@@ -169,7 +168,7 @@ impl Transport {
         match self.on_timeline(|timeline| onward(timeline, before, now)) {
             Some(Onward::At(at)) if at != before => {
                 self.at.set(at);
-                self.session.send(&ToEngine::PreviewAt { at });
+                self.session.preview_at(at);
             }
             Some(Onward::At(_)) => {}
             Some(Onward::Jump(at)) => self.seek(at),

@@ -3,7 +3,7 @@
 
 use super::errand::{Failed, Running, Wording};
 use crate::session::{Session, session};
-use crate::state::background::Understanding as Stand;
+use crate::state::jobs::{Kind, Outcome};
 use leptos::prelude::*;
 use text::failure::message;
 use text::say;
@@ -18,22 +18,19 @@ const WORDING: Wording = Wording {
 #[component]
 pub fn Understanding() -> impl IntoView {
     let session = session();
-    let stand = Memo::new(move |_| {
+    let errand = session.running(Kind::is_understanding);
+    let outcome = Memo::new(move |_| {
         session
             .state
             .with(|state| state.file.as_ref().map(|file| file.understanding.clone()).unwrap_or_default())
     });
-    let errand = Memo::new(move |_| match stand.get() {
-        Stand::Running(errand) => Some(errand),
-        _ => None,
-    });
-    let why = Memo::new(move |_| match stand.get() {
-        Stand::Failed(failure) => Some(say!("clips-finding-failed", why = message(&failure))),
+    let why = Memo::new(move |_| match outcome.get() {
+        Outcome::Failed(failure) => Some(say!("clips-finding-failed", why = message(&failure))),
         _ => None,
     });
     view! {
         <Running errand wording=WORDING cancel=Session::stop_understanding/>
-        <Show when=move || stand.with(|stand| *stand == Stand::Stopped)>
+        <Show when=move || outcome.with(|outcome| *outcome == Outcome::Stopped)>
             <div class="errand" id="understanding-stopped">
                 <p class="errand-line">{say!("clips-finding-skipped")}</p>
                 <button

@@ -2,7 +2,7 @@
 
 use super::errand::{Failed, Running, Wording};
 use crate::session::{Session, session};
-use crate::state::texts::Writing as Stand;
+use crate::state::jobs::{Kind, Outcome};
 use leptos::prelude::*;
 use text::failure::message;
 use text::say;
@@ -17,20 +17,15 @@ const WORDING: Wording = Wording {
 #[component]
 pub fn Writing() -> impl IntoView {
     let session = session();
-    let errand = Memo::new(move |_| {
-        session.state.with(|state| match &state.file.as_ref()?.writing {
-            Stand::Running(errand, _) => Some(errand.clone()),
-            _ => None,
-        })
-    });
+    let errand = session.running(Kind::is_writing);
     let why = Memo::new(move |_| {
         session.state.with(|state| match &state.file.as_ref()?.writing {
-            Stand::Failed(failure) => Some(say!("clips-writing-failed", why = message(failure))),
+            Outcome::Failed(failure) => Some(say!("clips-writing-failed", why = message(failure))),
             _ => None,
         })
     });
     let is_done = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing == Stand::Done))
+        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing == Outcome::Done))
     });
     view! {
         <Running errand wording=WORDING cancel=Session::stop_writing/>

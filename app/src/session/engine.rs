@@ -3,9 +3,11 @@
 use super::Session;
 use crate::catalogue;
 use crate::state::AppState;
+use crate::state::jobs::{Kind, Running, Work};
 use crate::state::switching::Wanted;
+use crate::state::ticks::Tick;
 use clip::failure::Failure;
-use clip::protocol::{DevicePreference, ToEngine};
+use clip::protocol::{DevicePreference, JobId, ToEngine};
 use leptos::prelude::*;
 
 impl Session {
@@ -71,7 +73,42 @@ impl Session {
             .unwrap_or_else(|| self.settings.with_untracked(|settings| settings.device))
     }
 
-    pub fn send(self, message: &ToEngine) {
+    /// The person does not want the job of this kind any more. It runs until the engine has answered.
+    pub(super) fn stop(self, which: fn(&Kind) -> bool) {
+        let is_there = self.state.with_untracked(|state| state.jobs.runs(which));
+        if let Some(Some(job)) =
+            is_there.then(|| self.state.try_update(|state| state.jobs.stop(which))).flatten()
+        {
+            self.send(&ToEngine::Cancel { job });
+        }
+    }
+
+    /// Nobody waits for what these would answer.
+    pub(super) fn cancel_jobs(self, jobs: Vec<JobId>) {
+        jobs.into_iter().for_each(|job| self.send(&ToEngine::Cancel { job }));
+    }
+
+    /// The work that runs.
+    pub fn work(self) -> Memo<Option<Work>> {
+        Memo::new(move |_| self.state.with(|state| state.jobs.work()))
+    }
+
+    /// The job of this kind that runs beside the work.
+    pub fn running(self, which: fn(&Kind) -> bool) -> Memo<Option<Running>> {
+        Memo::new(move |_| self.state.with(|state| state.jobs.running(which)))
+    }
+
+    /// How far a job is.
+    pub fn tick(self, job: JobId) -> Tick {
+        self.ticks.with(|ticks| ticks.of(job))
+    }
+
+    /// 0 to 1 of all that the work is.
+    pub fn whole_done(self, work: &Work) -> f32 {
+        self.tick(work.job).whole_done(work)
+    }
+
+    pub(super) fn send(self, message: &ToEngine) {
         let sent = self.held.with_value(|held| held.link.as_ref().map(|link| link.send(message)));
         self.mind(sent);
     }

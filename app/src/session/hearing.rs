@@ -161,7 +161,7 @@ impl Session {
 
     /// Has the words in English as well, beside those that are there.
     pub fn translate(self) {
-        if self.state.with_untracked(|state| state.work.is_some()) || !self.may_change_or_say_why() {
+        if self.state.with_untracked(AppState::is_working) || !self.may_change_or_say_why() {
             return;
         }
         self.stop_background();
@@ -207,7 +207,7 @@ impl Session {
     }
 
     fn hear_beside(self, tracks: Option<Tracks>) {
-        if self.state.with_untracked(|state| state.work.is_some()) || !self.may_change_or_say_why() {
+        if self.state.with_untracked(AppState::is_working) || !self.may_change_or_say_why() {
             return;
         }
         self.stop_background();

@@ -4,6 +4,7 @@ use super::Session;
 use crate::browser;
 use crate::keeping;
 use crate::phrasing;
+use crate::state::jobs::{Kind, Still};
 use crate::state::{AppState, Phase};
 use crate::wording::{redone, undone};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, SpeakerMarks};
@@ -43,7 +44,7 @@ impl Session {
             let file = state.file.as_ref()?.listening();
             Some(ToEngine::Analyze {
                 job,
-                options: AnalyzeOptions { speech, ..self.options() },
+                speech,
                 finished: file.transcript().windows.clone(),
                 known: file.transcript().segments.clone(),
             })
@@ -60,10 +61,9 @@ impl Session {
         self.send(&ToEngine::UseSound { listening });
     }
 
-    /// What is asked of an analysis, and of every ranking after it.
+    /// What is asked of every ranking.
     pub(super) fn options(self) -> AnalyzeOptions {
         AnalyzeOptions {
-            speech: untrack(|| self.speech()),
             knows_one_language: untrack(|| self.doubts_the_language()),
             clips: self.clips_wanted(),
             shortest: SHORTEST_CLIP,
@@ -79,18 +79,13 @@ impl Session {
 
     /// Stops what runs; a file that only waits for the model is put back.
     pub fn cancel(self) {
-        match self.state.with_untracked(|state| state.work.as_ref().map(|work| work.job)) {
-            Some(job) => {
-                self.state.update(AppState::work_is_stopping);
-                self.send(&ToEngine::Cancel { job });
-            }
-            None if self.state.with_untracked(|state| state.phase() == Phase::Opening) => {
-                self.state.update(AppState::close_file);
-                self.let_go_of_addresses();
-                self.held.update_value(|held| held.file = None);
-                self.tell(&say!("told-canceled-opening"));
-            }
-            None => {}
+        if self.state.with_untracked(AppState::is_working) {
+            self.stop(Kind::is_work);
+        } else if self.state.with_untracked(|state| state.phase() == Phase::Opening) {
+            self.state.update(AppState::close_file);
+            self.let_go_of_addresses();
+            self.held.update_value(|held| held.file = None);
+            self.tell(&say!("told-canceled-opening"));
         }
     }
 
@@ -105,8 +100,8 @@ impl Session {
             };
             ids.iter().filter_map(clip).collect::<Vec<_>>()
         });
-        let is_busy = self.state.with_untracked(|state| state.work.is_some());
-        if clips.is_empty() || is_busy || !self.may_change_or_say_why() {
+        let is_working = self.state.with_untracked(AppState::is_working);
+        if clips.is_empty() || is_working || !self.may_change_or_say_why() {
             return;
         }
         let project = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.short()));
@@ -157,13 +152,14 @@ impl Session {
             return;
         }
         let hearing = || self.state.with_untracked(|state| state.file.as_ref().map(|file| file.hearing));
-        let (heard, jobs) = (hearing(), self.state.with_untracked(AppState::background_jobs));
+        let jobs = self.state.with_untracked(|state| state.jobs.all(Kind::is_about_words));
+        let heard = hearing();
         self.judge(|state| {
             state.edit_clips(change);
         });
         if hearing() != heard {
             // Other words: what was being found out is about those before.
-            jobs.into_iter().for_each(|job| self.send(&ToEngine::Cancel { job }));
+            self.cancel_jobs(jobs);
             self.understand();
         }
         self.ask_for_posters();
@@ -252,7 +248,7 @@ impl Session {
         let missing: Vec<ClipId> = self.state.with_untracked(|state| {
             let shown = state.shown_clips().into_iter().filter(|clip| Some(clip.id) != state.chosen);
             let stills = shown.filter_map(|clip| state.still(clip.id));
-            stills.filter(|still| !state.posters.has(still)).map(|still| still.clip.id).collect()
+            stills.filter(|still| !state.has_still(still)).map(|still| still.clip.id).collect()
         });
         if !missing.is_empty() {
             self.state.update(|state| missing.into_iter().for_each(|id| state.posters.want(id)));
@@ -260,23 +256,10 @@ impl Session {
         }
     }
 
-    pub fn ask_next_poster(self) {
-        let message = self.state.try_update(|state| {
-            let shown: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
-            state.posters.keep_only(|id| shown.contains(&id));
-            let id = state.posters.next()?;
-            let still = state.still(id)?;
-            let job = state.next_job();
-            state.posters.ask(job, still.clone());
-            Some(ToEngine::Poster {
-                job,
-                clip: still.clip,
-                words: phrasing::named(still.words),
-                size: POSTER,
-            })
-        });
-        if let Some(message) = message.flatten() {
-            self.send(&message);
+    pub(super) fn ask_next_poster(self) {
+        if let Some((job, Still { clip, words })) = self.state.try_update(AppState::begin_poster).flatten() {
+            let words = phrasing::named(words);
+            self.send(&ToEngine::Poster { job, clip, words, size: POSTER });
         }
     }
 }

@@ -4,16 +4,17 @@ use super::{Session, VERDICTS_KEY};
 use crate::browser;
 use crate::keeping;
 use crate::state::AppState;
-use crate::state::background::{Purpose, Understanding};
+use crate::state::jobs::{Kind, Outcome, Purpose};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
-use clip::protocol::{JobId, ToEngine};
+use clip::note::Note;
+use clip::protocol::ToEngine;
 use clip::select::Verdict;
 use clip::sentence::Sentence;
 use leptos::prelude::*;
 use project::history::History;
 use project::preferences::Preferences;
-use project::ranking::{Occasion, Ranking};
+use project::ranking::{Occasion, Ranking, first_picks};
 use project::snapshot::Drag;
 use project::verdicts::{PassageKey, Verdicts};
 use std::collections::BTreeMap;
@@ -52,23 +53,19 @@ impl Session {
     pub fn understand_again(self) {
         self.state.update(|state| {
             if let Some(file) = &mut state.file {
-                file.understanding = Understanding::NotYet;
+                file.understanding = Outcome::NotYet;
             }
         });
         self.understand();
     }
 
     pub fn stop_understanding(self) {
-        if let Some(job) = self.state.try_update(AppState::understanding_is_stopping).flatten() {
-            self.send(&ToEngine::Cancel { job });
-        }
+        self.stop(Kind::is_understanding);
     }
 
     /// The words that it is about go away.
     pub(super) fn stop_background(self) {
-        for job in self.state.with_untracked(AppState::background_jobs) {
-            self.send(&ToEngine::Cancel { job });
-        }
+        self.cancel_jobs(self.state.with_untracked(|state| state.jobs.all(Kind::is_about_words)));
     }
 
     /// Another wish, and the clips that follow from it.
@@ -108,8 +105,7 @@ impl Session {
     /// The person wants another number of clips. What is told of it, where that changes those of the open file.
     pub fn count_clips(self) -> Option<String> {
         self.fragment.update_value(|fragment| fragment.clips = None);
-        let is_free = self.state.with_untracked(|state| state.work.is_none());
-        if !is_free || !self.may_change() {
+        if self.state.with_untracked(AppState::is_working) || !self.may_change() {
             return None;
         }
         let (options, taste) = (self.options(), self.verdicts.with_untracked(Verdicts::taste));
@@ -143,8 +139,19 @@ impl Session {
         })
     }
 
-    /// All words are there. Where the person has wishes already, the clips follow them at once.
-    pub(super) fn words_are_known(self) {
+    /// All words are there, and clips are made of them. Where the person has wishes already, the clips follow them at once.
+    pub(super) fn words_are_whole(self, notes: Vec<Note>) {
+        let (options, began_ms) = (self.options(), browser::now_ms());
+        self.state.update(|state| {
+            let Some(file) = &state.file else { return };
+            let (clips, notes) = first_picks(&file.listening().recording, &options, notes);
+            state.words_are_whole(clips, notes);
+            if let Some(file) = &mut state.file {
+                file.seconds.select = (browser::now_ms() - began_ms) / 1000.0;
+            }
+        });
+        keeping::save_soon(self);
+        self.ask_for_posters();
         let has_wishes = self.verdicts.with_untracked(|verdicts| verdicts.count() > 0)
             || self.state.with_untracked(|state| {
                 state.file.as_ref().is_some_and(|file| file.clips.now().preferences != Preferences::default())
@@ -186,29 +193,24 @@ impl Session {
     }
 
     fn ask(self, purpose: Purpose, text: String) {
+        if !self.state.with_untracked(AppState::is_attached) {
+            return;
+        }
+        self.forget_question(purpose);
         let asked = self.state.try_update(|state| {
-            let job = state.next_job();
-            let file = state.file.as_mut().filter(|file| file.is_attached)?;
-            let before = file.questions.ask(job, purpose, text.clone());
+            let job = state.begin_search(purpose, text.clone())?;
             let sentence = |one: &Sentence| (one.id, one.text());
-            let sentences = file.recording.sentences().iter().map(sentence).collect();
-            Some((before, ToEngine::Search { job, text, sentences }))
+            let sentences = state.file.as_ref()?.recording.sentences().iter().map(sentence).collect();
+            Some(ToEngine::Search { job, text, sentences })
         });
-        if let Some((before, message)) = asked.flatten() {
-            self.nobody_waits_for(before);
+        if let Some(message) = asked.flatten() {
             self.send(&message);
         }
     }
 
     pub fn forget_question(self, purpose: Purpose) {
-        let before = self.state.try_update(|state| state.file.as_mut()?.questions.forget(purpose)).flatten();
-        self.nobody_waits_for(before);
-    }
-
-    fn nobody_waits_for(self, job: Option<JobId>) {
-        if let Some(job) = job {
-            self.send(&ToEngine::Cancel { job });
-        }
+        let left = self.state.try_update(|state| state.forget_question(purpose)).unwrap_or_default();
+        self.cancel_jobs(left);
     }
 
     // Who speaks

@@ -11,10 +11,11 @@ use crate::phrasing;
 use crate::settings::Theme;
 use crate::shell::Shell;
 use crate::state::AppState;
+use crate::state::jobs::WorkKind;
 use crate::state::queue::Queue;
 use crate::state::saving::Saving;
+use crate::state::ticks::Ticks;
 use clip::failure::Failure;
-use clip::protocol::Stage;
 use leptos::prelude::*;
 use media::time::Instant;
 use project::verdicts::Verdicts;
@@ -25,8 +26,11 @@ use wasm_bindgen_futures::spawn_local;
 impl Session {
     pub fn start() -> Self {
         let fragment = browser::the_window().and_then(|window| window.location().hash().ok());
+        let state = RwSignal::new(AppState::default());
         let session = Self {
-            state: RwSignal::new(AppState::default()),
+            state,
+            ticks: RwSignal::new(Ticks::default()),
+            is_working: Memo::new(move |_| state.with(AppState::is_working)),
             settings: RwSignal::new(stored_settings()),
             language: RwSignal::new(text::language()),
             verdicts: RwSignal::new(Verdicts::from_text(browser::stored_text(VERDICTS_KEY).as_deref())),
@@ -108,24 +112,21 @@ impl Session {
     fn mirror_state_on_the_document(self) {
         let phase = Memo::new(move |_| self.state.with(AppState::phase));
         let is_ready = Memo::new(move |_| self.state.with(|state| state.loading.is_ready()));
-        let stage = Memo::new(move |_| self.state.with(|state| state.work.as_ref().map(|work| work.stage)));
+        let work = self.work();
+        let kind = Memo::new(move |_| work.get().map(|work| work.kind));
+        let name = Memo::new(move |_| {
+            self.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()))
+        });
         let title = Memo::new(move |_| {
             self.language.track();
-            self.state.with(|state| {
-                let name = state.file.as_ref().map(|file| file.label.name.clone())?;
-                let percent = state.work.as_ref().map(|work| phrasing::percent(work.whole_done()) + " · ");
-                Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
-            })
+            let name = name.get()?;
+            let percent = work.get().map(|work| phrasing::percent(self.whole_done(&work)) + " · ");
+            Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
         });
-        let understanding = Memo::new(move |_| {
-            self.state
-                .with(|state| state.file.as_ref().map(|file| file.understanding.name()).unwrap_or_default())
-        });
-        let writing = Memo::new(move |_| {
-            self.state.with(|state| state.file.as_ref().map(|file| file.writing.name()).unwrap_or_default())
-        });
+        let understanding = Memo::new(move |_| self.state.with(AppState::understanding));
+        let writing = Memo::new(move |_| self.state.with(AppState::writing));
         // A screen that goes dark would put the work to sleep.
-        Effect::new(move || browser::keep_awake(stage.get().is_some()));
+        Effect::new(move || browser::keep_awake(kind.get().is_some()));
         Effect::new(move || {
             self.language.track();
             if let Some(document) = browser::the_window().and_then(|window| window.document()) {
@@ -134,16 +135,7 @@ impl Session {
         });
         Effect::new(move || {
             let Some(data) = browser::root().map(|root| root.dataset()) else { return };
-            let job = match stage.get() {
-                None => "",
-                Some(Stage::Open) => "open",
-                Some(Stage::Transcribe) => "transcribe",
-                Some(Stage::Select) => "select",
-                Some(Stage::Understand) => "understand",
-                Some(Stage::Search) => "search",
-                Some(Stage::Write) => "write",
-                Some(Stage::Export) => "export",
-            };
+            let job = kind.get().map(WorkKind::name).unwrap_or_default();
             let ready = if is_ready.get() { "true" } else { "false" };
             let values = [
                 ("state", phase.get().name()),

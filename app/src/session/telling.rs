@@ -3,11 +3,11 @@
 
 use super::Session;
 use crate::browser;
-use crate::state::background::Understanding;
+use crate::state::jobs::Kind;
 use crate::state::notes::Weight;
 use crate::state::{AppState, Phase};
 use clip::edit::ClipId;
-use clip::protocol::{FromEngine, Stage};
+use clip::protocol::FromEngine;
 use leptos::prelude::*;
 use std::time::Duration;
 use text::say;
@@ -62,17 +62,16 @@ impl Session {
             let is_again = file.is_some_and(|file| file.draft.is_some());
             let is_translation = file.is_some_and(|file| file.is_being_translated());
             let has_words = file.is_some_and(|file| file.transcript().has_words());
-            match &state.work {
-                Some(work) if work.job == *job && is_translation => Some(say!("told-canceled-translation")),
-                Some(work) if work.job == *job => Some(cancelled(work.stage, is_again, has_words)),
-                _ => match file.map(|file| &file.understanding) {
-                    Some(Understanding::Running(errand)) if errand.job == *job => {
-                        Some(say!("told-canceled-understanding"))
-                    }
-                    _ => file
-                        .filter(|file| file.writing.job() == Some(*job))
-                        .map(|_| say!("told-canceled-writing")),
-                },
+            match state.jobs.get(*job)? {
+                kind if kind.is_work() && is_translation => Some(say!("told-canceled-translation")),
+                Kind::Open => Some(say!("told-canceled-opening")),
+                Kind::Export(_) => Some(say!("told-canceled-export")),
+                Kind::Transcribe if is_again => Some(say!("told-canceled-again")),
+                Kind::Transcribe if has_words => Some(say!("told-canceled-saved")),
+                Kind::Transcribe => Some(say!("told-canceled-nothing")),
+                Kind::Understand => Some(say!("told-canceled-understanding")),
+                Kind::Write(_) => Some(say!("told-canceled-writing")),
+                Kind::Search(..) | Kind::Poster(_) => None,
             }
         });
         if let Some(words) = words {
@@ -84,8 +83,8 @@ impl Session {
     pub(super) fn ends_translation(self, event: &FromEngine) -> bool {
         let FromEngine::Analyzed { job, .. } = event else { return false };
         self.state.with_untracked(|state| {
-            let is_ours = state.work.as_ref().is_some_and(|work| work.job == *job);
-            is_ours && state.file.as_ref().is_some_and(|file| file.is_being_translated())
+            state.jobs.get(*job).is_some()
+                && state.file.as_ref().is_some_and(|file| file.is_being_translated())
         })
     }
 
@@ -179,17 +178,6 @@ impl Session {
             });
             focus_card(Some(id));
         }
-    }
-}
-
-/// `is_again`: beside words that are there.
-fn cancelled(stage: Stage, is_again: bool, has_words: bool) -> String {
-    match stage {
-        Stage::Open => say!("told-canceled-opening"),
-        Stage::Export => say!("told-canceled-export"),
-        _ if is_again => say!("told-canceled-again"),
-        _ if has_words => say!("told-canceled-saved"),
-        _ => say!("told-canceled-nothing"),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Session;
 use crate::keeping;
 use crate::state::AppState;
+use crate::state::jobs::Kind;
 use clip::edit::ClipId;
 use clip::protocol::ToEngine;
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ impl Session {
         self.catalogue.track();
         let has_writer = self.writer().is_some();
         self.state.with(|state| {
-            let is_free = state.file.as_ref().is_some_and(|file| file.writing.job().is_none());
+            let is_free = state.file.is_some() && !state.jobs.runs(Kind::is_writing);
             is_free && (!has_writer || state.loading.is_ready())
         })
     }
@@ -39,8 +40,6 @@ impl Session {
     }
 
     pub fn stop_writing(self) {
-        if let Some(job) = self.state.try_update(AppState::writing_is_stopping).flatten() {
-            self.send(&ToEngine::Cancel { job });
-        }
+        self.stop(Kind::is_writing);
     }
 }

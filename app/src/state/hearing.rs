@@ -7,8 +7,7 @@
 //! engine is dropped.
 //! Plain data; how words are heard is the engine's.
 
-use super::background::{Questions, Understanding};
-use super::texts::Writing;
+use super::jobs::{Kind, Outcome};
 use super::{AppState, OpenFile};
 use clip::edit::ClipEdit;
 use clip::failure::Failure;
@@ -63,15 +62,18 @@ impl OpenFile {
     }
 
     /// A step back or forward may lead to words that were heard earlier or later.
-    pub(super) fn follow_the_steps(&mut self) {
+    /// Whether it does.
+    pub(super) fn follow_the_steps(&mut self) -> bool {
         let wanted = self.clips.now().hearing;
-        if let Some(at) = self.earlier.iter().position(|(hearing, _)| *hearing == wanted) {
+        let found = self.earlier.iter().position(|(hearing, _)| *hearing == wanted);
+        if let Some(at) = found {
             let (_, mut other) = self.earlier.swap_remove(at);
             self.exchange(&mut other);
             self.earlier.push((self.hearing, other));
             self.hearing = wanted;
         }
         self.forget_lost_hearings();
+        found.is_some()
     }
 
     fn forget_lost_hearings(&mut self) {
@@ -79,13 +81,10 @@ impl OpenFile {
         self.earlier.retain(|(hearing, _)| clips.leads_to(*hearing));
     }
 
-    /// What belongs to the words changes places; what belongs to the file stays.
+    /// What belongs to the words changes places; what belongs to the file stays. Jobs about the words are to be left: they begin anew
+    /// where the words come back.
     fn exchange(&mut self, other: &mut Self) {
-        // Whoever was at it is told to stop, and begins anew where the words come back.
-        if self.understanding.job().is_some() {
-            self.understanding = Understanding::NotYet;
-        }
-        (self.writing, self.questions) = (Writing::NotYet, take(&mut self.questions).without_asked());
+        self.writing = Outcome::NotYet;
         let shown = take(&mut self.recording);
         self.recording = take(&mut other.recording).after(&shown);
         other.recording = shown;
@@ -120,17 +119,15 @@ impl AppState {
         if let Some(tracks) = tracks {
             sound.want(tracks);
         }
-        if file.understanding.job().is_some() {
-            file.understanding = Understanding::NotYet;
-        }
         let mut draft = Box::<OpenFile>::default();
         draft.sound = sound;
         file.draft = Some(draft);
+        self.jobs.leave(Kind::is_understanding);
     }
 
     /// What is being heard beside the words is not wanted any more. The job that was at it.
     pub fn drop_draft(&mut self) -> Option<JobId> {
-        let job = self.work.as_ref().map(|work| work.job)?;
+        let job = self.jobs.work()?.job;
         self.file.as_ref()?.draft.as_ref()?;
         self.stop_work();
         Some(job)
@@ -147,35 +144,43 @@ impl AppState {
         }
     }
 
-    /// Everything was heard, and this is suggested. `false`: there is nothing to go by, and everything stays as it was.
-    pub(super) fn words_are_whole(&mut self, clips: Vec<ClipEdit>, notes: Vec<Note>) -> bool {
-        let chosen = self.chosen;
+    /// Heard once more, there are no words: that is said, and everything stays as it was.
+    pub(super) fn nothing_was_heard_again(&mut self) -> bool {
         let Some(file) = &mut self.file else { return false };
+        let is_nothing = file.draft.take_if(|draft| draft.transcript().segments.is_empty()).is_some();
+        if is_nothing {
+            self.failure = Some(Failure::NothingHeard);
+        }
+        is_nothing
+    }
+
+    /// Everything was heard. `clips`: what comes first in the words; `notes`: what is to be said of both.
+    pub fn words_are_whole(&mut self, clips: Vec<ClipEdit>, notes: Vec<Note>) {
+        let chosen = self.chosen;
+        let Some(file) = &mut self.file else { return };
         match file.draft.take() {
-            Some(draft) if draft.transcript().segments.is_empty() => {
-                self.failure = Some(Failure::NothingHeard);
-                return false;
-            }
             Some(draft) => {
                 let looked_at = file.clips.now().looked_at.clone();
                 let pinned = file.saved.keys().copied().chain(chosen).chain(looked_at).collect();
                 file.take_draft(*draft, clips, notes, &pinned);
+                self.jobs.leave(Kind::is_about_words);
             }
             None => {
                 file.clips = History::new(Snapshot { clips, ..file.clips.now().lasting() });
-                (file.writing, file.texts) = (Writing::NotYet, Texts::default());
+                (file.writing, file.texts) = (Outcome::NotYet, Texts::default());
+                self.jobs.leave(Kind::is_writing);
                 file.notes = notes;
                 file.analysis = Analysis::Done;
                 (file.better, file.has_first_picks) = (0, true);
             }
         }
-        true
     }
 
     /// Everything that was heard in the open file, and the clips made of it; the file itself stays open.
     pub(super) fn forget_words(&mut self) {
         self.chosen = None;
         self.posters.clear();
+        self.jobs.leave(|kind| kind.is_about_words() || kind.is_poster());
         if let Some(file) = &mut self.file {
             let mut before = take(file);
             file.label = take(&mut before.label);
@@ -191,14 +196,6 @@ impl AppState {
             file.seconds.open = before.seconds.open;
             file.unknown = take(&mut before.unknown);
         }
-    }
-}
-
-impl Questions {
-    /// Answers stay; nobody waits for others.
-    fn without_asked(mut self) -> Self {
-        self.stop_asking();
-        self
     }
 }
 

@@ -2,7 +2,7 @@
 //! Also the rate of a download, so that its time left can be told.
 
 use clip::failure::Failure;
-use clip::protocol::{DeviceKind, PrepareStep};
+use clip::protocol::{DeviceKind, FromEngine, PrepareStep};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Loading {
@@ -45,6 +45,26 @@ struct Rate {
 impl Loading {
     pub fn is_ready(&self) -> bool {
         matches!(self, Self::Ready(_))
+    }
+
+    /// Follows what an engine says of getting ready and of where its model runs. Whether it became ready just now.
+    pub fn fold(&mut self, event: FromEngine, now_s: f64) -> bool {
+        match event {
+            FromEngine::Preparing { step, done_bytes, total_bytes } => {
+                self.advance(step, done_bytes, total_bytes, now_s);
+            }
+            FromEngine::Ready { model, model_title, device, adapter, threads, .. } => {
+                *self = Self::Ready(Ready { model, model_title, device, adapter, threads });
+                return true;
+            }
+            FromEngine::DeviceChanged { device, threads } => {
+                if let Self::Ready(ready) = self {
+                    (ready.device, ready.adapter, ready.threads) = (device, None, threads);
+                }
+            }
+            _ => {}
+        }
+        false
     }
 
     /// `now_s` is any clock that does not go backwards.

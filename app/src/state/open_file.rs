@@ -1,8 +1,8 @@
 //! The opened file: the project that is made of it, and what runs about it now.
 //! Plain data; how it follows the engine's events is told by the state around it.
 
-use super::background::{Questions, Understanding};
-use super::texts::Writing;
+use super::jobs::Outcome;
+use super::questions::Questions;
 use clip::certainty::begins_unsure;
 use clip::transcript::{Segment, WindowSpan};
 use project::document::{self, Reading};
@@ -26,9 +26,11 @@ pub struct OpenFile {
     pub tells_of_hearing: bool,
     /// Another speech model was chosen since the words were heard, and nobody has said yet whether it shall hear them.
     pub asks_to_hear_again: bool,
-    pub understanding: Understanding,
+    /// What became of finding out more about it.
+    pub understanding: Outcome,
     pub questions: Questions,
-    pub writing: Writing,
+    /// What became of the texts that were asked for last.
+    pub writing: Outcome,
     /// Whether the browser took its codecs back since something was heard.
     pub lost_its_codecs: bool,
 }
@@ -70,7 +72,7 @@ impl OpenFile {
         let reading = document::read_into(text, &mut self.project);
         if matches!(reading, Reading::Whole | Reading::Newer) {
             let is_understood = self.is_understood();
-            self.understanding = if is_understood { Understanding::Done } else { Understanding::NotYet };
+            self.understanding = if is_understood { Outcome::Done } else { Outcome::NotYet };
             (self.hearing, self.draft) = (0, None);
             self.earlier.clear();
         }

@@ -34,8 +34,7 @@ impl Phase {
 impl AppState {
     /// Whether anything is being done that a reload would interrupt.
     pub fn is_busy(&self) -> bool {
-        let beside = |file: &super::OpenFile| file.understanding.job().or(file.writing.job()).is_some();
-        self.work.is_some() || self.file.as_ref().is_some_and(beside)
+        self.jobs.are_busy()
     }
 
     /// Whether a file is being opened, heard or worked on, so that another one would interrupt it.

@@ -1,7 +1,8 @@
 //! The ranking of the open file's clips: which of them stay for reasons that the project does not know, and what is known of what the
 //! person looks for. How clips are ranked is the project's.
 
-use super::background::Questions;
+use super::jobs::Kind;
+use super::questions::Questions;
 use super::{AppState, OpenFile};
 use clip::edit::ClipId;
 use clip::select::Taste;
@@ -35,8 +36,11 @@ impl AppState {
     /// Clips that stay for reasons that the clips themselves do not know.
     pub fn pinned(&self) -> Pinned {
         let saved = self.file.iter().flat_map(|file| file.saved.keys());
-        let being_made = self.work.iter().flat_map(|work| &work.made_of).map(|made| made.clip.id);
-        saved.copied().chain(being_made).chain(self.chosen).collect()
+        let being_made = self.jobs.kinds().flat_map(|kind| match kind {
+            Kind::Export(export) => export.made_of.as_slice(),
+            _ => &[],
+        });
+        saved.copied().chain(being_made.map(|made| made.clip.id)).chain(self.chosen).collect()
     }
 
     /// The person wants the clips that are shown, and not the better ones.
@@ -63,7 +67,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, heard, opened};
+    use crate::state::tests::{heard, opened, words_are_whole};
     use clip::select::AnalyzeOptions;
     use project::project::SavedClip;
     use project::snapshot::Drag;
@@ -72,7 +76,7 @@ mod tests {
     fn an_exported_clip_and_the_open_one_stay() {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         let ranking = Ranking::of(&state.file.as_ref().expect("open").project, &AnalyzeOptions::default());
         let check = |pin: fn(&mut AppState), expected: &[u32]| {
             let mut state = state.clone();

@@ -3,7 +3,7 @@
 //! Plain data; the engines themselves are the session's.
 
 use super::OpenFile;
-use super::loading::{Loading, Ready};
+use super::loading::Loading;
 use clip::protocol::{DevicePreference, FromEngine};
 use project::project::Analysis;
 
@@ -46,14 +46,10 @@ impl Switching {
     /// What the other engine says. It has no file open yet, so it speaks of nothing else than getting ready.
     pub fn fold(&mut self, event: FromEngine, now_s: f64) {
         match event {
-            FromEngine::Preparing { step, done_bytes, total_bytes } => {
-                self.loading.advance(step, done_bytes, total_bytes, now_s);
-            }
-            FromEngine::Ready { model, model_title, device, adapter, threads, .. } => {
-                self.loading = Loading::Ready(Ready { model, model_title, device, adapter, threads });
-            }
             FromEngine::Failed { failure, .. } => self.loading = Loading::Broken(failure),
-            _ => {}
+            event => {
+                self.loading.fold(event, now_s);
+            }
         }
     }
 
@@ -99,7 +95,8 @@ impl super::AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, failure, heard, opened};
+    use crate::state::loading::Ready;
+    use crate::state::tests::{failure, heard, opened, words_are_whole};
     use crate::state::{AppState, Phase};
     use clip::failure::FailureClass;
     use clip::protocol::{DeviceKind, PrepareStep};
@@ -107,7 +104,7 @@ mod tests {
     fn switching() -> AppState {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         state.switching = Some(Switching::new(Wanted::Model("base".into())));
         let fetching = FromEngine::Preparing { step: PrepareStep::Fetching, done_bytes: 1, total_bytes: 2 };
         state.switching.as_mut().expect("it switches").fold(fetching, 0.0);
@@ -137,9 +134,9 @@ mod tests {
             switching.fold(ready(), 1.0);
         }
         // Not while clips are made or voices are looked for.
-        state.begin_understanding();
+        let job = state.begin_understanding();
         assert!(!state.may_take_over());
-        state.background_ends(None);
+        state.fold(FromEngine::Cancelled { job }, 1.0);
         assert!(state.may_take_over());
         assert_eq!(state.take_over(), [Wanted::Model("base".into())]);
         assert!(state.awaits_opening() && state.loading.is_ready() && state.switching.is_none());

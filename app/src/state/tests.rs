@@ -1,8 +1,8 @@
 //! How the page's state follows the engine's events.
 
 use super::*;
-use clip::note::Note;
-use clip::protocol::{DeviceKind, ExportClip, PrepareStep};
+use clip::failure::FailureClass;
+use clip::protocol::{DeviceKind, ExportClip, FromEngine, JobId, PrepareStep, Stage};
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use clip::transcript::WindowSpan;
 use media::facts::TrackId;
@@ -48,13 +48,13 @@ pub fn heard(job: JobId, start_s: u64) -> FromEngine {
 }
 
 pub fn analyzed(job: JobId) -> FromEngine {
-    FromEngine::Analyzed {
-        job,
-        clips: vec![clip_between(1, 0.0, 20.0), clip_between(2, 25.0, 45.0)],
-        notes: vec![],
-        transcribe_seconds: 3.0,
-        select_seconds: 0.2,
-    }
+    FromEngine::Analyzed { job, notes: vec![], seconds: 3.0 }
+}
+
+/// All words are there, and two clips of them.
+pub fn words_are_whole(state: &mut AppState, job: JobId) {
+    assert_eq!(state.fold(analyzed(job), 3.0), [Consequence::WordsAreWhole(vec![])]);
+    state.words_are_whole(vec![clip_between(1, 0.0, 20.0), clip_between(2, 25.0, 45.0)], vec![]);
 }
 
 #[test]
@@ -69,10 +69,7 @@ fn the_whole_way() {
     let (mut state, job) = opened();
     assert_eq!(state.phase(), Phase::Working);
     state.fold(heard(job, 0), 2.0);
-    assert_eq!(
-        state.fold(analyzed(job), 3.0),
-        [Consequence::Keep, Consequence::AskForPosters, Consequence::Understand]
-    );
+    words_are_whole(&mut state, job);
     assert_eq!((state.phase(), state.shown_clips().len()), (Phase::Ready, 2));
 
     let file = state.file.as_ref().expect("the file is open");
@@ -85,7 +82,7 @@ fn the_whole_way() {
     assert_eq!(state.fold(event, 4.0), [Consequence::TakeClip(ClipId(1))]);
     state.fold(FromEngine::Finished { job, stage: Stage::Export, seconds: 1.5 }, 5.0);
     let mut file = state.file.expect("the file is open");
-    assert_eq!((file.saved.len(), file.seconds.export, state.work), (1, 1.5, None));
+    assert_eq!((file.saved.len(), file.seconds.export, state.jobs.work()), (1, 1.5, None));
     let is_current = |file: &OpenFile| file.saved_now(ClipId(1)).is_some();
     file.clips.edit(ClipId(1), |clip| clip.title = "Another name".into());
     assert!(is_current(&file));
@@ -168,7 +165,7 @@ fn codecs_that_the_browser_took_back_are_asked_for_once_more() {
 #[test]
 fn what_is_only_shown_waits_for_nothing() {
     let (mut state, _) = opened();
-    state.work = None;
+    state.jobs.leave_all();
     state.nothing_is_heard();
     assert_eq!(state.phase(), Phase::Stopped);
 }
@@ -205,29 +202,6 @@ fn a_new_engine_goes_on_with_the_open_file() {
         state.file.map(|file| file.project.recording.into_transcript().windows),
         Some(vec![window(0)])
     );
-}
-
-#[test]
-fn one_still_at_a_time_and_a_failed_one_stops_nothing() {
-    let (mut state, job) = opened();
-    state.fold(analyzed(job), 1.0);
-    for id in [1, 2, 1] {
-        state.posters.want(ClipId(id));
-    }
-    let ask = |state: &mut AppState, id: u32| {
-        assert_eq!(state.posters.next(), Some(ClipId(id)));
-        let (job, still) = (state.next_job(), state.still(ClipId(id)).expect("a clip"));
-        state.posters.ask(job, still);
-        job
-    };
-    let first = ask(&mut state, 1);
-    assert_eq!(state.posters.next(), None);
-    let failed = FromEngine::Failed { job: Some(first), failure: failure(FailureClass::Internal) };
-    assert_eq!(state.fold(failed, 2.0), [Consequence::AskNextPoster]);
-    assert_eq!(state.phase(), Phase::Ready);
-    let second = ask(&mut state, 2);
-    let painted = FromEngine::Poster { job: second, clip: ClipId(2) };
-    assert_eq!(state.fold(painted, 3.0), [Consequence::TakePoster(ClipId(2)), Consequence::AskNextPoster]);
 }
 
 fn listening(id: u32, is_wanted: bool) -> Listening {

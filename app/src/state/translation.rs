@@ -2,7 +2,7 @@
 //! Clips are cut from the spoken words; captions and subtitles can show either. They grow as a draft does, see `hearing`.
 //! Plain data; how speech is translated is the engine's.
 
-use super::background::Understanding;
+use super::jobs::Kind;
 use super::{AppState, OpenFile};
 use clip::transcript::SpeechOptions;
 use project::caption_language::ENGLISH;
@@ -34,14 +34,12 @@ impl AppState {
     /// The words are to be heard in English as well, beside those that are there.
     pub fn translate(&mut self) {
         let Some(file) = self.file.as_mut().filter(|file| file.may_be_translated()) else { return };
-        if file.understanding.job().is_some() {
-            file.understanding = Understanding::NotYet;
-        }
         let sound = file.sound.clone().lasting();
         file.draft = Some(Box::new(OpenFile {
             is_translation: true,
             ..Project { sound, ..Project::default() }.into()
         }));
+        self.jobs.leave(Kind::is_understanding);
     }
 
     /// A translation is whole: it lies beside the words, and nothing else changes. `false`: it is none, or there is nothing in it.
@@ -59,7 +57,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, heard, opened};
+    use crate::state::tests::{analyzed, heard, opened, words_are_whole};
     use crate::state::{Consequence, Phase};
     use clip::captions::Dialogue;
     use clip::edit::ClipId;
@@ -80,7 +78,7 @@ mod tests {
     fn spanish() -> AppState {
         let (mut state, job) = opened();
         state.fold(segments(job, "es", &["Buenos", " días."]), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         state
     }
 
@@ -174,7 +172,7 @@ mod tests {
         state.hear_again(None);
         let job = state.begin_analysis();
         state.fold(segments(job, "it", &["Buon", " giorno."]), 5.0);
-        state.fold(analyzed(job), 6.0);
+        words_are_whole(&mut state, job);
         assert_eq!(
             (file(&state).translation.as_ref(), file(&state).caption_language()),
             (None, CaptionLanguage::Original)
@@ -190,7 +188,7 @@ mod tests {
     fn what_is_english_or_unknown_is_not_translated() {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 1.0);
-        state.fold(analyzed(job), 2.0);
+        words_are_whole(&mut state, job);
         assert!(!file(&state).may_be_translated());
         let before = state.clone();
         state.translate();

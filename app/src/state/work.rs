@@ -1,179 +1,150 @@
-//! The long work that runs now, and the queue of small stills that wait for it to be quiet.
-//! Plain data; answers of other jobs do not touch it.
+//! The work, which a person waits for: opening the file, hearing it, making clips. One at a time.
+//! Plain data; how words are heard beside those that are there is told by `hearing`.
 
-use super::AppState;
-use clip::captions::Dialogue;
-use clip::edit::{ClipEdit, ClipId};
-use clip::protocol::{ExportClip, JobId, Stage};
-use std::collections::VecDeque;
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Work {
-    pub job: JobId,
-    pub stage: Stage,
-    /// How many clips this export makes; 0 for other work.
-    pub clips: usize,
-    pub clips_done: usize,
-    /// What this export was asked to make: the clips may be edited before they are done.
-    pub made_of: Vec<ExportClip>,
-    pub clip: Option<ClipId>,
-    /// 0 to 1 of the stage.
-    pub done: f32,
-    pub seconds_left: Option<f32>,
-    /// Seconds of media per second.
-    pub speed: Option<f32>,
-    /// The person asked to stop, and the engine has not answered yet.
-    pub stopping: bool,
-}
-
-impl Work {
-    pub fn new(job: JobId, stage: Stage) -> Self {
-        Self {
-            job,
-            stage,
-            clips: 0,
-            clips_done: 0,
-            made_of: Vec::new(),
-            clip: None,
-            done: 0.0,
-            seconds_left: None,
-            speed: None,
-            stopping: false,
-        }
-    }
-
-    pub fn is_export(&self) -> bool {
-        self.stage == Stage::Export
-    }
-
-    /// 0 to 1 of everything that was asked for: `done` is one clip's own part.
-    pub fn whole_done(&self) -> f32 {
-        if self.clips == 0 {
-            return self.done;
-        }
-        ((self.clips_done as f32 + self.done) / self.clips as f32).clamp(0.0, 1.0)
-    }
-}
-
-/// Stills are asked for one at a time, so that work a person waits for is never behind them.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Posters {
-    waiting: VecDeque<ClipId>,
-    asked: Option<(JobId, Still)>,
-    /// What the stills that are there were made of.
-    made: Vec<Still>,
-}
-
-/// What a still is made of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Still {
-    pub clip: ClipEdit,
-    pub words: Dialogue,
-}
-
-impl Still {
-    /// Whether both show the same, whatever the clip is called.
-    fn is_same(&self, other: &Self) -> bool {
-        self.clip.id == other.clip.id && self.clip.is_same_film(&other.clip) && self.words == other.words
-    }
-}
-
-impl Posters {
-    pub fn want(&mut self, id: ClipId) {
-        if !self.waiting.contains(&id) {
-            self.waiting.push_back(id);
-        }
-    }
-
-    /// Clips that have gone in the meantime need none.
-    pub fn keep_only(&mut self, is_there: impl Fn(ClipId) -> bool) {
-        self.waiting.retain(|id| is_there(*id));
-    }
-
-    /// The next one to ask for, unless one is being painted.
-    pub fn next(&mut self) -> Option<ClipId> {
-        if self.asked.is_some() { None } else { self.waiting.pop_front() }
-    }
-
-    pub fn ask(&mut self, job: JobId, still: Still) {
-        self.asked = Some((job, still));
-    }
-
-    /// Whether there is a still of this, or one is being painted: of the clip as it is now, not as it was.
-    pub fn has(&self, still: &Still) -> bool {
-        let is_asked = self.asked.as_ref().is_some_and(|(_, asked)| asked.is_same(still));
-        is_asked || self.made.iter().any(|made| made.is_same(still))
-    }
-
-    /// Whether the answer belongs to the still that was asked for. `is_made`: it is a picture.
-    pub fn settle(&mut self, job: JobId, is_made: bool) -> bool {
-        let asked = self.asked.take_if(|(asked, _)| *asked == job);
-        let ours = asked.is_some();
-        if let Some((_, still)) = asked.filter(|_| is_made) {
-            self.made.retain(|made| made.clip.id != still.clip.id);
-            self.made.push(still);
-        }
-        ours
-    }
-
-    /// Whether there is a still of that clip, be it of what it was a moment ago; none is left of words that were forgotten.
-    pub fn is_made(&self, id: ClipId) -> bool {
-        self.made.iter().any(|made| made.clip.id == id)
-    }
-
-    /// Nobody paints what was asked for.
-    pub fn stop(&mut self) {
-        self.waiting.clear();
-        self.asked = None;
-    }
-
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-}
+use super::jobs::{End, Export, Kind};
+use super::{AppState, Consequence, OpenFile};
+use clip::failure::{Failure, FailureClass};
+use clip::protocol::{ExportClip, FromEngine, JobId};
+use project::project::{Analysis, Exported, SavedClip};
 
 impl AppState {
-    /// What a still of the clip is made of now.
-    pub fn still(&self, id: ClipId) -> Option<Still> {
-        let file = self.file.as_ref()?;
-        let clip = file.clips.get(id)?.clone();
-        Some(Still { words: file.dialogue(&clip), clip })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use project::fixtures::clip_between;
-
-    fn still(id: u32, end: f64, crop: f32) -> Still {
-        let clip = ClipEdit { crop_center_x: crop, ..clip_between(id, 0.0, end) };
-        Still { clip, words: Dialogue::default() }
+    pub fn is_working(&self) -> bool {
+        self.jobs.runs(Kind::is_work)
     }
 
-    #[test]
-    fn a_still_holds_for_what_it_was_made_of_and_for_nothing_else() {
-        let mut posters = Posters::default();
-        posters.want(ClipId(1));
-        assert_eq!(posters.next(), Some(ClipId(1)));
-        posters.ask(JobId(7), still(1, 20.0, 0.2));
-        assert!(posters.has(&still(1, 20.0, 0.2)) && !posters.has(&still(1, 20.0, 0.5)));
-        posters.want(ClipId(2));
-        assert_eq!(posters.next(), None, "one at a time");
-        assert!(!posters.settle(JobId(6), true) && posters.settle(JobId(7), true));
-        assert!(posters.has(&still(1, 20.0, 0.2)));
-        // Heard again: the number may be the same, the cut or the crop is not.
-        assert!(!posters.has(&still(1, 20.0, 0.5)) && !posters.has(&still(1, 30.0, 0.2)));
-        let mut renamed = still(1, 20.0, 0.2);
-        renamed.clip.title = "Another title".into();
-        assert!(posters.has(&renamed));
-        // One that could not be painted is none.
-        posters.ask(JobId(8), still(2, 20.0, 0.5));
-        assert!(posters.settle(JobId(8), false) && !posters.has(&still(2, 20.0, 0.5)));
-        // An engine that ends takes no picture along; words that are forgotten do.
-        posters.stop();
-        assert!(posters.is_made(ClipId(1)) && !posters.is_made(ClipId(2)));
-        posters.clear();
-        assert!(!posters.is_made(ClipId(1)));
+    /// The file goes to the engine now.
+    pub fn begin_open(&mut self) -> JobId {
+        self.begin_work(Kind::Open)
+    }
+
+    pub fn begin_analysis(&mut self) -> JobId {
+        let job = self.begin_work(Kind::Transcribe);
+        self.failure = None;
+        if let Some(file) = &mut self.file {
+            file.change_listening(|file| (file.analysis, file.notes) = (Analysis::Running, vec![]));
+        }
+        job
+    }
+
+    pub fn begin_export(&mut self, clips: &[ExportClip]) -> JobId {
+        self.failure = None;
+        self.begin_work(Kind::Export(Export { made_of: clips.to_vec(), clips_done: 0 }))
+    }
+
+    fn begin_work(&mut self, kind: Kind) -> JobId {
+        self.jobs.leave(Kind::is_work);
+        self.jobs.begin(kind)
+    }
+
+    pub(super) fn fold_open(&mut self, job: JobId, event: FromEngine) -> Vec<Consequence> {
+        let FromEngine::Opened { facts, tracks, seconds, .. } = event else { return vec![] };
+        self.jobs.end(job);
+        let Some(file) = &mut self.file else { return vec![] };
+        file.seconds.open = seconds;
+        file.is_attached = true;
+        file.sound.tracks = tracks;
+        match file.facts.replace(facts) {
+            None => vec![Consequence::FileOpened],
+            Some(_) => vec![Consequence::FileReopened],
+        }
+    }
+
+    pub(super) fn fold_transcribe(&mut self, job: JobId, event: FromEngine) -> Vec<Consequence> {
+        let Some(file) = &mut self.file else { return vec![] };
+        match event {
+            FromEngine::Listening { listening, notes, .. } => {
+                file.change_listening(|file| file.listen(listening, notes));
+                vec![Consequence::Keep]
+            }
+            FromEngine::Waveform { bucket, first_bucket, peaks, .. } => {
+                file.change_listening(|file| file.waveform.put(bucket, first_bucket, &peaks));
+                vec![]
+            }
+            FromEngine::Segments { window, language, segments, .. } => {
+                file.change_listening(|file| file.hear(window, language, segments));
+                vec![Consequence::Keep]
+            }
+            FromEngine::Analyzed { notes, seconds, .. } => {
+                self.jobs.end(job);
+                if self.takes_translation() {
+                    return vec![Consequence::Keep, Consequence::UnderstandOn];
+                }
+                if self.nothing_was_heard_again() {
+                    return vec![Consequence::UnderstandOn];
+                }
+                if let Some(file) = &mut self.file {
+                    file.seconds.transcribe += seconds;
+                }
+                vec![Consequence::WordsAreWhole(notes)]
+            }
+            _ => vec![],
+        }
+    }
+
+    pub(super) fn fold_export(&mut self, job: JobId, event: FromEngine) -> Vec<Consequence> {
+        let FromEngine::Exported { clip, name, bytes, .. } = event else { return vec![] };
+        let mut made_of = None;
+        if let Some(Kind::Export(export)) = self.jobs.get_mut(job) {
+            export.clips_done += 1;
+            let asked = export.made_of.iter().find(|asked| asked.clip.id == clip).cloned();
+            made_of = asked.map(|ExportClip { clip, words, name }| Exported { clip, words, name });
+        }
+        let Some(file) = &mut self.file else { return vec![] };
+        file.saved.insert(clip, SavedClip { name, bytes, made_of });
+        vec![Consequence::TakeClip(clip)]
+    }
+
+    pub(super) fn work_ends(&mut self, kind: &Kind, end: End) -> Vec<Consequence> {
+        let failure = match end {
+            End::Finished { seconds } => {
+                if let (Kind::Export(_), Some(file)) = (kind, &mut self.file) {
+                    file.seconds.export += seconds;
+                }
+                return vec![Consequence::Keep];
+            }
+            End::Failed(failure) if self.goes_on_after(kind, &failure) => {
+                return vec![Consequence::Keep, Consequence::GoOn];
+            }
+            End::Failed(failure) => Some(failure),
+            End::Stopped => None,
+        };
+        self.stop_work();
+        // A file that cannot be opened leaves nothing to look at: back to where another one is chosen.
+        if self.file.as_ref().is_some_and(|file| file.facts.is_none()) {
+            self.file = None;
+        }
+        if failure.is_some() {
+            self.failure = failure;
+        }
+        vec![Consequence::Keep, Consequence::UnderstandOn]
+    }
+
+    /// Codecs that the browser took back it gives again; if it takes them once more before anything was heard, it is a failure.
+    fn goes_on_after(&mut self, kind: &Kind, failure: &Failure) -> bool {
+        let is_lost = failure.class() == FailureClass::TakenBack && *kind == Kind::Transcribe;
+        let Some(file) = self.file.as_mut().filter(|_| is_lost) else { return false };
+        file.change_listening(|file| !std::mem::replace(&mut file.lost_its_codecs, true))
+    }
+
+    /// What was being heard beside the words is dropped; words that are not whole can be gone on with.
+    pub(super) fn stop_work(&mut self) {
+        self.jobs.leave(Kind::is_work);
+        if let Some(file) = &mut self.file {
+            file.draft = None;
+            if file.analysis == Analysis::Running {
+                file.analysis = Analysis::Stopped;
+            }
+        }
+    }
+
+    /// Whether a file waits to be given to the engine.
+    pub fn awaits_opening(&self) -> bool {
+        !self.is_working() && self.file.as_ref().is_some_and(|file| !file.is_attached)
+    }
+
+    /// Whether the analysis of the open file can go on.
+    pub fn is_unfinished(&self) -> bool {
+        let can_go_on = |file: &OpenFile| file.is_attached && file.analysis != Analysis::Done;
+        !self.is_working() && self.file.as_ref().is_some_and(can_go_on)
     }
 }

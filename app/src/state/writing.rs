@@ -2,16 +2,13 @@
 //! stops nothing. A text belongs to a clip as it was cut when it was written: moved edges leave it aside, taken back they bring it
 //! back. Knows nothing of how texts are made.
 
-use super::background::Errand;
-use super::texts::Writing;
+use super::jobs::{End, Kind, Outcome};
 use super::{AppState, Consequence, OpenFile};
 use clip::edit::ClipId;
-use clip::failure::Failure;
 use clip::protocol::{FromEngine, JobId, SpokenClip};
 use clip::writing::{Passage, by_rules};
 use project::project::Project;
 use project::texts::Place;
-use std::ops::ControlFlow;
 
 impl OpenFile {
     /// What is said in these clips, and how they are cut.
@@ -32,74 +29,50 @@ impl OpenFile {
 impl AppState {
     /// Gives what the engine has to write about; `None` while it writes already, or where there is nothing to write about.
     pub fn begin_writing(&mut self, ids: &[ClipId]) -> Option<(JobId, Vec<SpokenClip>)> {
-        let file = self.file.as_ref().filter(|file| file.writing.job().is_none())?;
+        let file = self.file.as_ref().filter(|_| !self.jobs.runs(Kind::is_writing))?;
         let (places, clips): (Vec<Place>, Vec<SpokenClip>) = file.spoken(ids).into_iter().unzip();
         if clips.is_empty() {
             return None;
         }
-        let job = self.next_job();
-        let errand = Errand { job, done: 0.0, seconds_left: None, stopping: false };
         if let Some(file) = &mut self.file {
-            file.writing = Writing::Running(errand, places);
+            file.writing = Outcome::NotYet;
         }
-        Some((job, clips))
+        Some((self.jobs.begin(Kind::Write(places)), clips))
     }
 
     /// At once, without the engine.
     pub fn write_by_rules(&mut self, ids: &[ClipId]) {
-        let Some(file) = self.file.as_mut().filter(|file| file.writing.job().is_none()) else { return };
+        let is_free = !self.jobs.runs(Kind::is_writing);
+        let Some(file) = self.file.as_mut().filter(|_| is_free) else { return };
         for (place, spoken) in file.spoken(ids) {
             file.texts.put(place, by_rules(&Passage::new(&spoken.sentences, &spoken.title)));
-            file.writing = Writing::Done;
+            file.writing = Outcome::Done;
         }
     }
 
-    /// Gives the job, if one runs.
-    pub fn writing_is_stopping(&mut self) -> Option<JobId> {
-        let Writing::Running(errand, _) = &mut self.file.as_mut()?.writing else { return None };
-        errand.stopping = true;
-        Some(errand.job)
-    }
-
-    /// The engine is gone.
-    pub(super) fn writing_ends(&mut self, died_of: Option<&Failure>) {
-        if let Some(file) = self.file.as_mut().filter(|file| file.writing.job().is_some()) {
-            file.writing = died_of.map_or(Writing::Stopped, |why| Writing::Failed(why.clone()));
+    /// How far it is, in a word: also `data-writing` of the document.
+    pub fn writing(&self) -> &'static str {
+        match &self.file {
+            _ if self.jobs.runs(Kind::is_writing) => "running",
+            file => file.as_ref().map(|file| file.writing.name()).unwrap_or_default(),
         }
     }
 
-    /// Takes in what belongs to the writing; gives back every other event.
-    pub(super) fn fold_writing(&mut self, event: FromEngine) -> ControlFlow<Vec<Consequence>, FromEngine> {
-        let Some(OpenFile { writing, project: Project { texts, clips, .. }, .. }) = &mut self.file else {
-            return ControlFlow::Continue(event);
+    pub(super) fn fold_write(&mut self, job: JobId, event: FromEngine) -> Vec<Consequence> {
+        let FromEngine::Written { clip, written, .. } = event else { return vec![] };
+        let Some(Kind::Write(places)) = self.jobs.get(job) else { return vec![] };
+        let Some(Project { texts, clips, .. }) = self.file.as_mut().map(|file| &mut file.project) else {
+            return vec![];
         };
-        let Writing::Running(errand, places) = writing else { return ControlFlow::Continue(event) };
-        let ours = errand.job;
-        match event {
-            FromEngine::Progress { job, done, seconds_left, .. } if job == ours => {
-                errand.done = done.clamp(0.0, 1.0);
-                errand.seconds_left = seconds_left;
-                ControlFlow::Break(vec![])
-            }
-            FromEngine::Written { job, clip, written } if job == ours => {
-                let asked = places.iter().find(|place| place.clip == clip && place.holds(clips));
-                let Some(place) = asked else { return ControlFlow::Break(vec![]) };
-                texts.put(place.clone(), written);
-                ControlFlow::Break(vec![Consequence::Keep])
-            }
-            FromEngine::Finished { job, .. } if job == ours => {
-                *writing = Writing::Done;
-                ControlFlow::Break(vec![])
-            }
-            FromEngine::Cancelled { job } if job == ours => {
-                *writing = Writing::Stopped;
-                ControlFlow::Break(vec![])
-            }
-            FromEngine::Failed { job: Some(job), failure } if job == ours => {
-                *writing = if failure.is_cancelled() { Writing::Stopped } else { Writing::Failed(failure) };
-                ControlFlow::Break(vec![])
-            }
-            event => ControlFlow::Continue(event),
+        let asked = places.iter().find(|place| place.clip == clip && place.holds(clips));
+        let Some(place) = asked else { return vec![] };
+        texts.put(place.clone(), written);
+        vec![Consequence::Keep]
+    }
+
+    pub(super) fn writing_ends(&mut self, end: End) {
+        if let Some(file) = &mut self.file {
+            file.writing = end.into();
         }
     }
 }
@@ -107,7 +80,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::tests::{analyzed, failure, heard, opened};
+    use crate::state::tests::{failure, heard, opened, words_are_whole};
     use clip::edit::ClipEdit;
     use clip::failure::FailureClass;
     use clip::protocol::Stage;
@@ -121,7 +94,7 @@ mod tests {
     fn ready() -> AppState {
         let (mut state, job) = opened();
         state.fold(heard(job, 0), 0.5);
-        state.fold(analyzed(job), 1.0);
+        words_are_whole(&mut state, job);
         state
     }
 
@@ -145,7 +118,7 @@ mod tests {
     }
 
     fn name(state: &AppState) -> &'static str {
-        state.file.as_ref().map(|file| file.writing.name()).unwrap_or_default()
+        state.writing()
     }
 
     #[test]
@@ -169,7 +142,7 @@ mod tests {
             assert_eq!(state.fold(written(job, FIRST), 2.0), [Consequence::Keep]);
             assert_eq!(state.fold(end(job), 3.0), []);
             assert_eq!((name(&state), title(&state, FIRST)), (expected, Some("Title 1")));
-            assert_eq!(state.work.as_ref().map(|work| (work.job, work.done)), Some((export, 0.0)));
+            assert_eq!(state.jobs.work().map(|work| work.job), Some(export), "the work goes on");
             let before = state.clone();
             state.fold(written(job, ClipId(2)), 4.0);
             state.fold(FromEngine::Cancelled { job }, 4.0);

@@ -168,7 +168,7 @@ fn tell_notes(file: &FileOnDisk, report: &Report, whole: &Whole) {
     if let Some((damaged, packets)) = damage {
         eprintln!("{damaged} of {packets} pieces of sound are damaged");
     }
-    for note in notes.iter().chain(&whole.skipped).chain(&whole.note) {
+    for note in notes.iter().chain(&whole.notes) {
         eprintln!("{}", reasons::note(note));
     }
 }

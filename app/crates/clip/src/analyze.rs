@@ -1,4 +1,5 @@
-//! The listening loop: sound becomes a waveform, windows, words and at the end suggested clips, reported as it goes.
+//! The listening loop: sound becomes a waveform, windows and words, reported as it goes.
+//! Ends with the whole transcript: what clips there are in it is not its matter.
 //! Refuses to know decoders and models: they come through [`crate::port`].
 
 mod choosing;
@@ -17,9 +18,6 @@ use crate::port::{
     AudioSource, Cancellation, Clock, Events, Heard, PcmBlock, PcmWindow, SoundFile, Transcriber, Windows,
 };
 use crate::protocol::{FromEngine, JobId, Stage};
-use crate::recording::Recording;
-use crate::select::AnalyzeOptions;
-use crate::select::suggest;
 use crate::sentence::by_sentences;
 use crate::sound::{MonoFeed, SPEECH_RATE, Waveform};
 use crate::timeline::SourceRange;
@@ -52,7 +50,7 @@ pub struct Resume {
     pub known: Vec<Segment>,
 }
 
-/// Transcribes a file's sound and suggests clips. `listening`: what to hear; found out where it is `None`, and looked for
+/// Transcribes a file's sound. `listening`: what to hear; found out where it is `None`, and looked for
 /// elsewhere where hardly anybody speaks in what nobody wanted. `windows` makes a planner of windows.
 ///
 /// Emits `Listening`, `Waveform`, `Segments`, `Progress` and finally `Analyzed`; the caller reports an `Err` as `Failed` or
@@ -70,36 +68,20 @@ pub async fn analyze<W: Windows>(
     duration: Option<Span>,
     windows: &dyn Fn() -> W,
     pool: &impl Transcriber,
-    options: &AnalyzeOptions,
+    speech: &SpeechOptions,
     resume: Resume,
     job: JobId,
     ports: Ports<'_>,
 ) -> Result<(), Failure> {
     let started_s = ports.clock.now_s();
-    let speech = &options.speech;
-    let heard = hear(file, listening, duration, windows, pool, speech, resume, job, ports).await?;
-    let transcribed_s = ports.clock.now_s();
+    let whole = hear(file, listening, duration, windows, pool, speech, resume, job, ports).await?;
+    let seconds = ports.clock.now_s() - started_s;
     ports.check()?;
-    ports.events.emit(FromEngine::Progress {
-        job,
-        stage: Stage::Select,
-        clip: None,
-        done: 0.0,
-        seconds_left: None,
-        speed: None,
-    });
-    let suggestion = suggest(&Recording::new(heard.transcript), options);
-    ports.events.emit(FromEngine::Analyzed {
-        job,
-        clips: suggestion.clips,
-        notes: heard.skipped.into_iter().chain(heard.note.or(suggestion.note)).collect(),
-        transcribe_seconds: transcribed_s - started_s,
-        select_seconds: ports.clock.now_s() - transcribed_s,
-    });
+    ports.events.emit(FromEngine::Analyzed { job, notes: whole.notes, seconds });
     Ok(())
 }
 
-/// The listening alone: all that [`analyze`] emits before it looks for clips.
+/// The listening alone, with all that [`analyze`] emits before its `Analyzed`; the whole is answered instead.
 ///
 /// # Errors
 /// What a port failed with; `Cancelled`.

@@ -7,10 +7,9 @@ use crate::edit::{ClipEdit, ClipId, OutputSize};
 use crate::failure::Failure;
 use crate::insights::Insights;
 use crate::note::Note;
-use crate::select::AnalyzeOptions;
 use crate::sentence::{BySentence, SentenceId};
 use crate::tracks::{Listening, SoundTrack, Tracks};
-use crate::transcript::{Segment, Transcript, WindowSpan};
+use crate::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use crate::writing::Written;
 use media::facts::Facts;
 use media::time::{Instant, Span};
@@ -67,11 +66,11 @@ pub enum ToEngine {
     UseSound {
         listening: Option<Listening>,
     },
-    /// Transcribe the opened file, leaving out windows that are finished already, then suggest clips from all of it.
+    /// Transcribe the opened file, leaving out windows that are finished already.
     /// Answered by `Waveform`, `Segments`, `Progress`… and `Analyzed`, `Cancelled` or `Failed`.
     Analyze {
         job: JobId,
-        options: AnalyzeOptions,
+        speech: SpeechOptions,
         finished: Vec<WindowSpan>,
         known: Vec<Segment>,
     },
@@ -170,7 +169,6 @@ pub struct SpokenClip {
 pub enum Stage {
     Open,
     Transcribe,
-    Select,
     Understand,
     Search,
     Write,
@@ -253,13 +251,11 @@ pub enum FromEngine {
         seconds_left: Option<f32>,
         speed: Option<f32>,
     },
-    /// `clips` is empty only together with a note that says why (no speech, too short).
+    /// All windows were reported. `notes`: what was left out of them, and why there are hardly any words.
     Analyzed {
         job: JobId,
-        clips: Vec<ClipEdit>,
         notes: Vec<Note>,
-        transcribe_seconds: f64,
-        select_seconds: f64,
+        seconds: f64,
     },
     Understood {
         job: JobId,
@@ -307,4 +303,30 @@ pub enum FromEngine {
         job: Option<JobId>,
         failure: Failure,
     },
+}
+
+impl FromEngine {
+    /// Which job it belongs to, if to any.
+    pub const fn job(&self) -> Option<JobId> {
+        match self {
+            Self::Preparing { .. }
+            | Self::Ready { .. }
+            | Self::DeviceChanged { .. }
+            | Self::Moment { .. } => None,
+            Self::Opened { job, .. }
+            | Self::Listening { job, .. }
+            | Self::Waveform { job, .. }
+            | Self::Segments { job, .. }
+            | Self::Progress { job, .. }
+            | Self::Analyzed { job, .. }
+            | Self::Understood { job, .. }
+            | Self::Found { job, .. }
+            | Self::Written { job, .. }
+            | Self::Poster { job, .. }
+            | Self::Exported { job, .. }
+            | Self::Finished { job, .. }
+            | Self::Cancelled { job } => Some(*job),
+            Self::Failed { job, .. } => *job,
+        }
+    }
 }

@@ -94,9 +94,9 @@ impl Session {
                     open.sounds.listening = listening;
                 }
             }
-            ToEngine::Analyze { job, options, finished, known } => {
+            ToEngine::Analyze { job, speech, finished, known } => {
                 let resume = Resume { finished, known };
-                let listen = async |context: &JobContext| transcribe(context, &options, resume).await;
+                let listen = async |context: &JobContext| transcribe(context, &speech, resume).await;
                 self.run(job, Stage::Transcribe, listen).await;
             }
             ToEngine::Understand { job, transcript } => {

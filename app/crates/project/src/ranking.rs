@@ -9,8 +9,8 @@ use crate::snapshot::{Drag, Snapshot};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
 use clip::note::Note;
-use clip::select::AnalyzeOptions;
-use clip::select::{Evidence, Passages, Signal, Suggestion, Taste};
+use clip::recording::Recording;
+use clip::select::{AnalyzeOptions, Evidence, Passages, Signal, Suggestion, Taste, suggest};
 use clip::sentence::BySentence;
 
 /// A passage that speaks so little about what was looked for does not speak about it.
@@ -100,6 +100,18 @@ impl Ranking {
         };
         Suggested { fillers: places.into_iter().zip(more).collect(), clips }
     }
+}
+
+/// The first clips of words that were heard just now, and what is to be said of them. `heard`: what is to be said of the words; where
+/// that explains why there are hardly any, nothing is said of the clips.
+pub fn first_picks(
+    recording: &Recording,
+    options: &AnalyzeOptions,
+    heard: Vec<Note>,
+) -> (Vec<ClipEdit>, Vec<Note>) {
+    let Suggestion { clips, note } = suggest(recording, options);
+    let is_explained = heard.iter().any(|note| matches!(note, Note::Silent { .. }));
+    (clips, heard.into_iter().chain(note.filter(|_| !is_explained)).collect())
 }
 
 /// What the clips are ranked anew for.
@@ -198,7 +210,6 @@ mod tests {
     use crate::project::Analysis;
     use clip::insights::{Speaker, Turn};
     use clip::select::Slider;
-    use clip::select::suggest;
     use media::time::Instant;
 
     /// Twelve passages of some twenty seconds, each about something else, told by two people in turn.
@@ -232,6 +243,20 @@ mod tests {
 
     fn shown(project: &Project) -> Vec<(Instant, Instant, f32)> {
         project.clips.shown().map(|clip| (clip.start(), clip.end(), clip.score)).collect()
+    }
+
+    #[test]
+    fn why_there_are_hardly_any_words_is_said_once() {
+        let options = AnalyzeOptions::default();
+        let (clips, notes) = first_picks(&talk().recording, &options, vec![Note::Skipped(vec![])]);
+        assert_eq!(clips, suggest(&talk().recording, &options).clips);
+        assert_eq!(notes, [Note::Skipped(vec![])]);
+        let nothing = Recording::default();
+        let unexplained = first_picks(&nothing, &options, vec![]);
+        assert_eq!(unexplained, (vec![], vec![Note::NoSpeech { has_words: false }]));
+        let silent = Note::Silent { has_words: false, tried: vec![], by_channel: false, undecodable: vec![] };
+        let explained = first_picks(&nothing, &options, vec![silent.clone()]);
+        assert_eq!(explained, (vec![], vec![silent]));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A file is heard once more: beside what is there, to the end, and broken off.
 
 use super::*;
-use crate::state::tests::{analyzed, failure, heard, opened};
+use crate::state::tests::{analyzed, failure, heard, opened, words_are_whole};
+use crate::state::ticks::Ticks;
 use crate::state::{Consequence, Phase};
 use clip::edit::ClipId;
 use clip::failure::FailureClass;
@@ -22,12 +23,12 @@ fn worked_on() -> AppState {
     let (mut state, job) = opened();
     state.hear_with(with("tiny.en"));
     state.fold(heard(job, 0), 1.0);
-    state.fold(analyzed(job), 2.0);
+    words_are_whole(&mut state, job);
     let file = state.file.as_mut().expect("open");
     let speakers = (0..2).map(Speaker::numbered).collect();
     let topic_shifts = file.recording.gaps().zip([1.0, 1.0]).collect();
     file.clips.learn(Insights { speakers, topic_shifts, ..Insights::default() });
-    file.understanding = Understanding::Done;
+    file.understanding = Outcome::Done;
     file.clips.change_insights(|insights| insights.rename(0, "Anna", ToString::to_string));
     file.clips.edit(ClipId(1), |clip| clip.title = "Mine".into());
     file.clips.remove(ClipId(2));
@@ -68,10 +69,12 @@ fn while_it_is_heard_again_everything_stays_and_is_kept() {
         seconds_left: None,
         speed: None,
     };
+    let mut ticks = Ticks::default();
+    assert!(ticks.fold(&progress, &state.jobs));
     state.fold(progress, 3.0);
     let now = (kept(&state), state.shown_clips(), state.file.as_ref().map(|file| file.recording.edition()));
     assert_eq!(now, before);
-    assert_eq!((state.phase(), state.work.as_ref().map(|work| work.done)), (Phase::Ready, Some(0.5)));
+    assert_eq!((state.phase(), ticks.of(job).done), (Phase::Ready, 0.5));
 }
 
 #[test]
@@ -83,7 +86,7 @@ fn cancelled_failed_or_without_its_engine_everything_is_as_before() {
         state.fold(other_words(job), 3.0);
         state.fold(end(job), 4.0);
         state.dismiss_failure();
-        assert_eq!((state.work.as_ref(), state.phase()), (None, Phase::Ready));
+        assert_eq!((state.jobs.work(), state.phase()), (None, Phase::Ready));
         let after = state.file.map(|file| OpenFile { is_attached: true, ..file });
         assert_eq!(after, before);
     };
@@ -98,7 +101,7 @@ fn no_words_this_time_is_said_and_changes_nothing() {
     let mut state = worked_on();
     let before = state.file.clone();
     let job = begin(&mut state);
-    state.fold(analyzed(job), 4.0);
+    assert_eq!(state.fold(analyzed(job), 4.0), [Consequence::UnderstandOn]);
     assert_eq!(state.failure.take().map(|failure| failure.class()), Some(FailureClass::NoSpeech));
     assert_eq!(state.file, before);
 }
@@ -112,7 +115,7 @@ fn codecs_that_were_taken_back_cost_nothing_that_was_heard_anew() {
     assert_eq!(state.fold(taken, 4.0), [Consequence::Keep, Consequence::GoOn]);
     let job = state.begin_analysis();
     assert_eq!(state.file.as_ref().map(|file| file.listening().transcript().windows.len()), Some(1));
-    state.fold(analyzed(job), 5.0);
+    words_are_whole(&mut state, job);
     assert_eq!(state.file.map(|file| file.project.recording.into_transcript().language), Some("de".into()));
 }
 
@@ -125,23 +128,20 @@ fn whole_it_carries_over_what_a_person_did_and_one_step_brings_the_old_one_back(
     state.edit_clips(|clips, _| clips.toggle_kept(ClipId(1)));
     let clips = vec![clip_between(1, 1.0, 21.0), clip_between(2, 24.0, 45.0), clip_between(3, 50.0, 70.0)];
     state.fold(other_words(job), 3.0);
-    let done =
-        FromEngine::Analyzed { job, clips, notes: vec![], transcribe_seconds: 0.0, select_seconds: 0.2 };
-    state.fold(done, 4.0);
+    let done = FromEngine::Analyzed { job, notes: vec![], seconds: 0.0 };
+    assert_eq!(state.fold(done, 4.0), [Consequence::WordsAreWhole(vec![])]);
+    state.words_are_whole(clips, vec![]);
     let file = state.file.as_mut().expect("open");
     assert_eq!((file.transcript().language.as_str(), file.heard_with.clone()), ("de", Some(with("base"))));
     let shown: Vec<_> = file.clips.shown().map(|clip| (clip.id.0, clip.title.as_str())).collect();
     assert_eq!(shown, [(1, "Mine"), (3, "Clip 3")]);
     assert_eq!(file.clips.now().kept, [ClipId(1)].into());
     assert_eq!((file.insights().name(0), file.saved.len()), (Some(&"Anna".into()), 1));
-    assert_eq!(file.understanding, Understanding::NotYet);
+    assert_eq!(file.understanding, Outcome::NotYet);
     // Names are kept before voices were looked for once more, and hold after it.
     let mut again = OpenFile::default();
     again.restore(document::write(file).as_deref());
-    assert_eq!(
-        (again.insights().name(0), &again.understanding),
-        (Some(&"Anna".into()), &Understanding::NotYet)
-    );
+    assert_eq!((again.insights().name(0), &again.understanding), (Some(&"Anna".into()), &Outcome::NotYet));
     let speakers = (0..3).map(Speaker::numbered).collect();
     let topic_shifts = file.recording.gaps().zip([0.5]).collect::<BySentence>();
     file.clips.learn(Insights { speakers, topic_shifts: topic_shifts.clone(), ..Insights::default() });
@@ -173,7 +173,7 @@ fn words_of_a_draft_that_was_dropped_go_nowhere() {
     assert_eq!(state.drop_draft(), Some(job));
     state.fold(other_words(job), 3.0);
     state.fold(analyzed(job), 4.0);
-    assert_eq!((state.file, state.work), (before, None));
+    assert_eq!((state.file, state.jobs.work()), (before, None));
 }
 
 #[test]

@@ -35,10 +35,8 @@ pub(super) struct Task<'a, F, W, T> {
 pub struct Whole {
     /// Of what was settled on, with every window that was gone through.
     pub transcript: Transcript,
-    /// What was left out.
-    pub skipped: Option<Note>,
-    /// Why there are hardly any words.
-    pub note: Option<Note>,
+    /// What was left out of the words, and why there are hardly any.
+    pub notes: Vec<Note>,
 }
 
 /// What one choice gave.
@@ -56,6 +54,7 @@ impl Heard {
 }
 
 impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
+    /// Hears it to the end.
     pub async fn hear(&self, listening: Option<Listening>, resume: Resume) -> Result<Whole, Failure> {
         let tracks = self.file.tracks();
         let usual = first_choice(tracks).ok_or_else(|| Failure::internal("no sound track can be decoded"))?;
@@ -92,8 +91,9 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Task<'_, F, W, T> {
             }
         }
         let words = best.words();
-        let note = (words < FEWEST_WORDS).then(|| silent_note(tracks, words > 0, &heard, &looked_at));
-        Ok(Whole { transcript: best.transcript, skipped: best.skipped, note })
+        let silent = (words < FEWEST_WORDS).then(|| silent_note(tracks, words > 0, &heard, &looked_at));
+        let notes = best.skipped.into_iter().chain(silent).collect();
+        Ok(Whole { transcript: best.transcript, notes })
     }
 
     async fn one(

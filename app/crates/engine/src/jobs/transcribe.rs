@@ -3,20 +3,16 @@
 use super::context::JobContext;
 use clip::analyze::{Resume, analyze};
 use clip::failure::Failure;
-use clip::select::AnalyzeOptions;
+use clip::transcript::SpeechOptions;
 use speech::SpeechWindows;
 
 /// # Errors
 /// As [`analyze`], and if nothing is open or no model is loaded.
-pub async fn transcribe(
-    context: &JobContext,
-    options: &AnalyzeOptions,
-    resume: Resume,
-) -> Result<(), Failure> {
+pub async fn transcribe(context: &JobContext, speech: &SpeechOptions, resume: Resume) -> Result<(), Failure> {
     let open = context.opened()?;
     let workers = context.workers()?;
     let (sounds, listening, job) = (&open.sounds, open.sounds.listening, context.job);
     let windows = SpeechWindows::default;
-    analyze(sounds, listening, open.duration(), &windows, &workers, options, resume, job, context.ports())
+    analyze(sounds, listening, open.duration(), &windows, &workers, speech, resume, job, context.ports())
         .await
 }

@@ -1,0 +1,37 @@
+//! The preview in the editor: what the engine paints on its canvas, and when.
+
+use super::Session;
+use crate::phrasing;
+use clip::edit::OutputSize;
+use clip::protocol::ToEngine;
+use leptos::prelude::*;
+use media::time::Instant;
+
+pub const PREVIEW: OutputSize = OutputSize { width_px: 360, height_px: 640 };
+
+impl Session {
+    /// The chosen clip as it is edited now.
+    pub fn preview_chosen(self, at: Instant) {
+        let message = self.state.try_update_untracked(|state| {
+            // Nobody waits for its end.
+            let job = state.jobs.next();
+            let file = state.file.as_ref()?;
+            let clip = file.clips.get(state.chosen?)?.clone();
+            let words = phrasing::named(file.dialogue(&clip));
+            Some(ToEngine::PreviewClip { job, clip, words, size: PREVIEW })
+        });
+        if let Some(message) = message.flatten() {
+            self.send(&message);
+            self.preview_at(at);
+        }
+    }
+
+    /// The player stands at this instant of the source.
+    pub fn preview_at(self, at: Instant) {
+        self.send(&ToEngine::PreviewAt { at });
+    }
+
+    pub fn end_preview(self) {
+        self.send(&ToEngine::PreviewOff);
+    }
+}
