@@ -14,7 +14,7 @@ use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
 use tower_http::services::fs::{Backend, File, Metadata};
 
 /// Suffixes of precompressed twins, which are chosen by negotiation and cannot be asked for by name.
-const TWINS: [&str; 3] = ["br", "gz", "zst"];
+const TWINS: [&str; 2] = ["br", "gz"];
 
 /// Whether a file of this name is made of another one, whose name it lengthens.
 pub fn is_twin(name: &str) -> bool {

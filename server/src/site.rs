@@ -82,7 +82,6 @@ impl Site {
                 .append_index_html_on_directories(false)
                 .precompressed_br()
                 .precompressed_gzip()
-                .precompressed_zstd()
         };
         let inline = InlineHashes::of_page(&html);
         Ok(Self { assets, page: files(dist), models: files(models.unwrap_or(dist)), inline })
@@ -107,7 +106,7 @@ impl Site {
         if parts.headers.contains_key(header::IF_RANGE) {
             parts.headers.remove(header::RANGE);
         }
-        // The file service would take zstd first; brotli at its highest level, made once at build time, is smaller.
+        // Brotli at its highest level, made once at build time, is smaller than what a client may name first.
         if takes_brotli(&parts.headers) {
             parts.headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br, gzip;q=0.5"));
         }

@@ -4,7 +4,7 @@
 use crate::build::{self, Effort};
 use crate::failure::Outcome;
 use crate::shell::{become_command, cargo, run};
-use crate::{bench_select, browser, models, tools};
+use crate::{browser, models, programs, tools};
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -40,7 +40,11 @@ enum Bench {
         rounds: u32,
     },
     /// How many highlights of labelled talks are among the suggested clips, beside two baselines.
-    Select(bench_select::Options),
+    #[command(disable_help_flag = true)]
+    Select {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// How long a person waits after moving a slider that weighs the clips, on a transcript of two hours.
     Ranking {
         /// A sound or video file. [default: two synthetic voices for two hours]
@@ -66,7 +70,7 @@ enum Bench {
 pub fn bench(options: &Options) -> Outcome {
     let Some(of) = &options.of else { return run_all() };
     let (script, arguments) = match of {
-        Bench::Select(options) => return bench_select::bench(options),
+        Bench::Select { arguments } => return Err(programs::inspect("bench-select", arguments)),
         Bench::Transcribe { audio, model, device, rounds } => {
             let rounds = format!("--rounds={rounds}");
             let mut arguments: Vec<OsString> = audio.iter().map(OsString::from).collect();

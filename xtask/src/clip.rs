@@ -4,7 +4,7 @@
 use crate::build;
 use crate::failure::{Failure, Outcome};
 use crate::shell::become_command;
-use crate::{EffortOption, browser, models, tools};
+use crate::{ShippedOption, browser, models, tools};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ pub struct Options {
     #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
     stage_limit_s: u32,
     #[command(flatten)]
-    effort: EffortOption,
+    effort: ShippedOption,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,23 +7,15 @@
 )]
 
 mod bench;
-mod bench_select;
 mod browser;
 mod build;
 mod checks;
 mod clip;
-mod conversation;
-mod diarize;
-mod failure;
-mod models;
-mod native;
-mod probe;
-mod select;
+mod programs;
 mod serve;
-mod shell;
 mod tools;
-mod transcribe;
 
+use base::{failure, models, shell};
 use build::{Effort, Parts};
 use clap::{Args, Parser, Subcommand};
 use failure::Outcome;
@@ -75,7 +67,11 @@ enum Task {
     /// Native benchmarks, then those in Chromium; or one of them.
     Bench(bench::Options),
     /// Says what a media file holds, as Incut's own demuxer sees it.
-    Probe(probe::Options),
+    #[command(disable_help_flag = true)]
+    Probe {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Transcribes a file natively with the models the page uses (see `transcribe --help`).
     #[command(disable_help_flag = true)]
     Transcribe {
@@ -89,9 +85,17 @@ enum Task {
         arguments: Vec<OsString>,
     },
     /// Says who speaks when in a sound or video file.
-    Diarize(diarize::Options),
+    #[command(disable_help_flag = true)]
+    Diarize {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Suggests clips from a stored transcript, as the page does, with the evidence for each.
-    Select(select::Options),
+    #[command(disable_help_flag = true)]
+    Select {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Gives a file to the real page in headless Chromium and writes transcript, clips and a report.
     Clip(clip::Options),
 }
@@ -106,6 +110,20 @@ struct EffortOption {
 impl EffortOption {
     fn effort(&self) -> Effort {
         if self.quick { Effort::Quick } else { Effort::Release }
+    }
+}
+
+/// Of commands that somebody waits for: what is built from these sources already will do, and if it must be built, the quick way.
+#[derive(Debug, Args)]
+struct ShippedOption {
+    /// Build what ships: smaller and a little faster, but built in three times the time.
+    #[arg(long)]
+    release: bool,
+}
+
+impl ShippedOption {
+    fn effort(&self) -> Effort {
+        if self.release { Effort::Release } else { Effort::Quick }
     }
 }
 
@@ -137,11 +155,11 @@ fn perform(task: Task) -> Outcome {
         Task::Models { models } => models::ensure(&models, models::Scope::Programs),
         Task::Test { only, effort } => checks::run(only, effort.effort()),
         Task::Bench(options) => bench::bench(&options),
-        Task::Probe(options) => probe::probe(&options),
-        Task::Transcribe { arguments } => Err(transcribe::transcribe(&arguments)),
-        Task::Generate { arguments } => Err(transcribe::generate(&arguments)),
-        Task::Diarize(options) => diarize::diarize(&options),
-        Task::Select(options) => select::select(&options),
+        Task::Probe { arguments } => Err(programs::inspect("probe", &arguments)),
+        Task::Transcribe { arguments } => Err(programs::transcribe(&arguments)),
+        Task::Generate { arguments } => Err(programs::generate(&arguments)),
+        Task::Diarize { arguments } => Err(programs::inspect("diarize", &arguments)),
+        Task::Select { arguments } => Err(programs::inspect("select", &arguments)),
         Task::Clip(options) => Err(clip::clip(&options)),
     }
 }

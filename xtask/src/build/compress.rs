@@ -1,4 +1,4 @@
-//! Precompressed twins of everything that shrinks: `.br`, `.gz` and `.zst` beside the file, at the highest levels, on all
+//! Precompressed twins of everything that shrinks: `.br` and `.gz` beside the file, at the highest levels, on all
 //! cores. A twin that is not smaller is not kept. Twins are remembered by the content they were made from.
 
 use super::{content_hash, files_under, read, write};
@@ -9,24 +9,22 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// Already compressed, or not worth it.
-const AS_THEY_ARE: [&str; 8] = ["mp4", "png", "jpg", "webp", "woff2", "br", "gz", "zst"];
+const AS_THEY_ARE: [&str; 7] = ["mp4", "png", "jpg", "webp", "woff2", "br", "gz"];
 const SMALLEST_BYTES: usize = 256;
 
 #[derive(Debug, Clone, Copy)]
 enum Coding {
     Brotli,
     Gzip,
-    Zstd,
 }
 
 impl Coding {
-    const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Zstd];
+    const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
 
     fn extension(self) -> &'static str {
         match self {
             Self::Brotli => "br",
             Self::Gzip => "gz",
-            Self::Zstd => "zst",
         }
     }
 
@@ -47,7 +45,6 @@ impl Coding {
                 encoder.write_all(bytes)?;
                 encoder.finish()?;
             }
-            Self::Zstd => out = zstd::bulk::compress(bytes, 19)?,
         }
         Ok(out)
     }
@@ -62,7 +59,7 @@ pub fn precompress(dist: &Path) -> Outcome {
             jobs.extend(Coding::ALL.map(|coding| (path.clone(), coding)));
         }
     }
-    eprintln!("Compressing {} files three ways.", jobs.len() / 3);
+    eprintln!("Compressing {} files two ways.", jobs.len() / Coding::ALL.len());
     // Taken from the end: the slowest ones, brotli of the biggest files, first.
     jobs.sort_by_key(|(path, coding)| {
         let bytes = path.metadata().map_or(0, |about| about.len());
@@ -128,7 +125,6 @@ mod tests {
                 Coding::Gzip => {
                     flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut back).unwrap();
                 }
-                Coding::Zstd => back = zstd::bulk::decompress(&packed, text.len()).unwrap(),
             }
             assert_eq!(back, text.as_bytes(), "{coding:?}");
         }

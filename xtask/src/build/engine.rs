@@ -1,30 +1,19 @@
 //! The engine's half: a worker's module, apart from the page's, so that the page rebuilds without linking burn again.
 
 use super::module::Recipe;
-use super::{Effort, clear, copy_tree};
+use super::{Effort, clear, compile, copy_tree};
 use crate::failure::Outcome;
-use crate::shell::{cargo, run, target_dir, work_dir};
-use crate::tools;
-use std::path::{Path, PathBuf};
+use crate::shell::work_dir;
+use std::path::PathBuf;
 
 const RECIPE: Recipe = Recipe { name: "engine", start: "app/crates/engine/bootstrap.js" };
 
-/// Compiles the engine; cargo's module.
-pub fn compile(effort: Effort) -> Outcome<PathBuf> {
-    let profile = match effort {
-        Effort::Release => "wasm-release",
-        Effort::Quick => "wasm-quick",
-    };
-    let target = tools::WASM_TARGET;
-    run(&mut cargo(&["build", "--package", "engine", "--lib", "--target", target, "--profile", profile]))?;
-    Ok(target_dir().join(target).join(profile).join("engine.wasm"))
-}
-
-/// Makes of `module` the folder that holds `engine-HASH.js` and `engine-HASH_bg.wasm`.
-pub fn finish(module: &Path, effort: Effort) -> Outcome<Option<PathBuf>> {
+/// Builds the engine; the folder that holds `engine-HASH.js` and `engine-HASH_bg.wasm`.
+pub fn build(effort: Effort) -> Outcome<Option<PathBuf>> {
+    let finished = RECIPE.finish(&compile::engine(effort)?, effort)?;
     let folder = folder();
     clear(&folder)?;
-    copy_tree(&RECIPE.finish(module, effort)?, &folder)?;
+    copy_tree(&finished, &folder)?;
     Ok(Some(folder))
 }
 

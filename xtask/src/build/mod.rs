@@ -2,6 +2,7 @@
 //! Each step leaves its result in the work folder under a name made from what went in, so that a second build does only
 //! what changed. `dist/` itself is put together aside and swapped in whole.
 
+mod compile;
 mod compress;
 mod engine;
 mod font;
@@ -15,6 +16,7 @@ mod trunk;
 mod wasm_opt;
 mod words;
 
+pub use freshness::is_fresh;
 pub use sizes::{check as check_sizes, report as report_sizes};
 pub use trunk::complete as complete_for_trunk;
 
@@ -78,22 +80,18 @@ pub fn build(effort: Effort, parts: Parts) -> Outcome {
     report_sizes(&dist_dir())
 }
 
-/// Page, engine and sample. What comes after the engine's compiling keeps one core busy for minutes: the others are made meanwhile.
+/// Page, engine and sample, side by side: each of them keeps a single core busy for a while.
 fn halves(effort: Effort, parts: Parts) -> Outcome<(PathBuf, Option<PathBuf>, PathBuf)> {
     let lost = |_| Failure::Ours("a part of the build broke".to_owned());
-    let module = match parts {
-        Parts::All | Parts::Engine => Some(engine::compile(effort)?),
-        Parts::Page => None,
-    };
     std::thread::scope(|scope| {
         let page = scope.spawn(|| match parts {
             Parts::All | Parts::Page => page::build(effort),
             Parts::Engine => page::last_built(),
         });
         let sample = scope.spawn(sample::make);
-        let engine = match &module {
-            Some(module) => engine::finish(module, effort),
-            None => engine::last_built(),
+        let engine = match parts {
+            Parts::All | Parts::Engine => engine::build(effort),
+            Parts::Page => engine::last_built(),
         };
         Ok((page.join().map_err(lost)??, engine?, sample.join().map_err(lost)??))
     })

@@ -2,10 +2,9 @@
 //! their content gives them, with the hashes by which a browser knows that they are whole. The icon stands in the page itself.
 
 use super::module::Recipe;
-use super::{Effort, clear, content_hash, copy_tree, files_under, read, read_text, write};
+use super::{Effort, clear, compile, content_hash, copy_tree, files_under, read, read_text, write};
 use crate::failure::{Failure, Outcome};
-use crate::shell::{cargo, root, run, target_dir, work_dir};
-use crate::tools;
+use crate::shell::{root, work_dir};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha384};
@@ -24,23 +23,9 @@ const FIRST_SCRIPT: (&str, &str) = ("<script src=\"/boot.js\"", "public/boot.js"
 /// Browsers fetch a page's icon again whenever they like, also beside an open file; one that stands in the page they need not.
 const ICON: (&str, &str) = ("<link rel=\"icon\" href=\"/icons/favicon.svg\"", "public/icons/favicon.svg");
 
-/// Joined to the flags in `.cargo/config.toml`, for the page alone: Leptos keeps the types of views out of the types of those
-/// around them, so that each view is compiled once. The page is a tenth smaller in brotli, and built faster.
-const ERASED: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg=erase_components");
-
 /// Compiles the page's crate; the folder with its module and what starts it.
 pub fn module(effort: Effort) -> Outcome<PathBuf> {
-    let profile = match effort {
-        Effort::Release => "wasm-page",
-        Effort::Quick => "wasm-quick",
-    };
-    // A folder of its own: a page must not wait until an engine is compiled.
-    let target = target_dir().join("page");
-    let mut compile =
-        cargo(&["build", "--package", "incut-app", "--target", tools::WASM_TARGET, "--profile", profile]);
-    run(compile.env("CARGO_TARGET_DIR", &target).env(ERASED.0, ERASED.1))?;
-    let module = target.join(tools::WASM_TARGET).join(profile).join("incut-app.wasm");
-    RECIPE.finish(&module, effort)
+    RECIPE.finish(&compile::page(effort)?, effort)
 }
 
 /// Builds the page; the folder it filled.

@@ -21,8 +21,8 @@ outline-lane-pace = 話す速さ
 outline-lane-questions = 質問
 outline-lane-reactions = 反応
 outline-lane-speakers = 話者
-outline-lanes-fewer = レーンを減らす
-outline-lanes-more = レーンを増やす
+outline-lanes-fewer = トラックを減らす
+outline-lanes-more = トラックを増やす
 
 ## The lanes in words, for those who do not see them
 

@@ -5,7 +5,7 @@ settings-close = 設定を閉じる
 
 ## Models
 
-settings-model-english = { $name }(英語のみ)
+settings-model-english = { $name }（英語のみ）
 settings-model = 音声認識モデル
 settings-model-unknown = 一覧を読み込めませんでした。保存済みのモデルを使います。
 settings-model-note = 大きいモデルほど正確ですが、時間がかかります。ダウンロードは一度だけで、完了するまでは今のモデルを使い続けます。

@@ -8,8 +8,9 @@ use std::process::{Command, Stdio};
 
 /// The checkout's root folder.
 pub fn root() -> &'static Path {
+    // Two folders up: xtask/base.
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here)
+    here.ancestors().nth(2).unwrap_or(here)
 }
 
 /// Where every build of ours goes, whatever `CARGO_TARGET_DIR` says: burn takes many minutes for each new folder.

@@ -1,5 +1,5 @@
 //! `bench select`: how many of the highlights that an editor marked are among the suggested clips, beside two baselines. What is
-//! suggested is decided in `clip`; the talks are invented and lie in `xtask/talks`.
+//! suggested is decided in `clip`; the talks are invented and lie in `xtask/inspect/talks`.
 
 mod baseline;
 mod talk;

@@ -1,10 +1,23 @@
-//! `transcribe` and `generate`: see that the model is there, then become the native program. Their options and results are that
-//! program's own.
+//! Commands that are other programs' own: `probe`, `diarize` and `select` are `inspect`'s, `transcribe` and `generate` the native
+//! program's. This sees that program and model are there, then becomes it.
 
 use crate::failure::{Failure, Outcome};
 use crate::models;
 use crate::shell::{become_command, command};
 use std::ffi::OsString;
+use std::process::Command;
+
+/// Runs `inspect NAME`, which fetches the models it finds that it needs. Returns only on failure.
+pub fn inspect(name: &str, arguments: &[OsString]) -> Failure {
+    let prepared = || -> Outcome<Command> {
+        models::build_programs(models::Scope::Inspect)?;
+        started_here("inspect", name, arguments)
+    };
+    match prepared() {
+        Ok(mut inspect) => become_command(&mut inspect),
+        Err(failure) => failure,
+    }
+}
 
 /// Runs `native transcribe`. Returns only on failure.
 pub fn transcribe(arguments: &[OsString]) -> Failure {
@@ -18,21 +31,26 @@ pub fn generate(arguments: &[OsString]) -> Failure {
 
 /// `usual`: the model that the native program takes when it is not told.
 fn become_native(name: &str, usual: &str, arguments: &[OsString]) -> Failure {
-    let prepared = || -> Outcome<std::process::Command> {
+    let prepared = || -> Outcome<Command> {
         // What it says about itself needs no model.
         if !asks_for_help(arguments) {
             models::ensure(&[model_in(arguments, usual)], models::Scope::Programs)?;
         }
         models::build_programs(models::Scope::Native)?;
-        let mut native = command(models::program("native"));
-        native.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
-        native.env("INCUT_MODELS", models::folder()?).arg(name).args(arguments);
-        Ok(native)
+        started_here("native", name, arguments)
     };
     match prepared() {
         Ok(mut native) => become_command(&mut native),
         Err(failure) => failure,
     }
+}
+
+/// `program name arguments…` in the folder from which `cargo xtask` was called: files are named from there.
+fn started_here(program: &str, name: &str, arguments: &[OsString]) -> Outcome<Command> {
+    let mut started = command(models::program(program));
+    started.current_dir(std::env::current_dir().map_err(Failure::ours("no current folder"))?);
+    started.env("INCUT_MODELS", models::folder()?).arg(name).args(arguments);
+    Ok(started)
 }
 
 fn asks_for_help(arguments: &[OsString]) -> bool {

@@ -19,6 +19,8 @@ pub const SPEECH: [&str; 2] = ["tiny.en", "base"];
 pub enum Scope {
     /// Without burn.
     Programs,
+    /// What looks at files, without burn too.
+    Inspect,
     /// The models run natively.
     Native,
     /// With every test of the workspace.
@@ -53,6 +55,7 @@ pub fn build_programs(scope: Scope) -> Outcome {
     let mut arguments = vec!["build", "--quiet"];
     match scope {
         Scope::Programs => arguments.extend(PROGRAMS.iter().flat_map(|package| ["--package", package])),
+        Scope::Inspect => arguments.extend(["--package", "inspect"]),
         Scope::Native => arguments.extend(["--package", "native"]),
         Scope::Tests => arguments.extend(["--workspace", "--bins", "--tests"]),
     }
