@@ -25,7 +25,8 @@ pub enum Part {
     E2e,
 }
 
-const WASM_CRATES: [&str; 6] = ["incut-app", "engine", "project", "clip", "media", "models"];
+const WASM_CRATES: [&str; 8] =
+    ["incut-app", "engine", "project", "speech", "text", "clip", "media", "models"];
 
 struct Result {
     part: Part,
@@ -92,7 +93,8 @@ fn clippy() -> Outcome<Vec<String>> {
     let mut for_wasm = vec!["clippy", "--quiet", "--target", tools::WASM_TARGET];
     for_wasm.extend(WASM_CRATES.iter().flat_map(|krate| ["--package", krate]));
     for_wasm.extend(["--", "-D", "warnings"]);
-    watch(&mut cargo(&for_wasm))?;
+    // As the page is compiled, so that the two share a folder.
+    watch(cargo(&for_wasm).env(build::ERASED.0, build::ERASED.1))?;
     Ok(vec!["no warnings".to_owned()])
 }
 

@@ -10,11 +10,10 @@ use std::sync::Mutex;
 
 const ENGINE: &str = "engine";
 const PAGE: &str = "incut-app";
-const QUICK: &str = "wasm-quick";
 
 /// Joined to the flags in `.cargo/config.toml` where the page is compiled: Leptos keeps the types of views out of the types of those
 /// around them, so that each view is compiled once. The page is a tenth smaller in brotli, and built faster.
-const ERASED: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg=erase_components");
+pub const ERASED: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg=erase_components");
 
 /// The engine's module.
 pub fn engine(effort: Effort) -> Outcome<PathBuf> {
@@ -42,15 +41,16 @@ pub fn page(effort: Effort) -> Outcome<PathBuf> {
     }
 }
 
-/// Both at once, always: cargo chooses the features of shared crates by what it is asked for in one go, and so compiles each of them
+/// By the profile of tests and commands, with which it shares what runs on this machine: macros and build scripts. Both halves at once,
+/// always: cargo chooses the features of shared crates by what it is asked for in one go, and so compiles each of them
 /// once for the two. Where one of the two is up to date, cargo sees that in less than a second.
 fn quick() -> Outcome<PathBuf> {
     // Cargo lets one work at a time in its folder, and would say so.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().map_err(Failure::ours("a part of the build broke"))?;
     let mut compile = cargo(&["build", "--package", ENGINE, "--package", PAGE]);
-    run(compile.args(profile(QUICK)).env(ERASED.0, ERASED.1))?;
-    Ok(target_dir().join(tools::WASM_TARGET).join(QUICK))
+    run(compile.args(["--target", tools::WASM_TARGET]).env(ERASED.0, ERASED.1))?;
+    Ok(target_dir().join(tools::WASM_TARGET).join("debug"))
 }
 
 fn profile(name: &str) -> [&str; 4] {

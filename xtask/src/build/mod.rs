@@ -16,6 +16,7 @@ mod trunk;
 mod wasm_opt;
 mod words;
 
+pub use compile::ERASED;
 pub use freshness::is_fresh;
 pub use sizes::{check as check_sizes, report as report_sizes};
 pub use trunk::complete as complete_for_trunk;

@@ -13,6 +13,8 @@ use wasm_bindgen_cli_support::Bindgen;
 pub struct Recipe {
     /// Stem of the files' names.
     pub name: &'static str,
+    /// Whether functions keep their names, for whoever reads where a panic came from. The engine's are longer than its code.
+    pub has_names: bool,
     /// A script of ours, from the checkout's root, that follows the glue and starts the module.
     pub start: &'static str,
 }
@@ -42,6 +44,7 @@ impl Recipe {
         let bound = aside.join("bound");
         let mut bindgen = Bindgen::new();
         bindgen.input_path(module).out_name(self.name).omit_default_module_path(false);
+        bindgen.remove_name_section(!self.has_names);
         let made = bindgen.web(true).and_then(|bindgen| bindgen.generate(&bound));
         made.map_err(|error| Failure::Ours(format!("wasm-bindgen: {error:#}")))?;
         let bound_wasm = bound.join(self.wasm_in_glue());
@@ -88,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_glue_names_the_module_by_its_hash_and_the_start_comes_last() {
-        let recipe = Recipe { name: "engine", start: "" };
+        let recipe = Recipe { name: "engine", has_names: false, start: "" };
         let glue = "const url = new URL('engine_bg.wasm', import.meta.url);";
         let script = recipe.script(glue, "start();", "00ff").unwrap();
         assert_eq!(script, "const url = new URL('engine-00ff_bg.wasm', import.meta.url);\nstart();");
