@@ -25,6 +25,7 @@ pub mod port;
 pub mod protocol;
 pub mod reason;
 pub mod recording;
+pub mod scene;
 pub mod script;
 pub mod search;
 pub mod select;

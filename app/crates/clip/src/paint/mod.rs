@@ -9,6 +9,7 @@ pub mod color;
 pub mod convert;
 pub mod ink;
 pub mod picture;
+pub mod regions;
 pub mod scale;
 #[cfg(test)]
 mod scale_tests;
@@ -20,6 +21,7 @@ pub use color::{Matrix, Rgb, Yuv};
 pub use convert::{Conversion, painted_in};
 pub use ink::ink;
 pub use picture::{I420, I420View, Plane};
+pub use regions::RegionPainter;
 pub use scale::{Geometry, Scaler};
 
 /// Why a picture cannot be painted.
