@@ -135,22 +135,6 @@ impl Upright {
     }
 }
 
-impl OutputSize {
-    pub const HD: Self = Self { width_px: 720, height_px: 1280 };
-    pub const FULL_HD: Self = Self { width_px: 1080, height_px: 1920 };
-
-    /// Full HD where the upright crop has the pixels for it, otherwise HD; also for sources without a picture. A crop
-    /// that is HD to the pixel stays as it is.
-    pub fn for_source(video: Option<&VideoFacts>) -> Self {
-        const ENOUGH_PX: u32 = 1000;
-        let crop = video.map(|video| AreaPx::of_crop(&Crop::LARGEST, video, Self::HD));
-        match crop {
-            Some(crop) if crop.height >= ENOUGH_PX && crop.height != Self::HD.height_px => Self::FULL_HD,
-            _ => Self::HD,
-        }
-    }
-}
-
 /// What the picture shows that is played at `time`, counted from the clip's begin. `captions` are the clip's pages in order; `video` is
 /// `None` where the source has no picture.
 pub fn recipe(
@@ -221,20 +205,6 @@ mod tests {
         check((1919, 1079), (1919, 1079), 0, 0.5, [656, 0, 606, 1078]);
         check((2, 2), (2, 2), 0, 0.5, [0, 0, 2, 2]);
         check((1, 1), (0, 0), 180, 0.5, [0, 0, 2, 2]);
-    }
-
-    #[test]
-    fn the_size_follows_the_source() {
-        let check = |width, height, rotation, want| {
-            let video = video(width, height, (width, height), rotation);
-            assert_eq!(OutputSize::for_source(Some(&video)), want, "{width}x{height}");
-        };
-        check(1920, 1080, 0, OutputSize::FULL_HD);
-        check(1280, 720, 0, OutputSize::HD);
-        check(1280, 720, 90, OutputSize::HD);
-        check(2160, 3840, 0, OutputSize::FULL_HD);
-        check(640, 480, 0, OutputSize::HD);
-        assert_eq!(OutputSize::for_source(None), OutputSize::HD);
     }
 
     #[test]

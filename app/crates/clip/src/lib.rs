@@ -16,6 +16,7 @@ pub mod frame;
 mod headline;
 pub mod insights;
 pub mod lines;
+pub mod look;
 pub mod meaning;
 pub mod note;
 pub mod order;
