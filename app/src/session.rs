@@ -10,7 +10,7 @@ mod making;
 pub mod moments;
 mod opening;
 mod playing;
-pub mod preview;
+mod preview;
 mod queueing;
 mod ranking;
 mod start;

@@ -47,6 +47,11 @@ pub fn redo(made_again: Option<Step>) -> String {
     }
 }
 
+/// What a button does, and the keys for it.
+pub fn with_keys(act: String, keys: String) -> String {
+    say!("common-with-keys", act = act, keys = keys)
+}
+
 /// That it was taken back.
 pub fn undone(taken_back: Step) -> String {
     say!("clips-undone", step = step(taken_back))

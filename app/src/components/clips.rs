@@ -6,7 +6,7 @@ use super::steering::Steering;
 use super::writing::Writing;
 use crate::session::session;
 use crate::state::notes::Weight;
-use crate::wording::{redo, undo};
+use crate::wording::{redo, undo, with_keys};
 use clip::edit::ClipId;
 use leptos::prelude::*;
 use project::project::Analysis;
@@ -44,7 +44,7 @@ pub fn Clips() -> impl IntoView {
                         class="button button-quiet button-round"
                         id="undo"
                         aria-label=move || undo(history.get().0)
-                        title=move || undo(history.get().0) + " (Ctrl+Z)"
+                        title=move || with_keys(undo(history.get().0), say!("common-key-undo"))
                         disabled=move || history.with(|steps| steps.0.is_none()) || session.is_only_shown()
                         on:click=move |_| session.undo()
                     >
@@ -55,7 +55,7 @@ pub fn Clips() -> impl IntoView {
                         class="button button-quiet button-round"
                         id="redo"
                         aria-label=move || redo(history.get().1)
-                        title=move || redo(history.get().1) + " (Ctrl+Shift+Z)"
+                        title=move || with_keys(redo(history.get().1), say!("common-key-redo"))
                         disabled=move || history.with(|steps| steps.1.is_none()) || session.is_only_shown()
                         on:click=move |_| session.redo()
                     >

@@ -5,10 +5,9 @@ use super::editor_controls::Controls;
 use super::icon::{Drawn, Icon};
 use super::told::Told;
 use super::transport::{Scrubber, Transport};
-use crate::session::preview::PREVIEW;
 use crate::session::telling::focus_card;
 use crate::session::{Session, session};
-use clip::edit::{ClipEdit, ClipId};
+use clip::edit::{ClipEdit, ClipId, OutputSize};
 use leptos::html::{Audio, Canvas, Dialog};
 use leptos::prelude::*;
 use media::time::Span;
@@ -141,8 +140,8 @@ fn PreviewCanvas() -> impl IntoView {
             node_ref=canvas
             id="preview"
             class="preview"
-            width=PREVIEW.width_px
-            height=PREVIEW.height_px
+            width=OutputSize::PREVIEW.width_px
+            height=OutputSize::PREVIEW.height_px
             role="img"
             aria-label=say!("editor-preview")
         ></canvas>

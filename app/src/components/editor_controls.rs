@@ -280,7 +280,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
     let has_picture = Memo::new(move |_| {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_picture()))
     });
-    let centre = move || clip.with(|clip| clip.as_ref().map(|clip| clip.crop_center_x).unwrap_or(0.5));
+    let centre = move || clip.with(|clip| clip.as_ref().map(|clip| clip.scenes.center_x()).unwrap_or(0.5));
     let value_of = |event: &web_sys::Event| {
         event_target_value(event).parse::<f32>().map_or(0.5, |percent| (percent / 100.0).clamp(0.0, 1.0))
     };

@@ -138,7 +138,7 @@ pub fn Said() -> impl IntoView {
                             >
                                 <Drawn icon=Icon::Undo/>
                                 {say!("common-undo")}
-                                <kbd>"Ctrl Z"</kbd>
+                                <kbd>{say!("common-key-undo")}</kbd>
                             </button>
                         </Show>
                     </div>

@@ -22,7 +22,6 @@ use text::say;
 
 const SHORTEST_CLIP: Span = Span::from_millis(15_000);
 const LONGEST_CLIP: Span = Span::from_millis(60_000);
-const POSTER: OutputSize = OutputSize { width_px: 270, height_px: 480 };
 
 impl Session {
     pub fn analyze(self) {
@@ -259,7 +258,7 @@ impl Session {
     pub(super) fn ask_next_poster(self) {
         if let Some((job, Still { clip, words })) = self.state.try_update(AppState::begin_poster).flatten() {
             let words = phrasing::named(words);
-            self.send(&ToEngine::Poster { job, clip, words, size: POSTER });
+            self.send(&ToEngine::Poster { job, clip, words, size: OutputSize::POSTER });
         }
     }
 }

@@ -7,8 +7,6 @@ use clip::protocol::ToEngine;
 use leptos::prelude::*;
 use media::time::Instant;
 
-pub const PREVIEW: OutputSize = OutputSize { width_px: 360, height_px: 640 };
-
 impl Session {
     /// The chosen clip as it is edited now.
     pub fn preview_chosen(self, at: Instant) {
@@ -18,7 +16,7 @@ impl Session {
             let file = state.file.as_ref()?;
             let clip = file.clips.get(state.chosen?)?.clone();
             let words = phrasing::named(file.dialogue(&clip));
-            Some(ToEngine::PreviewClip { job, clip, words, size: PREVIEW })
+            Some(ToEngine::PreviewClip { job, clip, words, size: OutputSize::PREVIEW })
         });
         if let Some(message) = message.flatten() {
             self.send(&message);

@@ -89,10 +89,11 @@ mod tests {
     use clip::captions::Dialogue;
     use clip::edit::ClipEdit;
     use clip::failure::FailureClass;
+    use clip::scene::Scenes;
     use project::fixtures::clip_between;
 
     fn still(id: u32, end: f64, crop: f32) -> Still {
-        let clip = ClipEdit { crop_center_x: crop, ..clip_between(id, 0.0, end) };
+        let clip = ClipEdit { scenes: Scenes::centered(crop), ..clip_between(id, 0.0, end) };
         Still { clip, words: Dialogue::default() }
     }
 

@@ -3,6 +3,7 @@
 use super::*;
 use clip::failure::FailureClass;
 use clip::protocol::{DeviceKind, ExportClip, FromEngine, JobId, PrepareStep, Stage};
+use clip::scene::Scenes;
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use clip::transcript::WindowSpan;
 use media::facts::TrackId;
@@ -86,7 +87,7 @@ fn the_whole_way() {
     let is_current = |file: &OpenFile| file.saved_now(ClipId(1)).is_some();
     file.clips.edit(ClipId(1), |clip| clip.title = "Another name".into());
     assert!(is_current(&file));
-    file.clips.edit(ClipId(1), |clip| clip.crop_center_x = 0.1);
+    file.clips.edit(ClipId(1), |clip| clip.scenes = Scenes::centered(0.1));
     assert!(!is_current(&file), "the file shows what the clip no longer shows");
     file.clips.undo();
     assert!(is_current(&file));

@@ -2,33 +2,39 @@
 
 /// Names, `::`, and single characters of everything else; no comments, no contents of strings.
 pub fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
+    tokens(text).into_iter().map(|token| if is_string(token) { "\"" } else { token }.to_owned()).collect()
+}
+
+/// The same with strings as they stand there.
+pub fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let length = if rest.starts_with("//") {
-            rest.find('\n').unwrap_or(rest.len())
+        let (length, is_token) = if rest.starts_with("//") {
+            (rest.find('\n').unwrap_or(rest.len()), false)
         } else if rest.starts_with("/*") {
-            length_of_comment(rest)
+            (length_of_comment(rest), false)
         } else if let Some(length) = length_of_string(rest) {
-            words.push("\"".to_owned());
-            length
+            (length, true)
         } else if is_name(&rest[..first.len_utf8()]) {
-            let length =
-                rest.find(|other: char| !other.is_alphanumeric() && other != '_').unwrap_or(rest.len());
-            words.push(rest[..length].to_owned());
-            length
+            let end = rest.find(|other: char| !other.is_alphanumeric() && other != '_');
+            (end.unwrap_or(rest.len()), true)
         } else if rest.starts_with("::") {
-            words.push("::".to_owned());
-            2
+            (2, true)
         } else {
-            if !first.is_whitespace() {
-                words.push(first.to_string());
-            }
-            first.len_utf8()
+            (first.len_utf8(), !first.is_whitespace())
         };
+        if is_token {
+            tokens.push(&rest[..length]);
+        }
         rest = &rest[length..];
     }
-    words
+    tokens
+}
+
+/// Whether a token is a string or a character, with its quotation marks.
+fn is_string(token: &str) -> bool {
+    token.len() > 1 && token.ends_with(['"', '\'', '#'])
 }
 
 pub fn is_name(word: &str) -> bool {
@@ -81,12 +87,12 @@ fn length_of_string(text: &str) -> Option<usize> {
 }
 
 /// `words` without what stands under `#[cfg(test)]`.
-pub fn without_tests(words: Vec<String>) -> Vec<String> {
+pub fn without_tests<W: AsRef<str> + Clone>(words: Vec<W>) -> Vec<W> {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
     let mut kept = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if words[at..].iter().zip(MARK).filter(|(word, mark)| word == mark).count() == MARK.len() {
+        if words[at..].iter().zip(MARK).filter(|(word, mark)| word.as_ref() == *mark).count() == MARK.len() {
             at = end_of_item(&words, at + MARK.len());
         } else {
             kept.push(words[at].clone());
@@ -97,16 +103,17 @@ pub fn without_tests(words: Vec<String>) -> Vec<String> {
 }
 
 /// Behind the item that begins at `at`: its semicolon, or the end of its body.
-fn end_of_item(words: &[String], mut at: usize) -> usize {
-    let is_import = words[at..].iter().take(5).take_while(|word| *word != "{").any(|word| word == "use");
+fn end_of_item<W: AsRef<str>>(words: &[W], mut at: usize) -> usize {
+    let is_import =
+        words[at..].iter().take(5).map(W::as_ref).take_while(|word| *word != "{").any(|word| word == "use");
     let mut depth = 0;
     while let Some(word) = words.get(at) {
         at += 1;
-        match word.as_str() {
+        match word.as_ref() {
             "{" | "(" | "[" => depth += 1,
             "}" | ")" | "]" => {
                 depth -= 1;
-                if depth == 0 && word == "}" && !is_import {
+                if depth == 0 && word.as_ref() == "}" && !is_import {
                     break;
                 }
             }

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "the inputs are constants")]
 
 use clip::edit::OutputSize;
-use clip::frame::CropPx;
+use clip::frame::AreaPx;
 use clip::paint::{CaptionBitmap, Conversion, Geometry, I420, I420View, Matrix, Scaler};
 use criterion::{Criterion, criterion_group, criterion_main};
 use media::{Color, Orientation};
@@ -11,7 +11,7 @@ use media::{Color, Orientation};
 fn bench(c: &mut Criterion, name: &str, source: (u32, u32), rotation: u16, size: OutputSize) {
     let upright = if rotation.is_multiple_of(180) { source } else { (source.1, source.0) };
     let width = (upright.1 * 9 / 16).min(upright.0) / 2 * 2;
-    let crop = CropPx { x: (upright.0 - width) / 4 * 2, y: 0, width, height: upright.1 };
+    let crop = AreaPx { x: (upright.0 - width) / 4 * 2, y: 0, width, height: upright.1 };
     let orientation = Orientation::new(rotation.into(), false);
     let (source_width_px, source_height_px) = source;
     let geometry = Geometry { source_width_px, source_height_px, crop, orientation, size };

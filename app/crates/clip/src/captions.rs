@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::edit::{CaptionStyle, OutputSize, SpeakerMarks};
 use crate::insights::Insights;
 use crate::lines::{Limits, Said, ShownWord, groups, second_line, shortened, shown_words, turns};
+use crate::look::CaptionLook;
 use crate::script::{Direction, direction};
 use crate::timeline::Timeline;
 use crate::transcript::{Segment, Word};
@@ -21,10 +22,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Large letters: about 20 of them across a 9:16 picture, more across a wider one.
-    pub fn for_size(size: OutputSize) -> Self {
-        let across = 20 * 16 * u64::from(size.width_px) / (9 * u64::from(size.height_px.max(1)));
-        Self { line_chars: usize::try_from(across).unwrap_or(20).clamp(14, 42) }
+    /// As many letters across a 9:16 picture as the style's look has, more across a wider one.
+    pub fn new(style: CaptionStyle, size: OutputSize) -> Self {
+        let letters = CaptionLook::of(style).unwrap_or(CaptionLook::BOLD).line_chars;
+        let across =
+            u64::from(letters) * 16 * u64::from(size.width_px) / (9 * u64::from(size.height_px.max(1)));
+        Self { line_chars: across.clamp(14, 42) as usize }
     }
 
     /// A longer name is cut: behind it there is to be room for what is said.
@@ -79,24 +82,24 @@ pub enum Voice {
 }
 
 /// One word of a caption as it is shown now.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaptionWord {
     pub text: String,
     /// Whether this is the word being spoken.
     pub spoken: bool,
-    /// The colour of whoever says it, where the caption shows it: see [`crate::paint::ink`].
+    /// The colour of whoever says it, where the caption shows it.
     pub colour: Option<u8>,
     /// Whether a space stands before it where it is not the first of its line.
     pub spaced: bool,
 }
 
 /// The caption on one picture: at most two lines.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Caption {
     pub lines: Vec<Vec<CaptionWord>>,
     /// Which way most of its words are read.
     pub way: Direction,
-    pub style: CaptionStyle,
+    pub look: CaptionLook,
 }
 
 /// The pages of a clip in order; none overlaps another, leaves the clip or holds words of two speakers who are told apart.
@@ -172,9 +175,7 @@ fn push_pages(words: &[ShownWord], voice: Option<Voice>, layout: &Layout, pages:
 
 /// The caption that stands on the picture at `at` of the clip's clock, if any.
 pub fn caption_at(pages: &[Page], style: CaptionStyle, at: Instant) -> Option<Caption> {
-    if style == CaptionStyle::Off {
-        return None;
-    }
+    let look = CaptionLook::of(style)?;
     let index = pages.partition_point(|page| page.start <= at).checked_sub(1)?;
     let page = pages.get(index).filter(|page| at < page.end)?;
     let spoken = page.spoken_at(at);
@@ -189,7 +190,7 @@ pub fn caption_at(pages: &[Page], style: CaptionStyle, at: Instant) -> Option<Ca
         line.iter().map(word).collect()
     });
     let spoken_words = page.words().filter(|word| !word.is_name).map(|word| word.text.as_str());
-    Some(Caption { lines: lines.collect(), way: direction(spoken_words), style })
+    Some(Caption { lines: lines.collect(), way: direction(spoken_words), look })
 }
 
 impl Page {
@@ -355,7 +356,9 @@ mod tests {
 
     #[test]
     fn wider_pictures_hold_longer_lines() {
-        let chars = |width_px, height_px| Layout::for_size(OutputSize { width_px, height_px }).line_chars;
+        let chars = |width_px, height_px| {
+            Layout::new(CaptionStyle::Bold, OutputSize { width_px, height_px }).line_chars
+        };
         assert_eq!((chars(720, 1280), chars(1080, 1080), chars(1920, 1080)), (20, 35, 42));
     }
 }

@@ -2,8 +2,9 @@
 //! Plain data; painting it is [`crate::port::Painter`]'s work.
 
 use crate::reason::Reason;
+use crate::scene::Scenes;
 use crate::select::signal::Evidence;
-use crate::timeline::{SourceRange, Timeline};
+use crate::timeline::Timeline;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,6 @@ pub enum SpeakerMarks {
 
 /// One clip as the person left it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written", into = "Written")]
 pub struct ClipEdit {
     pub id: ClipId,
     /// What it plays of the source.
@@ -50,8 +50,8 @@ pub struct ClipEdit {
     /// What the score is made of; of clips that an earlier version suggested nothing is known.
     pub evidence: Evidence,
     pub captions: CaptionStyle,
-    /// Horizontal centre of the crop as a fraction of the source's upright width, 0 to 1.
-    pub crop_center_x: f32,
+    /// What it shows of the source's picture.
+    pub scenes: Scenes,
 }
 
 impl ClipEdit {
@@ -71,64 +71,7 @@ impl ClipEdit {
 
     /// Whether both would be exported as the same film, whatever they are called and scored.
     pub fn is_same_film(&self, other: &Self) -> bool {
-        let film = |clip: &Self| (clip.captions, clip.crop_center_x);
-        self.timeline == other.timeline && film(self) == film(other)
-    }
-}
-
-/// A clip as it is written down. One range is written as its start and its end, as it was when a clip could have no more; a page that
-/// knows no ranges would show what several of them lie in, so whoever offers them raises the version of the document.
-#[derive(Serialize, Deserialize)]
-struct Written {
-    id: ClipId,
-    start: Instant,
-    end: Instant,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    ranges: Vec<SourceRange>,
-    title: String,
-    reasons: Vec<Reason>,
-    score: f32,
-    #[serde(default)]
-    evidence: Evidence,
-    captions: CaptionStyle,
-    crop_center_x: f32,
-}
-
-impl From<ClipEdit> for Written {
-    fn from(edit: ClipEdit) -> Written {
-        let (start, end) = (edit.start(), edit.end());
-        let ranges = Vec::from(edit.timeline);
-        Written {
-            id: edit.id,
-            start,
-            end,
-            ranges: if ranges.len() > 1 { ranges } else { Vec::new() },
-            title: edit.title,
-            reasons: edit.reasons,
-            score: edit.score,
-            evidence: edit.evidence,
-            captions: edit.captions,
-            crop_center_x: edit.crop_center_x,
-        }
-    }
-}
-
-impl TryFrom<Written> for ClipEdit {
-    type Error = &'static str;
-
-    fn try_from(written: Written) -> Result<ClipEdit, Self::Error> {
-        let whole = SourceRange { start: written.start, end: written.end };
-        let ranges = if written.ranges.is_empty() { vec![whole] } else { written.ranges };
-        Ok(ClipEdit {
-            id: written.id,
-            timeline: Timeline::try_from(ranges)?,
-            title: written.title,
-            reasons: written.reasons,
-            score: written.score,
-            evidence: written.evidence,
-            captions: written.captions,
-            crop_center_x: written.crop_center_x,
-        })
+        (&self.timeline, self.captions, &self.scenes) == (&other.timeline, other.captions, &other.scenes)
     }
 }
 
@@ -142,6 +85,7 @@ pub struct OutputSize {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::timeline::SourceRange;
 
     /// A clip from so many seconds to so many, and nothing else said of it.
     pub fn clip(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
@@ -152,30 +96,29 @@ pub(crate) mod tests {
             reasons: Vec::new(),
             score: 0.0,
             captions: CaptionStyle::Bold,
-            crop_center_x: 0.5,
+            scenes: Scenes::centered(0.5),
             evidence: Evidence::default(),
         }
     }
 
     #[test]
-    fn a_clip_of_one_range_is_written_as_it_always_was() {
-        let edit = clip(4, 1.5, 20.0);
-        let written = serde_json::to_value(&edit).expect("JSON");
-        assert_eq!((&written["start"], &written["end"]), (&1_500_000.into(), &20_000_000.into()));
-        assert_eq!(written.get("ranges"), None);
-        assert_eq!(serde_json::from_value::<ClipEdit>(written.clone()).expect("a clip"), edit);
-        let mut turned = written;
-        turned["end"] = 1.into();
-        assert!(serde_json::from_value::<ClipEdit>(turned).is_err());
-    }
-
-    #[test]
-    fn several_ranges_come_back() {
-        let mut edit = clip(4, 1.0, 20.0);
+    fn a_clip_can_be_sent() {
         let at = Instant::from_seconds;
+        let mut edit = clip(4, 1.0, 20.0);
         edit.timeline = edit.timeline.without(SourceRange { start: at(5.0), end: at(6.0) });
+        edit.scenes = Scenes::centered(0.7);
         let text = serde_json::to_string(&edit).expect("JSON");
         assert_eq!(serde_json::from_str::<ClipEdit>(&text).expect("a clip"), edit);
         assert_eq!((edit.start(), edit.end(), edit.length()), (at(1.0), at(20.0), Span::from_seconds(18.0)));
+    }
+
+    #[test]
+    fn a_film_is_what_is_seen_of_a_clip() {
+        let edit = clip(4, 1.0, 20.0);
+        let check = |other: ClipEdit, is_same| assert_eq!(edit.is_same_film(&other), is_same, "{other:?}");
+        check(ClipEdit { title: "Another".into(), score: 9.0, ..edit.clone() }, true);
+        check(ClipEdit { scenes: Scenes::centered(0.7), ..edit.clone() }, false);
+        check(ClipEdit { captions: CaptionStyle::Off, ..edit.clone() }, false);
+        check(clip(4, 1.0, 19.0), false);
     }
 }

@@ -89,7 +89,7 @@ where
 {
     let edit = &task.clip.clip;
     let length = edit.length();
-    let captions = pages(&task.clip.words, &edit.timeline, &Layout::for_size(task.output.size));
+    let captions = pages(&task.clip.words, &edit.timeline, &Layout::new(edit.captions, task.output.size));
     let frames = task.output.frame_rate.frames_in(length);
     let mut frame = 0;
     let mut reached = Span::ZERO;

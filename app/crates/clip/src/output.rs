@@ -6,6 +6,8 @@ use media::time::FrameRate;
 use serde::{Deserialize, Serialize};
 
 use crate::edit::OutputSize;
+use crate::frame::AreaPx;
+use crate::scene::Crop;
 
 /// What a clip is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -53,6 +55,30 @@ impl OutputSpec {
     }
 }
 
+impl OutputSize {
+    pub const HD: Self = Self { width_px: 720, height_px: 1280 };
+    pub const FULL_HD: Self = Self { width_px: 1080, height_px: 1920 };
+    /// What is painted while somebody watches, and the still of a clip: of the same shape, and small.
+    pub const PREVIEW: Self = Self::HD.with_height(640);
+    pub const POSTER: Self = Self::HD.with_height(480);
+
+    /// The same shape in another height, as near as even sides come.
+    const fn with_height(self, height_px: u32) -> Self {
+        Self { width_px: (height_px * self.width_px + self.height_px) / (2 * self.height_px) * 2, height_px }
+    }
+
+    /// Full HD where the upright crop has the pixels for it, otherwise HD; also for sources without a picture. A crop
+    /// that is HD to the pixel stays as it is.
+    pub fn for_source(video: Option<&VideoFacts>) -> Self {
+        const ENOUGH_PX: u32 = 1000;
+        let crop = video.map(|video| AreaPx::of_crop(&Crop::LARGEST, video, Self::HD));
+        match crop {
+            Some(crop) if crop.height >= ENOUGH_PX && crop.height != Self::HD.height_px => Self::FULL_HD,
+            _ => Self::HD,
+        }
+    }
+}
+
 /// The constant rate to export at: the source's, rounded to a customary one of at most 60; 30 where it is not known.
 /// A slow source is shown at a rate that it divides best, so that its pictures stay equally long.
 fn customary_rate(source: Option<&VideoFacts>) -> FrameRate {
@@ -77,19 +103,45 @@ fn customary_rate(source: Option<&VideoFacts>) -> FrameRate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use media::Orientation;
+
+    fn video(width: u32, height: u32, rotation: u16, frame_rate: Option<f64>) -> VideoFacts {
+        VideoFacts {
+            width,
+            height,
+            display_width: width,
+            display_height: height,
+            orientation: Orientation::new(rotation.into(), false),
+            frame_rate,
+            color: None,
+        }
+    }
+
+    #[test]
+    fn the_size_follows_the_source() {
+        let check = |width, height, rotation, want| {
+            let video = video(width, height, rotation, Some(30.0));
+            assert_eq!(OutputSize::for_source(Some(&video)), want, "{width}x{height}");
+        };
+        check(1920, 1080, 0, OutputSize::FULL_HD);
+        check(1280, 720, 0, OutputSize::HD);
+        check(1280, 720, 90, OutputSize::HD);
+        check(2160, 3840, 0, OutputSize::FULL_HD);
+        check(640, 480, 0, OutputSize::HD);
+        assert_eq!(OutputSize::for_source(None), OutputSize::HD);
+    }
+
+    #[test]
+    fn what_is_shown_has_the_shape_of_what_is_written() {
+        let sides = |size: OutputSize| (size.width_px, size.height_px);
+        assert_eq!([OutputSize::PREVIEW, OutputSize::POSTER].map(sides), [(360, 640), (270, 480)]);
+        assert_eq!(sides(OutputSize::FULL_HD.with_height(101)), (56, 101));
+    }
 
     #[test]
     fn the_rate_is_a_customary_one() {
         let check = |measured: Option<f64>, want: (u32, u32)| {
-            let video = VideoFacts {
-                width: 1280,
-                height: 720,
-                display_width: 1280,
-                display_height: 720,
-                orientation: media::Orientation::UPRIGHT,
-                frame_rate: measured,
-                color: None,
-            };
+            let video = video(1280, 720, 0, measured);
             assert_eq!(Some(customary_rate(Some(&video))), FrameRate::new(want.0, want.1), "{measured:?}");
         };
         check(Some(29.97), (30_000, 1001));

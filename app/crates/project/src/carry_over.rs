@@ -72,6 +72,7 @@ mod tests {
     use crate::fixtures::{clip_between, segment_of};
     use crate::history::History;
     use crate::steps::Step;
+    use clip::scene::Scenes;
 
     /// Three clips of 20 s at 0, 30 and 60 s, what was done to them, and what is suggested from the new words by start and end.
     fn check(
@@ -129,7 +130,7 @@ mod tests {
     fn titles_edges_and_crops_of_a_person_stay_and_machine_titles_follow_the_words() {
         let mine = |clips: &mut History| clips.edit(ClipId(2), |clip| clip.title = "Mine".into());
         check(mine, &[], &[(28.0, 49.0)], &[(2, 30.0, 50.0, "Mine")]);
-        let cropped = |clips: &mut History| clips.edit(ClipId(2), |clip| clip.crop_center_x = 0.1);
+        let cropped = |clips: &mut History| clips.edit(ClipId(2), |clip| clip.scenes = Scenes::centered(0.1));
         check(cropped, &[], &[(28.0, 49.0)], &[(2, 30.0, 50.0, "New words")]);
         // What was exported or looked at, with nothing that lies over it now.
         check(|_| (), &[3], &[(0.0, 20.0)], &[(1, 0.0, 20.0, "New words"), (3, 60.0, 80.0, "Clip 3")]);

@@ -7,6 +7,7 @@ use crate::texts::{Place, Text, Texts};
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use clip::note::Note;
 use clip::reason::Reason;
+use clip::scene::Scenes;
 use clip::select::Evidence;
 use clip::select::Slider;
 use clip::timeline::Timeline;
@@ -48,7 +49,7 @@ pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
         reasons: vec![Reason::Written("It is said in whole sentences.".into())],
         score: 80.0,
         captions: CaptionStyle::Bold,
-        crop_center_x: 0.5,
+        scenes: Scenes::centered(0.5),
         evidence: Evidence::default(),
     }
 }

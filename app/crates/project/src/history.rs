@@ -12,6 +12,7 @@ use crate::snapshot::{Drag, RevisedInsights, Snapshot};
 use crate::steps::{Step, told};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
+use clip::scene::Scenes;
 use clip::select::Verdict;
 use clip::transcript::Transcript;
 pub use filling::Suggested;
@@ -96,7 +97,7 @@ impl History {
 
     /// Moves the frame. What follows belongs to the same step, until something else is done or [`Self::settle`] ends it.
     pub fn frame(&mut self, id: ClipId, center_x: f32) {
-        self.change(Drag::Framing(id), id, |clip| clip.crop_center_x = center_x);
+        self.change(Drag::Framing(id), id, |clip| clip.scenes = Scenes::centered(center_x));
     }
 
     fn change(&mut self, drag: Drag, id: ClipId, change: impl FnOnce(&mut ClipEdit)) {

@@ -94,6 +94,7 @@ mod tests {
     use crate::history::History;
     use crate::snapshot::Drag;
     use clip::reason::Reason;
+    use clip::scene::Scenes;
     use clip::select::Signal;
 
     /// Three clips of 20 s at 0, 30 and 60 s.
@@ -147,7 +148,7 @@ mod tests {
             &[(4, 100.0), (2, 30.0)],
         );
         check(
-            |clips| clips.edit(ClipId(2), |clip| clip.crop_center_x = 0.1),
+            |clips| clips.edit(ClipId(2), |clip| clip.scenes = Scenes::centered(0.1)),
             &new,
             &[],
             &[(4, 100.0), (2, 30.0)],

@@ -119,6 +119,7 @@ mod tests {
     use crate::snapshot::{Drag, Snapshot};
     use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
     use clip::insights::{Insights, Speaker};
+    use clip::scene::Scenes;
     use clip::select::Slider;
     use clip::timeline::{SourceRange, Timeline};
     use media::time::Instant;
@@ -158,7 +159,10 @@ mod tests {
             },
             Step::Edited(Part::Trim, 2),
         );
-        check(|clips| clips.drag(ClipId(3), |clip| clip.crop_center_x = 0.1), Step::Edited(Part::Framing, 2));
+        check(
+            |clips| clips.drag(ClipId(3), |clip| clip.scenes = Scenes::centered(0.1)),
+            Step::Edited(Part::Framing, 2),
+        );
         check(
             |clips| clips.edit(ClipId(2), |clip| clip.captions = CaptionStyle::Off),
             Step::Edited(Part::Captions, 1),

@@ -7,8 +7,8 @@ pub mod background;
 pub mod caption;
 pub mod color;
 pub mod convert;
-pub mod ink;
 pub mod picture;
+pub mod regions;
 pub mod scale;
 #[cfg(test)]
 mod scale_tests;
@@ -18,8 +18,8 @@ pub use background::fill_gradient;
 pub use caption::CaptionBitmap;
 pub use color::{Matrix, Rgb, Yuv};
 pub use convert::{Conversion, painted_in};
-pub use ink::ink;
 pub use picture::{I420, I420View, Plane};
+pub use regions::RegionPainter;
 pub use scale::{Geometry, Scaler};
 
 /// Why a picture cannot be painted.

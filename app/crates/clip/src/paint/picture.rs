@@ -127,6 +127,26 @@ impl I420 {
         Ok(())
     }
 
+    /// Lays `part` over this picture, its first pixel at `x` and `y`, which are even. It must lie inside.
+    pub fn put(&mut self, part: &I420, x: u32, y: u32) -> Result<(), PaintError> {
+        let inside = |at: u32, length: u32, full: u32| at.checked_add(length).is_some_and(|end| end <= full);
+        let is_even = x.is_multiple_of(2) && y.is_multiple_of(2);
+        if !is_even || !inside(x, part.width_px, self.width_px) || !inside(y, part.height_px, self.height_px)
+        {
+            return Err(PaintError::Size);
+        }
+        let (width, part_width) = (self.width_px as usize, part.width_px as usize);
+        let (x, y) = (x as usize, y as usize);
+        for (number, (plane, part)) in self.planes_mut().into_iter().zip(part.planes()).enumerate() {
+            let half = usize::from(number > 0);
+            let rows = plane.chunks_exact_mut(width >> half).skip(y >> half);
+            for (row, part) in rows.zip(part.chunks_exact(part_width >> half)) {
+                row[x >> half..][..part.len()].copy_from_slice(part);
+            }
+        }
+        Ok(())
+    }
+
     fn luma_len(&self) -> usize {
         self.width_px as usize * self.height_px as usize
     }

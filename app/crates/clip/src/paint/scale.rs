@@ -6,7 +6,7 @@ use super::picture::{I420, I420View, Plane};
 use super::turn::transpose;
 use super::{PaintError, picture::LARGEST_SIDE_PX};
 use crate::edit::OutputSize;
-use crate::frame::{CropPx, FrameRecipe};
+use crate::frame::AreaPx;
 use media::facts::Orientation;
 
 /// How a picture lies in its source and how it shall lie in the output.
@@ -16,27 +16,16 @@ pub struct Geometry {
     pub source_width_px: u32,
     pub source_height_px: u32,
     /// Of the upright picture.
-    pub crop: CropPx,
+    pub crop: AreaPx,
     /// What makes the source upright.
     pub orientation: Orientation,
     pub size: OutputSize,
 }
 
 impl Geometry {
-    /// What a recipe asks of a picture that was decoded at this size; `None` where the recipe shows no picture.
-    pub fn of(recipe: &FrameRecipe, width_px: u32, height_px: u32) -> Option<Self> {
-        Some(Self {
-            source_width_px: width_px,
-            source_height_px: height_px,
-            crop: recipe.crop?,
-            orientation: recipe.orientation,
-            size: recipe.size,
-        })
-    }
-
     /// The crop in the picture as it was decoded: left, top, width, height.
     fn source_rectangle(&self) -> Result<[u32; 4], PaintError> {
-        let CropPx { x, y, width, height } = self.crop;
+        let AreaPx { x, y, width, height } = self.crop;
         let (source_width, source_height) = (self.source_width_px, self.source_height_px);
         let (upright_width, upright_height) = if self.orientation.is_sideways() {
             (source_height, source_width)

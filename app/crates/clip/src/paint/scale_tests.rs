@@ -2,7 +2,7 @@ use super::PaintError;
 use super::picture::{I420, I420View};
 use super::scale::{Geometry, Scaler};
 use crate::edit::OutputSize;
-use crate::frame::CropPx;
+use crate::frame::AreaPx;
 use media::facts::Orientation;
 
 /// A picture whose luma is given row by row, with rows padded to a stride, and whose chroma counts upward.
@@ -24,7 +24,7 @@ fn paint(
     let mut scaler = Scaler::new(Geometry {
         source_width_px: width as u32,
         source_height_px: height as u32,
-        crop: CropPx { x, y: top, width: crop_width, height: crop_height },
+        crop: AreaPx { x, y: top, width: crop_width, height: crop_height },
         orientation,
         size,
     })?;

@@ -36,6 +36,7 @@ use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
 use crate::note::Note;
 use crate::recording::Recording;
+use crate::scene::Scenes;
 use crate::sentence::{BySentence, End};
 use crate::timeline::Timeline;
 
@@ -331,7 +332,7 @@ impl Scene {
             score: (score * 10.0).round() / 10.0,
             evidence,
             captions: CaptionStyle::default(),
-            crop_center_x: 0.5,
+            scenes: Scenes::centered(0.5),
         }
     }
 }

@@ -6,10 +6,10 @@ use crate::web::failure::from_js;
 use crate::web::js;
 use crate::web::net;
 use clip::captions::{Caption, CaptionWord};
-use clip::edit::{CaptionStyle, OutputSize};
+use clip::edit::OutputSize;
 use clip::failure::{Doing, Failure};
-use clip::paint::ink::{DARK, PLATE_ALPHA};
-use clip::paint::{CaptionBitmap, Matrix, Rgb, ink};
+use clip::look::{CaptionLook, Outline, Plate, SHIPPED_FONT};
+use clip::paint::{CaptionBitmap, Matrix, Rgb};
 use clip::script::{Direction, Piece, visual};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,18 +17,7 @@ use web_sys::{OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// The shipped caption font, and what stands in for the scripts that neither it nor [`fonts`] has.
 const FONT_FILE: &str = "/fonts/caption.woff2";
-const FONT_FAMILY: &str = "Incut Caption";
 const SYSTEM_FONTS: &str = "\"Noto Sans\", system-ui, \"Segoe UI\", Roboto, sans-serif";
-
-/// As fractions of the picture's width.
-const FONT_SIZE: f64 = 0.078;
-const LARGEST_LINE: f64 = 0.9;
-/// As fractions of the font size.
-const LINE_HEIGHT: f64 = 1.22;
-const OUTLINE: f64 = 0.2;
-const PLATE_PADDING: f64 = 0.34;
-/// Middle of the caption as a fraction of the picture's height: above the buttons that every platform lays over a clip.
-const MIDDLE: f64 = 0.69;
 
 /// Captions kept drawn; the spoken word moves on and rarely back.
 const KEPT: usize = 6;
@@ -40,7 +29,7 @@ pub async fn load_font() {
         Err(error) => return log::warn!("captions use the system's font: {error}"),
     };
     // All weights are in the one file; without this the heavy one would be smeared from the normal one.
-    let installed = fonts::install(FONT_FAMILY, &bytes, |face| face.set_weight("300 900"));
+    let installed = fonts::install(SHIPPED_FONT, &bytes, |face| face.set_weight("300 900"));
     if let Err(error) = installed.await {
         log::warn!("captions use the system's font: {}", js::text_of(&error));
     }
@@ -67,7 +56,7 @@ impl CaptionRaster {
         size: OutputSize,
         matrix: Matrix,
     ) -> Result<Option<Rc<CaptionBitmap>>, Failure> {
-        if caption.style == CaptionStyle::Off || caption.lines.iter().all(Vec::is_empty) {
+        if caption.lines.iter().all(Vec::is_empty) {
             return Ok(None);
         }
         let is_same =
@@ -90,13 +79,14 @@ impl CaptionRaster {
         size: OutputSize,
         matrix: Matrix,
     ) -> Result<CaptionBitmap, JsValue> {
+        let look = &caption.look;
         let width = f64::from(size.width_px);
-        let font_px = (width * FONT_SIZE).round();
+        let font_px = (width * look.size).round();
         let lines = caption.lines.len() as f64;
-        let height = (lines * font_px * LINE_HEIGHT + font_px * 2.0 * PLATE_PADDING).ceil();
+        let height = (lines * font_px * look.line_height + font_px * 2.0 * look.padding).ceil();
         // Chroma is shared by two by two pixels: the box starts and ends on even ones.
         let height_px = (height as u32).next_multiple_of(2).min(size.height_px);
-        let top_px = ((f64::from(size.height_px) * MIDDLE - height / 2.0).max(0.0) as u32 / 2 * 2)
+        let top_px = ((f64::from(size.height_px) * look.middle - height / 2.0).max(0.0) as u32 / 2 * 2)
             .min(size.height_px - height_px);
 
         let (canvas, context) = self.canvas()?;
@@ -104,33 +94,33 @@ impl CaptionRaster {
         canvas.set_height(height_px);
         context.clear_rect(0.0, 0.0, width, f64::from(height_px));
         let middle = f64::from(height_px) / 2.0;
-        set_font(&context, font_px);
+        set_font(&context, look, font_px);
         let widest = caption.lines.iter().try_fold(0.0_f64, |widest, line| {
             let placed = placed(&context, line, caption.way)?;
             Ok::<_, JsValue>(widest.max(placed.last().map_or(0.0, |last| last.right)))
         })?;
-        let shrink = (width * LARGEST_LINE / widest.max(1.0)).min(1.0);
+        let shrink = (width * look.longest_line / widest.max(1.0)).min(1.0);
         let font_px = font_px * shrink;
-        set_font(&context, font_px);
-        if caption.style == CaptionStyle::Plate {
-            let pad = font_px * PLATE_PADDING;
-            let plate = (widest * shrink + 2.0 * pad, lines * font_px * LINE_HEIGHT + pad);
+        set_font(&context, look, font_px);
+        if let Some(Plate { color, alpha, radius }) = look.plate {
+            let pad = font_px * look.padding;
+            let plate = (widest * shrink + 2.0 * pad, lines * font_px * look.line_height + pad);
             context.begin_path();
             context.round_rect_with_f64(
                 (width - plate.0) / 2.0,
                 middle - plate.1 / 2.0,
                 plate.0,
                 plate.1,
-                font_px * 0.3,
+                font_px * radius,
             )?;
-            context.set_fill_style_str(&css(DARK, PLATE_ALPHA));
+            context.set_fill_style_str(&css(color, alpha));
             context.fill();
         }
-        let mut baseline = middle - (lines - 1.0) / 2.0 * font_px * LINE_HEIGHT;
+        let mut baseline = middle - (lines - 1.0) / 2.0 * font_px * look.line_height;
         for line in &caption.lines {
             let placed = placed(&context, line, caption.way)?;
-            draw_line(&context, line, &placed, caption.style, (width / 2.0, baseline), font_px)?;
-            baseline += font_px * LINE_HEIGHT;
+            draw_line(&context, line, &placed, look, (width / 2.0, baseline), font_px)?;
+            baseline += font_px * look.line_height;
         }
         let rgba = js::pixels(&context, size.width_px, height_px)?;
         let top_px = i32::try_from(top_px).unwrap_or_default();
@@ -154,9 +144,9 @@ impl CaptionRaster {
     }
 }
 
-fn set_font(context: &OffscreenCanvasRenderingContext2d, font_px: f64) {
-    let scripts = fonts::stack();
-    context.set_font(&format!("800 {font_px}px \"{FONT_FAMILY}\", {scripts}{SYSTEM_FONTS}"));
+fn set_font(context: &OffscreenCanvasRenderingContext2d, look: &CaptionLook, font_px: f64) {
+    let (weight, font, scripts) = (look.weight, look.font, fonts::stack());
+    context.set_font(&format!("{weight} {font_px}px \"{font}\", {scripts}{SYSTEM_FONTS}"));
     context.set_text_baseline("middle");
     context.set_text_align("left");
     context.set_line_join("round");
@@ -196,14 +186,14 @@ fn draw_line(
     context: &OffscreenCanvasRenderingContext2d,
     line: &[CaptionWord],
     placed: &[Placed],
-    style: CaptionStyle,
+    look: &CaptionLook,
     (center_x, y): (f64, f64),
     font_px: f64,
 ) -> Result<(), JsValue> {
     let begin = center_x - placed.last().map_or(0.0, |last| last.right) / 2.0;
-    if style == CaptionStyle::Bold {
-        context.set_stroke_style_str(&css(DARK, 1.0));
-        context.set_line_width(font_px * OUTLINE);
+    if let Some(Outline { color, width }) = look.outline {
+        context.set_stroke_style_str(&css(color, 1.0));
+        context.set_line_width(font_px * width);
         for Placed { piece, left, .. } in placed {
             set_direction(context, piece.way);
             context.stroke_text(&piece.text, begin + left, y)?;
@@ -212,7 +202,7 @@ fn draw_line(
     for Placed { piece, left, .. } in placed {
         let Some(word) = piece.word.and_then(|number| line.get(number)) else { continue };
         set_direction(context, piece.way);
-        context.set_fill_style_str(&css(ink(style, word), 1.0));
+        context.set_fill_style_str(&css(look.ink(word.colour, word.spoken), 1.0));
         context.fill_text(&piece.text, begin + left, y)?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::web::js;
 use clip::failure::{Doing, Failure};
 use clip::frame::FrameRecipe;
 use clip::paint::background::NIGHT;
-use clip::paint::{Conversion, Geometry, I420, I420View, Matrix, PaintError, Rgb, Scaler, fill_gradient};
+use clip::paint::{Conversion, I420, I420View, Matrix, PaintError, RegionPainter, Rgb, fill_gradient};
 use clip::port::Painter;
 use js_sys::Uint8Array;
 use media::facts::{Color, VideoFacts};
@@ -29,7 +29,7 @@ pub struct FilePainter {
     /// What recipes are made for.
     described: Option<VideoFacts>,
     captions: CaptionRaster,
-    scaler: Option<Scaler>,
+    regions: RegionPainter,
     /// From the colors of the pictures painted last.
     conversion: Option<(Color, Conversion)>,
     /// Where the browser copies a picture to: kept outside wasm memory, which may grow while the copy is under way.
@@ -46,7 +46,7 @@ impl FilePainter {
             color,
             described: source.cloned(),
             captions: CaptionRaster::default(),
-            scaler: None,
+            regions: RegionPainter::default(),
             conversion: None,
             scratch: None,
             canvas: None,
@@ -112,40 +112,30 @@ impl FilePainter {
     }
 
     fn scale(&mut self, planes: &Planes, recipe: &FrameRecipe, out: &mut I420) -> Result<(), PaintError> {
-        let Some(geometry) = Geometry::of(recipe, planes.width_px, planes.height_px) else {
-            return Ok(());
-        };
-        let mut scaler = match self.scaler.take() {
-            Some(scaler) if *scaler.geometry() == geometry => scaler,
-            _ => Scaler::new(geometry)?,
-        };
         let (width, height) = (planes.width_px as usize, planes.height_px as usize);
         let (half_width, half_height) = (width.div_ceil(2), height.div_ceil(2));
         let chroma = half_width * half_height;
         let (luma, rest) = planes.bytes.split_at_checked(width * height).ok_or(PaintError::ShortPlane)?;
-        let painted = match planes.layout {
+        let mut paint = |parts: [&[u8]; 3]| {
+            let strides = [width, half_width, half_width];
+            let view = I420View::new(planes.width_px, planes.height_px, parts, strides)?;
+            self.regions.paint(recipe, &view, out)
+        };
+        match planes.layout {
             Layout::I420 => {
                 let (u, v) = rest.split_at_checked(chroma).ok_or(PaintError::ShortPlane)?;
-                let strides = [width, half_width, half_width];
-                let view = I420View::new(planes.width_px, planes.height_px, [luma, u, v], strides)?;
-                scaler.paint(&view, out)
+                paint([luma, u, v])
             }
             Layout::Nv12 => {
                 let (u, v): (Vec<u8>, Vec<u8>) =
                     rest.chunks_exact(2).take(chroma).map(|pair| (pair[0], pair[1])).unzip();
-                let strides = [width, half_width, half_width];
-                let view = I420View::new(planes.width_px, planes.height_px, [luma, &u, &v], strides)?;
-                scaler.paint(&view, out)
+                paint([luma, &u, &v])
             }
             Layout::Rgba => {
                 let [y, u, v] = i420_of_rgba(&planes.bytes, width, height, Matrix::of(self.color));
-                let strides = [width, half_width, half_width];
-                let view = I420View::new(planes.width_px, planes.height_px, [&y, &u, &v], strides)?;
-                scaler.paint(&view, out)
+                paint([&y, &u, &v])
             }
-        };
-        self.scaler = Some(scaler);
-        painted
+        }
     }
 
     fn convert(&mut self, from: Color, out: &mut I420) {

@@ -30,7 +30,7 @@ pub async fn poster(
     let mut pictures = Pictures::open(&open.file)?;
     let color = pictures.color_at(at).await?;
     let mut painter = FilePainter::new(color, source.as_ref());
-    let captions = pages(words, &clip.timeline, &Layout::for_size(size));
+    let captions = pages(words, &clip.timeline, &Layout::new(clip.captions, size));
     let picture = pictures.frame_at(at).await?;
     let recipe = recipe(clip, &captions, source.as_ref(), size, time);
     let painted = painter.paint(picture, &recipe).await?;

@@ -54,7 +54,7 @@ impl Preview {
         words: Dialogue,
         size: OutputSize,
     ) {
-        let captions = pages(&words, &clip.timeline, &Layout::for_size(size));
+        let captions = pages(&words, &clip.timeline, &Layout::new(clip.captions, size));
         let source = open.facts.default_video().and_then(|track| track.video.clone());
         let at = self.last.get().filter(|at| clip.timeline.time_of(*at).is_some()).unwrap_or(clip.start());
         *self.shown.borrow_mut() =

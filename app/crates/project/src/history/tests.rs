@@ -5,6 +5,7 @@ use crate::fixtures::clip_between;
 use crate::steps::Part;
 use clip::insights::{Speaker, Turn};
 use clip::reason::Reason;
+use clip::scene::Scenes;
 use clip::select::Slider;
 
 fn snapshot(clips: Vec<ClipEdit>) -> Snapshot {
@@ -50,13 +51,13 @@ fn how_speakers_are_marked_can_be_taken_back_and_pins_no_clip() {
 fn a_drag_is_one_step_and_no_change_is_none() {
     let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0)]));
     for step in 1..=20 {
-        clips.drag(ClipId(1), |clip| clip.crop_center_x = step as f32 / 20.0);
+        clips.drag(ClipId(1), |clip| clip.scenes = Scenes::centered(step as f32 / 20.0));
     }
-    clips.edit(ClipId(1), |clip| clip.crop_center_x = 0.9);
+    clips.edit(ClipId(1), |clip| clip.scenes = Scenes::centered(0.9));
     clips.undo();
-    assert_eq!(clips.get(ClipId(1)).map(|clip| clip.crop_center_x), Some(0.5));
+    assert_eq!(clips.get(ClipId(1)).map(|clip| clip.scenes.center_x()), Some(0.5));
     assert!(!clips.can_undo());
-    clips.edit(ClipId(1), |clip| clip.crop_center_x = 0.5);
+    clips.edit(ClipId(1), |clip| clip.scenes = Scenes::centered(0.5));
     clips.remove(ClipId(9));
     assert!(!clips.can_undo() && clips.can_redo());
 }
@@ -64,7 +65,7 @@ fn a_drag_is_one_step_and_no_change_is_none() {
 #[test]
 fn a_run_of_moves_of_the_frame_is_one_step_and_nothing_else_is_in_it() {
     let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
-    let center = |clips: &History, id: u32| clips.get(ClipId(id)).map(|clip| clip.crop_center_x);
+    let center = |clips: &History, id: u32| clips.get(ClipId(id)).map(|clip| clip.scenes.center_x());
     for step in 1..=8 {
         clips.frame(ClipId(1), 0.5 + step as f32 / 100.0);
     }

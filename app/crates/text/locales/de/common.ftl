@@ -13,6 +13,9 @@ common-copied = Kopiert
 common-copied-not = Konnte nicht kopiert werden
 common-copy = Kopieren
 common-keep = Behalten
+# As it stands on the keys.
+common-key-redo = Strg+Umschalt+Z
+common-key-undo = Strg+Z
 common-pause = Pause
 common-play = Abspielen
 common-save = Speichern
@@ -22,3 +25,5 @@ common-stopping = Wird angehalten
 common-the-clip = Der Clip
 common-try-again = Noch einmal versuchen
 common-undo = Rückgängig
+# What a button does, and the keys for it.
+common-with-keys = { $act } ({ $keys })

@@ -51,6 +51,14 @@ settings-private-text = Alles. Dein Video, sein Ton, das Transkript und die Clip
 
 ## The list of keyboard shortcuts, which stands in index.html
 
+# Keys, as they are labeled.
+settings-key-delete = Entf
+settings-key-end = Ende
+settings-key-enter = Eingabe
+settings-key-escape = Esc
+settings-key-home = Pos1
+settings-key-select = Umschalt ←
+settings-key-space = Leertaste
 settings-keys = Tastenkürzel
 settings-keys-everywhere = Überall
 settings-keys-play = Abspielen oder anhalten

@@ -13,6 +13,9 @@ common-copied = Copied
 common-copied-not = Could not be copied
 common-copy = Copy
 common-keep = Keep
+# As it stands on the keys.
+common-key-redo = Ctrl+Shift+Z
+common-key-undo = Ctrl+Z
 common-pause = Pause
 common-play = Play
 common-save = Save
@@ -22,3 +25,5 @@ common-stopping = Stopping
 common-the-clip = The clip
 common-try-again = Try again
 common-undo = Undo
+# What a button does, and the keys for it.
+common-with-keys = { $act } ({ $keys })

@@ -51,6 +51,14 @@ settings-private-text = All of it. Your video, its sound, the transcript and the
 
 ## The list of keyboard shortcuts, which stands in index.html
 
+# Keys, as they are labeled.
+settings-key-delete = Del
+settings-key-end = End
+settings-key-enter = Enter
+settings-key-escape = Esc
+settings-key-home = Home
+settings-key-select = Shift ←
+settings-key-space = Space
 settings-keys = Keyboard shortcuts
 settings-keys-everywhere = Everywhere
 settings-keys-play = Play or pause

@@ -13,6 +13,9 @@ common-copied = Copiado
 common-copied-not = No se pudo copiar
 common-copy = Copiar
 common-keep = Conservar
+# As it stands on the keys.
+common-key-redo = Ctrl+Mayús+Z
+common-key-undo = Ctrl+Z
 common-pause = Pausar
 common-play = Reproducir
 common-save = Guardar
@@ -22,3 +25,5 @@ common-stopping = Deteniendo
 common-the-clip = El clip
 common-try-again = Reintentar
 common-undo = Deshacer
+# What a button does, and the keys for it.
+common-with-keys = { $act } ({ $keys })

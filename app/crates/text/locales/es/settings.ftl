@@ -51,6 +51,14 @@ settings-private-text = Todo. Tu video, su sonido, la transcripción y los clips
 
 ## The list of keyboard shortcuts, which stands in index.html
 
+# Keys, as they are labeled.
+settings-key-delete = Supr
+settings-key-end = Fin
+settings-key-enter = Intro
+settings-key-escape = Esc
+settings-key-home = Inicio
+settings-key-select = Mayús ←
+settings-key-space = Espacio
 settings-keys = Atajos de teclado
 settings-keys-everywhere = En todas partes
 settings-keys-play = Reproducir o pausar

@@ -10,6 +10,9 @@ common-copied = コピーしました
 common-copied-not = コピーできませんでした
 common-copy = コピー
 common-keep = 残す
+# As it stands on the keys.
+common-key-redo = Ctrl+Shift+Z
+common-key-undo = Ctrl+Z
 common-pause = 一時停止
 common-play = 再生
 common-save = 保存
@@ -19,3 +22,5 @@ common-stopping = 停止しています
 common-the-clip = クリップ
 common-try-again = もう一度試す
 common-undo = 元に戻す
+# What a button does, and the keys for it.
+common-with-keys = { $act }（{ $keys }）

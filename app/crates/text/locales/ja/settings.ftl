@@ -50,6 +50,14 @@ settings-private-text = すべて非公開です。動画も音声も文字起�
 
 ## The list of keyboard shortcuts, which stands in index.html
 
+# Keys, as they are labeled.
+settings-key-delete = Delete
+settings-key-end = End
+settings-key-enter = Enter
+settings-key-escape = Esc
+settings-key-home = Home
+settings-key-select = Shift ←
+settings-key-space = Space
 settings-keys = キーボードショートカット
 settings-keys-everywhere = どこでも
 settings-keys-play = 再生／一時停止

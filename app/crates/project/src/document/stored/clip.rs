@@ -4,6 +4,7 @@ use super::evidence::StoredEvidence;
 use crate::caption_language::CaptionLanguage;
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use clip::reason::Reason;
+use clip::scene::Scenes;
 use clip::timeline::{SourceRange, Timeline};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,8 @@ pub enum StoredCaptionLanguage {
     English,
 }
 
-/// One range is written as its start and its end, as it was when a clip could have no more.
+/// One range is written as its start and its end, as it was when a clip could have no more; scenes as the middle of their one crop. Whoever
+/// offers other scenes raises the version: a page of these ones would show the picture's middle in their place.
 #[derive(Serialize, Deserialize)]
 pub struct StoredClip {
     id: u32,
@@ -116,7 +118,7 @@ impl From<StoredCaptionLanguage> for CaptionLanguage {
 
 impl From<&ClipEdit> for StoredClip {
     fn from(clip: &ClipEdit) -> Self {
-        let ClipEdit { id, timeline, title, reasons, score, evidence, captions, crop_center_x } = clip;
+        let ClipEdit { id, timeline, title, reasons, score, evidence, captions, scenes } = clip;
         let ranges = timeline.ranges();
         Self {
             id: id.0,
@@ -132,7 +134,7 @@ impl From<&ClipEdit> for StoredClip {
                 CaptionStyle::Plate => StoredCaptions::Plate,
                 CaptionStyle::Off => StoredCaptions::Off,
             },
-            crop_center_x: *crop_center_x,
+            crop_center_x: scenes.center_x(),
         }
     }
 }
@@ -157,7 +159,7 @@ impl TryFrom<StoredClip> for ClipEdit {
                 StoredCaptions::Plate => CaptionStyle::Plate,
                 StoredCaptions::Off => CaptionStyle::Off,
             },
-            crop_center_x: clip.crop_center_x,
+            scenes: Scenes::centered(clip.crop_center_x),
         })
     }
 }

@@ -15,6 +15,7 @@ use clip::insights::{Insights, SoundSignals, Speaker, Turn};
 use clip::note::Note;
 use clip::reason::Reason;
 use clip::recording::Recording;
+use clip::scene::Scenes;
 use clip::select::{Evidence, Signal, Slider, Weights};
 use clip::timeline::{SourceRange, Timeline};
 use clip::tracks::{Listening, SoundChoice, Tracks};
@@ -148,7 +149,7 @@ fn clips() -> Vec<ClipEdit> {
             title: "Mine".into(),
             score: 81.5,
             evidence: evidence(),
-            crop_center_x: 0.25,
+            scenes: Scenes::centered(0.25),
             ..clip_between(1, 0.0, 20.0)
         },
         ClipEdit {
