@@ -13,6 +13,7 @@ mod store;
 mod transcribe;
 mod transcript;
 mod voices;
+mod word_breaks;
 mod world;
 
 use std::process::ExitCode;

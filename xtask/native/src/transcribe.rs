@@ -23,6 +23,7 @@ use crate::failure::{Failure, of_model};
 use crate::report::{Report, Shown};
 use crate::sound::FileOnDisk;
 use crate::transcript::json;
+use crate::word_breaks::NetworkWordBreaks;
 use crate::world::World;
 use crate::{broken, store};
 
@@ -210,7 +211,7 @@ fn listener(
             Order::Windows => pollster::block_on(whisper.transcribe_window(samples, &options, is_left)),
             Order::Sequence => pollster::block_on(whisper.transcribe_in_sequence(samples, &options, is_left)),
         };
-        said.map(heard).map_err(|error| of_model(&error))
+        said.map(|window| heard(window, &NetworkWordBreaks)).map_err(|error| of_model(&error))
     }
 }
 

@@ -69,6 +69,12 @@ pub trait Transcriber {
     async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure>;
 }
 
+/// Where words begin in scripts that write none apart: Thai, Lao, Khmer, Burmese. Browsers know it; elsewhere a library does.
+pub trait WordBreaks {
+    /// The bytes of `text` at which words begin, marks and spaces counted as words, in order.
+    fn begins(&self, text: &str) -> Vec<usize>;
+}
+
 /// A pool that hears voices and reads sentences.
 #[expect(async_fn_in_trait, reason = "futures stay on one thread")]
 pub trait Understander {

@@ -1,6 +1,6 @@
 //! What is asked of the speech model and what it answers, as the domain says both.
 
-use clip::port::Heard;
+use clip::port::{Heard, WordBreaks};
 use clip::transcript::{Segment, SpeechOptions, Word, whole_words};
 use media::time::Instant;
 use models::whisper::{DecodeOptions, Language, Task, Whisper, WindowTranscript};
@@ -39,22 +39,22 @@ pub fn decoding(
     })
 }
 
-/// What a window said.
-pub fn heard(window: WindowTranscript) -> Heard {
+/// What a window said, in whole words.
+pub fn heard(window: WindowTranscript, breaks: &impl WordBreaks) -> Heard {
     Heard {
         language: window.language.code().to_owned(),
-        segments: window.segments.into_iter().map(segment).collect(),
+        segments: window.segments.into_iter().map(|said| segment(said, breaks)).collect(),
     }
 }
 
-fn segment(segment: models::whisper::Segment) -> Segment {
+fn segment(segment: models::whisper::Segment, breaks: &impl WordBreaks) -> Segment {
     Segment {
         start: Instant::from_seconds(segment.start_s),
         end: Instant::from_seconds(segment.end_s),
         tokens: segment.tokens,
         avg_logprob: segment.avg_logprob,
         no_speech_prob: segment.no_speech_prob,
-        words: whole_words(segment.words.into_iter().map(word).collect()),
+        words: whole_words(segment.words.into_iter().map(word).collect(), breaks),
     }
 }
 
@@ -71,6 +71,15 @@ fn word(word: models::whisper::Word) -> Word {
 mod tests {
     use super::*;
 
+    /// Knows no word, as a browser without a dictionary.
+    struct Nowhere;
+
+    impl WordBreaks for Nowhere {
+        fn begins(&self, _text: &str) -> Vec<usize> {
+            Vec::new()
+        }
+    }
+
     #[test]
     fn a_window_is_told_on_the_domains_clock() {
         let word = models::whisper::Word { text: " Hi".into(), start_s: 0.5, end_s: 0.9, confidence: 0.5 };
@@ -84,7 +93,8 @@ mod tests {
             temperature: 0.0,
             words: vec![word],
         };
-        let heard = heard(WindowTranscript { segments: vec![segment], language: Language::new("de") });
+        let window = WindowTranscript { segments: vec![segment], language: Language::new("de") };
+        let heard = heard(window, &Nowhere);
         let [segment] = heard.segments.as_slice() else { panic!("{heard:?}") };
         assert_eq!((heard.language.as_str(), segment.text(), segment.tokens[0]), ("de", " Hi".to_owned(), 1));
         assert_eq!((segment.start, segment.end), (Instant::from_seconds(0.5), Instant::from_seconds(1.0)));

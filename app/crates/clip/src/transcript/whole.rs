@@ -1,25 +1,21 @@
 //! Words of scripts that write none apart: the pieces that a speech model hears of Thai, Lao, Khmer and Burmese become words,
 //! and phrases that it hears as one become several.
 
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
-
 use super::Word;
+use crate::port::WordBreaks;
 use crate::script::{begins_no_line, is_southeast_asian};
 
 /// The same words where each has a space before it or is of another script. Times of what is parted are dealt out by letters.
-/// Where a word begins is found by a small network of Unicode's ICU4X.
-pub fn whole_words(words: Vec<Word>) -> Vec<Word> {
+pub fn whole_words(words: Vec<Word>, breaks: &impl WordBreaks) -> Vec<Word> {
     if !words.iter().any(|word| word.text.chars().any(is_southeast_asian)) {
         return words;
     }
-    let segmenter = WordSegmenter::new_lstm(WordBreakInvariantOptions::default());
     let mut whole = Vec::with_capacity(words.len());
     let mut run: Vec<Word> = Vec::new();
     for word in words {
         let is_of_run = word.text.chars().all(|c| is_southeast_asian(c) || !c.is_alphanumeric());
         if !is_of_run || word.text.starts_with(char::is_whitespace) {
-            whole.append(&mut parted(&segmenter, std::mem::take(&mut run)));
+            whole.append(&mut parted(breaks, std::mem::take(&mut run)));
         }
         if is_of_run {
             run.push(word);
@@ -27,20 +23,24 @@ pub fn whole_words(words: Vec<Word>) -> Vec<Word> {
             whole.push(word);
         }
     }
-    whole.append(&mut parted(&segmenter, run));
+    whole.append(&mut parted(breaks, run));
     whole
 }
 
 /// A run of pieces cut anew where its words begin.
-fn parted(segmenter: &icu_segmenter::WordSegmenterBorrowed<'_>, run: Vec<Word>) -> Vec<Word> {
+fn parted(breaks: &impl WordBreaks, run: Vec<Word>) -> Vec<Word> {
     let text: String = run.iter().map(|word| word.text.as_str()).collect();
-    let mut bounds: Vec<usize> = segmenter.segment_str(&text).collect();
+    if text.is_empty() {
+        return Vec::new();
+    }
     // Marks and spaces belong to the word before them; a space in front to the word behind it.
     let is_inner = |at: usize| {
-        let (left, right) = text.split_at(at);
+        let Some((left, right)) = text.split_at_checked(at) else { return false };
         !left.trim().is_empty() && right.starts_with(|c: char| is_southeast_asian(c) && !begins_no_line(c))
     };
-    bounds.retain(|&at| at == 0 || at == text.len() || is_inner(at));
+    let mut bounds = vec![0];
+    bounds.extend(breaks.begins(&text).into_iter().filter(|&at| is_inner(at)));
+    bounds.push(text.len());
     let pair = |pair: &[usize]| word_of(&run, pair[0], pair[1], &text[pair[0]..pair[1]]);
     bounds.windows(2).map(pair).collect()
 }
@@ -81,7 +81,18 @@ fn word_of(run: &[Word], from: usize, to: usize, text: &str) -> Word {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use icu_segmenter::WordSegmenter;
+    use icu_segmenter::options::WordBreakInvariantOptions;
     use media::time::Instant;
+
+    /// Unicode's own small networks.
+    struct Networks;
+
+    impl WordBreaks for Networks {
+        fn begins(&self, text: &str) -> Vec<usize> {
+            WordSegmenter::new_lstm(WordBreakInvariantOptions::default()).segment_str(text).collect()
+        }
+    }
 
     /// Pieces of a second each.
     fn check(pieces: &[&str], want: &[(&str, f64)]) {
@@ -91,7 +102,7 @@ mod tests {
             end: Instant::from_seconds(at as f64 + 1.0),
             confidence: 0.9,
         };
-        let words = whole_words(pieces.iter().enumerate().map(word).collect());
+        let words = whole_words(pieces.iter().enumerate().map(word).collect(), &Networks);
         let got: Vec<(&str, f64)> = words
             .iter()
             .map(|word| (word.text.as_str(), (word.start.seconds() * 100.0).round() / 100.0))

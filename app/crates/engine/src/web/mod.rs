@@ -22,3 +22,5 @@ pub mod net;
 pub mod opfs;
 #[cfg(target_arch = "wasm32")]
 pub mod page_sender;
+#[cfg(target_arch = "wasm32")]
+pub mod word_breaks;

@@ -4,6 +4,7 @@ use super::gpu;
 use super::messages::{FromWorker, Trust};
 use crate::models::failure::{gpu_failure, model_failure};
 use crate::models::store;
+use crate::web::word_breaks::BrowserWordBreaks;
 use clip::failure::Failure;
 use clip::port::Heard;
 use clip::protocol::DeviceKind;
@@ -57,6 +58,6 @@ pub async fn hear(samples: &[f32], speech: &SpeechOptions) -> Result<FromWorker,
         .ok_or_else(|| Failure::internal("a window came before the model was loaded"))?;
     let options = NAMES.with_borrow_mut(|names| decoding(&whisper, speech, names)).map_err(model_failure)?;
     let window = whisper.transcribe_window(samples, &options, &|| false).await.map_err(model_failure)?;
-    let Heard { language, segments } = heard(window);
+    let Heard { language, segments } = heard(window, &BrowserWordBreaks);
     Ok(FromWorker::Heard { language, segments })
 }
