@@ -10,8 +10,8 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, File, HtmlAnchorElement, HtmlElement, HtmlMediaElement, Url, Window,
-    window,
+    Blob, BlobPropertyBag, Element, Event, File, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    HtmlMediaElement, Url, Window, window,
 };
 
 /// Bytes used by this site and bytes the browser would allow it.
@@ -32,6 +32,12 @@ pub fn root() -> Option<HtmlElement> {
 /// Milliseconds since the page was loaded; never goes backwards.
 pub fn now_ms() -> f64 {
     window().and_then(|window| window.performance()).map(|clock| clock.now()).unwrap_or_default()
+}
+
+/// The number that an input stands at.
+pub fn number_of(event: &Event) -> Option<f64> {
+    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    Some(input.value_as_number()).filter(|number| number.is_finite())
 }
 
 /// Content of `<meta name=…>`.

@@ -2,6 +2,7 @@
 //! Takes only what a person chooses by; checking the weights is the engine's work.
 
 use crate::{browser, net};
+use clip::json;
 use js_sys::Reflect;
 use serde::Deserialize;
 use text::say;
@@ -54,7 +55,7 @@ pub struct Catalogue {
 
 impl Catalogue {
     fn from_text(text: &str) -> Self {
-        let Ok(Document { mut models }) = serde_json::from_str::<Document>(text) else {
+        let Ok(Document { mut models }) = json::read::<Document>(text) else {
             return Self::default();
         };
         let writers = models.iter().filter(|model| model.kind == "llm").take(MOST_MODELS).cloned().collect();

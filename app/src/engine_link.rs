@@ -2,6 +2,7 @@
 //! Knows nothing of what they mean.
 
 use clip::failure::Failure;
+use clip::json;
 use clip::protocol::{FromEngine, ToEngine};
 use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect};
@@ -67,10 +68,10 @@ impl EngineLink {
         beside: Option<(&str, &JsValue)>,
         hand_over: &Array,
     ) -> Result<(), Failure> {
-        let json = serde_json::to_string(message).map_err(misunderstood)?;
+        let text = serde_json::to_string(message).map_err(misunderstood)?;
         let envelope = Object::new();
         let put = |key: &str, value: &JsValue| Reflect::set(&envelope, &key.into(), value);
-        put("json", &json.into())
+        put("json", &text.into())
             .and_then(|_| beside.map_or(Ok(true), |(key, value)| put(key, value)))
             .and_then(|_| self.worker.post_message_with_transfer(&envelope, hand_over))
             .map_err(|error| misunderstood(format!("{error:?}")))
@@ -85,10 +86,10 @@ impl Drop for EngineLink {
 
 fn read(data: &JsValue) -> Heard {
     let beside = |key: &str| Reflect::get(data, &key.into()).ok();
-    let Some(json) = beside("json").and_then(|json| json.as_string()) else {
+    let Some(text) = beside("json").and_then(|json| json.as_string()) else {
         return Heard::Died(misunderstood("a message without text"));
     };
-    match serde_json::from_str(&json) {
+    match json::read(&text) {
         Ok(event) => Heard::Event {
             event,
             file: beside("file").and_then(|file| file.dyn_into().ok()),

@@ -18,6 +18,7 @@ mod net;
 mod page_language;
 mod phrasing;
 mod projects;
+mod reactive;
 mod recents;
 mod session;
 mod settings;

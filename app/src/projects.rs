@@ -10,6 +10,7 @@ use crate::recents::{Forgotten, Recent, Standing, Toast, load};
 use crate::session::Session;
 use crate::state::shelf;
 use crate::store::Store;
+use clip::order;
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use project::identity::FileLabel;
@@ -245,7 +246,7 @@ async fn sweep(session: Session) {
 
 async fn standings(store: &Store) -> Result<BTreeMap<String, Standing>, crate::store::StoreError> {
     let recents = store.all().await?.into_iter().map(Recent::of);
-    Ok(recents.map(|recent| (recent.label.short(), recent.standing)).collect())
+    Ok(order::gathered(recents.map(|recent| (recent.label.short(), recent.standing))))
 }
 
 /// Saves what is stored of a project as it is, for whoever can read it.

@@ -1,6 +1,7 @@
 //! What a person prefers, kept between visits: speech model, who writes texts, device, theme, number of clips.
 //! Knows its own text form and the theme's attribute; not who uses it.
 
+use clip::json;
 use clip::protocol::DevicePreference;
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +51,7 @@ impl Default for Settings {
 impl Settings {
     /// Text that cannot be read gives the defaults: settings are no reason not to start.
     pub fn from_text(text: Option<&str>) -> Self {
-        let mut settings: Self = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let mut settings: Self = text.and_then(|text| json::read(text).ok()).unwrap_or_default();
         settings.clips = settings.clips.clamp(1, 9);
         settings
     }

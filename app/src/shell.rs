@@ -7,6 +7,7 @@ mod words;
 
 pub use witness::origin;
 
+use crate::reactive::memo;
 use crate::{browser, net};
 use gloo::events::EventListener;
 use js_sys::Reflect;
@@ -76,7 +77,7 @@ impl Shell {
         let tab = format!("{:x}", (js_sys::Math::random() * 2f64.powi(52)) as u64);
         let shell = Self {
             stored: RwSignal::new(false),
-            settled: Memo::new(move |_| under_way.get() == 0 || given_up.get()),
+            settled: memo(move || under_way.get() == 0 || given_up.get()),
             online: RwSignal::new(browser::is_online()),
             update: RwSignal::new(false),
             update_refused: RwSignal::new(false),

@@ -1,6 +1,8 @@
 //! What went wrong, in plain words, with what to do about it and buttons that do it.
 
 use super::icon::{Drawn, Icon};
+use super::show::Show;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::loading::Loading;
 use clip::failure::{Failure, FailureClass};
@@ -26,7 +28,7 @@ fn may_pass(class: FailureClass) -> bool {
 #[component]
 pub fn Alert() -> impl IntoView {
     let session = session();
-    let failure = Memo::new(move |_| session.state.with(|state| state.failure.clone()));
+    let failure = memo(move || session.state.with(|state| state.failure.clone()));
     view! {
         <Show when=move || failure.with(Option::is_some)>
             {move || failure.get().map(|failure| view! { <Message failure/> })}

@@ -3,9 +3,12 @@
 
 use super::copying;
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
 use crate::browser;
 use crate::forms::{self, Form};
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::session;
 use leptos::prelude::*;
 use media::time::Instant;
@@ -16,8 +19,8 @@ use text::say;
 #[component]
 pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
     let session = session();
-    let known = Memo::new(move |_| outline.get().filter(|outline| !outline.chapters.is_empty()));
-    let current = Memo::new(move |_| {
+    let known = memo(move || outline.get().filter(|outline| !outline.chapters.is_empty()));
+    let current = memo(move || {
         let now = session.now.get();
         known.with(|outline| {
             let chapters = &outline.as_ref()?.chapters;
@@ -58,19 +61,19 @@ pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
                     <TakeAlong/>
                 </div>
                 <ol class="chapter-list" id="chapter-list">
-                    {move || known.get().unwrap_or_default().chapters.into_iter().enumerate().map(chapter).collect_view()}
+                    {move || known.get().unwrap_or_default().chapters.into_iter().enumerate().map(chapter).listed()}
                 </ol>
                 <Show when=move || { of(|outline| outline.summary.len()) > 0 }>
                     <h3>{say!("outline-key-points")}</h3>
                     <ul class="chapter-list" id="summary">
-                        {move || known.get().unwrap_or_default().summary.into_iter().map(said).collect_view()}
+                        {move || known.get().unwrap_or_default().summary.into_iter().map(said).listed()}
                     </ul>
                 </Show>
                 <Show when=move || { of(|outline| outline.keywords.len()) > 0 }>
                     <h3>{say!("outline-topics")}</h3>
                     <ul class="keywords" id="keywords">
                         {move || {
-                            known.get().unwrap_or_default().keywords.into_iter().map(|word| view! { <Keyword word/> }).collect_view()
+                            known.get().unwrap_or_default().keywords.into_iter().map(|word| view! { <Keyword word/> }).listed()
                         }}
                     </ul>
                 </Show>

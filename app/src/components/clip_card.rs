@@ -2,8 +2,11 @@
 
 use super::act::{Act, act};
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
 use super::why::{Score, Why};
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::cards::Card;
 use crate::state::jobs::WorkKind;
@@ -16,13 +19,12 @@ use text::say;
 #[component]
 pub fn ClipCard(id: ClipId) -> impl IntoView {
     let session = session();
-    let clip = Memo::new(move |_| {
+    let clip = memo(move || {
         session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.get(id).cloned()))
     });
-    let number = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.number(id)))
-    });
-    let saved = Memo::new(move |_| {
+    let number =
+        memo(move || session.state.with(|state| state.file.as_ref().and_then(|file| file.clips.number(id))));
+    let saved = memo(move || {
         session.state.with(|state| state.file.as_ref().and_then(|file| file.saved_now(id).cloned()))
     });
     let is_busy = session.is_working;
@@ -32,30 +34,28 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
         let export = work.get().filter(|work| work.kind == WorkKind::Export);
         export.map(|work| session.tick(work.job)).filter(|tick| tick.clip == Some(id))
     };
-    let is_being_made = Memo::new(move |_| tick().is_some());
+    let is_being_made = memo(move || tick().is_some());
     let part = move || tick().map(|tick| tick.done).unwrap_or_default();
     // A picture of words that were forgotten is none of this clip.
-    let poster = Memo::new(move |_| {
+    let poster = memo(move || {
         let is_made = session.state.with(|state| state.posters.is_made(id));
         session.posters.with(|posters| posters.get(&id).filter(|_| is_made).cloned())
     });
-    let has_address = Memo::new(move |_| session.finished.with(|finished| finished.contains_key(&id)));
-    let title = Memo::new(move |_| {
-        clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default())
-    });
+    let has_address = memo(move || session.finished.with(|finished| finished.contains_key(&id)));
+    let title =
+        memo(move || clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default()));
     let length = move || {
         clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())).unwrap_or_default())
     };
-    let is_kept = Memo::new(move |_| {
+    let is_kept = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| file.clips.now().kept.contains(&id)))
     });
-    let card = Memo::new(move |_| {
-        session.state.with(|state| Card::of(state.file.as_ref()?, id)).unwrap_or_default()
-    });
+    let card =
+        memo(move || session.state.with(|state| Card::of(state.file.as_ref()?, id)).unwrap_or_default());
     let explains = RwSignal::new(false);
-    let is_saved = Memo::new(move |_| saved.with(Option::is_some) && has_address.get());
+    let is_saved = memo(move || saved.with(Option::is_some) && has_address.get());
     let number_now = move || number.get().unwrap_or_default();
     let export = Act {
         icon: Signal::derive(move || if is_saved.get() { Icon::Check } else { Icon::Download }),
@@ -139,7 +139,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                 <h3 class="clip-title" dir="auto">{title}</h3>
                 <p class="clip-quote" dir="auto">{move || card.get().quote.map(|quote| quoted(&quote, Edge::Start))}</p>
                 <ul class="clip-reasons" aria-label=say!("clips-card-reasons")>
-                    {move || card.get().reasons.iter().map(|reason| view! { <li>{text::reasons::reason(reason)}</li> }).collect_view()}
+                    {move || card.get().reasons.iter().map(|reason| view! { <li>{text::reasons::reason(reason)}</li> }).listed()}
                 </ul>
             </div>
             <div class="clip-actions">{act(export)} {act(keep)} {act(skip)}</div>

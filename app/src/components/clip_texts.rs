@@ -2,7 +2,9 @@
 
 use super::copying;
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
 use super::transport::Transport;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::jobs::Kind;
 use clip::writing::{Author, Written};
@@ -85,17 +87,17 @@ fn unfit_words(count: usize) -> String {
 #[component]
 pub fn ClipTexts(transport: Transport) -> impl IntoView {
     let session = session();
-    let written = Memo::new(move |_| {
+    let written = memo(move || {
         session.state.with(|state| {
             let file = state.file.as_ref()?;
             file.texts.of(file.clips.get(state.chosen?)?).cloned()
         })
     });
-    let pieces = Memo::new(move |_| written.with(|written| written.as_ref().map(shown).unwrap_or_default()));
+    let pieces = memo(move || written.with(|written| written.as_ref().map(shown).unwrap_or_default()));
     let notes = move || written.with(|written| written.as_ref().map(notes).unwrap_or_default());
-    let is_written = Memo::new(move |_| written.with(Option::is_some));
-    let may_write = Memo::new(move |_| session.may_write());
-    let is_running = Memo::new(move |_| session.state.with(|state| state.jobs.runs(Kind::is_writing)));
+    let is_written = memo(move || written.with(Option::is_some));
+    let may_write = memo(move || session.may_write());
+    let is_running = memo(move || session.state.with(|state| state.jobs.runs(Kind::is_writing)));
     let words = move || match (is_running.get(), is_written.get()) {
         (true, _) => say!("editor-texts-writing"),
         (false, true) => say!("editor-texts-rewrite"),
@@ -105,9 +107,9 @@ pub fn ClipTexts(transport: Transport) -> impl IntoView {
         <details class="matters texts" id="clip-texts">
             <summary>{say!("editor-texts")}</summary>
             <div class="texts-body">
-                {move || pieces.get().into_iter().map(|piece| view! { <Piece piece transport/> }).collect_view()}
+                {move || pieces.get().into_iter().map(|piece| view! { <Piece piece transport/> }).listed()}
                 {move || {
-                    notes().into_iter().map(|note| view! { <p class="field-note written-note">{note}</p> }).collect_view()
+                    notes().into_iter().map(|note| view! { <p class="field-note written-note">{note}</p> }).listed()
                 }}
                 <button
                     type="button"

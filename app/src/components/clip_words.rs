@@ -4,10 +4,13 @@
 use super::act::{Act, act};
 use super::icon::Icon;
 use super::picked_words::PickedWords;
+use super::show::Show;
 use super::transport::Transport;
 use crate::phrasing;
+use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use clip::edit::ClipEdit;
+use clip::order;
 use clip::script;
 use clip::timeline::Timeline;
 use clip::transcript::{Transcript, WordId};
@@ -49,11 +52,11 @@ struct Cutting {
 pub fn ClipWords(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
-    let timeline = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.timeline.clone())));
-    let heard = Memo::new(move |_| {
+    let timeline = memo(move || clip.with(|clip| clip.as_ref().map(|clip| clip.timeline.clone())));
+    let heard = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| (file.hearing, file.recording.edition())))
     });
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         heard.track();
         let words = |timeline: &Timeline| {
             session.state.with_untracked(|state| {
@@ -64,17 +67,17 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
     });
     let picked = PickedWords::new(words);
     let cutting = Cutting { session, transport, words, picked, refusal: RwSignal::new(None) };
-    let is_there = Memo::new(move |_| words.with(|words| !words.is_empty()));
-    let chosen = Memo::new(move |_| clip.with(|clip| clip.as_ref().map(|clip| clip.id)));
+    let is_there = memo(move || words.with(|words| !words.is_empty()));
+    let chosen = memo(move || clip.with(|clip| clip.as_ref().map(|clip| clip.id)));
     // Another clip, or other words.
-    Effect::new(move || {
+    effect(move || {
         chosen.track();
         heard.track();
         picked.clear();
         cutting.refusal.set(None);
     });
     // Whatever moved the edges, there is a word to go on from.
-    Effect::new(move || {
+    effect(move || {
         words.track();
         picked.stay_among_words();
     });
@@ -111,9 +114,8 @@ fn Length(clip: Memo<Option<ClipEdit>>) -> impl IntoView {
 #[component]
 fn Text(cutting: Cutting) -> impl IntoView {
     let Cutting { session, transport, words, picked, .. } = cutting;
-    let way = Memo::new(move |_| {
-        words.with(|words| script::direction(words.iter().map(|word| word.text.as_str())))
-    });
+    let way =
+        memo(move || words.with(|words| script::direction(words.iter().map(|word| word.text.as_str()))));
     let language = move || {
         words.track();
         let language = |state: &crate::state::AppState| {
@@ -122,18 +124,18 @@ fn Text(cutting: Cutting) -> impl IntoView {
         };
         session.state.with_untracked(language)
     };
-    let out = Memo::new(move |_| {
+    let out = memo(move || {
         words.with(|words| {
-            words.iter().filter(|word| !word.is_played).map(|word| word.id).collect::<BTreeSet<_>>()
+            order::gathered::<_, BTreeSet<_>>(words.iter().filter(|word| !word.is_played).map(|word| word.id))
         })
     });
-    let now = Memo::new(move |_| {
+    let now = memo(move || {
         let at = transport.at.get();
         words.with(|words| {
             words.iter().filter(|word| word.is_played && word.start <= at).map(|word| word.id).max()
         })
     });
-    let range = Memo::new(move |_| picked.range());
+    let range = memo(move || picked.range());
     let head = move || picked.head().map(|id| format!("clip-word-{}", id.0));
     view! {
         <div

@@ -2,8 +2,11 @@
 
 use super::clip_card::ClipCard;
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
 use super::steering::Steering;
 use super::writing::Writing;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::notes::Weight;
 use crate::wording::{redo, undo, with_keys};
@@ -15,22 +18,22 @@ use text::say;
 #[component]
 pub fn Clips() -> impl IntoView {
     let session = session();
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         session.state.with(|state| state.shown_clips().iter().map(|clip| clip.id).collect::<Vec<ClipId>>())
     });
-    let removed = Memo::new(move |_| {
+    let removed = memo(move || {
         session.state.with(|state| {
             let Some(file) = &state.file else { return vec![] };
             file.clips.removed().map(|clip| (clip.id, clip.title.clone())).collect::<Vec<_>>()
         })
     });
-    let is_done = Memo::new(move |_| {
+    let is_done = memo(move || {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.analysis == Analysis::Done))
     });
-    let note = Memo::new(move |_| session.clips_note());
+    let note = memo(move || session.clips_note());
     let is_busy = session.is_working;
-    let may_write = Memo::new(move |_| session.may_write());
-    let history = Memo::new(move |_| {
+    let may_write = memo(move || session.may_write());
+    let history = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.clips.steps()).unwrap_or_default())
     });
     let title = move || say!("clips-title", count = ids.with(Vec::len));
@@ -90,7 +93,7 @@ pub fn Clips() -> impl IntoView {
             <Steering/>
             {move || note.get().map(|note| {
                 let class = if note.weight == Weight::Quiet { "field-note" } else { "notice" };
-                view! { <p class=class id="clips-note" hidden=note.weight == Weight::Unseen>{note.words}</p> }
+                view! { <p class=class id="clips-note" hidden=note.weight == Weight::Unseen>{note.words}</p> }.into_any()
             })}
             <ul class="clip-list">
                 <For each=move || ids.get() key=|id| *id let:id>
@@ -118,7 +121,7 @@ pub fn Clips() -> impl IntoView {
                                         </button>
                                     </li>
                                 }
-                            }).collect_view()
+                            }).listed()
                         }}
                     </ul>
                 </div>

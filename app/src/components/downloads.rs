@@ -5,6 +5,7 @@ use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::forms;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::session;
 use leptos::html::Details;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ use web_sys::Node;
 #[component]
 pub fn Downloads() -> impl IntoView {
     let session = session();
-    let has_words = Memo::new(move |_| {
+    let has_words = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript().segments.is_empty()))
@@ -29,7 +30,7 @@ pub fn Downloads() -> impl IntoView {
             browser::focus("#downloads > summary");
         }
     };
-    let languages = Memo::new(move |_| session.caption_languages());
+    let languages = memo(move || session.caption_languages());
     let save = move |form: forms::Form, language: CaptionLanguage| {
         let made = session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;

@@ -5,6 +5,7 @@ use super::editor_controls::Controls;
 use super::icon::{Drawn, Icon};
 use super::told::Told;
 use super::transport::{Scrubber, Transport};
+use crate::reactive::{effect, memo};
 use crate::session::telling::focus_card;
 use crate::session::{Session, session};
 use clip::edit::{ClipEdit, ClipId, OutputSize};
@@ -24,16 +25,15 @@ pub fn Editor() -> impl IntoView {
     let session = session();
     let dialog = NodeRef::<Dialog>::new();
     let audio = NodeRef::<Audio>::new();
-    let chosen = Memo::new(move |_| session.state.with(|state| state.chosen));
-    let clip = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref()?.clips.get(state.chosen?).cloned())
-    });
+    let chosen = memo(move || session.state.with(|state| state.chosen));
+    let clip =
+        memo(move || session.state.with(|state| state.file.as_ref()?.clips.get(state.chosen?).cloned()));
     let transport = Transport::new(session, clip, audio);
     open_and_close_with_the_choice(session, dialog, chosen, transport);
     transport.keep_on_what_is_played();
     paint_what_is_edited(session, clip, transport);
 
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         session.state.with(|state| {
             let ids: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
             let index = ids.iter().position(|id| Some(*id) == state.chosen)?;
@@ -128,7 +128,7 @@ fn Preview() -> impl IntoView {
 fn PreviewCanvas() -> impl IntoView {
     let session = session();
     let canvas = NodeRef::<Canvas>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(canvas) = canvas.get() else { return };
         // A browser without this has been refused before the engine was started.
         if let Ok(offscreen) = canvas.transfer_control_to_offscreen() {
@@ -194,9 +194,8 @@ fn open_and_close_with_the_choice(
 /// The engine gets the edited clip at most once for each frame, however fast a slider moves.
 fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transport: Transport) {
     let is_due = StoredValue::new(false);
-    let marked =
-        Memo::new(move |_| session.state.with(|state| state.file.as_ref().map(|file| file.marked())));
-    Effect::new(move || {
+    let marked = memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.marked())));
+    effect(move || {
         session.engine_number.track();
         marked.track();
         if clip.with(Option::is_none) || is_due.get_value() {

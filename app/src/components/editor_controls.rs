@@ -5,8 +5,12 @@ use super::choices::choice;
 use super::clip_texts::ClipTexts;
 use super::clip_words::ClipWords;
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
 use super::transport::Transport;
+use crate::browser;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::wording::quoted;
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
@@ -66,7 +70,7 @@ fn Fields(transport: Transport) -> impl IntoView {
             <div class="field">
                 <span class="field-label">{say!("editor-why")}</span>
                 <ul class="clip-reasons">
-                    {move || reasons().iter().map(|reason| view! { <li>{text::reasons::reason(reason)}</li> }).collect_view()}
+                    {move || reasons().iter().map(|reason| view! { <li>{text::reasons::reason(reason)}</li> }).listed()}
                 </ul>
             </div>
         </div>
@@ -79,7 +83,7 @@ fn Foot(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
     let is_busy = session.is_working;
-    let is_kept = Memo::new(move |_| {
+    let is_kept = memo(move || {
         session.state.with(|state| {
             let (file, id) = (state.file.as_ref(), state.chosen);
             file.zip(id).is_some_and(|(file, id)| file.clips.now().kept.contains(&id))
@@ -162,7 +166,7 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
         })
     };
     // So that it can be judged without playing.
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         clip.with(|clip| {
             let clip = clip.as_ref()?;
             session.state.with_untracked(|state| {
@@ -247,10 +251,9 @@ fn CaptionChoice(transport: Transport) -> impl IntoView {
 #[component]
 fn SpeakerChoice() -> impl IntoView {
     let session = session();
-    let has_speakers = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_speakers()))
-    });
-    let marks = Memo::new(move |_| {
+    let has_speakers =
+        memo(move || session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_speakers())));
+    let marks = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.clips.now().marks).unwrap_or_default())
     });
     let choice = move |value: SpeakerMarks, words: String| {
@@ -277,12 +280,11 @@ fn SpeakerChoice() -> impl IntoView {
 fn CropSlider(transport: Transport) -> impl IntoView {
     let session = session();
     let clip = transport.clip;
-    let has_picture = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_picture()))
-    });
+    let has_picture =
+        memo(move || session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_picture())));
     let centre = move || clip.with(|clip| clip.as_ref().map(|clip| clip.scenes.center_x()).unwrap_or(0.5));
     let value_of = |event: &web_sys::Event| {
-        event_target_value(event).parse::<f32>().map_or(0.5, |percent| (percent / 100.0).clamp(0.0, 1.0))
+        browser::number_of(event).map_or(0.5, |percent| (percent as f32 / 100.0).clamp(0.0, 1.0))
     };
     let id = move || clip.with_untracked(|clip: &Option<ClipEdit>| clip.as_ref().map(|clip| clip.id));
     view! {

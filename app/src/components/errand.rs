@@ -2,6 +2,7 @@
 //! Knows neither what it is nor who asks for it.
 
 use super::icon::{Drawn, Icon};
+use super::show::Show;
 use crate::phrasing;
 use crate::session::{Session, session};
 use crate::state::jobs::Running as Job;

@@ -2,7 +2,10 @@
 //! Where they are is `project::view::transcript_search`'s and the engine's.
 
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::jobs::Purpose;
 use leptos::prelude::*;
@@ -26,20 +29,20 @@ impl Finding {
     pub fn new(edition: Memo<u32>) -> Self {
         let session = session();
         let (typed, current) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
-        let spoken = Memo::new(move |_| {
+        let spoken = memo(move || {
             edition.get();
             session.state.with_untracked(|state| {
                 state.file.as_ref().map(|file| SpokenText::of(file.transcript())).unwrap_or_default()
             })
         });
-        let places = Memo::new(move |_| {
+        let places = memo(move || {
             // Read only when something is typed, so that a growing transcript costs nothing.
             typed.with(|typed| match typed.trim().is_empty() {
                 true => vec![],
                 false => spoken.with(|spoken| spoken.places(typed)),
             })
         });
-        let marks = Memo::new(move |_| places.with(|places| marks(places, current.get())));
+        let marks = memo(move || places.with(|places| marks(places, current.get())));
         Self { typed, places, current, marks, question: RwSignal::new(None) }
     }
 
@@ -74,18 +77,18 @@ impl Finding {
 #[component]
 pub fn FindBox(finding: Finding) -> impl IntoView {
     let session = session();
-    let has_words = Memo::new(move |_| {
+    let has_words = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| !file.transcript().segments.is_empty()))
     });
-    let can_ask = Memo::new(move |_| {
+    let can_ask = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| file.is_heard() && file.is_attached))
     });
-    let has_typed = Memo::new(move |_| finding.typed.with(|typed| !typed.trim().is_empty()));
-    let has_none = Memo::new(move |_| finding.places.with(Vec::is_empty));
+    let has_typed = memo(move || finding.typed.with(|typed| !typed.trim().is_empty()));
+    let has_none = memo(move || finding.places.with(Vec::is_empty));
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
@@ -162,21 +165,21 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
 fn ByMeaning(finding: Finding) -> impl IntoView {
     let session = session();
     let question = finding.question;
-    let answered = Memo::new(move |_| {
+    let answered = memo(move || {
         let text = question.get()?;
         session.state.with(|state| {
             let file = state.file.as_ref()?;
             file.questions.answer(&text).is_some().then_some((text, file.recording.edition()))
         })
     });
-    let near = Memo::new(move |_| {
+    let near = memo(move || {
         let (text, _) = answered.get()?;
         session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
             Some(nearest(file.recording.sentences(), file.questions.answer(&text)?))
         })
     });
-    let failure = Memo::new(move |_| {
+    let failure = memo(move || {
         question.get()?;
         session.state.with(|state| {
             let (_, failure) = state.file.as_ref()?.questions.failure(Purpose::Places)?;
@@ -184,7 +187,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
         })
     });
     // Another file, or words heard anew: nobody waits for it any more.
-    let is_shown = Memo::new(move |_| {
+    let is_shown = memo(move || {
         let Some(text) = question.get() else { return false };
         let is_pending = session.state.with(|state| state.pending(Purpose::Places) == Some(text.as_str()));
         is_pending || answered.with(Option::is_some) || failure.with(Option::is_some)
@@ -234,7 +237,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
                         <Drawn icon=Icon::Close/>
                     </button>
                 </div>
-                <ol class="nearest">{move || near.get().unwrap_or_default().into_iter().map(row).collect_view()}</ol>
+                <ol class="nearest">{move || near.get().unwrap_or_default().into_iter().map(row).listed()}</ol>
             </div>
         </Show>
     }

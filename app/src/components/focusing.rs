@@ -2,6 +2,7 @@
 //! What follows a single act (a clip rejected, a dialog closed) is said where the act is.
 
 use crate::browser;
+use crate::reactive::{effect, memo};
 use crate::session::Session;
 use crate::state::Phase;
 use leptos::ev;
@@ -36,8 +37,7 @@ pub fn keep_the_focus(session: Session) {
 
 /// Another file, or none: the new view begins at its top, with its heading.
 fn new_views_begin_at_their_top(session: Session) {
-    let file =
-        Memo::new(move |_| session.state.with(|state| state.file.as_ref().map(|file| file.label.clone())));
+    let file = memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.label.clone())));
     Effect::new(move |before: Option<Option<_>>| {
         let now = file.get();
         if before.is_some_and(|before| before != now) {
@@ -63,7 +63,7 @@ fn never_on_nothing(session: Session) {
         last.set_value(event.target().and_then(|target| target.dyn_into().ok()));
     });
     let is_due = StoredValue::new(false);
-    Effect::new(move || {
+    effect(move || {
         session.state.track();
         session.recents.track();
         if is_due.get_value() {

@@ -1,6 +1,8 @@
 //! The top line: the name, what is open, and how private, offline and up to date the page is.
 
 use super::icon::{Drawn, Icon, Mark};
+use super::show::Show;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::shell::origin;
 use crate::state::AppState;
@@ -10,10 +12,9 @@ use text::say;
 #[component]
 pub fn Header() -> impl IntoView {
     let session = session();
-    let file_name = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()))
-    });
-    let is_open = Memo::new(move |_| {
+    let file_name =
+        memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone())));
+    let is_open = memo(move || {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.facts.is_some()))
     });
     view! {
@@ -81,7 +82,7 @@ pub fn Header() -> impl IntoView {
 fn Witness() -> impl IntoView {
     let session = session();
     let origin = origin();
-    let account = Memo::new(move |_| {
+    let account = memo(move || {
         session.shell.witness.requests.with(|requests| {
             (requests.count(), requests.words(&origin), requests.unexpected(&origin).join("\n"))
         })
@@ -136,7 +137,7 @@ fn Witness() -> impl IntoView {
 #[component]
 fn OfflineBadge() -> impl IntoView {
     let session = session();
-    let model_is_here = Memo::new(move |_| session.state.with(|state| state.loading.is_ready()));
+    let model_is_here = memo(move || session.state.with(|state| state.loading.is_ready()));
     let ready = move || session.shell.stored.get() && model_is_here.get();
     view! {
         <Show when=ready>
@@ -153,7 +154,7 @@ fn OfflineBadge() -> impl IntoView {
 #[component]
 fn UpdateButton() -> impl IntoView {
     let session = session();
-    let busy = Memo::new(move |_| session.state.with(AppState::is_busy));
+    let busy = memo(move || session.state.with(AppState::is_busy));
     view! {
         <Show when=move || session.shell.update.get()>
             <button

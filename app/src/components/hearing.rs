@@ -1,8 +1,11 @@
 //! How speech is written down: the language found out or chosen, whether it becomes English, and names as they are spelled. All of it belongs
 //! to the open file. Only models of several languages offer the first two.
 
+use super::listed::Listed;
 use super::picks::asks_about_the_model;
+use super::show::Show;
 use crate::languages::{capitalized, language_name, named};
+use crate::reactive::memo;
 use crate::session::session;
 use leptos::prelude::*;
 use project::caption_language::CaptionLanguage;
@@ -16,7 +19,7 @@ const MOST_CHARACTERS: &str = "600";
 pub fn Hearing() -> impl IntoView {
     let session = session();
     let is_busy = session.is_working;
-    let would_differ = Memo::new(move |_| session.would_hear_otherwise() && !asks_about_the_model(session));
+    let would_differ = memo(move || session.would_hear_otherwise() && !asks_about_the_model(session));
     view! {
         <div class="hearing">
             <SpokenLanguage is_busy/>
@@ -59,9 +62,9 @@ pub fn Hearing() -> impl IntoView {
 #[component]
 fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
     let session = session();
-    let may = Memo::new(move |_| session.may_translate());
-    let languages = Memo::new(move |_| session.caption_languages());
-    let now = Memo::new(move |_| {
+    let may = memo(move || session.may_translate());
+    let languages = memo(move || session.caption_languages());
+    let now = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().map(|file| file.caption_language()).unwrap_or_default())
@@ -93,7 +96,7 @@ fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
                     {move || languages.get().into_iter().map(|(language, name)| {
                         let value = if language == CaptionLanguage::English { "english" } else { "original" };
                         view! { <option value=value prop:selected=move || now.get() == language>{capitalized(&name)}</option> }
-                    }).collect_view()}
+                    }).listed()}
                 </select>
             </span>
         </Show>
@@ -103,19 +106,19 @@ fn EnglishAsWell(is_busy: Memo<bool>) -> impl IntoView {
 #[component]
 fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
     let session = session();
-    let languages = Memo::new(move |_| {
+    let languages = memo(move || {
         session.settings.track();
         named(session.languages())
     });
-    let heard_in = Memo::new(move |_| {
+    let heard_in = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.transcript().language.clone()))
     });
-    let was_found = Memo::new(move |_| session.found_out_the_language());
+    let was_found = memo(move || session.found_out_the_language());
     let found = move || match heard_in.get().filter(|code| !code.is_empty() && was_found.get()) {
         Some(code) => say!("transcript-language-detected", language = language_name(&code)),
         None => say!("transcript-language-detect"),
     };
-    let wished = Memo::new(move |_| {
+    let wished = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.speech.clone())).unwrap_or_default()
     });
     let is_chosen = move |code: &str| wished.with(|wished| wished.language.as_deref() == Some(code));
@@ -137,7 +140,7 @@ fn SpokenLanguage(is_busy: Memo<bool>) -> impl IntoView {
                     languages.get().into_iter().map(|(code, name)| {
                         let chosen = code.clone();
                         view! { <option value=code prop:selected=move || is_chosen(&chosen)>{name}</option> }
-                    }).collect_view()
+                    }).listed()
                 }}
             </select>
             <label class="in-english">

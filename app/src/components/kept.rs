@@ -1,8 +1,10 @@
 //! Whether what is done here is kept: why not where it is not, what to do about it, and the word that goes away by itself.
 
 use super::icon::{Drawn, Icon};
+use super::show::Show;
 use crate::keeping;
 use crate::projects;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::saving::{ReadOnly, Trouble};
 use leptos::prelude::*;
@@ -23,13 +25,12 @@ fn words(trouble: Trouble) -> (String, String) {
 #[component]
 pub fn NotKept() -> impl IntoView {
     let session = session();
-    let is_open = Memo::new(move |_| session.state.with(|state| state.file.is_some()));
-    let read_only =
-        Memo::new(move |_| session.saving.with(|saving| saving.read_only).filter(|_| is_open.get()));
-    let trouble = Memo::new(move |_| {
+    let is_open = memo(move || session.state.with(|state| state.file.is_some()));
+    let read_only = memo(move || session.saving.with(|saving| saving.read_only).filter(|_| is_open.get()));
+    let trouble = memo(move || {
         session.saving.with(|saving| saving.trouble).filter(|_| is_open.get() && read_only.get().is_none())
     });
-    let left_behind = Memo::new(move |_| session.left_behind.get());
+    let left_behind = memo(move || session.left_behind.get());
     view! {
         {move || read_only.get().map(|read_only| view! { <OnlyShown read_only/> })}
         {move || trouble.get().map(|trouble| view! { <Why trouble/> })}
@@ -48,6 +49,7 @@ pub fn NotKept() -> impl IntoView {
                     </div>
                 </div>
             }
+            .into_any()
         })}
     }
 }
@@ -143,6 +145,7 @@ pub fn Said() -> impl IntoView {
                         </Show>
                     </div>
                 }
+                .into_any()
             })}
         </div>
     }

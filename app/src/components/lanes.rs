@@ -1,8 +1,11 @@
 //! Beneath the waveform: loudness, pace, reactions, what sentences tell and who speaks, each a thin lane over the whole file. Pressing seeks.
 //! What is drawn is `project::view::timeline`'s; the same is said in words for those who do not see it.
 
+use super::listed::Listed;
+use super::show::Show;
 use super::waveform::client_x;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::session;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -23,22 +26,22 @@ pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
     let session = session();
     let frame = NodeRef::<Div>::new();
     let shows_all = RwSignal::new(false);
-    let made_of = Memo::new(move |_| {
+    let made_of = memo(move || {
         session.state.with(|state| {
             let file = state.file.as_ref().filter(|file| file.is_heard())?;
             Some((file.recording.edition(), file.insight_edition(), file.duration()))
         })
     });
-    let drawn = Memo::new(move |_| {
+    let drawn = memo(move || {
         made_of.get();
         session.state.with_untracked(|state| {
             state.file.as_ref().filter(|file| file.is_heard()).map(|file| Drawn::of(file)).unwrap_or_default()
         })
     });
     let chapters =
-        Memo::new(move |_| outline.with(|outline| outline.as_ref().map(chapter_starts).unwrap_or_default()));
-    let duration = Memo::new(move |_| made_of.get().map(|(.., duration)| duration).unwrap_or_default());
-    let part = Memo::new(move |_| {
+        memo(move || outline.with(|outline| outline.as_ref().map(chapter_starts).unwrap_or_default()));
+    let duration = memo(move || made_of.get().map(|(.., duration)| duration).unwrap_or_default());
+    let part = memo(move || {
         let seconds = duration.get().seconds().max(0.001);
         format!("{:.2}%", (session.now.get().seconds() / seconds).clamp(0.0, 1.0) * 100.0)
     });
@@ -137,7 +140,7 @@ fn lanes_of(drawn: &Drawn, chapters: &[Instant], duration: Span) -> impl IntoVie
             <Lane name=say!("outline-lane-speakers")>
                 {voices.into_iter().map(|(colour, boxes)| view! {
                     <path class=format!("lane-voice voice-{colour}") d=boxes></path>
-                }).collect_view()}
+                }).listed()}
             </Lane>
         }
     });
@@ -180,7 +183,7 @@ fn Legend(drawn: Memo<Drawn>) -> impl IntoView {
                         <span>{text::speaker(&voice.name)}</span>
                         <span class="time legend-time">{phrasing::length(voice.spoken)}</span>
                     </li>
-                }).collect_view()}
+                }).listed()}
             </ul>
         </Show>
     }

@@ -1,6 +1,7 @@
 //! The lines of the transcript: who begins to speak, when, and each word. A line out of sight is plain text.
 //! Refuses to know how the list scrolls and what a press does.
 
+use super::listed::Listed;
 use super::nearby::Nearby;
 use super::speakers::Tag;
 use crate::phrasing;
@@ -58,7 +59,7 @@ pub fn Line(
                 let spaced = script::is_spaced(before.trim_end(), word.spoken(), spaced.contains(&true));
                 view! { <Spoken word=word.clone() spaced mark=marks.get(&index).copied()/> }
             };
-            Either::Left(segment.words.iter().enumerate().map(word).collect_view())
+            Either::Left(segment.words.iter().enumerate().map(word).listed())
         }
         false => Either::Right(join_words(&segment.words)),
     };

@@ -1,6 +1,7 @@
 //! Which parts of a long scrolled list are near what is seen of it, so that the others can be made of less: hours of words
 //! as elements of their own weigh a hundred megabytes and more.
 
+use crate::reactive::effect;
 use js_sys::Array;
 use leptos::html::{Div, Li};
 use leptos::prelude::*;
@@ -44,7 +45,7 @@ impl Nearby {
             watch.next
         });
         let number = number.unwrap_or_default();
-        Effect::new(move || {
+        effect(move || {
             if let Some(part) = part.get() {
                 self.watch(&part);
             }

@@ -1,6 +1,8 @@
 //! The choice of the page's language, in the settings.
 
+use super::listed::Listed;
 use crate::page_language;
+use crate::reactive::memo;
 use crate::session::session;
 use leptos::prelude::*;
 use text::{Language, say};
@@ -8,7 +10,7 @@ use text::{Language, say};
 #[component]
 pub fn PageLanguage() -> impl IntoView {
     let session = session();
-    let chosen = Memo::new(move |_| session.settings.with(|settings| settings.language.clone()));
+    let chosen = memo(move || session.settings.with(|settings| settings.language.clone()));
     let outcome = RwSignal::new(String::new());
     let choose = move |code: String| {
         outcome.set(String::new());
@@ -38,7 +40,7 @@ pub fn PageLanguage() -> impl IntoView {
                             </option>
                         }
                     })
-                    .collect_view()}
+                    .listed()}
             </select>
             <p class="field-note" id="page-language-note" role="status">{outcome}</p>
         </section>

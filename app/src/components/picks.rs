@@ -4,6 +4,7 @@
 use crate::catalogue;
 use crate::languages::language_name;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::state::jobs::Kind;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ type Act = (&'static str, String, fn(Session));
 #[component]
 pub fn Picks() -> impl IntoView {
     let session = session();
-    let word = Memo::new(move |_| word(session));
+    let word = memo(move || word(session));
     move || match word.get() {
         None => ().into_any(),
         Some(Word::FirstPicks) => view! {

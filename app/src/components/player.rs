@@ -1,7 +1,9 @@
 //! The opened video as it is. Where the browser cannot play it, everything else goes on without.
 
 use super::icon::{Drawn, Icon};
+use super::show::Show;
 use crate::phrasing;
+use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use leptos::html::Video;
 use leptos::prelude::*;
@@ -14,11 +16,11 @@ pub fn Player() -> impl IntoView {
     let session = session();
     let video = NodeRef::<Video>::new();
     let cannot_play = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         session.media_url.track();
         cannot_play.set(false);
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(video) = video.get() {
             let player: HtmlMediaElement = (*video).clone();
             session.held.update_value(|held| held.player = Some(player));
@@ -33,15 +35,15 @@ pub fn Player() -> impl IntoView {
             session.now.set(Instant::from_seconds(player.current_time()));
         }
     };
-    let has_picture = Memo::new(move |_| {
+    let has_picture = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().is_none_or(|file| file.facts.is_none() || file.has_picture()))
     });
-    let length = Memo::new(move |_| {
+    let length = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.end())).unwrap_or_default()
     });
-    let position = Memo::new(move |_| phrasing::position(session.now.get()));
+    let position = memo(move || phrasing::position(session.now.get()));
     view! {
         <div class="player">
             <div class="screen" class:screen-without-picture=move || !has_picture.get()>

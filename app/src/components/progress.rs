@@ -1,8 +1,10 @@
 //! The work that runs now: stage, how far, time left, and a way to stop it.
 
 use super::icon::{Drawn, Icon};
+use super::show::Show;
 use super::speech_model::SpeechModel;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::Phase;
 use crate::state::jobs::{Work, WorkKind};
@@ -53,30 +55,29 @@ pub fn Progress() -> impl IntoView {
     let session = session();
     let work = session.work();
     let tick = move || work.get().map(|work| session.tick(work.job));
-    let is_waiting = Memo::new(move |_| {
-        session.state.with(|state| state.phase() == Phase::Opening && !state.is_working())
-    });
-    let stopped = Memo::new(move |_| {
+    let is_waiting =
+        memo(move || session.state.with(|state| state.phase() == Phase::Opening && !state.is_working()));
+    let stopped = memo(move || {
         session.state.with(|state| {
             let stopped =
                 |file: &crate::state::OpenFile| file.analysis == Analysis::Stopped && file.is_attached;
             !state.is_working() && state.failure.is_none() && state.file.as_ref().is_some_and(stopped)
         })
     });
-    let has_words = Memo::new(move |_| {
+    let has_words = memo(move || {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.transcript().has_words()))
     });
-    let beside = Memo::new(move |_| {
+    let beside = memo(move || {
         session.state.with(|state| match &state.file {
             Some(file) if file.is_being_translated() => Beside::Translation,
             Some(file) if file.draft.is_some() => Beside::OtherWords,
             _ => Beside::Nothing,
         })
     });
-    let label = Memo::new(move |_| {
+    let label = memo(move || {
         work.with(|work| work.as_ref().map(|work| stage_words(work, beside.get())).unwrap_or_default())
     });
-    let done = Memo::new(move |_| work.get().map(|work| session.whole_done(&work)).unwrap_or_default());
+    let done = memo(move || work.get().map(|work| session.whole_done(&work)).unwrap_or_default());
     // Exports are told when they begin and end.
     let is_told = move || {
         work.with(|work| work.as_ref().is_some_and(|work| work.kind != WorkKind::Export || work.is_stopping))

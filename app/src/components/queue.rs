@@ -1,8 +1,10 @@
 //! Several files: those that are heard one after another, and the question that a file asks which comes while another is heard.
 
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
 use super::pressed::pressed;
 use crate::browser;
+use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::state::AppState;
 use crate::state::queue::{Entry, Pause, Turn};
@@ -49,7 +51,7 @@ pub fn Arrived() -> impl IntoView {
 #[component]
 pub fn InLine() -> impl IntoView {
     let session = session();
-    let is_at_work = Memo::new(move |_| session.state.with(AppState::is_at_work));
+    let is_at_work = memo(move || session.state.with(AppState::is_at_work));
     let press = move |id, words: String, press: fn(Session), then: &'static str| {
         pressed(id, "button-small", words, move || {
             press(session);
@@ -74,7 +76,7 @@ pub fn InLine() -> impl IntoView {
             _ => (None, vec![]),
         };
         let words = queue.words();
-        let entries = queue.entries.into_iter().map(|entry| view! { <InTurn entry/> }).collect_view();
+        let entries = queue.entries.into_iter().map(|entry| view! { <InTurn entry/> }).listed();
         view! {
             <div class="queue-head">
                 <p role="status" class="queue-words">{words}</p>
@@ -114,9 +116,8 @@ fn InTurn(entry: Entry) -> impl IntoView {
         Turn::Waits => say!("queue-entry-waiting"),
     };
     let (is_now, waits, is_done) = (turn == Turn::Now, turn == Turn::Waits, turn == Turn::Done);
-    let open_name = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()))
-    });
+    let open_name =
+        memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone())));
     let again = say!("queue-open-again", name = &name);
     let shown = {
         let name = name.clone();

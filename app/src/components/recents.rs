@@ -1,9 +1,12 @@
 //! What was worked on before: going on with it, forgetting it and taking that back, and what cannot be read here.
 
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
 use crate::browser;
 use crate::phrasing;
 use crate::projects;
+use crate::reactive::memo;
 use crate::recents::{Recent, Standing};
 use crate::session::session;
 use crate::state::shelf;
@@ -18,10 +21,10 @@ const FIRST: usize = 6;
 pub fn Recents() -> impl IntoView {
     let session = session();
     let shows_all = RwSignal::new(false);
-    let count = Memo::new(move |_| session.recents.with(Vec::len));
+    let count = memo(move || session.recents.with(Vec::len));
     let shown = move || {
         let most = if shows_all.get() { usize::MAX } else { FIRST };
-        session.recents.get().into_iter().take(most).map(|recent| view! { <Kept recent/> }).collect_view()
+        session.recents.get().into_iter().take(most).map(|recent| view! { <Kept recent/> }).listed()
     };
     view! {
         <Show when=move || !session.shelf_is_there.get()>

@@ -3,13 +3,16 @@
 use super::choices::choice;
 use super::icon::{Drawn, Icon};
 use super::keys::KeyListButton;
+use super::listed::Listed;
 use super::page_language::PageLanguage;
+use super::show::Show;
 use super::stored::Stored;
 use super::switching::Switching;
 use crate::browser::{self, Room};
 use crate::catalogue;
 use crate::erasing;
 use crate::phrasing;
+use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use crate::settings::Theme;
 use crate::state::loading::Loading;
@@ -27,7 +30,7 @@ pub fn Settings() -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let room = RwSignal::new(None::<Room>);
     let measure = move || spawn_local(async move { room.set(erasing::room().await) });
-    Effect::new(move || {
+    effect(move || {
         let opens = session.settings_open.get();
         let Some(dialog) = dialog.get() else { return };
         if opens && !dialog.open() {
@@ -86,7 +89,7 @@ fn wanted<T>(session: Session, of_kind: impl Fn(&Wanted) -> Option<T>) -> Option
 fn ModelChoice() -> impl IntoView {
     let session = session();
     let is_busy = session.is_working;
-    let loaded = Memo::new(move |_| {
+    let loaded = memo(move || {
         session.settings.track();
         session.catalogue.track();
         let chosen = wanted(session, |wanted| match wanted {
@@ -116,7 +119,7 @@ fn ModelChoice() -> impl IntoView {
                             let id = model.id.clone();
                             let words = format!("{} · {}", catalogue::model_name(&model.title), phrasing::size(model.bytes));
                             view! { <option value=model.id prop:selected=move || loaded.get() == id>{words}</option> }
-                        }).collect_view()
+                        }).listed()
                     }}
                 </select>
             </Show>
@@ -130,7 +133,7 @@ fn ModelChoice() -> impl IntoView {
 fn WriterChoice() -> impl IntoView {
     let session = session();
     let is_busy = session.is_working;
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         session.settings.track();
         session.catalogue.track();
         let chosen = wanted(session, |wanted| match wanted {
@@ -162,7 +165,7 @@ fn WriterChoice() -> impl IntoView {
                             let words = say!("settings-writer-model", title = model.title, size = phrasing::size(model.bytes));
                             let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&id));
                             view! { <option value=model.id prop:selected=is_chosen>{words}</option> }
-                        }).collect_view()
+                        }).listed()
                     }}
                 </select>
                 <p class="field-note" id="writer-note">
@@ -177,7 +180,7 @@ fn WriterChoice() -> impl IntoView {
 fn DeviceChoice() -> impl IntoView {
     let session = session();
     let is_busy = session.is_working;
-    let preferred = Memo::new(move |_| {
+    let preferred = memo(move || {
         session.settings.track();
         let chosen = wanted(session, |wanted| match wanted {
             Wanted::Device(device) => Some(*device),
@@ -186,7 +189,7 @@ fn DeviceChoice() -> impl IntoView {
         chosen.unwrap_or_else(|| session.device())
     });
     // Graphics was asked for, and something else runs.
-    let is_denied = Memo::new(move |_| {
+    let is_denied = memo(move || {
         let runs = session.state.with(|state| match &state.loading {
             Loading::Ready(ready) => Some(ready.device),
             _ => None,
@@ -194,7 +197,7 @@ fn DeviceChoice() -> impl IntoView {
         preferred.get() == DevicePreference::Webgpu && runs == Some(DeviceKind::Cpu)
     });
     let why = RwSignal::new(String::new());
-    Effect::new(move || {
+    effect(move || {
         if is_denied.get() {
             spawn_local(async move {
                 why.set(match browser::has_webgpu().await {
@@ -228,7 +231,7 @@ fn ClipCount() -> impl IntoView {
     let session = session();
     let count = move || session.settings.with(|settings| settings.clips);
     let outcome = RwSignal::new(String::new());
-    Effect::new(move || {
+    effect(move || {
         if !session.settings_open.get() {
             outcome.set(String::new());
         }
@@ -263,7 +266,7 @@ fn ClipCount() -> impl IntoView {
 #[component]
 fn Taste() -> impl IntoView {
     let session = session();
-    let count = Memo::new(move |_| session.verdicts.with(Verdicts::count));
+    let count = memo(move || session.verdicts.with(Verdicts::count));
     let words = move || say!("settings-taste-learned", count = count.get());
     view! {
         <section class="settings-part">

@@ -1,8 +1,11 @@
 //! Which sound track is listened to, where a file has several, and why it is not the one that one would expect.
 //! Choosing another has its words heard anew.
 
+use super::listed::Listed;
+use super::show::Show;
 use crate::components::icon::{Drawn, Icon};
 use crate::languages::language_name;
+use crate::reactive::memo;
 use crate::session::moments::MomentSound;
 use crate::session::session;
 use clip::tracks::{SoundTrack, Tracks};
@@ -26,7 +29,7 @@ fn label(number: usize, track: &SoundTrack) -> String {
 #[component]
 pub fn SoundTracks() -> impl IntoView {
     let session = session();
-    let sound = Memo::new(move |_| {
+    let sound = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().map(|file| file.listening().sound.clone()))
@@ -84,7 +87,7 @@ pub fn SoundTracks() -> impl IntoView {
                                     {label(at + 1, &track)}
                                 </option>
                             }
-                        }).collect_view()
+                        }).listed()
                     }}
                     <Show when=move || { sound.with(|sound| sound.can_mix()) }>
                         <option value=ALL selected=is_all>{say!("tracks-all")}</option>
@@ -94,18 +97,18 @@ pub fn SoundTracks() -> impl IntoView {
                     {move || {
                         sound.get().tracks.into_iter().enumerate().filter(|(_, track)| track.can_decode)
                             .map(|(at, track)| view! { <MomentOf number=at + 1 tracks=Tracks::One(track.id) /> })
-                            .collect_view()
+                            .listed()
                     }}
                 </div>
                 <p class="moment-note" role="status">{said}</p>
                 {move || playing().map(|url| view! {
                     <audio src=url autoplay=true on:ended=move |_| session.end_moment()></audio>
-                })}
+                }.into_any())}
             </div>
         </Show>
         {move || {
             let said = text::reasons::notes(&sound.get().notes);
-            (!said.is_empty()).then(|| view! { <p class="sound-note" id="sound-note" role="status">{said}</p> })
+            (!said.is_empty()).then(|| view! { <p class="sound-note" id="sound-note" role="status">{said}</p> }.into_any())
         }}
     }
 }
@@ -114,7 +117,7 @@ pub fn SoundTracks() -> impl IntoView {
 #[component]
 fn MomentOf(number: usize, tracks: Tracks) -> impl IntoView {
     let session = session();
-    let sound = Memo::new(move |_| {
+    let sound = memo(move || {
         session.moment.with(|moment| {
             moment.as_ref().filter(|moment| moment.tracks == tracks).map(|moment| moment.sound.clone())
         })

@@ -2,7 +2,9 @@
 //! What a change means for turns and clips is the session's.
 
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
 use crate::browser;
+use crate::reactive::{effect, memo};
 use crate::session::session;
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -49,7 +51,7 @@ pub fn SpeakerMenu(
 ) -> impl IntoView {
     let session = session();
     let dialog = NodeRef::<Dialog>::new();
-    let about = Memo::new(move |_| {
+    let about = memo(move || {
         let start = asked.get()?;
         let turn = turns.with(|turns| turns.get(&start).cloned())?;
         let speakers = session.state.with(|state| Some(state.file.as_ref()?.insights().speakers.clone()))?;
@@ -59,7 +61,7 @@ pub fn SpeakerMenu(
             others.map(|(index, speaker)| (index, text::speaker(&speaker.name), speaker.colour)).collect();
         Some(Asked { start, turn, others, next })
     });
-    Effect::new(move || {
+    effect(move || {
         let opens = about.with(Option::is_some);
         let Some(dialog) = dialog.get() else { return };
         if opens && !dialog.open() {
@@ -143,7 +145,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
                 {other}
             </button>
         }
-    }).collect_view();
+    }).listed();
     let else_here = others.iter().cloned().map(|(index, other, colour)| {
         let label = say!("transcript-speaker-from-here", name = &other);
         view! {
@@ -152,7 +154,7 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
                 {other}
             </button>
         }
-    }).collect_view();
+    }).listed();
     view! {
         <form
             class="field"

@@ -3,6 +3,7 @@
 use super::icon::{Drawn, Icon};
 use crate::catalogue;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::session::session;
 use crate::state::loading::{Loading, Preparing, Ready};
 use clip::protocol::{DeviceKind, PrepareStep};
@@ -60,8 +61,8 @@ enum Shown {
 #[component]
 pub fn SpeechModel() -> impl IntoView {
     let session = session();
-    let is_waiting = Memo::new(move |_| session.state.with(|state| state.file.is_some()));
-    let shown = Memo::new(move |_| {
+    let is_waiting = memo(move || session.state.with(|state| state.file.is_some()));
+    let shown = memo(move || {
         session.state.with(|state| match &state.loading {
             Loading::Ready(ready) if state.file.is_none() => Shown::Ready(ready_words(ready)),
             Loading::Ready(_) | Loading::Broken(_) => Shown::Nothing,
@@ -107,19 +108,19 @@ pub fn figures(preparing: &Preparing) -> String {
 #[component]
 fn Bar(is_waiting: Memo<bool>) -> impl IntoView {
     let session = session();
-    let preparing = Memo::new(move |_| {
+    let preparing = memo(move || {
         session.state.with(|state| match &state.loading {
             Loading::Preparing(preparing) => Some(preparing.clone()),
             _ => None,
         })
     });
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         preparing.with(|preparing| {
             let starting = || (say!("progress-model-loading"), String::new(), String::new());
             preparing.as_ref().map_or_else(starting, step_words)
         })
     });
-    let done = Memo::new(move |_| preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));
+    let done = memo(move || preparing.with(|preparing| preparing.as_ref().and_then(Preparing::done)));
     let note = move || if is_waiting.get() { say!("progress-video-waits") } else { words.get().1 };
     view! {
         <div class="model-progress" id="model-state">

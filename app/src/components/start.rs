@@ -2,8 +2,10 @@
 
 use super::icon::{Drawn, Icon};
 use super::keys::KeyListButton;
+use super::listed::Listed;
 use super::pressed::pressed;
 use super::recents::Recents;
+use super::show::Show;
 use super::speech_model::SpeechModel;
 use super::switching::Switching;
 use crate::browser;
@@ -114,13 +116,14 @@ fn Erased() -> impl IntoView {
             view! {
                 <div class="notice" id="receipt" role="status" tabindex="-1">
                     <h2>{say!("start-erased")}</h2>
-                    <ul class="told">{receipt.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                    <ul class="told">{receipt.lines.into_iter().map(|line| view! { <li>{line}</li> }).listed()}</ul>
                     <p>{end}</p>
                     <div class="alert-actions">
                         {pressed("close-receipt", "", say!("common-close"), move || session.receipt.set(None))}
                     </div>
                 </div>
             }
+            .into_any()
         })
     }
 }
@@ -156,6 +159,7 @@ fn Expected() -> impl IntoView {
                     </div>
                 </div>
             }
+            .into_any()
         })
     };
     let expected = move || {
@@ -180,6 +184,7 @@ fn Expected() -> impl IntoView {
                         </div>
                     </div>
                 }
+                .into_any()
             },
         )
     };

@@ -2,6 +2,10 @@
 //! How the clips follow is the session's.
 
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
+use crate::browser;
+use crate::reactive::{effect, memo};
 use crate::session::session;
 use crate::state::jobs::Purpose;
 use clip::select::{Slider, Weights};
@@ -14,7 +18,7 @@ use text::{decimal, say};
 #[component]
 pub fn Steering() -> impl IntoView {
     let session = session();
-    let can_steer = Memo::new(move |_| {
+    let can_steer = memo(move || {
         session.state.with(|state| {
             state.file.as_ref().is_some_and(|file| file.is_heard() && !file.clips.now().clips.is_empty())
         })
@@ -35,7 +39,7 @@ pub fn Steering() -> impl IntoView {
 
 fn wanted() -> Memo<Wanted> {
     let session = session();
-    Memo::new(move |_| {
+    memo(move || {
         session.state.with(|state| {
             state.file.as_ref().map(|file| file.clips.now().preferences.clone()).unwrap_or_default()
         })
@@ -47,9 +51,9 @@ fn About() -> impl IntoView {
     let session = session();
     let input = NodeRef::<Input>::new();
     let wanted = wanted();
-    let about = Memo::new(move |_| wanted.get().about);
+    let about = memo(move || wanted.get().about);
     // A step taken back takes the words back as well.
-    Effect::new(move || {
+    effect(move || {
         let about = about.get().unwrap_or_default();
         if let Some(input) = input.get() {
             input.set_value(&about);
@@ -89,10 +93,9 @@ fn About() -> impl IntoView {
 fn AboutState() -> impl IntoView {
     let session = session();
     let wanted = wanted();
-    let about = Memo::new(move |_| wanted.get().about);
-    let pending =
-        Memo::new(move |_| session.state.with(|state| state.pending(Purpose::Clips).map(str::to_owned)));
-    let failed = Memo::new(move |_| {
+    let about = memo(move || wanted.get().about);
+    let pending = memo(move || session.state.with(|state| state.pending(Purpose::Clips).map(str::to_owned)));
+    let failed = memo(move || {
         session.state.with(|state| {
             let (text, failure) = state.file.as_ref()?.questions.failure(Purpose::Clips)?;
             Some((text.to_owned(), text::failure::message(failure)))
@@ -141,14 +144,14 @@ fn AboutState() -> impl IntoView {
 #[component]
 fn WhoSpeaks() -> impl IntoView {
     let session = session();
-    let names = Memo::new(move |_| {
+    let names = memo(move || {
         session.state.with(|state| {
             let Some(file) = &state.file else { return vec![] };
             file.insights().speakers.iter().map(|known| text::speaker(&known.name)).collect::<Vec<_>>()
         })
     });
     let wanted = wanted();
-    let speaker = Memo::new(move |_| wanted.get().speaker);
+    let speaker = memo(move || wanted.get().speaker);
     view! {
         <Show when=move || { names.with(|names| names.len() > 1) }>
             <label class="who-speaks">
@@ -169,7 +172,7 @@ fn WhoSpeaks() -> impl IntoView {
                                     {say!("clips-speaker-only", name = name)}
                                 </option>
                             }
-                        }).collect_view()
+                        }).listed()
                     }}
                 </select>
             </label>
@@ -181,8 +184,8 @@ fn WhoSpeaks() -> impl IntoView {
 fn Matters() -> impl IntoView {
     let session = session();
     let wanted = wanted();
-    let weights = Memo::new(move |_| wanted.get().weights);
-    let is_usual = Memo::new(move |_| weights.get() == Weights::default());
+    let weights = memo(move || wanted.get().weights);
+    let is_usual = memo(move || weights.get() == Weights::default());
     view! {
         <details class="matters" id="matters">
             <summary>
@@ -192,7 +195,7 @@ fn Matters() -> impl IntoView {
                 </Show>
             </summary>
             <div class="sliders">
-                {Slider::ALL.map(|slider| view! { <Matter slider weights/> }).collect_view()}
+                {Slider::ALL.map(|slider| view! { <Matter slider weights/> }).listed()}
             </div>
             <div class="matters-end">
                 <p class="field-note">{say!("clips-tune-note")}</p>
@@ -213,7 +216,7 @@ fn Matters() -> impl IntoView {
 #[component]
 fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
     let session = session();
-    let value = Memo::new(move |_| weights.get()[slider]);
+    let value = memo(move || weights.get()[slider]);
     let id = format!("matter-{}", slider.name());
     view! {
         <div class="matter">
@@ -230,8 +233,8 @@ fn Matter(slider: Slider, weights: Memo<Weights>) -> impl IntoView {
                     aria-valuetext=move || stand(value.get())
                     prop:value=move || format!("{:.1}", value.get())
                     on:input=move |event| {
-                        if let Ok(value) = event_target_value(&event).parse::<f32>() {
-                            session.steer(Drag::Sliders, |steering| steering.weights.set(slider, value));
+                        if let Some(value) = browser::number_of(&event) {
+                            session.steer(Drag::Sliders, |steering| steering.weights.set(slider, value as f32));
                         }
                     }
                 />

@@ -1,10 +1,13 @@
 //! What is stored in this browser, how much room it takes, and how to delete parts of it or everything.
 
+use super::listed::Listed;
 use super::pressed::pressed;
+use super::show::Show;
 use crate::browser::{self, Room};
 use crate::erasing;
 use crate::phrasing;
 use crate::projects;
+use crate::reactive::{effect, memo};
 use crate::recents::{Recent, load};
 use crate::session::{Session, session};
 use leptos::prelude::*;
@@ -17,7 +20,7 @@ pub fn Stored(
     on_change: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let session = session();
-    let is_busy = Memo::new(move |_| session.state.with(|state| state.is_working() || state.file.is_some()));
+    let is_busy = memo(move || session.state.with(|state| state.is_working() || state.file.is_some()));
     let promise = move || match session.persisted.get() {
         Some(true) => say!("kept-promised"),
         Some(false) => say!("kept-may-be-cleared"),
@@ -39,7 +42,7 @@ pub fn Stored(
         let (used, allowed) = (phrasing::size(room.used_bytes), phrasing::size(room.allowed_bytes));
         Some(say!("kept-used", used = used, allowed = allowed))
     };
-    Effect::new(move || {
+    effect(move || {
         if !session.settings_open.get() {
             asks.set(None);
         }
@@ -158,7 +161,7 @@ fn Question(ask: Ask, asks: RwSignal<Option<Ask>>, measure_soon: Callback<()>) -
         <div class="notice" id="erase-question" role="alert">
             <p><strong>{ask.words}</strong></p>
             {(!ask.lines.is_empty()).then(|| view! {
-                <ul class="told">{ask.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                <ul class="told">{ask.lines.into_iter().map(|line| view! { <li>{line}</li> }).listed()}</ul>
             })}
             <div class="alert-actions">
                 {pressed("erase-now", "button-danger", yes, act)}

@@ -1,7 +1,9 @@
 //! Another model or device that is got ready while the one that works goes on: how far it is, what failed, and a way to stay.
 
+use super::show::Show;
 use super::speech_model::{figures, step_words};
 use crate::catalogue;
+use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::state::loading::Loading;
 use crate::state::switching::{Switching as Stand, Wanted};
@@ -54,14 +56,13 @@ fn told(session: Session, stand: &Stand) -> Told {
 #[component]
 pub fn Switching(id: &'static str) -> impl IntoView {
     let session = session();
-    let stand = Memo::new(move |_| {
+    let stand = memo(move || {
         let stand = session.state.with(|state| state.switching.clone());
         stand.map(|stand| told(session, &stand))
     });
     let shown =
         move |of: fn(&Told) -> &String| stand.with(|stand| stand.as_ref().map(|told| of(told).clone()));
-    let has_failed =
-        Memo::new(move |_| stand.with(|stand| stand.as_ref().is_some_and(|told| told.has_failed)));
+    let has_failed = memo(move || stand.with(|stand| stand.as_ref().is_some_and(|told| told.has_failed)));
     view! {
         <Show when=move || stand.with(Option::is_some)>
             <div class="errand switching" class:errand-failed=has_failed id=id>

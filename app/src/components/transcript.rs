@@ -7,8 +7,10 @@ use super::hearing::Hearing;
 use super::lines::Line;
 use super::nearby::Nearby;
 use super::roving;
+use super::show::Show;
 use super::speakers::SpeakerMenu;
 use crate::browser;
+use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -24,7 +26,7 @@ pub fn Transcript() -> impl IntoView {
     let scroller = NodeRef::<Div>::new();
     let follows = RwSignal::new(true);
     let nearby = Nearby::new(scroller);
-    let edition = Memo::new(move |_| {
+    let edition = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().map(|file| file.recording.edition()).unwrap_or_default())
@@ -36,21 +38,21 @@ pub fn Transcript() -> impl IntoView {
             state.file.as_ref().map(|file| file.transcript().segments.clone()).unwrap_or_default()
         })
     };
-    let is_empty = Memo::new(move |_| {
+    let is_empty = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().is_none_or(|file| file.transcript().segments.is_empty()))
     });
-    let language = Memo::new(move |_| {
+    let language = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().map(|file| file.transcript().language.clone()))
             .filter(|language| !language.is_empty())
     });
-    let voices = Memo::new(move |_| {
+    let voices = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.insight_edition()).unwrap_or_default())
     });
-    let turns = Memo::new(move |_| {
+    let turns = memo(move || {
         edition.get();
         voices.get();
         session
@@ -61,9 +63,8 @@ pub fn Transcript() -> impl IntoView {
     let asked = RwSignal::new(None::<Instant>);
     let is_listening = session.is_working;
 
-    let is_open = Memo::new(move |_| {
-        session.state.with(|state| state.file.as_ref().is_some_and(|file| file.is_attached))
-    });
+    let is_open =
+        memo(move || session.state.with(|state| state.file.as_ref().is_some_and(|file| file.is_attached)));
     let empty_words = move || match (is_open.get(), is_listening.get()) {
         (false, _) => say!("transcript-opening"),
         (true, true) => say!("transcript-first-words"),
@@ -72,7 +73,7 @@ pub fn Transcript() -> impl IntoView {
 
     let finding = Finding::new(edition);
     // The place that is looked at comes into view, and the text stops following what is played.
-    Effect::new(move || {
+    effect(move || {
         let Some(line) = finding.looked_at().and_then(|place| place.line()) else { return };
         let Some(scroller) = scroller.get_untracked() else { return };
         follows.set(false);
@@ -82,7 +83,7 @@ pub fn Transcript() -> impl IntoView {
     });
     mark_the_spoken_word(session, edition, scroller, follows);
     // While it is being heard and nothing plays, the newest words stay in view.
-    Effect::new(move || {
+    effect(move || {
         edition.get();
         if follows.get_untracked() && !session.playing.get_untracked() && is_listening.get_untracked() {
             request_animation_frame(move || {
@@ -94,7 +95,7 @@ pub fn Transcript() -> impl IntoView {
     });
 
     // Lines come and go; one of them always takes the Tab key.
-    Effect::new(move || {
+    effect(move || {
         edition.get();
         request_animation_frame(move || {
             if let Some(scroller) = scroller.try_get_untracked().flatten() {
@@ -183,7 +184,7 @@ fn mark_the_spoken_word(
     follows: RwSignal<bool>,
 ) {
     // Begin and end of each word, and the begin of its line.
-    let starts = Memo::new(move |_| {
+    let starts = memo(move || {
         edition.get();
         session.state.with_untracked(|state| {
             let Some(file) = &state.file else { return vec![] };
@@ -194,7 +195,7 @@ fn mark_the_spoken_word(
             words.collect::<Vec<_>>()
         })
     });
-    let spoken = Memo::new(move |_| {
+    let spoken = memo(move || {
         let now = session.now.get();
         starts.with(|starts| {
             let index = starts.partition_point(|(start, ..)| *start <= now).checked_sub(1)?;
@@ -203,7 +204,7 @@ fn mark_the_spoken_word(
             Some((word.0, word.2))
         })
     });
-    Effect::new(move || {
+    effect(move || {
         let spoken = spoken.get();
         let Some(scroller) = scroller.get() else { return };
         if let Ok(Some(before)) = scroller.query_selector(".word-spoken") {

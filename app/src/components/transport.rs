@@ -4,6 +4,7 @@
 use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::phrasing;
+use crate::reactive::{effect, memo};
 use crate::session::Session;
 use crate::state::playhead::{Onward, onward, played, source_at};
 use crate::wording::open_ended;
@@ -74,7 +75,7 @@ impl Transport {
     /// Wherever the clip was changed, also by a step taken back, it stands on what is played.
     pub fn keep_on_what_is_played(self) {
         let clip = self.clip;
-        Effect::new(move || {
+        effect(move || {
             let is_left_out = clip.with(|clip| {
                 clip.as_ref().is_some_and(|clip| clip.timeline.time_of(self.at.get_untracked()).is_none())
             });
@@ -195,9 +196,8 @@ fn edge_in_words(clip: &ClipEdit, edge: Edge, transcript: &Transcript) -> String
 #[component]
 pub fn Scrubber(transport: Transport) -> impl IntoView {
     let clip = transport.clip;
-    let length =
-        Memo::new(move |_| clip.with(|clip| clip.as_ref().map(ClipEdit::length)).unwrap_or_default());
-    let into = Memo::new(move |_| {
+    let length = memo(move || clip.with(|clip| clip.as_ref().map(ClipEdit::length)).unwrap_or_default());
+    let into = memo(move || {
         let at = transport.at.get();
         clip.with(|clip| clip.as_ref().map(|clip| clip.timeline.time_near(at))).unwrap_or_default()
     });
@@ -234,7 +234,7 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
                 step="1"
                 prop:value=move || tenths(into.get()).to_string()
                 on:input=move |event| {
-                    let tenths: f64 = event_target_value(&event).parse().unwrap_or_default();
+                    let tenths = browser::number_of(&event).unwrap_or_default();
                     transport.seek_time(Span::from_seconds(tenths / 10.0));
                 }
             />

@@ -2,6 +2,8 @@
 //! It asks for nothing: the page is whole without.
 
 use super::errand::{Failed, Running, Wording};
+use super::show::Show;
+use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::state::jobs::{Kind, Outcome};
 use leptos::prelude::*;
@@ -19,12 +21,12 @@ const WORDING: Wording = Wording {
 pub fn Understanding() -> impl IntoView {
     let session = session();
     let errand = session.running(Kind::is_understanding);
-    let outcome = Memo::new(move |_| {
+    let outcome = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().map(|file| file.understanding.clone()).unwrap_or_default())
     });
-    let why = Memo::new(move |_| match outcome.get() {
+    let why = memo(move || match outcome.get() {
         Outcome::Failed(failure) => Some(say!("clips-finding-failed", why = message(&failure))),
         _ => None,
     });

@@ -2,6 +2,7 @@
 //! What the columns are is `project::view::waveform`'s; here they become pixels and keys.
 
 use crate::phrasing;
+use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use clip::order;
 use clip::timeline::SourceRange;
@@ -43,10 +44,10 @@ pub fn Waveform() -> impl IntoView {
     let resized = RwSignal::new(0_u32);
     let columns = StoredValue::new(Columns::default());
 
-    let edition = Memo::new(move |_| {
+    let edition = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| (file.waveform.edition, file.duration())))
     });
-    let ranges = Memo::new(move |_| {
+    let ranges = memo(move || {
         session.state.with(|state| {
             let chosen = state.chosen;
             let drawn = |clip: clip::edit::ClipEdit| Drawn {
@@ -57,14 +58,14 @@ pub fn Waveform() -> impl IntoView {
             state.shown_clips().into_iter().map(drawn).collect::<Vec<_>>()
         })
     });
-    let duration = Memo::new(move |_| edition.get().map(|(_, duration)| duration).unwrap_or_default());
+    let duration = memo(move || edition.get().map(|(_, duration)| duration).unwrap_or_default());
 
     // The drawing follows.
     watch_size(
         move || frame.get().map(Into::into),
         move || resized.update(|count| *count = count.wrapping_add(1)),
     );
-    Effect::new(move || {
+    effect(move || {
         resized.track();
         edition.get();
         session.settings.track();
@@ -87,7 +88,7 @@ pub fn Waveform() -> impl IntoView {
             session.seek(Instant::from_seconds(part * duration.get_untracked().seconds()));
         }
     };
-    let second = Memo::new(move |_| session.now.get().seconds().floor() as i64);
+    let second = memo(move || session.now.get().seconds().floor() as i64);
     view! {
         <div
             node_ref=frame
@@ -153,7 +154,7 @@ fn seek_by_key(session: Session, event: &KeyboardEvent, duration: Span) {
 /// Calls `on_size` whenever the element gets another size.
 pub fn watch_size(element: impl Fn() -> Option<Element> + 'static, on_size: impl Fn() + Clone + 'static) {
     let kept = StoredValue::new_local(None::<SizeWatch>);
-    Effect::new(move || {
+    effect(move || {
         let Some(element) = element() else { return };
         let on_size = Closure::<dyn FnMut()>::new(on_size.clone());
         if let Ok(observer) = ResizeObserver::new(on_size.as_ref().unchecked_ref()) {

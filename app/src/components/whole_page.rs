@@ -15,6 +15,7 @@ use super::player::Player;
 use super::progress::Progress;
 use super::queue::{Arrived, InLine};
 use super::settings::Settings;
+use super::show::Show;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
 use super::switching::Switching;
@@ -23,6 +24,7 @@ use super::transcript::Transcript;
 use super::understanding::Understanding;
 use super::waveform::{Waveform, watch_size};
 use crate::browser;
+use crate::reactive::memo;
 use crate::session::{Session, session};
 use leptos::ev;
 use leptos::html::{Input, Section};
@@ -66,19 +68,19 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
         // So that the same file can be chosen again.
         input.set_value("");
     };
-    let has_file = Memo::new(move |_| session.state.with(|state| state.file.is_some()));
-    let name = Memo::new(move |_| {
+    let has_file = memo(move || session.state.with(|state| state.file.is_some()));
+    let name = memo(move || {
         session
             .state
             .with(|state| state.file.as_ref().map(|file| file.label.name.clone()).unwrap_or_default())
     });
-    let made_of = Memo::new(move |_| {
+    let made_of = memo(move || {
         session.state.with(|state| {
             let file = state.file.as_ref().filter(|file| file.is_heard())?;
             Some((file.label.clone(), file.recording.edition(), file.insight_edition()))
         })
     });
-    let outline = Memo::new(move |_| {
+    let outline = memo(move || {
         made_of.get()?;
         session.state.with_untracked(|state| state.file.as_ref().map(|file| Outline::of(file)))
     });

@@ -2,6 +2,9 @@
 //! The numbers are `clip::select`'s.
 
 use super::icon::{Drawn, Icon};
+use super::listed::Listed;
+use super::show::Show;
+use crate::reactive::memo;
 use crate::session::session;
 use clip::edit::ClipId;
 use clip::select::{Evidence, Signal, Weights};
@@ -73,7 +76,7 @@ fn shortcomings(evidence: &Evidence) -> Vec<String> {
 /// Score, evidence and wishes of a clip. Of clips that an earlier page suggested only the score is known.
 fn scored(id: ClipId) -> Memo<Option<(f32, Evidence, Weights)>> {
     let session = session();
-    Memo::new(move |_| {
+    memo(move || {
         session.state.with(|state| {
             let file = state.file.as_ref()?;
             let clip = file.clips.get(id)?;
@@ -91,7 +94,7 @@ fn is_known(scored: Option<(f32, Evidence, Weights)>) -> bool {
 pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
     let scored = scored(id);
     let score = move || scored.get().map(|(score, ..)| score.round() as i32).unwrap_or_default();
-    let is_known = Memo::new(move |_| is_known(scored.get()));
+    let is_known = memo(move || is_known(scored.get()));
     let controls = format!("why-{}", id.0);
     let (before, behind) = around!("clips-score", score);
     let (before_why, behind_why) = around!("clips-score-why", score);
@@ -129,7 +132,7 @@ pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn Why(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
     let scored = scored(id);
-    let shown = Memo::new(move |_| scored.get().filter(|_| is_open.get() && is_known(scored.get())));
+    let shown = memo(move || scored.get().filter(|_| is_open.get() && is_known(scored.get())));
     view! {
         <div id=format!("why-{}", id.0) class="why" hidden=move || shown.with(Option::is_none)>
             {move || shown.get().map(|(_, evidence, weights)| view! { <Breakdown evidence weights/> })}
@@ -163,7 +166,7 @@ fn Breakdown(evidence: Evidence, weights: Weights) -> impl IntoView {
                         </span>
                     </li>
                 }
-            }).collect_view()}
+            }).listed()}
         </ul>
         {(taste != 0).then(|| view! {
             <p class="why-taste">{say!("clips-why-taste", points = format!("{taste:+}"))}</p>
@@ -171,7 +174,7 @@ fn Breakdown(evidence: Evidence, weights: Weights) -> impl IntoView {
         {(!shortcomings.is_empty()).then(|| view! {
             <p class="why-down">{say!("clips-why-down")}</p>
             <ul class="clip-reasons why-shortcomings">
-                {shortcomings.into_iter().map(|words| view! { <li>{words}</li> }).collect_view()}
+                {shortcomings.into_iter().map(|words| view! { <li>{words}</li> }).listed()}
             </ul>
         })}
     }

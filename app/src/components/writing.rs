@@ -1,6 +1,7 @@
 //! Titles and posts of all clips: how far their writing is, and what became of it.
 
 use super::errand::{Failed, Running, Wording};
+use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::state::jobs::{Kind, Outcome};
 use leptos::prelude::*;
@@ -18,13 +19,13 @@ const WORDING: Wording = Wording {
 pub fn Writing() -> impl IntoView {
     let session = session();
     let errand = session.running(Kind::is_writing);
-    let why = Memo::new(move |_| {
+    let why = memo(move || {
         session.state.with(|state| match &state.file.as_ref()?.writing {
             Outcome::Failed(failure) => Some(say!("clips-writing-failed", why = message(failure))),
             _ => None,
         })
     });
-    let is_done = Memo::new(move |_| {
+    let is_done = memo(move || {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing == Outcome::Done))
     });
     view! {

@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::catalogue;
+use crate::reactive::memo;
 use crate::state::AppState;
 use crate::state::jobs::{Kind, Running, Work};
 use crate::state::switching::Wanted;
@@ -90,12 +91,12 @@ impl Session {
 
     /// The work that runs.
     pub fn work(self) -> Memo<Option<Work>> {
-        Memo::new(move |_| self.state.with(|state| state.jobs.work()))
+        memo(move || self.state.with(|state| state.jobs.work()))
     }
 
     /// The job of this kind that runs beside the work.
     pub fn running(self, which: fn(&Kind) -> bool) -> Memo<Option<Running>> {
-        Memo::new(move |_| self.state.with(|state| state.jobs.running(which)))
+        memo(move || self.state.with(|state| state.jobs.running(which)))
     }
 
     /// How far a job is.

@@ -94,6 +94,7 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reactive::memo;
     use crate::state::jobs::Kind;
     use clip::protocol::{JobId, Stage};
 
@@ -104,11 +105,11 @@ mod tests {
         owner.set();
         let (state, ticks) = (RwSignal::new(AppState::default()), RwSignal::new(Ticks::default()));
         let (of_state, of_ticks) = (StoredValue::new(0), StoredValue::new(0));
-        let phase = Memo::new(move |_| {
+        let phase = memo(move || {
             of_state.update_value(|runs| *runs += 1);
             state.with(AppState::phase)
         });
-        let done = Memo::new(move |_| {
+        let done = memo(move || {
             of_ticks.update_value(|runs| *runs += 1);
             ticks.with(|ticks| ticks.of(JobId(1)).done)
         });

@@ -3,6 +3,7 @@
 use super::Session;
 use crate::browser;
 use crate::page_language;
+use crate::reactive::effect;
 use leptos::prelude::*;
 use text::Language;
 use wasm_bindgen_futures::spawn_local;
@@ -29,7 +30,7 @@ impl Session {
 
     /// Messages that came before a service worker watched over them come again once it does.
     pub(super) fn keep_the_language(self) {
-        Effect::new(move || {
+        effect(move || {
             if self.shell.stored.get() {
                 spawn_local(page_language::keep());
             }

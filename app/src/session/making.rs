@@ -4,6 +4,7 @@ use super::Session;
 use crate::browser;
 use crate::keeping;
 use crate::phrasing;
+use crate::reactive::memo;
 use crate::state::jobs::{Kind, Still};
 use crate::state::{AppState, Phase};
 use crate::wording::{redone, undone};
@@ -217,7 +218,7 @@ impl Session {
 
     /// Stills show captions, so they follow when those of all clips change: by a choice, a name, or a step taken back.
     pub(super) fn keep_posters_true(self) {
-        let marked = Memo::new(move |_| {
+        let marked = memo(move || {
             self.state.with(|state| state.file.as_ref().map(|file| (file.label.clone(), file.marked())))
         });
         Effect::new(move |before: Option<Option<(FileLabel, Marked)>>| {

@@ -3,6 +3,7 @@
 use super::{Session, Taken, label_of};
 use crate::browser;
 use crate::projects;
+use crate::reactive::{effect, memo};
 use crate::state::AppState;
 use crate::state::queue::{Pause, Queue};
 use leptos::prelude::*;
@@ -145,15 +146,15 @@ impl Session {
                 self.held.update_value(|held| held.touched_ms = browser::now_ms());
             });
         }
-        let is_free = Memo::new(move |_| self.state.with(AppState::may_open_the_next));
-        let rests = Memo::new(move |_| self.state.with(AppState::rests));
-        Effect::new(move || {
+        let is_free = memo(move || self.state.with(AppState::may_open_the_next));
+        let rests = memo(move || self.state.with(AppState::rests));
+        effect(move || {
             if rests.get() {
                 untrack(|| self.settle_arrived());
             }
         });
-        let waits = Memo::new(move |_| self.queue.with(|queue| queue.next().is_some()));
-        Effect::new(move || {
+        let waits = memo(move || self.queue.with(|queue| queue.next().is_some()));
+        effect(move || {
             if !is_free.get() {
                 return;
             }

@@ -8,6 +8,7 @@ use crate::state::jobs::{Kind, Outcome, Purpose};
 use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
 use clip::note::Note;
+use clip::order;
 use clip::protocol::ToEngine;
 use clip::select::Verdict;
 use clip::sentence::Sentence;
@@ -303,7 +304,7 @@ fn said_of_the_open_file(state: &AppState) -> Said {
     let Some(file) = &state.file else { return Said::new() };
     let clips: &History = &file.clips;
     let verdicts = clips.verdicts().into_iter();
-    verdicts.filter_map(|(id, verdict)| Some((id, (clips.get(id)?.clone(), verdict)))).collect()
+    order::gathered(verdicts.filter_map(|(id, verdict)| Some((id, (clips.get(id)?.clone(), verdict)))))
 }
 
 #[cfg(test)]

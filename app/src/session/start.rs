@@ -8,6 +8,7 @@ use crate::catalogue::{self, Catalogue};
 use crate::fragment::Fragment;
 use crate::keeping;
 use crate::phrasing;
+use crate::reactive::{effect, memo};
 use crate::settings::Theme;
 use crate::shell::Shell;
 use crate::state::AppState;
@@ -30,7 +31,7 @@ impl Session {
         let session = Self {
             state,
             ticks: RwSignal::new(Ticks::default()),
-            is_working: Memo::new(move |_| state.with(AppState::is_working)),
+            is_working: memo(move || state.with(AppState::is_working)),
             settings: RwSignal::new(stored_settings()),
             language: RwSignal::new(text::language()),
             verdicts: RwSignal::new(Verdicts::from_text(browser::stored_text(VERDICTS_KEY).as_deref())),
@@ -79,12 +80,12 @@ impl Session {
             session.reopen_last().await;
         });
         spawn_local(async move { session.persisted.set(browser::is_persisted().await) });
-        Effect::new(move || {
+        effect(move || {
             if session.shell.settled.get() {
                 session.open_if_possible();
             }
         });
-        Effect::new(move || {
+        effect(move || {
             if session.shell.mixed.get() {
                 session.state.update(|state| state.failure = Some(Failure::MixedBuilds));
             }
@@ -110,30 +111,29 @@ impl Session {
 
     /// `data-state`, `data-model-ready`, `data-job`, `data-understanding` and `data-writing` of the document: what automation and styles go by.
     fn mirror_state_on_the_document(self) {
-        let phase = Memo::new(move |_| self.state.with(AppState::phase));
-        let is_ready = Memo::new(move |_| self.state.with(|state| state.loading.is_ready()));
+        let phase = memo(move || self.state.with(AppState::phase));
+        let is_ready = memo(move || self.state.with(|state| state.loading.is_ready()));
         let work = self.work();
-        let kind = Memo::new(move |_| work.get().map(|work| work.kind));
-        let name = Memo::new(move |_| {
-            self.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone()))
-        });
-        let title = Memo::new(move |_| {
+        let kind = memo(move || work.get().map(|work| work.kind));
+        let name =
+            memo(move || self.state.with(|state| state.file.as_ref().map(|file| file.label.name.clone())));
+        let title = memo(move || {
             self.language.track();
             let name = name.get()?;
             let percent = work.get().map(|work| phrasing::percent(self.whole_done(&work)) + " · ");
             Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
         });
-        let understanding = Memo::new(move |_| self.state.with(AppState::understanding));
-        let writing = Memo::new(move |_| self.state.with(AppState::writing));
+        let understanding = memo(move || self.state.with(AppState::understanding));
+        let writing = memo(move || self.state.with(AppState::writing));
         // A screen that goes dark would put the work to sleep.
-        Effect::new(move || browser::keep_awake(kind.get().is_some()));
-        Effect::new(move || {
+        effect(move || browser::keep_awake(kind.get().is_some()));
+        effect(move || {
             self.language.track();
             if let Some(document) = browser::the_window().and_then(|window| window.document()) {
                 document.set_title(&title.get().unwrap_or_else(|| say!("page-title")));
             }
         });
-        Effect::new(move || {
+        effect(move || {
             let Some(data) = browser::root().map(|root| root.dataset()) else { return };
             let job = kind.get().map(WorkKind::name).unwrap_or_default();
             let ready = if is_ready.get() { "true" } else { "false" };
@@ -149,7 +149,7 @@ impl Session {
                 let _ = data.set(key, value);
             }
         });
-        Effect::new(move || {
+        effect(move || {
             let Some(root) = browser::root() else { return };
             // An attribute of the document; setting it cannot fail.
             let _ = match self.settings.with(|settings| settings.theme) {

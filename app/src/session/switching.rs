@@ -3,6 +3,7 @@
 use super::Session;
 use crate::browser;
 use crate::engine_link::{EngineLink, Heard};
+use crate::reactive::{effect, memo};
 use crate::state::AppState;
 use crate::state::loading::Loading;
 use crate::state::switching::{Switching, Wanted};
@@ -87,8 +88,8 @@ impl Session {
 
     /// The other engine takes over as soon as it is ready and nothing runs that would be lost.
     pub(super) fn take_over_when_free(self) {
-        let may_take_over = Memo::new(move |_| self.state.with(AppState::may_take_over));
-        Effect::new(move || {
+        let may_take_over = memo(move || self.state.with(AppState::may_take_over));
+        effect(move || {
             if may_take_over.get() {
                 untrack(|| self.take_over());
             }

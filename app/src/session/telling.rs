@@ -3,6 +3,7 @@
 
 use super::Session;
 use crate::browser;
+use crate::reactive::memo;
 use crate::state::jobs::Kind;
 use crate::state::notes::Weight;
 use crate::state::{AppState, Phase};
@@ -98,7 +99,7 @@ impl Session {
 
     /// Tells that the clips are there; what is to be said of them as a whole is a part of it.
     pub(super) fn tell_when_ready(self) {
-        let phase = Memo::new(move |_| self.state.with(AppState::phase));
+        let phase = memo(move || self.state.with(AppState::phase));
         Effect::new(move |before: Option<Phase>| {
             let now = phase.get();
             let is_news = matches!(before, Some(Phase::Working | Phase::Opening | Phase::Stopped));

@@ -12,6 +12,7 @@ use super::{AppState, OpenFile};
 use clip::edit::ClipEdit;
 use clip::failure::Failure;
 use clip::note::Note;
+use clip::order;
 use clip::protocol::JobId;
 use clip::tracks::Tracks;
 use clip::transcript::SpeechOptions;
@@ -161,7 +162,7 @@ impl AppState {
         match file.draft.take() {
             Some(draft) => {
                 let looked_at = file.clips.now().looked_at.clone();
-                let pinned = file.saved.keys().copied().chain(chosen).chain(looked_at).collect();
+                let pinned = order::gathered(file.saved.keys().copied().chain(chosen).chain(looked_at));
                 file.take_draft(*draft, clips, notes, &pinned);
                 self.jobs.leave(Kind::is_about_words);
             }

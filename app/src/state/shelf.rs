@@ -1,6 +1,8 @@
 //! The order of kept projects, and which of them could go when there are many.
 //! Plain data. The clock, which may be set back, only ever saves a project from going.
 
+use clip::order;
+
 /// Beyond these a person is asked whether the oldest should go.
 pub const MANY: usize = 20;
 const HOUR_MS: f64 = 3_600_000.0;
@@ -15,8 +17,8 @@ pub struct Place {
 }
 
 /// The latest first.
-pub fn sort<T>(shelf: &mut [T], place: impl Fn(&T) -> Place) {
-    shelf.sort_by(|a, b| {
+pub fn sort<T>(shelf: &mut Vec<T>, place: impl Fn(&T) -> Place) {
+    order::sort_by(shelf, |a, b| {
         let (a, b) = (place(a), place(b));
         b.order.cmp(&a.order).then(b.kept_ms.total_cmp(&a.kept_ms))
     });
@@ -44,7 +46,7 @@ mod tests {
 
     #[test]
     fn what_was_opened_last_comes_first_whatever_the_clock_said() {
-        let mut shelf = [place(0, 9.0), place(0, 3.0), place(1, 9_000.0), place(2, 9_999.0)];
+        let mut shelf = vec![place(0, 9.0), place(0, 3.0), place(1, 9_000.0), place(2, 9_999.0)];
         sort(&mut shelf, |place| *place);
         assert_eq!(shelf, [place(2, 9_999.0), place(1, 9_000.0), place(0, 3.0), place(0, 9.0)]);
         assert_eq!(next_order(shelf.into_iter()), 3);

@@ -2,13 +2,16 @@
 //! whoever shows it says it in the words of a language.
 
 use media::time::Span;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
+use crate::json;
 use crate::timeline::SourceRange;
 
 /// One thing to be said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", remote = "Self")]
 pub enum Note {
     /// Parts that were left out, because the speech model failed there twice.
     Skipped(Vec<SourceRange>),
@@ -37,8 +40,29 @@ pub enum Note {
     /// Channels cancel each other out when they are mixed, so the louder one was listened to.
     Cancelled,
     /// In the words of a page that kept words.
-    #[serde(untagged)]
+    #[serde(skip)]
     Written(String),
+}
+
+/// Words stand as they are, where the others have their kind.
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Written(words) => serializer.serialize_str(words),
+            note => Self::serialize(note, serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Note {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let kept = Value::deserialize(deserializer)?;
+        match (Self::deserialize(json::tree(&kept)), kept) {
+            (Ok(note), _) => Ok(note),
+            (Err(_), Value::String(words)) => Ok(Self::Written(words)),
+            (Err(error), _) => Err(D::Error::custom(error)),
+        }
+    }
 }
 
 /// What of a file's sound is spoken of.

@@ -18,6 +18,13 @@ pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
+/// A map or a set of `items`. `collect` sorts them first, by a sort of its own for each type; here they are put in one by one.
+pub fn gathered<T, C: Default + Extend<T>>(items: impl IntoIterator<Item = T>) -> C {
+    let mut all = C::default();
+    all.extend(items);
+    all
+}
+
 /// The places of `count` things in their order.
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
@@ -33,8 +40,8 @@ mod tests {
     fn as_the_standard_library_sorts() {
         let mut items: Vec<(u32, usize)> = (0..500).map(|at| (at * 7919 % 13, at as usize)).collect();
         let mut expected = items.clone();
-        expected.sort_by(|a, b| b.0.cmp(&a.0));
-        sort_by(&mut items, |a, b| b.0.cmp(&a.0));
+        expected.sort_by_key(|item| std::cmp::Reverse(item.0));
+        sort_by(&mut items, |a, b| (b.0).cmp(&a.0));
         assert_eq!(items, expected);
         expected.sort_by_key(|item| item.0);
         sort_by_key(&mut items, |item| item.0);

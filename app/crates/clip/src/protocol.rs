@@ -330,3 +330,6 @@ impl FromEngine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -139,8 +139,7 @@ pub struct VideoFacts {
     /// The same with the pixel aspect applied, before rotation.
     pub display_width: u32,
     pub display_height: u32,
-    /// How to bring the picture upright; stored as `rotation` and `flip`.
-    #[serde(flatten)]
+    /// How to bring the picture upright.
     pub orientation: Orientation,
     /// Mean frames per second, where the file has more than one frame.
     pub frame_rate: Option<f64>,

@@ -12,6 +12,7 @@ use crate::snapshot::{Drag, RevisedInsights, Snapshot};
 use crate::steps::{Step, told};
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
+use clip::order;
 use clip::scene::Scenes;
 use clip::select::Verdict;
 use clip::transcript::Transcript;
@@ -40,8 +41,7 @@ pub struct History {
 impl History {
     /// What was stored or suggested; there is nothing to undo yet.
     pub fn new(now: Snapshot) -> Self {
-        let numbers: BTreeMap<_, _> =
-            now.clips.iter().map(|clip| ((clip.start(), clip.end()), clip.id)).collect();
+        let numbers = order::gathered(now.clips.iter().map(|clip| ((clip.start(), clip.end()), clip.id)));
         let last_number = now.clips.iter().map(|clip| clip.id.0).max().unwrap_or_default();
         let last_edition = now.known.edition;
         Self { now, numbers, last_number, last_edition, ..Self::default() }
@@ -71,7 +71,7 @@ impl History {
     /// What the person said of each clip.
     pub fn verdicts(&self) -> BTreeMap<ClipId, Verdict> {
         let kept = self.now.kept.iter().map(|id| (*id, Verdict::Kept));
-        kept.chain(self.now.removed.iter().map(|id| (*id, Verdict::Rejected))).collect()
+        order::gathered(kept.chain(self.now.removed.iter().map(|id| (*id, Verdict::Rejected))))
     }
 
     #[cfg(any(test, feature = "fixtures"))]
@@ -245,7 +245,7 @@ impl History {
             })
         };
         self.now.clips = place(&self.now, &mut number);
-        let present: BTreeSet<ClipId> = self.now.clips.iter().map(|clip| clip.id).collect();
+        let present: BTreeSet<ClipId> = order::gathered(self.now.clips.iter().map(|clip| clip.id));
         self.now.touched.retain(|id| present.contains(id));
         self.now.looked_at.retain(|id| present.contains(id));
         self.now.titled.retain(|id| present.contains(id));

@@ -4,6 +4,7 @@
 use crate::document::stored::evidence::StoredEvidence;
 use crate::identity::FileLabel;
 use clip::edit::ClipEdit;
+use clip::json;
 use clip::select::{Evidence, Taste, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -78,8 +79,7 @@ impl PassageKey {
 impl Verdicts {
     /// Text that cannot be read is no verdict.
     pub fn from_text(text: Option<&str>) -> Self {
-        let stored: Vec<StoredJudged> =
-            text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let stored: Vec<StoredJudged> = text.and_then(|text| json::read(text).ok()).unwrap_or_default();
         Self::learned(stored.into_iter().map(Judged::from).collect())
     }
 

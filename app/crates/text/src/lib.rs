@@ -3,7 +3,9 @@
 //! same arguments, and that none is left over, is what `tests/` holds. Knows no page; of what the words are
 //! about it knows the kinds of others that it has words for.
 
+mod given;
 mod language;
+mod messages;
 mod number;
 mod rooms;
 mod speaker;
@@ -13,11 +15,12 @@ pub mod failure;
 pub mod media;
 pub mod reasons;
 
+pub use given::Given;
 pub use language::Language;
 pub use number::decimal;
 pub use rooms::source;
 pub use speaker::speaker;
-pub use words::{Given, around, english, in_english, language, say, use_language};
+pub use words::{around, english, in_english, language, say, use_language};
 
 /// The message `id` in the language in use, with its arguments by name: `say!("clips-count", count = 3)`.
 #[macro_export]

@@ -211,7 +211,7 @@ pub(super) struct Told {
 impl Told {
     pub fn of(sentences: &[Sentence]) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut stems = Vec::with_capacity(sentences.len());
+        let mut stems: Vec<BTreeSet<u32>> = Vec::with_capacity(sentences.len());
         let mut fitness = Vec::with_capacity(sentences.len());
         for sentence in sentences {
             let words: Vec<String> = sentence.words.iter().map(|word| plain(&word.text)).collect();
@@ -219,7 +219,7 @@ impl Told {
                 let next = numbers.len() as u32;
                 *numbers.entry(stem).or_insert(next)
             });
-            stems.push(numbered.collect::<BTreeSet<u32>>());
+            stems.push(order::gathered(numbered));
             let word = |at: usize| words.get(at).map_or("", String::as_str);
             let count = words.len() as f64;
             let length = (count / 9.0).min(1.0) * (30.0 / count.max(1.0)).min(1.0);
@@ -267,7 +267,9 @@ impl Told {
     /// 1 where the sentences before and after a gap share no word, toward 0 where they share many.
     pub fn turn(&self, at: usize) -> f64 {
         const AROUND: usize = 6;
-        let gather = |run: Range<usize>| self.stems[run].iter().flatten().copied().collect::<BTreeSet<u32>>();
+        let gather = |run: Range<usize>| -> BTreeSet<u32> {
+            order::gathered(self.stems[run].iter().flatten().copied())
+        };
         let before = gather(at.saturating_sub(AROUND)..at);
         let after = gather(at..(at + AROUND).min(self.stems.len()));
         let shared = before.intersection(&after).count() as f64;

@@ -5,6 +5,7 @@
 use media::time::Span;
 
 use super::{Opening, Reason};
+use crate::decimal;
 
 static WITHOUT_NUMBER: [(Reason, &str); 19] = [
     (Reason::OpensWith(Opening::Question), "Opens with a question"),
@@ -78,7 +79,7 @@ impl From<String> for Reason {
         }
         let within = |(before, behind): (&str, &str)| {
             let number = words.strip_prefix(before)?.strip_suffix(behind)?;
-            number.parse::<f64>().ok().filter(|number| (0.0..1e6).contains(number))
+            decimal::read(number).filter(|number| (0.0..1e6).contains(number))
         };
         let count = |around| within(around).map(|number| number as usize);
         let sentences = || count(SENTENCES).map(Reason::WholeSentences);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::SentenceId;
+use crate::order;
 
 /// A value for each of some sentences.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -24,7 +25,7 @@ impl BySentence {
 
 impl FromIterator<(SentenceId, f32)> for BySentence {
     fn from_iter<T: IntoIterator<Item = (SentenceId, f32)>>(values: T) -> Self {
-        Self(values.into_iter().collect())
+        Self(order::gathered(values))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Numbers as they are spoken and as they are written: "two hundred and fifty", "250" and "1998" said in two halves.
 //! Knows English number words; refuses to know what is counted.
 
+use crate::decimal;
+
 /// The value of the number that `words` begin with, written one way, and how many of them it takes. Plain words.
 pub(super) fn leading_number(words: &[&str]) -> Option<(String, usize)> {
     let first = words.first()?;
@@ -109,7 +111,7 @@ fn digits(word: &str) -> Option<f64> {
     let bare = bare.replace(',', "");
     let is_number = bare.starts_with(|c: char| c.is_ascii_digit() || c == '-')
         && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    is_number.then(|| bare.parse().ok()).flatten()
+    is_number.then(|| decimal::read(&bare)).flatten()
 }
 
 fn counted(word: &str) -> Option<f64> {

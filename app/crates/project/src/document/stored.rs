@@ -24,6 +24,8 @@ use crate::history::History;
 use crate::project::{Analysis, HeardWith, Project, SavedClip, StageSeconds, Translation};
 use crate::snapshot::{RevisedInsights, Snapshot};
 use ::clip::edit::{ClipEdit, ClipId};
+use ::clip::note::Note;
+use ::clip::order;
 use ::clip::recording::Recording;
 use ::clip::transcript::SpeechOptions;
 use media::time::Span;
@@ -43,8 +45,10 @@ pub struct StoredProject {
     #[serde(default)]
     pub fillers: Vec<(u32, u32)>,
     pub done: bool,
-    #[serde(flatten)]
-    pub notes: StoredNotes,
+    #[serde(default)]
+    pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Open, transcribe, select, export.
     pub seconds: [f64; 4],
     #[serde(default)]
@@ -88,8 +92,8 @@ pub struct StoredProject {
     /// Clips that were exported and lie in the browser's file storage.
     #[serde(default)]
     pub finished: Vec<(u32, StoredSaved)>,
-    /// What a page with more fields has put here.
-    #[serde(flatten)]
+    /// What a page with more fields has put here: whoever reads the document puts it in.
+    #[serde(flatten, skip_deserializing)]
     pub rest: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -102,11 +106,11 @@ pub struct Kept {
 }
 
 fn numbers<'a>(ids: impl IntoIterator<Item = &'a ClipId>) -> BTreeSet<u32> {
-    ids.into_iter().map(|id| id.0).collect()
+    order::gathered(ids.into_iter().map(|id| id.0))
 }
 
 fn ids(numbers: BTreeSet<u32>) -> BTreeSet<ClipId> {
-    numbers.into_iter().map(ClipId).collect()
+    order::gathered(numbers.into_iter().map(ClipId))
 }
 
 impl StoredProject {
@@ -114,6 +118,7 @@ impl StoredProject {
     pub fn of(project: &Project, version: u32) -> Self {
         let now = project.clips.now();
         let StageSeconds { open, transcribe, select, export } = project.seconds;
+        let StoredNotes { note, notes } = project.notes.clone().into();
         Self {
             version,
             duration: project.duration().micros(),
@@ -122,7 +127,8 @@ impl StoredProject {
             removed: now.removed.iter().map(|id| id.0).collect(),
             fillers: now.fillers.iter().map(|(skipped, filler)| (skipped.0, filler.0)).collect(),
             done: project.analysis == Analysis::Done,
-            notes: project.notes.clone().into(),
+            note,
+            notes,
             seconds: [open, transcribe, select, export],
             kept: numbers(&now.kept),
             // What was exported stays as it is, also after this visit.
@@ -170,7 +176,7 @@ impl TryFrom<StoredProject> for Kept {
         let clips: Result<Vec<ClipEdit>, _> = stored.clips.into_iter().map(ClipEdit::try_from).collect();
         let saved =
             stored.finished.into_iter().map(|(id, saved)| Ok((ClipId(id), SavedClip::try_from(saved)?)));
-        let saved: Result<_, Self::Error> = saved.collect();
+        let saved: Result<Vec<_>, Self::Error> = saved.collect();
         // Of words that were heard once more only who speaks is known yet.
         let is_told = stored.told.unwrap_or_default();
         let is_whole = stored.insights.as_ref().is_some_and(|insights| !is_told || insights.knows_topics());
@@ -184,11 +190,9 @@ impl TryFrom<StoredProject> for Kept {
         let snapshot = Snapshot {
             clips: clips?,
             removed: stored.removed.into_iter().map(ClipId).collect(),
-            fillers: stored
-                .fillers
-                .into_iter()
-                .map(|(skipped, filler)| (ClipId(skipped), ClipId(filler)))
-                .collect(),
+            fillers: order::gathered(
+                stored.fillers.into_iter().map(|(skipped, filler)| (ClipId(skipped), ClipId(filler))),
+            ),
             kept: ids(stored.kept),
             touched: ids(stored.touched.unwrap_or_default()),
             looked_at: BTreeSet::new(),
@@ -209,9 +213,9 @@ impl TryFrom<StoredProject> for Kept {
             clips: History::new(snapshot),
             analysis: if stored.done { Analysis::Done } else { Analysis::Stopped },
             texts: stored.texts.into(),
-            notes: stored.notes.into(),
+            notes: StoredNotes { note: stored.note, notes: stored.notes }.into(),
             has_first_picks: stored.first_picks,
-            saved: saved?,
+            saved: order::gathered(saved?),
             seconds: StageSeconds { open: 0.0, transcribe, select, export },
             unknown: stored.rest,
             ..Project::default()

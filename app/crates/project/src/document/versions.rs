@@ -2,7 +2,8 @@
 //! writes, or would drop a part of it: only whole fields of the document that a page does not know are carried along by it.
 
 use super::stored::{Kept, StoredProject};
-use serde::Deserialize;
+use clip::json;
+use serde_json::Value;
 
 /// Clips of several ranges; texts that are about them.
 pub const NEWEST: u32 = 2;
@@ -10,20 +11,19 @@ pub const NEWEST: u32 = 2;
 /// and drop the cuts when it writes. Where there are none, the newest form is this one.
 pub const OF_SINGLE_RANGES: u32 = 1;
 
-/// What stands in every document.
-#[derive(Deserialize)]
-struct Header {
-    version: u32,
-}
-
 /// The version of a document and what is in it, as the newest form has it; `None` where it cannot be read.
 pub fn read(text: &str) -> Option<(u32, Kept)> {
-    let Header { version } = serde_json::from_str(text).ok()?;
+    let tree: Value = serde_json::from_str(text).ok()?;
+    let version = tree.get("version")?.as_u64()?.try_into().ok()?;
+    let known = json::fields::<StoredProject>();
+    let rest = tree.as_object()?.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+    let rest = rest.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let stored = StoredProject { rest, ..json::of_tree(&tree).ok()? };
     let stored = match version {
         0 => return None,
-        1 => from_1_to_2(serde_json::from_str(text).ok()?),
+        1 => from_1_to_2(stored),
         // Of a newer one what is known here.
-        _ => serde_json::from_str(text).ok()?,
+        _ => stored,
     };
     Some((version, stored.try_into().ok()?))
 }

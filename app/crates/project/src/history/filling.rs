@@ -5,6 +5,7 @@ use super::History;
 use crate::merge::Pinned;
 use crate::snapshot::{Drag, Snapshot};
 use clip::edit::{ClipEdit, ClipId};
+use clip::order;
 
 /// What comes first now, best first, and behind it what fills the places of clips that were put aside, with their numbers.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -48,7 +49,7 @@ impl History {
     pub(super) fn note_fillers(&mut self, fillers: &[(ClipId, ClipEdit)]) {
         let same = |filler: &ClipEdit| self.now.clips.iter().find(|clip| clip.timeline == filler.timeline);
         let placed = fillers.iter().filter_map(|(skipped, filler)| Some((*skipped, same(filler)?.id)));
-        self.now.fillers = placed.collect();
+        self.now.fillers = order::gathered(placed);
     }
 }
 

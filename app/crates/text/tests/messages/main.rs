@@ -5,6 +5,7 @@
 
 mod boot;
 mod uses;
+mod whole;
 
 use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource, VariantKey,

@@ -2,8 +2,9 @@
 //! ones neither know nor keep. Of one without a kind, or of a kind that is unknown here, the sentence is shown as it stands.
 
 use clip::failure::{Failure, FailureClass};
-use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
+use clip::json;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,8 +32,14 @@ pub struct StoredFailure {
     message: String,
     advice: String,
     /// As it crosses from the engine to the page. No type of its own: what a later page calls otherwise costs the reader some words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    kind: Option<Box<RawValue>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known")]
+    kind: Option<Failure>,
+}
+
+/// The kind, unless it is of a later page.
+fn known<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Failure>, D::Error> {
+    let kind = Value::deserialize(deserializer)?;
+    Ok(json::of_tree(&kind).ok())
 }
 
 /// What an early page shows of a kind that it does not know, in English as all that it shows. A form of the file, which never changes.
@@ -79,15 +86,14 @@ impl From<&Failure> for StoredFailure {
             return Self { class, message: message.clone(), advice: advice.clone(), kind: None };
         }
         let (message, advice) = told(class);
-        let kind = to_raw_value(failure).ok();
-        Self { class, message: message.to_owned(), advice: advice.to_owned(), kind }
+        Self { class, message: message.to_owned(), advice: advice.to_owned(), kind: Some(failure.clone()) }
     }
 }
 
 impl From<StoredFailure> for Failure {
     fn from(failure: StoredFailure) -> Self {
         let StoredFailure { class, message, advice, kind } = failure;
-        if let Some(known) = kind.and_then(|kind| serde_json::from_str(kind.get()).ok()) {
+        if let Some(known) = kind {
             return known;
         }
         let class = match class {

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StoredNotes {
     #[serde(default)]
-    note: Option<String>,
+    pub(super) note: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<Note>,
+    pub(super) notes: Vec<Note>,
 }
 
 impl From<Vec<Note>> for StoredNotes {

@@ -2,6 +2,7 @@
 
 use super::notes::StoredNotes;
 use crate::sound::Sound;
+use clip::note::Note;
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use media::facts::TrackId;
 use serde::{Deserialize, Serialize};
@@ -29,8 +30,10 @@ struct StoredListening {
 #[derive(Default, Serialize, Deserialize)]
 pub struct StoredSound {
     listening: Option<StoredListening>,
-    #[serde(flatten)]
-    notes: StoredNotes,
+    #[serde(default)]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<Note>,
 }
 
 impl From<&Sound> for StoredSound {
@@ -44,7 +47,8 @@ impl From<&Sound> for StoredSound {
             };
             StoredListening { sound: StoredChoice { tracks, channel }, is_wanted }
         });
-        Self { listening, notes: notes.clone().into() }
+        let StoredNotes { note, notes } = notes.clone().into();
+        Self { listening, note, notes }
     }
 }
 
@@ -58,6 +62,6 @@ impl From<StoredSound> for Sound {
             };
             Listening { sound: SoundChoice { tracks, channel }, is_wanted }
         });
-        Self { tracks: vec![], listening, notes: sound.notes.into() }
+        Self { tracks: vec![], listening, notes: StoredNotes { note: sound.note, notes: sound.notes }.into() }
     }
 }
