@@ -35,13 +35,14 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn as_the_standard_library_sorts() {
         let mut items: Vec<(u32, usize)> = (0..500).map(|at| (at * 7919 % 13, at as usize)).collect();
         let mut expected = items.clone();
         expected.sort_by_key(|item| std::cmp::Reverse(item.0));
-        sort_by(&mut items, |a, b| (b.0).cmp(&a.0));
+        sort_by(&mut items, |a, b| b.0.cmp(&a.0));
         assert_eq!(items, expected);
         expected.sort_by_key(|item| item.0);
         sort_by_key(&mut items, |item| item.0);
@@ -49,5 +50,11 @@ mod tests {
         let mut none: Vec<String> = Vec::new();
         sort_by_key(&mut none, String::clone);
         assert_eq!(none, Vec::<String>::new());
+    }
+
+    #[test]
+    fn gathered_as_collected() {
+        let items = [(2, 'b'), (1, 'a'), (2, 'c')];
+        assert_eq!(gathered::<_, BTreeMap<_, _>>(items), items.into_iter().collect());
     }
 }
