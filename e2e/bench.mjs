@@ -27,7 +27,7 @@ async function arrive(browser, origin) {
   return { incut, times: { page_s, model_s: seconds(start) } };
 }
 
-/** A first visit with an empty profile, then a second one in a browser started anew. */
+/** A first visit with an empty profile, then a second one in a browser started again. */
 async function visits(scope, origin) {
   const first = await browse(scope);
   const before = await arrive(first, origin);
@@ -47,7 +47,7 @@ async function wholeWay(incut, film) {
   const cut_s = clips.reduce((sum, clip) => sum + clip.end_s - clip.start_s, 0);
   const { video } = await facts(files[0]);
   const frames = cut_s * (Number(video.nb_frames) / Number(video.duration));
-  // Forgotten, so that the next round hears it anew.
+  // Forgotten, so that the next round hears it again.
   await incut.closeFile();
   await incut.recents.first().getByRole("button", { name: /^Forget/ }).click();
   await incut.page.waitForFunction(() => document.querySelectorAll(".recent").length === 0);

@@ -1,5 +1,4 @@
 //! The few things asked of the browser itself: abilities, object addresses, saving a file, small settings, room.
-//! Knows nothing of clips or of the engine.
 
 use clip::failure::{Ability, Failure};
 use gloo::storage::{LocalStorage, SessionStorage, Storage as _};
@@ -141,7 +140,7 @@ pub fn stored_for_tab(key: &str) -> Option<String> {
     tab_storage()?.get_item(key).ok()?
 }
 
-/// `None` removes it. Where the browser refuses to store, a reload begins anew.
+/// `None` removes it. Where the browser refuses to store, a reload begins again.
 pub fn store_for_tab(key: &str, text: Option<&str>) {
     if let Some(storage) = tab_storage() {
         let _ = match text {

@@ -1,5 +1,4 @@
 //! The line to the engine's worker: protocol messages out and in, with the objects that travel beside them.
-//! Knows nothing of what they mean.
 
 use clip::failure::Failure;
 use clip::json;

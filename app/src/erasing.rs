@@ -2,8 +2,8 @@
 
 use crate::browser::{self, Room};
 use crate::finished;
-use crate::keeping;
 use crate::locks;
+use crate::persistence;
 use crate::projects;
 use crate::recents;
 use crate::session::Session;
@@ -38,7 +38,7 @@ pub async fn room() -> Option<Room> {
 /// “4 model files, 98.0 MB”.
 pub async fn models_in_words() -> String {
     let (files, bytes) = models().await;
-    say!("kept-model-files", count = files, size = crate::phrasing::size(bytes))
+    say!("kept-model-files", count = files, size = crate::format::size(bytes))
 }
 
 /// Deletes the models, also the one that is loaded: what the page says of them is true at once.
@@ -86,7 +86,7 @@ pub async fn everything(session: Session) -> Everything {
 /// `lines`: what there was.
 pub fn erase_everything(session: Session, lines: Vec<String>) {
     // What is open is not to be kept.
-    keeping::let_go(session);
+    persistence::let_go(session);
     session.put_everything_down();
     browser::forget_texts();
     spawn_local(async move {

@@ -1,4 +1,4 @@
-//! Recognises a file by what is in it: the SHA-256 of its length and of a few slices of it. Nothing else of a file is read on the page.
+//! Recognizes a file by what is in it: the SHA-256 of its length and of a few slices of it. Nothing else of a file is read on the page.
 
 use crate::browser;
 use crate::session::label_of;

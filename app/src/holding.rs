@@ -12,7 +12,7 @@ pub const SOON_FREE_MS: u32 = 700;
 /// What this tab holds of the project that it has open.
 #[derive(Default)]
 pub struct Holding {
-    /// Another one for each opened file, so that what comes late is recognised.
+    /// Another one for each opened file, so that what comes late is recognized.
     pub number: u32,
     /// While it is held no other tab writes.
     pub lock: Option<Rc<Lock>>,

@@ -1,5 +1,4 @@
 //! The browser's locks, which all tabs of one origin share: whoever holds one is the only one who does, until it lets go or its tab ends.
-//! Knows nothing of what they guard.
 
 use crate::browser;
 use futures::future::{Either, select};

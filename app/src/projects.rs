@@ -1,11 +1,11 @@
 //! All kept projects: listing them, forgetting them and taking that back, and what is left of forgotten ones.
-//! How one of them is saved is `keeping`'s, erasing everything is `erasing`'s.
+//! How one of them is saved is `persistence`'s, erasing everything is `erasing`'s.
 
 use crate::browser;
 use crate::finished;
+use crate::format;
 use crate::holding::{SOON_FREE_MS, lock_name, lock_of};
 use crate::locks;
-use crate::phrasing;
 use crate::recents::{Forgotten, Recent, Standing, Toast, load};
 use crate::session::Session;
 use crate::state::shelf;
@@ -135,7 +135,7 @@ fn forgotten_words(gone: &[Forgotten], busy: usize, failed: usize) -> String {
     let forgotten = match gone {
         [] => None,
         [one] => {
-            let (name, size) = (&one.recent.label.name, phrasing::size(load.bytes));
+            let (name, size) = (&one.recent.label.name, format::size(load.bytes));
             Some(match load.exports {
                 0 => say!("kept-forgot", name = name),
                 exports => say!("kept-forgot-exports", name = name, count = exports, size = size),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A value that is computed anew when what it reads has changed, and that is news only where it differs.
+/// A value that is computed again when what it reads has changed, and that is news only where it differs.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {

@@ -1,21 +1,21 @@
 //! What a person can do, turned into state changes, engine messages and stored records.
 //! The only place where state, engine, store and browser meet; components call it and show what it holds.
 
+pub mod announcements;
+mod clips;
 mod engine;
 mod events;
 pub mod expected;
-mod hearing;
 mod language;
-mod making;
 pub mod moments;
 mod opening;
-mod playing;
+mod playback;
 mod preview;
 mod queueing;
 mod ranking;
 mod start;
 mod switching;
-pub mod telling;
+mod transcription;
 mod writing;
 
 use self::moments::Moment;
@@ -33,6 +33,7 @@ use crate::state::receipt::Receipt;
 use crate::state::saving::{Saving, Trouble};
 use crate::state::ticks::Ticks;
 use crate::store::Store;
+use announcements::Announcement;
 use clip::edit::ClipId;
 use expected::{Expected, Mismatch};
 use leptos::prelude::*;
@@ -41,7 +42,6 @@ use project::identity::FileLabel;
 use project::ranking::Ranking;
 use project::verdicts::Verdicts;
 use std::collections::BTreeMap;
-use telling::Told;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, File, HtmlMediaElement, OffscreenCanvas};
 
@@ -99,8 +99,8 @@ pub struct Session {
     pub engine_number: RwSignal<u32>,
     pub settings_open: RwSignal<bool>,
     /// What the live regions say.
-    pub told: RwSignal<Told>,
-    pub edited: RwSignal<Told>,
+    pub announced: RwSignal<Announcement>,
+    pub edited: RwSignal<Announcement>,
     pub fragment: StoredValue<Fragment>,
     pub held: StoredValue<Held, LocalStorage>,
 }

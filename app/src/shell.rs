@@ -52,7 +52,7 @@ pub struct Shell {
     pub update: RwSignal<bool>,
     /// The person said so, but another tab is at work.
     pub update_refused: RwSignal<bool>,
-    /// Page and service worker are of different builds, also after loading anew.
+    /// Page and service worker are of different builds, also after loading again.
     pub mixed: RwSignal<bool>,
     pub can_install: RwSignal<bool>,
     pub witness: Witness,
@@ -229,7 +229,7 @@ impl Shell {
         }
     }
 
-    /// Loading anew gives page and engine of the worker's build, unless something is wrong with what is stored.
+    /// Loading again gives page and engine of the worker's build, unless something is wrong with what is stored.
     fn is_of_another_build(self, build: &str) {
         if browser::stored_for_tab(RELOADED_KEY).as_deref() != Some(build) && !self.doing().is_open {
             browser::store_for_tab(RELOADED_KEY, Some(build));

@@ -127,7 +127,7 @@ test("work is kept once, said when it is not, and never lost", async (t) => {
     await notice.getByRole("button", { name: "Try again" }).click();
     await notice.waitFor({ state: "detached" });
     assert.equal((await keptClips(incut.page)).length, 1);
-    // All site data is cleared: nothing of it is made anew unasked.
+    // All site data is cleared: nothing of it is made again unasked.
     await deleteDatabase(incut.page);
     await keep(incut, 0);
     await notice.filter({ hasText: "forgotten in another tab" }).waitFor();

@@ -6,7 +6,7 @@ import { browse } from "../fixtures/browser.mjs";
 import { PATCHES, mirrored, shortTalk, soundOnly, thirdTrack, twoTakes, upright, webm } from "../fixtures/films.mjs";
 import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
-import { colour, facts, loudness, shown } from "../fixtures/probe.mjs";
+import { color, facts, loudness, shown } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { BRIEF } from "../fixtures/speech.mjs";
 import { isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
@@ -37,8 +37,8 @@ const CASES = [
 ];
 
 async function isUpright(file) {
-  const above = await colour(file, 2, "iw:ih*0.2:0:ih*0.05");
-  const below = await colour(file, 2, "iw:ih*0.1:0:ih*0.88");
+  const above = await color(file, 2, "iw:ih*0.2:0:ih*0.05");
+  const below = await color(file, 2, "iw:ih*0.1:0:ih*0.88");
   assert.ok(above.red > 180 && above.blue < 80, `above: ${JSON.stringify(above)}`);
   assert.ok(below.blue > 180 && below.red < 80, `below: ${JSON.stringify(below)}`);
 }

@@ -1,4 +1,4 @@
-// A reload loses nothing: the transcript and the clips come back, and only what was missing is heard anew.
+// A reload loses nothing: the transcript and the clips come back, and only what was missing is heard again.
 
 import assert from "node:assert/strict";
 import test from "node:test";

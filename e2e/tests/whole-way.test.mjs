@@ -72,7 +72,7 @@ test("a dropped conversation becomes captioned clips, and nothing leaves the tab
     const preview = incut.page.locator("#preview");
     const picture = async () => (await preview.screenshot()).length;
     const deadline = Date.now() + 30_000;
-    // A picture of one colour shrinks to almost nothing as PNG.
+    // A picture of one color shrinks to almost nothing as PNG.
     while ((await picture()) < 20_000 && Date.now() < deadline) await incut.page.waitForTimeout(200);
     assert.ok((await picture()) >= 20_000, "the preview stays empty");
     await incut.closeEditor();

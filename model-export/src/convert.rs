@@ -1,11 +1,10 @@
 //! From a source of tensors to a model's files: every tensor once, quantized as shipped, with config and tokenizer.
-//! Refuses to know where the source or the files are.
 
 use models::weights::{CONFIG_FILE, StoredAs, TOKENIZER_FILE, Writer};
 use serde_json::Value;
 
 use crate::ExportError;
-use crate::catalogue::{Known, Recipe, pins};
+use crate::catalogue::{CatalogueModel, Recipe, pins};
 use crate::fetch::Packages;
 use crate::language;
 use crate::package::{Converted, Precision, compact};
@@ -16,11 +15,11 @@ use crate::sources::torch_file::TorchFile;
 use crate::sources::whisper_ct2::WhisperCt2;
 use crate::store::Draft;
 use crate::whisper::WhisperConfig;
-use crate::{sentence, voices};
+use crate::{text_embedding, voices};
 
 /// Converts a model of the catalogue out of its packages into `draft`; gives the languages it understands.
 pub fn known(
-    model: &Known,
+    model: &CatalogueModel,
     precision: Precision,
     packages: &mut Packages,
     draft: &mut Draft,
@@ -45,12 +44,12 @@ pub fn known(
             return Ok(converted.languages);
         }
         Recipe::SentenceBert { config, tokenizer, weights } => {
-            let files = sentence::Files {
+            let files = text_embedding::Files {
                 config: packages.read(*config)?,
                 tokenizer: packages.read(*tokenizer)?,
                 weights: packages.read(*weights)?,
             };
-            sentence::converted(files, precision, model.id)?
+            text_embedding::converted(files, precision, model.id)?
         }
         Recipe::Voices { encoder, activity } => {
             let mut encoder = TorchFile::parse(packages.read(*encoder)?, model.id)?;
@@ -62,7 +61,7 @@ pub fn known(
 }
 
 /// The manifest's words on where a model of the catalogue comes from.
-pub fn source_of(model: &Known) -> String {
+pub fn source_of(model: &CatalogueModel) -> String {
     let packages: Vec<String> = pins()
         .filter(|pin| model.packages().contains(&pin.name))
         .map(|pin| format!("{} {} (sha256 {})", pin.name, pin.version, pin.sha256))

@@ -5,14 +5,14 @@ mod catalogue;
 mod convert;
 mod error;
 mod fetch;
-mod given;
 mod language;
+mod local_model;
 mod package;
-mod sentence;
 mod sources;
 mod store;
 #[cfg(test)]
 mod tests;
+mod text_embedding;
 mod voices;
 mod whisper;
 
@@ -22,10 +22,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use models::weights::ModelEntry;
 
-use crate::catalogue::{KNOWN, Known};
+use crate::catalogue::{CATALOGUE, CatalogueModel};
 use crate::error::ExportError;
 use crate::fetch::Packages;
-use crate::given::Given;
+use crate::local_model::LocalModel;
 use crate::package::Precision;
 use crate::store::Draft;
 
@@ -51,7 +51,7 @@ struct Arguments {
     /// With --from: the model's name for people [default: the short name]
     #[arg(long, value_name = "TEXT", requires = "from")]
     title: Option<String>,
-    /// With --from: the licence of the weights, as SPDX
+    /// With --from: the license of the weights, as SPDX
     #[arg(long, value_name = "SPDX", requires = "from", default_value = "NOASSERTION")]
     licence: String,
     /// Where downloaded packages are kept [default: incut/downloads in the cache folder]
@@ -84,15 +84,15 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), ExportError> {
     let out = arguments.out.clone().map_or_else(store::default_models_dir, Ok)?;
     if let (Some(from), Some(id)) = (&arguments.from, &arguments.id) {
-        return export_given(&out, from, id, arguments);
+        return export_local(&out, from, id, arguments);
     }
     let listed = store::manifest(&out);
     let ids: Vec<&str> = match arguments.models.as_slice() {
-        [] => KNOWN.iter().map(|model| model.id).collect(),
+        [] => CATALOGUE.iter().map(|model| model.id).collect(),
         ids => ids.iter().map(String::as_str).collect(),
     };
     for id in ids {
-        let known = KNOWN.iter().find(|model| model.id == id);
+        let known = CATALOGUE.iter().find(|model| model.id == id);
         // One that --from put there is as good as one of the catalogue; only that it cannot be fetched again.
         let redo = arguments.force && known.is_some();
         if let Some(entry) = listed.model(id).filter(|entry| !redo && store::is_whole(&out, entry)) {
@@ -107,14 +107,14 @@ fn run(arguments: &Arguments) -> Result<(), ExportError> {
 }
 
 fn unknown(id: &str) -> ExportError {
-    let known: Vec<_> = KNOWN.iter().map(|model| model.id).collect();
+    let known: Vec<_> = CATALOGUE.iter().map(|model| model.id).collect();
     ExportError::UnknownModel(id.to_owned(), known.join(", "))
 }
 
 fn export_known(
     out: &Path,
     downloads: &Path,
-    model: &Known,
+    model: &CatalogueModel,
     precision: Precision,
 ) -> Result<(), ExportError> {
     eprintln!("{}: {}, {}", model.id, model.title, model.licence);
@@ -136,12 +136,12 @@ fn export_known(
     Ok(())
 }
 
-fn export_given(out: &Path, from: &Path, id: &str, arguments: &Arguments) -> Result<(), ExportError> {
+fn export_local(out: &Path, from: &Path, id: &str, arguments: &Arguments) -> Result<(), ExportError> {
     eprintln!("{id}: from {}", from.display());
-    let given = Given::open(from)?;
+    let local_model = LocalModel::open(from)?;
     eprintln!("  converting");
     let mut draft = Draft::new(out)?;
-    let about = given.write(arguments.precision(), &mut draft)?;
+    let about = local_model.write(arguments.precision(), &mut draft)?;
     let entry = ModelEntry {
         id: id.to_owned(),
         title: arguments.title.clone().unwrap_or_else(|| id.to_owned()),

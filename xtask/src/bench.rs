@@ -39,7 +39,7 @@ enum Bench {
         #[arg(long, default_value_t = 5)]
         rounds: u32,
     },
-    /// How many highlights of labelled talks are among the suggested clips, beside two baselines.
+    /// How many highlights of labeled talks are among the suggested clips, beside two baselines.
     #[command(disable_help_flag = true)]
     Select {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

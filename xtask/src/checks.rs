@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn closing_lines_are_recognised() {
+    fn closing_lines_are_recognized() {
         let other = |text: &str| Some(Closing::Other(text.to_owned()));
         for (line, expected) in [
             ("test result: ok. 7 passed; 0 failed; 0 ignored", Some(Closing::CargoTest { passed: 7 })),

@@ -102,7 +102,7 @@ enum Task {
 
 #[derive(Debug, Args)]
 struct EffortOption {
-    /// No link-time optimisation, no wasm-opt, no compression: for daily runs.
+    /// No link-time optimization, no wasm-opt, no compression: for daily runs.
     #[arg(long, env = "INCUT_QUICK", value_parser = clap::builder::FalseyValueParser::new())]
     quick: bool,
 }

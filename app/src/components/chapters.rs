@@ -6,8 +6,8 @@ use super::icon::{Drawn, Icon};
 use super::listed::Listed;
 use super::show::Show;
 use crate::browser;
+use crate::format;
 use crate::forms::{self, Form};
-use crate::phrasing;
 use crate::reactive::memo;
 use crate::session::session;
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ pub fn Chapters(outline: Memo<Option<Outline>>) -> impl IntoView {
 
 #[component]
 fn Time(at: Instant) -> impl IntoView {
-    view! { <span class="time chapter-time">{phrasing::position(at)}</span> }
+    view! { <span class="time chapter-time">{format::position(at)}</span> }
 }
 
 /// Pressed, it is looked for.
@@ -115,7 +115,7 @@ fn TakeAlong() -> impl IntoView {
     let made = move |form: Form| {
         session.state.with_untracked(|state| {
             let file = state.file.as_ref()?;
-            let stem = phrasing::stem(&file.label.name).to_owned();
+            let stem = format::stem(&file.label.name).to_owned();
             Some((
                 forms::render(form, file, CaptionLanguage::Original, &state.loading, &[])?,
                 form.file_name(&stem, None),

@@ -3,9 +3,9 @@
 use super::act::{Act, act};
 use super::icon::{Drawn, Icon};
 use super::listed::Listed;
+use super::score::{Score, ScoreDetails};
 use super::show::Show;
-use super::why::{Score, Why};
-use crate::phrasing;
+use crate::format;
 use crate::reactive::memo;
 use crate::session::session;
 use crate::state::cards::Card;
@@ -44,9 +44,8 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
     let has_address = memo(move || session.finished.with(|finished| finished.contains_key(&id)));
     let title =
         memo(move || clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default()));
-    let length = move || {
-        clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())).unwrap_or_default())
-    };
+    let length =
+        move || clip.with(|clip| clip.as_ref().map(|clip| format::length(clip.length())).unwrap_or_default());
     let is_kept = memo(move || {
         session
             .state
@@ -70,7 +69,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
             })
         }),
         title: Signal::derive(move || {
-            let words = |name: &str, bytes| say!("clips-saved-as", name = name, size = phrasing::size(bytes));
+            let words = |name: &str, bytes| say!("clips-saved-as", name = name, size = format::size(bytes));
             saved.get().map(|saved| words(&saved.name, saved.bytes))
         }),
         is_busy: Signal::derive(move || (is_busy.get() || session.is_only_shown()) && !is_saved.get()),
@@ -128,7 +127,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                 <span class="clip-length time">{length}</span>
                 <span class="clip-play"><Drawn icon=Icon::Play/></span>
                 <Show when=move || is_being_made.get()>
-                    <span class="clip-veil"><span class="time">{move || phrasing::percent(part())}</span></span>
+                    <span class="clip-veil"><span class="time">{move || format::percent(part())}</span></span>
                 </Show>
             </button>
             <div class="clip-words">
@@ -143,7 +142,7 @@ pub fn ClipCard(id: ClipId) -> impl IntoView {
                 </ul>
             </div>
             <div class="clip-actions">{act(export)} {act(keep)} {act(skip)}</div>
-            <Why id is_open=explains/>
+            <ScoreDetails id is_open=explains/>
         </li>
     }
 }

@@ -52,7 +52,7 @@ fn shown(written: &Written) -> Vec<Shown> {
 
 /// What there is to say of how it was written.
 fn notes(written: &Written) -> Vec<String> {
-    let untrue = written.refused.iter().filter(|refused| refused.complaint.is_untrue()).count();
+    let untrue = written.refused.iter().filter(|refused| refused.rejection.is_untrue()).count();
     let trouble = written.trouble.as_ref();
     let mut notes = vec![
         refused_words(untrue),
@@ -181,7 +181,7 @@ fn Piece(piece: Shown, transport: Transport) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clip::writing::{Authors, Complaint, Piece, Refused};
+    use clip::writing::{Authors, Piece, Refused, Rejection};
 
     #[test]
     fn says_what_there_is_and_who_wrote_it() {
@@ -191,12 +191,12 @@ mod tests {
             assert_eq!(notes(&written), said);
         };
         check(Written::default(), &[], &[]);
-        let refused = Refused { piece: Piece::Title, answer: "No.".into(), complaint: Complaint::NotQuoted };
+        let refused = Refused { piece: Piece::Title, answer: "No.".into(), rejection: Rejection::NotQuoted };
         let written = Written {
             title: "Ask".into(),
             hashtags: vec!["#ask".into(), "#more".into()],
             by: Authors { title: Author::Model, ..Authors::default() },
-            refused: vec![refused.clone(), Refused { complaint: Complaint::Unfinished, ..refused }],
+            refused: vec![refused.clone(), Refused { rejection: Rejection::Unfinished, ..refused }],
             ..Written::default()
         };
         assert_eq!(shown(&written)[1].text, "#ask #more");

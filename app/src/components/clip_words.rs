@@ -6,7 +6,7 @@ use super::icon::Icon;
 use super::picked_words::PickedWords;
 use super::show::Show;
 use super::transport::Transport;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use clip::edit::ClipEdit;
@@ -100,7 +100,7 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
 fn Length(clip: Memo<Option<ClipEdit>>) -> impl IntoView {
     let said = move |clip: &ClipEdit| {
         let (hull, played) = (clip.timeline.hull().duration(), clip.length());
-        let of = |span| phrasing::exact_position(Instant::ZERO + span);
+        let of = |span| format::exact_position(Instant::ZERO + span);
         match hull > played {
             true => say!("editor-words-length", played = of(played), cut = of(hull - played)),
             false => of(played),
@@ -315,7 +315,7 @@ impl Cutting {
     fn make(self, change: Change, told: fn(String, String) -> String) {
         let Some(id) = self.session.chosen() else { return };
         let Change { timeline, words } = change;
-        let length = phrasing::position(Instant::ZERO + timeline.duration());
+        let length = format::position(Instant::ZERO + timeline.duration());
         self.refusal.set(None);
         self.session.edit_clip(id, |clip, _| clip.timeline = timeline);
         if self.session.may_change() {

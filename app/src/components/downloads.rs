@@ -3,8 +3,8 @@
 
 use super::icon::{Drawn, Icon};
 use crate::browser;
+use crate::format;
 use crate::forms;
-use crate::phrasing;
 use crate::reactive::memo;
 use crate::session::session;
 use leptos::html::Details;
@@ -37,7 +37,7 @@ pub fn Downloads() -> impl IntoView {
             let urls = session.shell.witness.requests.with_untracked(|requests| requests.urls());
             Some((
                 forms::render(form, file, language, &state.loading, &urls)?,
-                form.file_name(phrasing::stem(&file.label.name), forms::language_in_names(file, language)),
+                form.file_name(format::stem(&file.label.name), forms::language_in_names(file, language)),
             ))
         });
         close();

@@ -3,10 +3,10 @@
 
 use super::editor_controls::Controls;
 use super::icon::{Drawn, Icon};
-use super::told::Told;
+use super::live_regions::LiveRegions;
 use super::transport::{Scrubber, Transport};
 use crate::reactive::{effect, memo};
-use crate::session::telling::focus_card;
+use crate::session::announcements::focus_card;
 use crate::session::{Session, session};
 use clip::edit::{ClipEdit, ClipId, OutputSize};
 use leptos::html::{Audio, Canvas, Dialog};
@@ -37,8 +37,8 @@ pub fn Editor() -> impl IntoView {
         session.state.with(|state| {
             let ids: Vec<ClipId> = state.shown_clips().iter().map(|clip| clip.id).collect();
             let index = ids.iter().position(|id| Some(*id) == state.chosen)?;
-            let neighbour = |index: Option<usize>| index.and_then(|index| ids.get(index).copied());
-            Some((index + 1, ids.len(), neighbour(index.checked_sub(1)), neighbour(index.checked_add(1))))
+            let neighbor = |index: Option<usize>| index.and_then(|index| ids.get(index).copied());
+            Some((index + 1, ids.len(), neighbor(index.checked_sub(1)), neighbor(index.checked_add(1))))
         })
     });
     let heading = move || {
@@ -108,7 +108,7 @@ pub fn Editor() -> impl IntoView {
                 </div>
                 <Controls transport/>
             </div>
-            <Told in_editor=true/>
+            <LiveRegions in_editor=true/>
         </dialog>
     }
 }

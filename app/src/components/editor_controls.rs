@@ -9,7 +9,7 @@ use super::listed::Listed;
 use super::show::Show;
 use super::transport::Transport;
 use crate::browser;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::wording::quoted;
@@ -131,7 +131,7 @@ fn Foot(transport: Transport) -> impl IntoView {
             }),
         )
     };
-    let length = move || clip.with(|clip| clip.as_ref().map(|clip| phrasing::length(clip.length())));
+    let length = move || clip.with(|clip| clip.as_ref().map(|clip| format::length(clip.length())));
     view! {
         <div class="controls-end">
             {act(export)} {act(keep)} {act(skip)}
@@ -160,8 +160,8 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
     let at = move || {
         clip.with(|clip| {
             clip.as_ref().map(|clip| match edge {
-                Edge::Start => phrasing::exact_position(clip.start()),
-                Edge::End => phrasing::exact_position(clip.end()),
+                Edge::Start => format::exact_position(clip.start()),
+                Edge::End => format::exact_position(clip.end()),
             })
         })
     };
@@ -265,7 +265,7 @@ fn SpeakerChoice() -> impl IntoView {
                 <legend class="field-label">{say!("editor-labels")}</legend>
                 <div class="choices">
                     {choice(SpeakerMarks::Off, say!("editor-labels-off"))}
-                    {choice(SpeakerMarks::Colours, say!("editor-labels-colors"))}
+                    {choice(SpeakerMarks::Colors, say!("editor-labels-colors"))}
                     {choice(SpeakerMarks::Names, say!("editor-labels-names"))}
                 </div>
                 <p class="field-note" id="speaker-marks-note">
@@ -282,7 +282,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
     let clip = transport.clip;
     let has_picture =
         memo(move || session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_picture())));
-    let centre = move || clip.with(|clip| clip.as_ref().map(|clip| clip.scenes.center_x()).unwrap_or(0.5));
+    let center = move || clip.with(|clip| clip.as_ref().map(|clip| clip.scenes.center_x()).unwrap_or(0.5));
     let value_of = |event: &web_sys::Event| {
         browser::number_of(event).map_or(0.5, |percent| (percent as f32 / 100.0).clamp(0.0, 1.0))
     };
@@ -301,7 +301,7 @@ fn CropSlider(transport: Transport) -> impl IntoView {
                         max="100"
                         step="1"
                         aria-label=say!("editor-framing-position")
-                        prop:value=move || ((centre() * 100.0).round() as i32).to_string()
+                        prop:value=move || ((center() * 100.0).round() as i32).to_string()
                         // Keys change it with every press: a run of them is one step, as a drag is.
                         on:pointerdown=move |_| session.frame_stays()
                         on:blur=move |_| session.frame_stays()

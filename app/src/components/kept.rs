@@ -2,7 +2,7 @@
 
 use super::icon::{Drawn, Icon};
 use super::show::Show;
-use crate::keeping;
+use crate::persistence;
 use crate::projects;
 use crate::reactive::memo;
 use crate::session::session;
@@ -42,7 +42,7 @@ pub fn NotKept() -> impl IntoView {
                         <p class="alert-message">{say!("kept-left-behind", name = name)}" "{words(trouble).0}</p>
                         <p>{say!("kept-left-behind-advice")}</p>
                         <div class="alert-actions">
-                            <button type="button" class="button" on:click=move |_| keeping::try_again(session)>
+                            <button type="button" class="button" on:click=move |_| persistence::try_again(session)>
                                 {say!("common-try-again")}
                             </button>
                         </div>
@@ -65,7 +65,7 @@ fn OnlyShown(read_only: ReadOnly) -> impl IntoView {
         <div class="notice" role="status" id="not-kept" data-why="read-only" tabindex="-1">
             <p>{words}</p>
             <Show when=move || read_only == ReadOnly::Elsewhere>
-                <button type="button" class="button" id="take-over" on:click=move |_| keeping::take_over(session)>
+                <button type="button" class="button" id="take-over" on:click=move |_| persistence::take_over(session)>
                     {say!("kept-take-over")}
                 </button>
             </Show>
@@ -81,18 +81,20 @@ fn Why(trouble: Trouble) -> impl IntoView {
         view! { <button type="button" class="button" on:click=move |_| press(session)>{words}</button> }
     };
     let actions = match trouble {
-        Trouble::Unreachable => view! { {button(say!("common-try-again"), keeping::try_again)} }.into_any(),
+        Trouble::Unreachable => {
+            view! { {button(say!("common-try-again"), persistence::try_again)} }.into_any()
+        }
         Trouble::Full => view! {
-            {button(say!("common-try-again"), keeping::try_again)}
+            {button(say!("common-try-again"), persistence::try_again)}
             {button(say!("common-see-stored"), |session| session.settings_open.set(true))}
         }
         .into_any(),
         Trouble::Changed => view! {
-            {button(say!("kept-take-stored"), keeping::take_stored)}
-            {button(say!("kept-insist"), keeping::insist)}
+            {button(say!("kept-take-stored"), persistence::take_stored)}
+            {button(say!("kept-insist"), persistence::insist)}
         }
         .into_any(),
-        Trouble::Forgotten => view! { {button(say!("kept-keep-again"), keeping::insist)} }.into_any(),
+        Trouble::Forgotten => view! { {button(say!("kept-keep-again"), persistence::insist)} }.into_any(),
         Trouble::Unreadable => view! {
             {button(say!("kept-save-raw"), |session| {
                 let label = session.state.with_untracked(|state| Some(state.file.as_ref()?.label.clone()));
@@ -100,7 +102,7 @@ fn Why(trouble: Trouble) -> impl IntoView {
                     projects::save_raw(session, label);
                 }
             })}
-            {button(say!("kept-replace"), keeping::insist)}
+            {button(say!("kept-replace"), persistence::insist)}
         }
         .into_any(),
     };

@@ -4,7 +4,7 @@
 use super::icon::{Drawn, Icon};
 use crate::browser;
 use crate::projects;
-use crate::session::telling::focus_card;
+use crate::session::announcements::focus_card;
 use crate::session::{Session, session};
 use clip::edit::ClipId;
 use gloo::events::EventListener;

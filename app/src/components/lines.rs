@@ -1,10 +1,9 @@
 //! The lines of the transcript: who begins to speak, when, and each word. A line out of sight is plain text.
-//! Refuses to know how the list scrolls and what a press does.
 
+use super::lazy_list::LazyList;
 use super::listed::Listed;
-use super::nearby::Nearby;
 use super::speakers::Tag;
-use crate::phrasing;
+use crate::format;
 use clip::certainty::UNSURE_BELOW;
 use clip::script;
 use clip::transcript::{Segment, Word, join_words};
@@ -26,7 +25,7 @@ const LINE_COMES: Duration = Duration::from_millis(1_000);
 #[component]
 pub fn Line(
     segment: Segment,
-    nearby: Nearby,
+    lazy_list: LazyList,
     is_new: bool,
     turns: Memo<BTreeMap<Instant, TurnStart>>,
     asked: RwSignal<Option<Instant>>,
@@ -34,7 +33,7 @@ pub fn Line(
 ) -> impl IntoView {
     let line = NodeRef::<Li>::new();
     let is_near = RwSignal::new(false);
-    let part = nearby.part(line, is_near);
+    let part = lazy_list.part(line, is_near);
     let is_new = RwSignal::new(is_new);
     if is_new.get_untracked() {
         // An element keeps its animation, an ended one too, as long as its style names it: some 40 kB.
@@ -44,7 +43,7 @@ pub fn Line(
         set_timeout(settle, LINE_COMES);
     }
     let start = segment.start;
-    let (micros, position) = (segment.start.micros().to_string(), phrasing::position(segment.start));
+    let (micros, position) = (segment.start.micros().to_string(), format::position(segment.start));
     let way = script::direction(segment.words.iter().map(Word::spoken)).name();
     // A word that has the focus keeps it, however far the line is scrolled away.
     let is_read =

@@ -2,8 +2,8 @@
 //! more, and another speech model that could. Nothing that is shown changes before the person says so.
 
 use crate::catalogue;
+use crate::format;
 use crate::languages::language_name;
-use crate::phrasing;
 use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::state::jobs::Kind;
@@ -136,7 +136,7 @@ fn foreign(session: Session, is_guessed: bool) -> AnyView {
     let offer = match session.model_of_languages() {
         Some(model) => {
             acts.push(("other-language", say!("picks-use-model"), Session::start_over_in_other_languages));
-            offered(&catalogue::model_name(&model.title), model.languages.len(), &phrasing::size(model.bytes))
+            offered(&catalogue::model_name(&model.title), model.languages.len(), &format::size(model.bytes))
         }
         None => say!("picks-no-offer"),
     };

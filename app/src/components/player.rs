@@ -2,7 +2,7 @@
 
 use super::icon::{Drawn, Icon};
 use super::show::Show;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use leptos::html::Video;
@@ -43,7 +43,7 @@ pub fn Player() -> impl IntoView {
     let length = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.end())).unwrap_or_default()
     });
-    let position = memo(move || phrasing::position(session.now.get()));
+    let position = memo(move || format::position(session.now.get()));
     view! {
         <div class="player">
             <div class="screen" class:screen-without-picture=move || !has_picture.get()>
@@ -92,7 +92,7 @@ pub fn Player() -> impl IntoView {
                 <p class="time player-time">
                     <span class="player-now">{position}</span>
                     " / "
-                    {move || phrasing::position(length.get())}
+                    {move || format::position(length.get())}
                 </p>
             </div>
         </div>

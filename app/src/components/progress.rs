@@ -3,7 +3,7 @@
 use super::icon::{Drawn, Icon};
 use super::show::Show;
 use super::speech_model::SpeechModel;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::memo;
 use crate::session::session;
 use crate::state::Phase;
@@ -39,8 +39,8 @@ fn stage_words(work: &Work, beside: Beside) -> String {
 }
 
 fn figures(work: &Work, tick: Tick) -> String {
-    let mut parts = vec![phrasing::percent(tick.whole_done(work))];
-    parts.extend(tick.seconds_left.map(phrasing::time_left));
+    let mut parts = vec![format::percent(tick.whole_done(work))];
+    parts.extend(tick.seconds_left.map(format::time_left));
     parts.join(" · ")
 }
 

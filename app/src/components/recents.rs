@@ -4,7 +4,7 @@ use super::icon::{Drawn, Icon};
 use super::listed::Listed;
 use super::show::Show;
 use crate::browser;
-use crate::phrasing;
+use crate::format;
 use crate::projects;
 use crate::reactive::memo;
 use crate::recents::{Recent, Standing};
@@ -100,7 +100,7 @@ fn how_far(standing: &Standing) -> String {
         Standing::Unreadable => return say!("kept-cannot-be-read"),
         Standing::Whole(summary) => summary,
     };
-    let length = phrasing::position(Instant::ZERO + summary.duration);
+    let length = format::position(Instant::ZERO + summary.duration);
     if summary.is_done {
         let clips = say!("common-clips", count = summary.clips);
         match summary.finished.len() {
@@ -109,7 +109,7 @@ fn how_far(standing: &Standing) -> String {
         }
     } else {
         let heard = summary.heard.since_zero().seconds() / summary.duration.seconds().max(0.001);
-        format!("{length} · {}", say!("kept-transcribed", percent = phrasing::percent(heard as f32)))
+        format!("{length} · {}", say!("kept-transcribed", percent = format::percent(heard as f32)))
     }
 }
 

@@ -11,7 +11,7 @@ use super::switching::Switching;
 use crate::browser::{self, Room};
 use crate::catalogue;
 use crate::erasing;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use crate::settings::Theme;
@@ -117,7 +117,7 @@ fn ModelChoice() -> impl IntoView {
                     {move || {
                         session.catalogue.get().speech.into_iter().map(|model| {
                             let id = model.id.clone();
-                            let words = format!("{} · {}", catalogue::model_name(&model.title), phrasing::size(model.bytes));
+                            let words = format!("{} · {}", catalogue::model_name(&model.title), format::size(model.bytes));
                             view! { <option value=model.id prop:selected=move || loaded.get() == id>{words}</option> }
                         }).listed()
                     }}
@@ -162,7 +162,7 @@ fn WriterChoice() -> impl IntoView {
                     {move || {
                         session.catalogue.get().writers.into_iter().map(|model| {
                             let id = model.id.clone();
-                            let words = say!("settings-writer-model", title = model.title, size = phrasing::size(model.bytes));
+                            let words = say!("settings-writer-model", title = model.title, size = format::size(model.bytes));
                             let is_chosen = move || chosen.with(|chosen| chosen.as_ref() == Some(&id));
                             view! { <option value=model.id prop:selected=is_chosen>{words}</option> }
                         }).listed()

@@ -1,5 +1,5 @@
 //! Which sound track is listened to, where a file has several, and why it is not the one that one would expect.
-//! Choosing another has its words heard anew.
+//! Choosing another has its words heard again.
 
 use super::listed::Listed;
 use super::show::Show;

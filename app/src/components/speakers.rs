@@ -27,7 +27,7 @@ pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) ->
             aria-label=label
             on:click=move |_| asked.set(Some(start))
         >
-            <span class=format!("voice-dot voice-{}", turn.colour) aria-hidden="true"></span>
+            <span class=format!("voice-dot voice-{}", turn.color) aria-hidden="true"></span>
             {name}
         </button>
     }
@@ -38,7 +38,7 @@ pub fn Tag(turn: TurnStart, start: Instant, asked: RwSignal<Option<Instant>>) ->
 struct Asked {
     start: Instant,
     turn: TurnStart,
-    /// Number, name and colour of all the others.
+    /// Number, name and color of all the others.
     others: Vec<(usize, String, u8)>,
     /// The number a new speaker would have.
     next: usize,
@@ -58,7 +58,7 @@ pub fn SpeakerMenu(
         let next = speakers.len();
         let others = speakers.into_iter().enumerate().filter(|(index, _)| *index != turn.speaker);
         let others =
-            others.map(|(index, speaker)| (index, text::speaker(&speaker.name), speaker.colour)).collect();
+            others.map(|(index, speaker)| (index, text::speaker(&speaker.name), speaker.color)).collect();
         Some(Asked { start, turn, others, next })
     });
     effect(move || {
@@ -71,7 +71,7 @@ pub fn SpeakerMenu(
             dialog.close();
         }
     });
-    // A name that was changed is drawn anew: back to where it stands now.
+    // A name that was changed is drawn again: back to where it stands now.
     Effect::new(move |before: Option<Option<Instant>>| {
         let now = asked.get();
         if let (None, Some(start)) = (now, before.flatten()) {
@@ -135,22 +135,21 @@ fn Choices(about: Asked, asked: RwSignal<Option<Instant>>) -> impl IntoView {
             insights.assign(start, until, to);
         });
     };
-    let dot =
-        |colour: u8| view! { <span class=format!("voice-dot voice-{colour}") aria-hidden="true"></span> };
-    let same = others.iter().cloned().map(|(index, other, colour)| {
+    let dot = |color: u8| view! { <span class=format!("voice-dot voice-{color}") aria-hidden="true"></span> };
+    let same = others.iter().cloned().map(|(index, other, color)| {
         let label = say!("transcript-speaker-same-as", name = &name, other = &other);
         view! {
             <button type="button" class="button button-small" aria-label=label on:click=move |_| merge(index)>
-                {dot(colour)}
+                {dot(color)}
                 {other}
             </button>
         }
     }).listed();
-    let else_here = others.iter().cloned().map(|(index, other, colour)| {
+    let else_here = others.iter().cloned().map(|(index, other, color)| {
         let label = say!("transcript-speaker-from-here", name = &other);
         view! {
             <button type="button" class="button button-small" aria-label=label on:click=move |_| assign(index)>
-                {dot(colour)}
+                {dot(color)}
                 {other}
             </button>
         }

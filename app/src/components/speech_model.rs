@@ -2,7 +2,7 @@
 
 use super::icon::{Drawn, Icon};
 use crate::catalogue;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::memo;
 use crate::session::session;
 use crate::state::loading::{Loading, Preparing, Ready};
@@ -97,10 +97,10 @@ pub fn figures(preparing: &Preparing) -> String {
     if preparing.step != PrepareStep::Fetching || preparing.total_bytes == 0 {
         return String::new();
     }
-    let (done, total) = (phrasing::size(preparing.done_bytes), phrasing::size(preparing.total_bytes));
+    let (done, total) = (format::size(preparing.done_bytes), format::size(preparing.total_bytes));
     let amount = say!("progress-amount", done = done, total = total);
     match preparing.seconds_left {
-        Some(seconds) => format!("{amount} · {}", phrasing::time_left(seconds)),
+        Some(seconds) => format!("{amount} · {}", format::time_left(seconds)),
         None => amount,
     }
 }

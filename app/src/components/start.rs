@@ -9,7 +9,7 @@ use super::show::Show;
 use super::speech_model::SpeechModel;
 use super::switching::Switching;
 use crate::browser;
-use crate::phrasing;
+use crate::format;
 use crate::session::expected::Expected;
 use crate::session::session;
 use leptos::prelude::*;
@@ -139,9 +139,9 @@ fn Expected() -> impl IntoView {
             let (before, behind) = around!(
                 "start-mismatch",
                 chosen,
-                size = phrasing::size(mismatch.chosen.bytes),
+                size = format::size(mismatch.chosen.bytes),
                 expected = &mismatch.expected.name,
-                expected_size = phrasing::size(mismatch.expected.bytes),
+                expected_size = format::size(mismatch.expected.bytes),
             );
             view! {
                 <div class="notice" role="alert">

@@ -5,7 +5,7 @@ use super::pressed::pressed;
 use super::show::Show;
 use crate::browser::{self, Room};
 use crate::erasing;
-use crate::phrasing;
+use crate::format;
 use crate::projects;
 use crate::reactive::{effect, memo};
 use crate::recents::{Recent, load};
@@ -39,7 +39,7 @@ pub fn Stored(
     let measure_soon = move || set_timeout(on_change, std::time::Duration::from_millis(1_500));
     let used = move || {
         let room = room.get()?;
-        let (used, allowed) = (phrasing::size(room.used_bytes), phrasing::size(room.allowed_bytes));
+        let (used, allowed) = (format::size(room.used_bytes), format::size(room.allowed_bytes));
         Some(say!("kept-used", used = used, allowed = allowed))
     };
     effect(move || {

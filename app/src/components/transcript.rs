@@ -2,13 +2,13 @@
 //! playhead until the person scrolls.
 
 use super::downloads::Downloads;
-use super::finding::{FindBox, Finding};
-use super::hearing::Hearing;
+use super::lazy_list::LazyList;
 use super::lines::Line;
-use super::nearby::Nearby;
 use super::roving;
 use super::show::Show;
 use super::speakers::SpeakerMenu;
+use super::speech_options::SpeechOptions;
+use super::transcript_search::{FindBox, TranscriptSearch};
 use crate::browser;
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
@@ -25,7 +25,7 @@ pub fn Transcript() -> impl IntoView {
     let session = session();
     let scroller = NodeRef::<Div>::new();
     let follows = RwSignal::new(true);
-    let nearby = Nearby::new(scroller);
+    let lazy_list = LazyList::new(scroller);
     let edition = memo(move || {
         session
             .state
@@ -71,10 +71,10 @@ pub fn Transcript() -> impl IntoView {
         (true, false) => say!("transcript-no-words"),
     };
 
-    let finding = Finding::new(edition);
+    let search = TranscriptSearch::new(edition);
     // The place that is looked at comes into view, and the text stops following what is played.
     effect(move || {
-        let Some(line) = finding.looked_at().and_then(|place| place.line()) else { return };
+        let Some(line) = search.looked_at().and_then(|place| place.line()) else { return };
         let Some(scroller) = scroller.get_untracked() else { return };
         follows.set(false);
         if let Ok(Some(line)) = scroller.query_selector(&format!(".line[data-line='{}']", line.micros())) {
@@ -111,8 +111,8 @@ pub fn Transcript() -> impl IntoView {
                 <h2 id="transcript-title">{say!("transcript-title")}</h2>
                 <Downloads/>
             </div>
-            <Hearing/>
-            <FindBox finding/>
+            <SpeechOptions/>
+            <FindBox search/>
             <div
                 node_ref=scroller
                 class="transcript-scroller"
@@ -155,7 +155,7 @@ pub fn Transcript() -> impl IntoView {
                 </Show>
                 <ol class="lines" lang=language>
                     <For each=segments key=|segment| (segment.start, segment.words.len()) let:segment>
-                        <Line segment nearby is_new=is_listening.get_untracked() turns asked marks=finding.marks/>
+                        <Line segment lazy_list is_new=is_listening.get_untracked() turns asked marks=search.marks/>
                     </For>
                 </ol>
             </div>

@@ -3,7 +3,7 @@
 
 use super::icon::{Drawn, Icon};
 use crate::browser;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::{effect, memo};
 use crate::session::Session;
 use crate::state::playhead::{Onward, onward, played, source_at};
@@ -187,9 +187,9 @@ fn edge_in_words(clip: &ClipEdit, edge: Edge, transcript: &Transcript) -> String
     let words = open_ended(&quote(clip, edge, transcript), edge);
     match edge {
         Edge::Start => {
-            say!("editor-told-start", at = phrasing::exact_position(clip.start()), words = words)
+            say!("editor-told-start", at = format::exact_position(clip.start()), words = words)
         }
-        Edge::End => say!("editor-told-end", at = phrasing::exact_position(clip.end()), words = words),
+        Edge::End => say!("editor-told-end", at = format::exact_position(clip.end()), words = words),
     }
 }
 
@@ -205,8 +205,8 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
     let said = move || {
         say!(
             "editor-position-of",
-            at = phrasing::spoken_position(Instant::ZERO + into.get()),
-            length = phrasing::spoken_position(Instant::ZERO + length.get())
+            at = format::spoken_position(Instant::ZERO + into.get()),
+            length = format::spoken_position(Instant::ZERO + length.get())
         )
     };
     view! {
@@ -239,9 +239,9 @@ pub fn Scrubber(transport: Transport) -> impl IntoView {
                 }
             />
             <span class="time transport-time">
-                {move || phrasing::position(Instant::ZERO + into.get())}
+                {move || format::position(Instant::ZERO + into.get())}
                 " / "
-                {move || phrasing::position(Instant::ZERO + length.get())}
+                {move || format::position(Instant::ZERO + length.get())}
             </span>
         </div>
     }

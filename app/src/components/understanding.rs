@@ -1,7 +1,7 @@
 //! One small line about what is found out beside the work: how far, time left, a way to stop it, and what became of it.
 //! It asks for nothing: the page is whole without.
 
-use super::errand::{Failed, Running, Wording};
+use super::job_line::{Failed, Running, Wording};
 use super::show::Show;
 use crate::reactive::memo;
 use crate::session::{Session, session};
@@ -20,7 +20,7 @@ const WORDING: Wording = Wording {
 #[component]
 pub fn Understanding() -> impl IntoView {
     let session = session();
-    let errand = session.running(Kind::is_understanding);
+    let job = session.running(Kind::is_understanding);
     let outcome = memo(move || {
         session
             .state
@@ -31,7 +31,7 @@ pub fn Understanding() -> impl IntoView {
         _ => None,
     });
     view! {
-        <Running errand wording=WORDING cancel=Session::stop_understanding/>
+        <Running job wording=WORDING cancel=Session::stop_understanding/>
         <Show when=move || outcome.with(|outcome| *outcome == Outcome::Stopped)>
             <div class="errand" id="understanding-stopped">
                 <p class="errand-line">{say!("clips-finding-skipped")}</p>

@@ -1,7 +1,7 @@
 //! The sound as a line to look at and to seek on, with the clips drawn over it.
 //! What the columns are is `project::view::waveform`'s; here they become pixels and keys.
 
-use crate::phrasing;
+use crate::format;
 use crate::reactive::{effect, memo};
 use crate::session::{Session, session};
 use clip::order;
@@ -103,7 +103,7 @@ pub fn Waveform() -> impl IntoView {
             aria-valuetext=move || {
                 let at = Instant::from_seconds(second.get() as f64);
                 let end = Instant::ZERO + duration.get();
-                say!("outline-position-of", position = phrasing::spoken_position(at), end = phrasing::spoken_position(end))
+                say!("outline-position-of", position = format::spoken_position(at), end = format::spoken_position(end))
             }
             on:pointerdown=move |event| {
                 if event.button() == 0 {
@@ -194,7 +194,7 @@ fn draw(
         canvas.set_height(pixels_high);
     }
     let style = window.get_computed_style(canvas).ok()??;
-    let colour = |name: &str| style.get_property_value(name).unwrap_or_default();
+    let color = |name: &str| style.get_property_value(name).unwrap_or_default();
     let pen: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     pen.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
     pen.clear_rect(0.0, 0.0, width, height);
@@ -202,7 +202,7 @@ fn draw(
     let seconds = duration.seconds().max(0.001);
     let x_of = |at: Instant| (at.seconds() / seconds).clamp(0.0, 1.0) * width;
     for Drawn { hull, ranges, is_chosen } in clips {
-        pen.set_fill_style_str(&colour(if *is_chosen { "--range-chosen" } else { "--range" }));
+        pen.set_fill_style_str(&color(if *is_chosen { "--range-chosen" } else { "--range" }));
         let (left, right) = (x_of(hull.start), x_of(hull.end));
         pen.begin_path();
         pen.round_rect_with_f64(left, 0.0, (right - left).max(2.0), height, 4.0).ok()?;
@@ -221,7 +221,7 @@ fn draw(
         *columns =
             Columns { made_of: (sound.edition, count, duration), heights: sound.columns(count, duration) };
     }
-    let (played, ahead) = (colour("--wave-played"), colour("--wave"));
+    let (played, ahead) = (color("--wave-played"), color("--wave"));
     let playhead = x_of(now);
     for (index, height_part) in columns.heights.iter().enumerate() {
         let x = index as f64 * (BAR_PX + GAP_PX);

@@ -1,6 +1,6 @@
 //! Titles and posts of all clips: how far their writing is, and what became of it.
 
-use super::errand::{Failed, Running, Wording};
+use super::job_line::{Failed, Running, Wording};
 use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::state::jobs::{Kind, Outcome};
@@ -18,7 +18,7 @@ const WORDING: Wording = Wording {
 #[component]
 pub fn Writing() -> impl IntoView {
     let session = session();
-    let errand = session.running(Kind::is_writing);
+    let job = session.running(Kind::is_writing);
     let why = memo(move || {
         session.state.with(|state| match &state.file.as_ref()?.writing {
             Outcome::Failed(failure) => Some(say!("clips-writing-failed", why = message(failure))),
@@ -29,7 +29,7 @@ pub fn Writing() -> impl IntoView {
         session.state.with(|state| state.file.as_ref().is_some_and(|file| file.writing == Outcome::Done))
     });
     view! {
-        <Running errand wording=WORDING cancel=Session::stop_writing/>
+        <Running job wording=WORDING cancel=Session::stop_writing/>
         <Failed why id="writing-failed" again=Session::write_all/>
         <p class="field-note" id="writing-done" role="status">
             {move || is_done.get().then(|| say!("clips-writing-done"))}

@@ -3,7 +3,7 @@
 use super::{Session, replace_url};
 use crate::browser;
 use crate::engine_link::Heard;
-use crate::keeping;
+use crate::persistence;
 use crate::state::ticks::Ticks;
 use crate::state::{AppState, Consequence};
 use clip::protocol::{FromEngine, ToEngine};
@@ -29,7 +29,7 @@ impl Session {
             Heard::Died(failure) => {
                 self.held.update_value(|held| held.link = None);
                 self.state.update(|state| state.engine_died(failure));
-                return keeping::save_soon(self);
+                return persistence::save_soon(self);
             }
         };
         if take_tick(self.state, self.ticks, &event) {
@@ -45,9 +45,9 @@ impl Session {
         for consequence in consequences {
             match consequence {
                 Consequence::EngineReady => self.engine_is_ready(),
-                Consequence::FileOpened => keeping::restore_then_analyze(self),
+                Consequence::FileOpened => persistence::restore_then_analyze(self),
                 Consequence::FileReopened => self.file_is_open_again(),
-                Consequence::Keep => keeping::save_soon(self),
+                Consequence::Keep => persistence::save_soon(self),
                 Consequence::GoOn => self.analyze(),
                 Consequence::AskNextPoster => self.ask_next_poster(),
                 Consequence::WordsAreWhole(notes) => self.words_are_whole(notes),

@@ -4,8 +4,8 @@ use super::expected::{Expected, Expecting, Mismatch};
 use super::{SAMPLE_NAME, Session, Taken, file_input, label_of};
 use crate::browser::{self, MayAsk};
 use crate::fingerprint;
-use crate::keeping;
 use crate::net;
+use crate::persistence;
 use crate::projects;
 use crate::recents::Recent;
 use crate::settings::Settings;
@@ -44,7 +44,7 @@ impl Session {
         let Some(Expected { label: expected, .. }) = expected else { return self.place(files) };
         spawn_local(async move {
             for at in 0..files.len() {
-                if self.recognised(&files[at].0).await.is_same(&expected) {
+                if self.recognized(&files[at].0).await.is_same(&expected) {
                     files.swap(0, at);
                     return self.place(files);
                 }
@@ -66,7 +66,7 @@ impl Session {
     }
 
     /// The label under which the project of `file` is kept, by its content.
-    async fn recognised(self, file: &File) -> FileLabel {
+    async fn recognized(self, file: &File) -> FileLabel {
         let label = fingerprint::label(file).await;
         if !self.held.with_value(|held| held.is_listed) {
             projects::list(self).await;
@@ -75,10 +75,10 @@ impl Session {
     }
 
     /// Finds out which project the open file belongs to, and says so where it had another name.
-    pub async fn recognise(self, number: u32) -> Option<FileLabel> {
+    pub async fn recognize(self, number: u32) -> Option<FileLabel> {
         let file = self.held.with_value(|held| held.file.clone())?;
-        let label = self.recognised(&file).await;
-        if !keeping::is_open(self, number) {
+        let label = self.recognized(&file).await;
+        if !persistence::is_open(self, number) {
             return None;
         }
         self.state.update(|state| {
@@ -100,8 +100,8 @@ impl Session {
     pub(super) fn begin_with(self, file: File, handle: Option<JsValue>) {
         self.stop_background();
         self.cancel();
-        keeping::save_now(self);
-        keeping::let_go(self);
+        persistence::save_now(self);
+        persistence::let_go(self);
         self.shell.witness.end();
         self.let_go_of_addresses();
         self.now.set(Instant::ZERO);
@@ -236,8 +236,8 @@ impl Session {
     fn put_the_file_down(self) {
         self.stop_background();
         self.cancel();
-        keeping::save_now(self);
-        keeping::let_go(self);
+        persistence::save_now(self);
+        persistence::let_go(self);
         mark_open(None);
         self.send(&ToEngine::Close);
         self.queue.update(Queue::leave);

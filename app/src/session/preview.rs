@@ -1,7 +1,7 @@
 //! The preview in the editor: what the engine paints on its canvas, and when.
 
 use super::Session;
-use crate::phrasing;
+use crate::format;
 use clip::edit::OutputSize;
 use clip::protocol::ToEngine;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ impl Session {
             let job = state.jobs.next();
             let file = state.file.as_ref()?;
             let clip = file.clips.get(state.chosen?)?.clone();
-            let words = phrasing::named(file.dialogue(&clip));
+            let words = format::named(file.caption_source(&clip));
             Some(ToEngine::PreviewClip { job, clip, words, size: OutputSize::PREVIEW })
         });
         if let Some(message) = message.flatten() {

@@ -2,7 +2,7 @@
 
 use super::{Session, VERDICTS_KEY};
 use crate::browser;
-use crate::keeping;
+use crate::persistence;
 use crate::state::AppState;
 use crate::state::jobs::{Kind, Outcome, Purpose};
 use clip::edit::{ClipEdit, ClipId};
@@ -90,7 +90,7 @@ impl Session {
         self.state.update(|state| state.rank(&ranking, taste, occasion));
         self.held.update_value(|held| held.ranking = Some(ranking));
         self.ask_for_posters();
-        keeping::save_soon(self);
+        persistence::save_soon(self);
     }
 
     /// The person wants the better clips that were found.
@@ -112,7 +112,7 @@ impl Session {
         let (options, taste) = (self.options(), self.verdicts.with_untracked(Verdicts::taste));
         let now = self.state.try_update(|state| state.count_clips_to(&options, taste)).flatten()?;
         self.ask_for_posters();
-        keeping::save_soon(self);
+        persistence::save_soon(self);
         Some(counted(now, options.clips as usize))
     }
 
@@ -123,7 +123,7 @@ impl Session {
         let filler = self.state.try_update(|state| state.fill(&ranking, taste, skipped)).flatten();
         self.held.update_value(|held| held.ranking = Some(ranking));
         self.ask_for_posters();
-        keeping::save_soon(self);
+        persistence::save_soon(self);
         filler
     }
 
@@ -151,7 +151,7 @@ impl Session {
                 file.seconds.select = (browser::now_ms() - began_ms) / 1000.0;
             }
         });
-        keeping::save_soon(self);
+        persistence::save_soon(self);
         self.ask_for_posters();
         let has_wishes = self.verdicts.with_untracked(|verdicts| verdicts.count() > 0)
             || self.state.with_untracked(|state| {
@@ -237,10 +237,10 @@ impl Session {
             // Clips of one speaker follow who that is.
             Some((true, true)) => self.rank(Occasion::Asked(Drag::Single)),
             Some((true, false)) => self.rank(Occasion::KnownBetter),
-            // Another name alone ranks nothing anew.
+            // Another name alone ranks nothing again.
             _ => {}
         }
-        keeping::save_soon(self);
+        persistence::save_soon(self);
     }
 
     /// The menu closes first: what lies behind it is not read out.

@@ -1,13 +1,13 @@
 //! How a session starts, and what of its state the document shows: for automation, styles and the tab's title.
 
 use super::Held;
-use super::telling::Told;
+use super::announcements::Announcement;
 use super::{Session, VERDICTS_KEY, stored_settings};
 use crate::browser;
 use crate::catalogue::{self, Catalogue};
+use crate::format;
 use crate::fragment::Fragment;
-use crate::keeping;
-use crate::phrasing;
+use crate::persistence;
 use crate::reactive::{effect, memo};
 use crate::settings::Theme;
 use crate::shell::Shell;
@@ -56,8 +56,8 @@ impl Session {
             persisted: RwSignal::new(None),
             engine_number: RwSignal::new(0),
             settings_open: RwSignal::new(false),
-            told: RwSignal::new(Told::default()),
-            edited: RwSignal::new(Told::default()),
+            announced: RwSignal::new(Announcement::default()),
+            edited: RwSignal::new(Announcement::default()),
             fragment: StoredValue::new(Fragment::parse(&fragment.unwrap_or_default())),
             held: StoredValue::new_local(Held::default()),
         };
@@ -76,7 +76,7 @@ impl Session {
             }),
         }
         spawn_local(async move {
-            keeping::open(session).await;
+            persistence::open(session).await;
             session.reopen_last().await;
         });
         spawn_local(async move { session.persisted.set(browser::is_persisted().await) });
@@ -120,7 +120,7 @@ impl Session {
         let title = memo(move || {
             self.language.track();
             let name = name.get()?;
-            let percent = work.get().map(|work| phrasing::percent(self.whole_done(&work)) + " · ");
+            let percent = work.get().map(|work| format::percent(self.whole_done(&work)) + " · ");
             Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
         });
         let understanding = memo(move || self.state.with(AppState::understanding));

@@ -1,7 +1,7 @@
 //! Titles and posts: asking the engine's language model for them where one was chosen, else the rules, and stopping it.
 
 use super::Session;
-use crate::keeping;
+use crate::persistence;
 use crate::state::AppState;
 use crate::state::jobs::Kind;
 use clip::edit::ClipId;
@@ -32,7 +32,7 @@ impl Session {
         }
         if self.writer().is_none() {
             self.state.update(|state| state.write_by_rules(ids));
-            return keeping::save_soon(self);
+            return persistence::save_soon(self);
         }
         if let Some((job, clips)) = self.state.try_update(|state| state.begin_writing(ids)).flatten() {
             self.send(&ToEngine::Write { job, clips });

@@ -1,7 +1,7 @@
 //! What was asked of a network, and what of it is Incut's own: files that the page is made of, and models. Anything else is unexpected.
 //! Plain data; whoever sees requests tells of them here.
 
-use crate::phrasing;
+use crate::format;
 use text::say;
 
 /// One request, and how much came for it as far as that is known.
@@ -106,7 +106,7 @@ impl Requests {
         }
         let bytes: u64 = self.all.iter().map(|request| request.bytes).sum();
         if bytes > 0 {
-            parts.push(phrasing::size(bytes));
+            parts.push(format::size(bytes));
         }
         match self.unexpected(origin).len() {
             0 if parts.is_empty() => {}

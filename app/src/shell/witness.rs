@@ -64,7 +64,7 @@ impl Witness {
         }
     }
 
-    /// From now on every request counts, until [`Witness::end`]: an engine that is started anew in between starts no new count.
+    /// From now on every request counts, until [`Witness::end`]: an engine that is started again in between starts no new count.
     pub fn begin(self) {
         if self.is_on.get_untracked() {
             return;

@@ -3,7 +3,7 @@
 use super::AppState;
 use clip::edit::ClipEdit;
 use clip::insights::Insights;
-use clip::select::{AnalyzeOptions, Passages, Taste};
+use clip::select::{AnalyzeOptions, Candidates, Taste};
 
 impl AppState {
     /// As many clips as `options` say: one step. How many there are then, where that changes them.
@@ -18,8 +18,8 @@ impl AppState {
                 let preferences = &file.clips.now().preferences;
                 let likeness = preferences.about.as_deref().and_then(|about| file.questions.answer(about));
                 let beside: Vec<&ClipEdit> = file.clips.now().clips.iter().collect();
-                let passages = Passages::new(&file.recording, insights, options);
-                passages.more(&preferences.wishes(taste), likeness, &beside, missing)
+                let candidates = Candidates::new(&file.recording, insights, options);
+                candidates.more(&preferences.ranking_options(taste), likeness, &beside, missing)
             }
         };
         file.clips.count_to(wanted, more, &pinned);

@@ -2,7 +2,7 @@
 //! at a time; all else runs beside it. An answer of a job that is not in here changes nothing.
 //! Plain data. How far each job is changes many times a second and stands apart, see `ticks`.
 
-use clip::captions::Dialogue;
+use clip::captions::CaptionSource;
 use clip::edit::ClipEdit;
 use clip::failure::Failure;
 use clip::protocol::{ExportClip, JobId};
@@ -87,7 +87,7 @@ pub enum Purpose {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Still {
     pub clip: ClipEdit,
-    pub words: Dialogue,
+    pub words: CaptionSource,
 }
 
 impl Still {

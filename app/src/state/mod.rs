@@ -4,7 +4,6 @@
 pub mod cards;
 pub mod counting;
 mod fold;
-pub mod hearing;
 pub mod jobs;
 pub mod loading;
 pub mod notes;
@@ -20,6 +19,7 @@ pub mod saving;
 pub mod shelf;
 pub mod switching;
 pub mod ticks;
+pub mod transcription;
 pub mod translation;
 mod understanding;
 mod work;

@@ -52,7 +52,7 @@ impl AppState {
     pub fn still(&self, id: ClipId) -> Option<Still> {
         let file = self.file.as_ref()?;
         let clip = file.clips.get(id)?.clone();
-        Some(Still { words: file.dialogue(&clip), clip })
+        Some(Still { words: file.caption_source(&clip), clip })
     }
 
     /// Whether there is a still of this, or one is being painted: of the clip as it is now, not as it was.
@@ -86,7 +86,7 @@ impl AppState {
 mod tests {
     use super::*;
     use crate::state::tests::{failure, opened, words_are_whole};
-    use clip::captions::Dialogue;
+    use clip::captions::CaptionSource;
     use clip::edit::ClipEdit;
     use clip::failure::FailureClass;
     use clip::scene::Scenes;
@@ -94,7 +94,7 @@ mod tests {
 
     fn still(id: u32, end: f64, crop: f32) -> Still {
         let clip = ClipEdit { scenes: Scenes::centered(crop), ..clip_between(id, 0.0, end) };
-        Still { clip, words: Dialogue::default() }
+        Still { clip, words: CaptionSource::default() }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Questions of meaning and their answers: how near each sentence comes to a text. Neither stops anything, and that one cannot be
-//! answered is no error of the page. Knows nothing of what is done with what was found.
+//! answered is no error of the page.
 
 use super::jobs::{End, Kind, Purpose};
 use super::{AppState, Consequence};

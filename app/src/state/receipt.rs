@@ -1,7 +1,7 @@
 //! What deleting takes with it, in numbers: asked with before, and answered with after.
 //! Plain data; whoever counts knows where things lie.
 
-use crate::phrasing;
+use crate::format;
 use text::say;
 
 /// Projects and the exported clips that go with them.
@@ -19,7 +19,7 @@ impl Load {
 
     /// “6 projects, 9 exported clips, 69 MB”.
     pub fn words(&self) -> String {
-        let size = phrasing::size(self.bytes);
+        let size = format::size(self.bytes);
         match self.exports {
             0 => say!("files-projects", projects = self.projects, size = size),
             clips => {
@@ -59,7 +59,7 @@ impl Everything {
             }
         };
         line(self.load.projects > 0, self.load.words());
-        let models = say!("files-models", count = self.model_files, size = phrasing::size(self.model_bytes));
+        let models = say!("files-models", count = self.model_files, size = format::size(self.model_bytes));
         line(self.model_files > 0, models);
         line(self.has_settings, say!("files-settings"));
         line(self.names > 0, say!("files-names", count = self.names));

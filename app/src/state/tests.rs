@@ -75,7 +75,7 @@ fn the_whole_way() {
 
     let file = state.file.as_ref().expect("the file is open");
     let clip = file.clips.get(ClipId(1)).expect("it was suggested").clone();
-    let asked = ExportClip { words: file.dialogue(&clip), clip, name: "01 Clip 1.mp4".into() };
+    let asked = ExportClip { words: file.caption_source(&clip), clip, name: "01 Clip 1.mp4".into() };
     let job = state.begin_export(&[asked]);
     assert_eq!(state.phase(), Phase::Ready);
     let name = "01 Clip 1.mp4".to_owned();

@@ -1,5 +1,5 @@
 //! The words of a file in English as well: heard by the same model, which translates, and kept beside those that were spoken.
-//! Clips are cut from the spoken words; captions and subtitles can show either. They grow as a draft does, see `hearing`.
+//! Clips are cut from the spoken words; captions and subtitles can show either. They grow as a draft does, see `transcription`.
 //! Plain data; how speech is translated is the engine's.
 
 use super::jobs::Kind;
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
     use crate::state::tests::{analyzed, heard, opened, words_are_whole};
     use crate::state::{Consequence, Phase};
-    use clip::captions::Dialogue;
+    use clip::captions::CaptionSource;
     use clip::edit::ClipId;
     use clip::protocol::{FromEngine, JobId};
     use clip::transcript::WindowSpan;
@@ -95,8 +95,8 @@ mod tests {
         state.file.as_ref().expect("open")
     }
 
-    fn captions(file: &OpenFile) -> Dialogue {
-        file.dialogue(file.clips.get(ClipId(1)).expect("there"))
+    fn captions(file: &OpenFile) -> CaptionSource {
+        file.caption_source(file.clips.get(ClipId(1)).expect("there"))
     }
 
     fn text(transcript: &Transcript) -> String {

@@ -1,5 +1,4 @@
 //! What the engine finds out about the recording beside the work. It stops nothing, and its failing is no error of the page.
-//! Knows nothing of what is done with what was found.
 
 use super::jobs::{End, Kind, Outcome};
 use super::{AppState, Consequence};

@@ -1,5 +1,5 @@
 //! The work, which a person waits for: opening the file, hearing it, making clips. One at a time.
-//! Plain data; how words are heard beside those that are there is told by `hearing`.
+//! Plain data; how words are heard beside those that are there is told by `transcription`.
 
 use super::jobs::{End, Export, Kind};
 use super::{AppState, Consequence, OpenFile};

@@ -1,6 +1,6 @@
 //! Titles and posts about clips: who writes them, how far that is, and which are kept. Like all that runs beside the work it
 //! stops nothing. A text belongs to a clip as it was cut when it was written: moved edges leave it aside, taken back they bring it
-//! back. Knows nothing of how texts are made.
+//! back.
 
 use super::jobs::{End, Kind, Outcome};
 use super::{AppState, Consequence, OpenFile};

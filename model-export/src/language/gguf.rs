@@ -191,7 +191,7 @@ impl WeightSource for Weights {
     }
 }
 
-/// Where llama.cpp keeps row `row` of a matrix of queries or keys, of heads `width` wide: it turns neighbours, Hugging Face turns the
+/// Where llama.cpp keeps row `row` of a matrix of queries or keys, of heads `width` wide: it turns neighbors, Hugging Face turns the
 /// two halves of a head.
 fn theirs_of(row: usize, width: usize) -> usize {
     let (head, within) = (row / width, row % width);

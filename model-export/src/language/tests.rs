@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::tiny::*;
 use super::{Family, gguf};
 use crate::ExportError;
-use crate::given::Given;
+use crate::local_model::LocalModel;
 use crate::package::Precision;
 use crate::sources::gguf::Gguf;
 use crate::sources::span::Span;
@@ -24,7 +24,7 @@ const QWEN3: Tiny = ALL[3];
 fn exported_at(path: &Path, precision: Precision) -> Result<BTreeMap<String, Vec<u8>>, ExportError> {
     let out = tempfile::tempdir().unwrap();
     let mut draft = Draft::new(out.path())?;
-    let about = Given::open(path)?.write(precision, &mut draft)?;
+    let about = LocalModel::open(path)?.write(precision, &mut draft)?;
     assert_eq!(about.kind, ModelKind::Llm);
     let entry = models::weights::ModelEntry {
         id: "tiny".into(),

@@ -1,5 +1,5 @@
 //! The container of CTranslate2, `model.bin` version 6: named variables of one type each, little-endian. Layout after
-//! CTranslate2's `python/ctranslate2/specs/model_spec.py` (`_serialize`). Refuses to know what the variables mean.
+//! CTranslate2's `python/ctranslate2/specs/model_spec.py` (`_serialize`).
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,5 +1,5 @@
 //! How ggml packs numbers (`ggml-common.h`, `dequantize_row_*` of `ggml-quants.c`): one tensor's bytes to floats, or to our own blocks
-//! where those hold the same numbers. Refuses to know files and names.
+//! where those hold the same numbers.
 
 use half::{bf16, f16};
 use models::weights::{BLOCK_LEN, Q4, Q8};

@@ -1,5 +1,5 @@
 //! Official safetensors of plain floats, read from disk one tensor at a time. The shipped files have a reader of their own, in `models`;
-//! it holds whole shards, which for a model of gigabytes is too much. Refuses to know what the tensors mean.
+//! it holds whole shards, which for a model of gigabytes is too much.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
-//! The bytes of a file, read in pieces: out of memory, or from disk so that a large model is never held whole. Refuses to know what the
-//! bytes mean.
+//! The bytes of a file, read in pieces: out of memory, or from disk so that a large model is never held whole.
 
 use std::borrow::Cow;
 use std::fs::File;

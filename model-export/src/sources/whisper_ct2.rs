@@ -1,5 +1,5 @@
 //! Whisper out of a CTranslate2 file: which variable, and which rows of it, a Hugging Face tensor is. Names after
-//! CTranslate2's `python/ctranslate2/converters/transformers.py` (`WhisperLoader`). Refuses to know the container's bytes.
+//! CTranslate2's `python/ctranslate2/converters/transformers.py` (`WhisperLoader`).
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! The model of voices, which is two networks in one folder: whether anybody speaks, and who. Refuses to know where the tensors come from.
 
-mod activity;
-mod encoder;
+mod campplus;
+mod segmentation;
 
 use models::weights::{BLOCK_LEN, CONFIG_FILE, StoredAs, Writer};
 use serde_json::json;
@@ -17,8 +17,8 @@ pub fn converted(
     precision: Precision,
 ) -> Result<Converted, ExportError> {
     let mut output = Output { writer: Writer::new(), precision };
-    let encoder = encoder::write(encoder, &mut output)?;
-    let activity = activity::write(activity, &mut output)?;
+    let encoder = campplus::write(encoder, &mut output)?;
+    let activity = segmentation::write(activity, &mut output)?;
     let config = json!({ "model_type": "voices", "encoder": encoder, "activity": activity });
     let mut files = vec![(CONFIG_FILE.to_owned(), pretty(config))];
     files.extend(output.writer.finish()?);

@@ -14,7 +14,7 @@ pub const OF_THE_PAGE: [&str; 4] = ["tiny.en", "base", "voices", "minilm"];
 pub const SPEECH: [&str; 2] = ["tiny.en", "base"];
 
 /// What is compiled when the programs are. Cargo chooses the features of shared crates by what it is asked for in one go,
-/// and compiles burn anew for each choice, which takes minutes: so there are only these.
+/// and compiles burn again for each choice, which takes minutes: so there are only these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// Without burn.

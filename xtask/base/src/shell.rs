@@ -1,5 +1,5 @@
 //! Running other programs: where the checkout is, where things are built, how a command is started, announced and
-//! waited for. Knows nothing of what the programs do.
+//! waited for.
 
 use crate::failure::{Failure, Outcome};
 use std::ffi::OsStr;
@@ -28,7 +28,7 @@ pub fn work_dir() -> PathBuf {
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).env("CARGO_TARGET_DIR", target_dir()).env("PATH", search_path());
-    // Set by the cargo that started us; build scripts that look at them would run anew.
+    // Set by the cargo that started us; build scripts that look at them would run again.
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"].iter().any(|prefix| text.starts_with(prefix)) {

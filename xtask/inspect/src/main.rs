@@ -31,7 +31,7 @@ enum Command {
     Diarize(diarize::Options),
     /// Suggests clips from a stored transcript, as the page does, with the evidence for each.
     Select(select::Options),
-    /// How many highlights of labelled talks are among the suggested clips.
+    /// How many highlights of labeled talks are among the suggested clips.
     #[command(hide = true)]
     BenchSelect(bench_select::Options),
 }

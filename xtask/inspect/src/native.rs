@@ -54,7 +54,7 @@ pub enum Wrong {
 }
 
 /// What each text is about, as vectors of length 1.
-pub fn meanings(texts: &[String]) -> Outcome<Vec<Vec<f32>>> {
+pub fn embeddings(texts: &[String]) -> Outcome<Vec<Vec<f32>>> {
     models::ensure(&[SENTENCES], models::Scope::Programs)?;
     models::build_programs(models::Scope::Native)?;
     let mut native = command(models::program("native"));

@@ -7,12 +7,12 @@ use crate::native::{self, Heard, Wrong};
 use clap::Args;
 use clip::edit::ClipEdit;
 use clip::insights::SoundSignals;
-use clip::meaning::likeness;
 use clip::recording::Recording;
 use clip::select::AnalyzeOptions;
-use clip::select::{Passages, Suggestion, Wishes};
+use clip::select::{Candidates, RankingOptions, Suggestion};
 use clip::sentence::{BySentence, Sentence};
 use clip::speakers::Voices;
+use clip::topics::likeness;
 use clip::transcript::WindowSpan;
 use clip::understand::{gathered, texts_to_read};
 use clip::writing::{Passage, write_title};
@@ -73,7 +73,7 @@ pub fn select(options: &Options) -> Outcome {
         Heard { sound, voices } = native::voices(media, Wrong::Swallowed)?;
     }
     let recording = Recording::new(transcript);
-    let vectors = native::meanings(&texts_to_read(&recording))?;
+    let vectors = native::embeddings(&texts_to_read(&recording))?;
     let insights = gathered(&recording, sound, &voices, &vectors);
     let wanted = AnalyzeOptions {
         clips: options.clips,
@@ -83,8 +83,8 @@ pub fn select(options: &Options) -> Outcome {
     };
     let likeness =
         options.topic.as_deref().map(|topic| nearness(topic, recording.sentences())).transpose()?;
-    let passages = Passages::new(&recording, Some(&insights), &wanted);
-    let Suggestion { mut clips, note } = passages.suggest(&Wishes::default(), likeness.as_ref());
+    let candidates = Candidates::new(&recording, Some(&insights), &wanted);
+    let Suggestion { mut clips, note } = candidates.suggest(&RankingOptions::default(), likeness.as_ref());
     if !options.no_llm {
         entitle(&mut clips, recording.sentences(), &options.llm);
     }
@@ -135,7 +135,7 @@ fn entitle(clips: &mut [ClipEdit], sentences: &[Sentence], model: &str) {
 fn nearness(topic: &str, sentences: &[Sentence]) -> Outcome<BySentence> {
     let texts: Vec<String> =
         std::iter::once(topic.to_owned()).chain(sentences.iter().map(Sentence::text)).collect();
-    let vectors = native::meanings(&texts)?;
+    let vectors = native::embeddings(&texts)?;
     let Some((topic, vectors)) = vectors.split_first() else { return Ok(BySentence::default()) };
     let ids = sentences.iter().map(|sentence| sentence.id);
     Ok(ids.zip(vectors.iter().map(|vector| likeness(topic, vector))).collect())

@@ -3,9 +3,9 @@
 
 mod converse;
 mod crew;
+mod embeddings;
 mod failure;
 mod generate;
-mod minds;
 mod report;
 mod sentences;
 mod sound;

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clip::understand::read;
-use models::sentence::SentenceEncoder;
+use models::text_embedding::SentenceEncoder;
 use pollster::block_on;
 
+use crate::embeddings::EmbeddingModels;
 use crate::failure::Failure;
-use crate::minds::Minds;
 use crate::world::World;
 use crate::{broken, store};
 
@@ -30,9 +30,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let texts: Vec<String> =
         serde_json::from_str(&text).map_err(|e| Failure::Usage(format!("no list of texts: {e}")))?;
     let files = store::load(&store::models_dir(options.models.as_deref())?, MODEL)?;
-    let minds = Minds { sentences: Some(SentenceEncoder::load(files)?), ..Minds::default() };
+    let models =
+        EmbeddingModels { sentences: Some(SentenceEncoder::load(files)?), ..EmbeddingModels::default() };
     let world = World::default();
-    let vectors = minds.lead(|minds| block_on(read(&texts, minds, world.ports(), &|_| {})))?;
+    let vectors = models.lead(|models| block_on(read(&texts, models, world.ports(), &|_| {})))?;
     println!("{}", serde_json::to_string(&vectors).map_err(|e| broken(&e.to_string()))?);
     Ok(())
 }

@@ -109,7 +109,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let (duration, job) = (file.duration(), JobId(0));
     let windows = || options.order.windows();
     let whole = Crew::lead(
-        options.lanes(),
+        options.worker_count(),
         || listener(&whisper, options.order),
         |crew: &Listeners| {
             let ports = world.reporting(events);
@@ -188,7 +188,7 @@ fn known(whisper: &Whisper, code: &str) -> Result<String, Failure> {
 }
 
 impl Options {
-    fn lanes(&self) -> usize {
+    fn worker_count(&self) -> usize {
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         match (self.device, self.order) {
             (DeviceKind::Flex, Order::Windows) => self.threads.map_or_else(cores, usize::from),
@@ -216,7 +216,7 @@ fn listener(
 }
 
 impl Transcriber for Listeners {
-    fn lanes(&self) -> usize {
+    fn worker_count(&self) -> usize {
         self.threads()
     }
 

@@ -16,8 +16,8 @@ use pollster::block_on;
 use serde::Serialize;
 use speech::SpeechWindows;
 
+use crate::embeddings::EmbeddingModels;
 use crate::failure::Failure;
-use crate::minds::Minds;
 use crate::sound::FileOnDisk;
 use crate::world::World;
 use crate::{broken, store};
@@ -45,8 +45,8 @@ struct Heard {
 pub fn run(options: &Options) -> Result<(), Failure> {
     let file = FileOnDisk::open(&options.file)?;
     let files = store::load(&store::models_dir(options.models.as_deref())?, MODEL)?;
-    let minds = Minds { voices: Some(SpeakerEncoder::load(files)?), ..Minds::default() };
-    let heard = minds.lead(|minds| {
+    let models = EmbeddingModels { voices: Some(SpeakerEncoder::load(files)?), ..EmbeddingModels::default() };
+    let heard = models.lead(|models| {
         block_on(async {
             let apart = levels_apart(&file).await?;
             let first = || first_choice(file.tracks()).map(|choice| choice.tracks);
@@ -56,7 +56,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             let mut windows = SpeechWindows::default();
             let world = World::default();
             let (sound, mut voices) =
-                listen(&mut audio, file.duration(), &mut windows, minds, world.ports(), &|_| {}).await?;
+                listen(&mut audio, file.duration(), &mut windows, models, world.ports(), &|_| {}).await?;
             voices.levels = apart.unwrap_or(voices.levels);
             Ok::<_, Failure>(Heard { sound, voices })
         })

@@ -1,5 +1,5 @@
 //! The fonts of page and captions, from pinned npm packages: Figtree under the name that both ask for, and Noto for the scripts
-//! that it lacks, each family packed into one file. Refuses to know what is written with them.
+//! that it lacks, each family packed into one file.
 
 use super::{content_hash, read, write};
 use crate::failure::{Failure, Outcome};
@@ -58,7 +58,7 @@ struct Packed {
     sha256: String,
 }
 
-/// Puts the fonts and their licences (SIL Open Font License 1.1) into `dist/fonts`.
+/// Puts the fonts and their licenses (SIL Open Font License 1.1) into `dist/fonts`.
 pub fn put(dist: &Path) -> Outcome {
     let (packages, folder) = (root().join(PACKAGES), dist.join("fonts"));
     let scripts = folder.join("scripts");

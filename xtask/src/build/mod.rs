@@ -31,13 +31,13 @@ use std::path::{Path, PathBuf};
 /// How much work goes into the wasm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// What ships: link-time optimisation, wasm-opt, precompressed.
+    /// What ships: link-time optimization, wasm-opt, precompressed.
     Release,
     /// For daily runs: none of these.
     Quick,
 }
 
-/// Which half of the build is made anew; the other one is taken as it was left.
+/// Which half of the build is made again; the other one is taken as it was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parts {
     All,

@@ -1,4 +1,4 @@
-//! A wasm module as it ships: wasm-bindgen's glue around it, optimised, both named by their content. What is compiled into it, and
+//! A wasm module as it ships: wasm-bindgen's glue around it, optimized, both named by their content. What is compiled into it, and
 //! what starts it, its caller says.
 
 use super::{Effort, clear, content_hash, copy_tree, read, read_text, wasm_opt, write};
@@ -38,7 +38,7 @@ impl Recipe {
         Ok(finished)
     }
 
-    /// Glue, optimisation and names: fills `aside/named`.
+    /// Glue, optimization and names: fills `aside/named`.
     fn make(&self, module: &Path, start: &str, effort: Effort, aside: &Path) -> Outcome {
         eprintln!("Binding {}.", module.display());
         let bound = aside.join("bound");
@@ -51,9 +51,9 @@ impl Recipe {
         let wasm = match effort {
             Effort::Quick => bound_wasm,
             Effort::Release => {
-                let optimised = aside.join("optimised.wasm");
-                wasm_opt::optimise(&bound_wasm, &optimised)?;
-                optimised
+                let optimized = aside.join("optimised.wasm");
+                wasm_opt::optimize(&bound_wasm, &optimized)?;
+                optimized
             }
         };
         let (glue, wasm) = (read_text(&bound.join(format!("{}.js", self.name)))?, read(&wasm)?);

@@ -1,4 +1,4 @@
-//! The talk behind "Try it with a sample": spoken by espeak-ng, drawn by ffmpeg, labelled synthetic in the picture. Made
+//! The talk behind "Try it with a sample": spoken by espeak-ng, drawn by ffmpeg, labeled synthetic in the picture. Made
 //! once; the text and the recipe below are its whole source.
 
 use super::{clear, content_hash, write};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const LIMIT_BYTES: u64 = 3_000_000;
 /// Silence after each part, in seconds.
 const PAUSE_S: f64 = 1.2;
-/// Raised when the recipe changes, so that the sample is made anew.
+/// Raised when the recipe changes, so that the sample is made again.
 const RECIPE: &str = "5";
 
 /// One part of the talk: what stands in the picture and what is said meanwhile.
@@ -109,10 +109,10 @@ fn duration_s(file: &Path) -> Outcome<f64> {
         .ok_or_else(|| Failure::Ours(format!("ffprobe cannot tell how long {} is", file.display())))
 }
 
-/// Slow colours, a dot that wanders, the part's title, and the label.
+/// Slow colors, a dot that wanders, the part's title, and the label.
 fn draw(aside: &Path, ends_s: &[f64], to: &Path) -> Outcome {
     let whole_s = ends_s.last().copied().unwrap_or_default();
-    // What costs something for each pixel is drawn small, or once: colours this slow are the same when they are scaled up.
+    // What costs something for each pixel is drawn small, or once: colors this slow are the same when they are scaled up.
     let back = format!(
         "gradients=s=320x180:r=24:d={whole_s:.3}:c0=0x1b2a5c:c1=0x5a2a6e:c2=0x0f5e63:nb_colors=3:\
          x0=0:y0=0:x1=319:y1=179:speed=0.003,scale=1280:720:flags=bicubic"
@@ -167,10 +167,10 @@ fn draw(aside: &Path, ends_s: &[f64], to: &Path) -> Outcome {
     run_silently(ffmpeg.arg(to))
 }
 
-/// One centred line of text as a link in the chain of filters.
-fn label(text: &str, colour: &str, size_px: u32, y_px: u32, more: &str) -> String {
+/// One centered line of text as a link in the chain of filters.
+fn label(text: &str, color: &str, size_px: u32, y_px: u32, more: &str) -> String {
     format!(
-        ",drawtext=text='{text}':font=Sans:fontcolor={colour}:fontsize={size_px}:x=(w-text_w)/2:y={y_px}{more}"
+        ",drawtext=text='{text}':font=Sans:fontcolor={color}:fontsize={size_px}:x=(w-text_w)/2:y={y_px}{more}"
     )
 }
 

@@ -15,9 +15,9 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Optimises `from` into `to`. rustc has optimised the module as a whole; what is left are the habits of its code generator. `-O3`
+/// Optimizes `from` into `to`. rustc has optimized the module as a whole; what is left are the habits of its code generator. `-O3`
 /// takes four times as long on the engine, which is no faster for it; `-Oz` makes a smaller file of the page, but one that brotli
 /// packs less well: it is 1.2 % longer on the wire.
-pub fn optimise(from: &Path, to: &Path) -> Outcome {
+pub fn optimize(from: &Path, to: &Path) -> Outcome {
     run(command("wasm-opt").arg("-O1").args(FEATURES).arg(from).arg("-o").arg(to))
 }

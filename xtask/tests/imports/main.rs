@@ -157,9 +157,13 @@ fn imports_of(start: &Path, read: &Source) -> Imports {
     let folder = start.parent().unwrap_or(Path::new(""));
     let mut open = vec![(Vec::new(), start.to_owned(), folder.to_owned())];
     while let Some((module, path, folder)) = open.pop() {
-        let words = without_tests(words(&read(&path).unwrap_or_else(|| panic!("no {}", path.display()))));
+        let text = read(&path).unwrap_or_else(|| panic!("no {}", path.display()));
+        let words = without_tests(words(&text));
         for pair in words.windows(3).filter(|words| words[0] == "mod" && words[2] == ";") {
             let name = &pair[1];
+            if is_of_another_crate(&text, name) {
+                continue;
+            }
             let inner: Vec<String> = module.iter().chain([name]).cloned().collect();
             let alone = folder.join(format!("{name}.rs"));
             let path = if read(&alone).is_some() { alone } else { folder.join(name).join("mod.rs") };
@@ -170,6 +174,13 @@ fn imports_of(start: &Path, read: &Source) -> Imports {
     }
     let all = Crate { files };
     all.files.iter().map(|(module, file)| (module.clone(), named_in(&file.words, module, &all))).collect()
+}
+
+/// Whether the module `name` is a file that lies, and is looked at, elsewhere.
+fn is_of_another_crate(text: &str, name: &str) -> bool {
+    let declared = format!("mod {name};");
+    let mut lines = text.lines().zip(text.lines().skip(1));
+    lines.any(|(above, line)| above.starts_with("#[path = \"../") && line.ends_with(&declared))
 }
 
 /// The other modules whose items the paths in `words` name.

@@ -1,4 +1,4 @@
-//! A Rust source as words: enough to find the paths in it. Knows nothing of what they name.
+//! A Rust source as words: enough to find the paths in it.
 
 /// Names, `::`, and single characters of everything else; no comments, no contents of strings.
 pub fn words(text: &str) -> Vec<String> {

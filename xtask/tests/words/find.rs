@@ -125,7 +125,7 @@ fn contents(token: &str) -> Option<String> {
     Some(text)
 }
 
-/// The names of what each token is an argument of, from the outermost on; `#` within an attribute. A block begins anew.
+/// The names of what each token is an argument of, from the outermost on; `#` within an attribute. A block begins again.
 fn callers<'a>(tokens: &[&'a str]) -> Vec<Vec<&'a str>> {
     const PATHS: [(&[&str], &str); 1] = [(&["Error", "::", "new"], "Error::new")];
     const MACROS: [&str; 16] = [

@@ -35,12 +35,12 @@ const STORED: &str = "stored";
 /// Files whose strings are of a kind that is not for people.
 const FILES: [(&str, &str); 10] = [
     ("app/crates/clip/src/headline/words.rs", LEXICON),
-    ("app/crates/clip/src/meaning.rs", LEXICON),
+    ("app/crates/clip/src/topics.rs", LEXICON),
     ("app/crates/clip/src/reason/stored.rs", STORED),
     ("app/crates/clip/src/select/lexicon.rs", LEXICON),
     ("app/crates/clip/src/sentence/abbreviation.rs", LEXICON),
     ("app/crates/clip/src/writing/clean.rs", PROMPT),
-    ("app/crates/clip/src/writing/complaint.rs", PROMPT),
+    ("app/crates/clip/src/writing/rejection.rs", PROMPT),
     ("app/crates/clip/src/writing/prompt.rs", PROMPT),
     ("app/crates/project/src/document/stored/failure.rs", STORED),
     ("app/crates/project/src/document/stored/insights.rs", STORED),
@@ -52,7 +52,7 @@ const NAME: &str = "name";
 const DETAIL: &str = "detail";
 
 /// Single strings that are not for people, or are the same for all of them.
-const STRINGS: [(&str, &str); 28] = [
+const STRINGS: [(&str, &str); 30] = [
     ("MPEG-4 Part 2 (DivX, Xvid)", NAME),
     ("Motion JPEG", NAME),
     ("Apple ProRes", NAME),
@@ -67,6 +67,9 @@ const STRINGS: [(&str, &str); 28] = [
     ("Theora", NAME),
     ("Vorbis", NAME),
     ("MP4, MOV, WebM, MKV · MP3, M4A, WAV, FLAC, OGG", NAME),
+    // Of JavaScript.
+    ("Segmenter", NAME),
+    ("unlike what was expected: ", DETAIL),
     ("{} kB", NAME),
     ("{} MB", NAME),
     ("{} GB", NAME),

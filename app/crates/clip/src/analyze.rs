@@ -156,7 +156,7 @@ impl<'a> Hearing<'a> {
         windows: &mut impl Windows,
         pool: &impl Transcriber,
     ) -> Result<(), Failure> {
-        let lanes = pool.lanes().max(1);
+        let worker_count = pool.worker_count().max(1);
         let mut waiting: VecDeque<PcmWindow> = VecDeque::new();
         let mut running = FuturesUnordered::new();
         let mut waveform = Waveform::new(self.job);
@@ -173,15 +173,15 @@ impl<'a> Hearing<'a> {
         self.progress();
         loop {
             self.ports.check()?;
-            while running.len() < lanes {
+            while running.len() < worker_count {
                 let Some(window) = waiting.pop_front() else { break };
                 running.push(transcribe(pool, window, self.agreed_speech()));
             }
-            let step = if !ended && waiting.len() < 2 * lanes {
+            let step = if !ended && waiting.len() < 2 * worker_count {
                 if running.is_empty() {
                     Step::Read(blocks.next().await)
                 } else {
-                    // A finished window goes first: its lane stands idle.
+                    // A finished window goes first: its worker stands idle.
                     match select(running.next(), blocks.next()).await {
                         Either::Left((heard, _)) => Step::heard(heard),
                         Either::Right((block, _)) => Step::Read(block),
@@ -334,7 +334,7 @@ enum Outcome {
     Lost(Failure),
 }
 
-/// One window, tried twice: a lane that died, lost its device or a word of its mail is given a second chance.
+/// One window, tried twice: a worker that died, lost its device or a word of its mail is given a second chance.
 async fn transcribe(
     pool: &impl Transcriber,
     window: PcmWindow,

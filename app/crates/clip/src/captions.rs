@@ -1,12 +1,12 @@
 //! Caption pages of one clip: which words stand on the picture together, for how long, which one is being spoken, and whose
-//! they are. Refuses to know fonts and pixels.
+//! they are.
 
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::{CaptionStyle, OutputSize, SpeakerMarks};
 use crate::insights::Insights;
-use crate::lines::{Limits, Said, ShownWord, groups, second_line, shortened, shown_words, turns};
+use crate::line_breaks::{Limits, Said, ShownWord, groups, second_line, shortened, shown_words, turns};
 use crate::look::CaptionLook;
 use crate::script::{Direction, direction};
 use crate::timeline::Timeline;
@@ -38,14 +38,14 @@ impl Layout {
 
 /// What captions are made of: the words around a clip and, where captions tell, whose they are.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Dialogue {
+pub struct CaptionSource {
     pub segments: Vec<Segment>,
     pub marks: SpeakerMarks,
     /// Turns and speakers; empty where captions do not tell them apart.
     pub speaking: Insights,
 }
 
-impl Dialogue {
+impl CaptionSource {
     /// What is said between two instants; `segments` are those that touch it, whole.
     pub fn new(segments: Vec<Segment>, insights: &Insights, marks: SpeakerMarks) -> Self {
         let reach = segments.first().map(|first| first.start).zip(segments.last().map(|last| last.end));
@@ -68,14 +68,14 @@ pub struct Page {
     pub start: Instant,
     pub end: Instant,
     pub lines: Vec<Vec<ShownWord>>,
-    /// Which colour marks who says it, and what of it.
+    /// Which color marks who says it, and what of it.
     pub voice: Option<Voice>,
 }
 
 /// How a page shows whose words it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice {
-    /// All words in this colour.
+    /// All words in this color.
     Words(u8),
     /// The name alone, on the page that has it.
     Name(u8),
@@ -87,8 +87,8 @@ pub struct CaptionWord {
     pub text: String,
     /// Whether this is the word being spoken.
     pub spoken: bool,
-    /// The colour of whoever says it, where the caption shows it.
-    pub colour: Option<u8>,
+    /// The color of whoever says it, where the caption shows it.
+    pub color: Option<u8>,
     /// Whether a space stands before it where it is not the first of its line.
     pub spaced: bool,
 }
@@ -105,7 +105,7 @@ pub struct Caption {
 /// The pages of a clip in order; none overlaps another, leaves the clip or holds words of two speakers who are told apart.
 /// Their times are those of the clip's clock ([`Timeline::clock`]). `said` carries the source's times and may reach beyond the clip: words
 /// whose middle lies in none of its ranges are left out.
-pub fn pages(said: &Dialogue, timeline: &Timeline, layout: &Layout) -> Vec<Page> {
+pub fn pages(said: &CaptionSource, timeline: &Timeline, layout: &Layout) -> Vec<Page> {
     let end = timeline.clock(timeline.duration());
     let mut pages: Vec<Page> = Vec::new();
     for mut turn in played_turns(said, timeline) {
@@ -124,7 +124,7 @@ pub fn pages(said: &Dialogue, timeline: &Timeline, layout: &Layout) -> Vec<Page>
 }
 
 /// What is said in each range, by the clip's clock; who goes on after a cut is not cut off.
-fn played_turns<'a>(said: &'a Dialogue, timeline: &Timeline) -> Vec<Said<'a>> {
+fn played_turns<'a>(said: &'a CaptionSource, timeline: &Timeline) -> Vec<Said<'a>> {
     let mut played: Vec<Said> = Vec::new();
     for placed in timeline.placed() {
         let inside = |word: &&Word| placed.range.holds(word);
@@ -144,11 +144,11 @@ fn played_turns<'a>(said: &'a Dialogue, timeline: &Timeline) -> Vec<Said<'a>> {
 }
 
 fn voice_of(turn: &Said, marks: SpeakerMarks) -> Option<Voice> {
-    let colour = turn.speaker?.colour;
+    let color = turn.speaker?.color;
     match marks {
         SpeakerMarks::Off => None,
-        SpeakerMarks::Colours => Some(Voice::Words(colour)),
-        SpeakerMarks::Names => Some(Voice::Name(colour)),
+        SpeakerMarks::Colors => Some(Voice::Words(color)),
+        SpeakerMarks::Names => Some(Voice::Name(color)),
     }
 }
 
@@ -184,7 +184,7 @@ pub fn caption_at(pages: &[Page], style: CaptionStyle, at: Instant) -> Option<Ca
         let word = |word: &ShownWord| CaptionWord {
             text: word.text.clone(),
             spoken: number.next() == spoken,
-            colour: page.colour_of(word),
+            color: page.color_of(word),
             spaced: word.spaced,
         };
         line.iter().map(word).collect()
@@ -198,10 +198,10 @@ impl Page {
         self.lines.iter().flatten()
     }
 
-    fn colour_of(&self, word: &ShownWord) -> Option<u8> {
+    fn color_of(&self, word: &ShownWord) -> Option<u8> {
         match self.voice? {
-            Voice::Words(colour) => Some(colour),
-            Voice::Name(colour) => word.is_name.then_some(colour),
+            Voice::Words(color) => Some(color),
+            Voice::Name(color) => word.is_name.then_some(color),
         }
     }
 
@@ -231,14 +231,14 @@ mod tests {
 
     const LAYOUT: Layout = Layout { line_chars: 20 };
 
-    /// The caption as text with the spoken word in brackets, and the colour behind words that have one.
+    /// The caption as text with the spoken word in brackets, and the color behind words that have one.
     fn shown(pages: &[Page], at: f64) -> String {
         let Some(caption) = caption_at(pages, CaptionStyle::Bold, Instant::from_seconds(at)) else {
             return String::new();
         };
         let word = |word: &CaptionWord| {
-            let colour = word.colour.map(|colour| format!("#{colour}")).unwrap_or_default();
-            if word.spoken { format!("[{}]{colour}", word.text) } else { format!("{}{colour}", word.text) }
+            let color = word.color.map(|color| format!("#{color}")).unwrap_or_default();
+            if word.spoken { format!("[{}]{color}", word.text) } else { format!("{}{color}", word.text) }
         };
         let line = |line: &Vec<CaptionWord>| line.iter().map(word).collect::<Vec<_>>().join(" ");
         caption.lines.iter().map(line).collect::<Vec<_>>().join(" / ")
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn the_spoken_word_is_marked_and_gaps_are_bridged() {
-        let words = Dialogue::of_one(vec![
+        let words = CaptionSource::of_one(vec![
             segment("one two three.", 10.0, 11.5),
             segment("Four five.", 11.7, 12.7),
             segment("Six.", 15.0, 15.5),
@@ -270,8 +270,10 @@ mod tests {
     #[test]
     fn captions_follow_what_is_played() {
         let at = Instant::from_seconds;
-        let words =
-            Dialogue::of_one(vec![segment("one um two three.", 10.0, 12.0), segment("Four.", 20.0, 20.5)]);
+        let words = CaptionSource::of_one(vec![
+            segment("one um two three.", 10.0, 12.0),
+            segment("Four.", 20.0, 20.5),
+        ]);
         let range = |start: f64, end: f64| SourceRange { start: at(start), end: at(end) };
         let timeline =
             Timeline::new([range(20.0, 20.5), range(10.0, 10.5), range(11.0, 12.0)]).expect("a timeline");
@@ -289,7 +291,7 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_clip_is_shown() {
-        let words = Dialogue::of_one(vec![segment("before these words inside after that", 0.0, 6.0)]);
+        let words = CaptionSource::of_one(vec![segment("before these words inside after that", 0.0, 6.0)]);
         let pages = pages(&words, &edit(1.1, 4.2), &LAYOUT);
         let texts: Vec<&str> = pages.iter().flat_map(Page::words).map(|word| word.text.as_str()).collect();
         assert_eq!(texts, ["these", "words", "inside"]);
@@ -299,7 +301,7 @@ mod tests {
         assert!(pages.windows(2).all(|pair| pair[0].end <= pair[1].start));
     }
 
-    /// Anna (colour 2) until 12 s, Ben (colour 5) until 16 s, then Anna again.
+    /// Anna (color 2) until 12 s, Ben (color 5) until 16 s, then Anna again.
     fn conversation() -> Insights {
         let turns = [(0.0, 12.0, 0), (12.0, 16.0, 1), (16.0, 30.0, 0)];
         crate::insights::tests::conversation(&turns, &[("Anna", 2), ("Ben", 5)])
@@ -309,7 +311,7 @@ mod tests {
     fn said(marks: SpeakerMarks, insights: &Insights) -> Vec<Page> {
         let words =
             vec![segment("I ask and you say that it is so.", 10.0, 14.5), segment("Yes.", 17.0, 17.5)];
-        pages(&Dialogue::new(words, insights, marks), &edit(10.0, 18.0), &LAYOUT)
+        pages(&CaptionSource::new(words, insights, marks), &edit(10.0, 18.0), &LAYOUT)
     }
 
     #[test]
@@ -324,7 +326,7 @@ mod tests {
             ["I ask and [you] say / that it is so.", "I ask and you [say] / that it is so.", "[Yes.]"],
         );
         check(
-            SpeakerMarks::Colours,
+            SpeakerMarks::Colors,
             ["I#2 ask#2 and#2 [you]#2", "[say]#5 that#5 it#5 is#5 so.#5", "[Yes.]#2"],
         );
         check(
@@ -340,7 +342,7 @@ mod tests {
         let pages = said(SpeakerMarks::Names, &insights);
         assert_eq!(shown(&pages, 12.1), "Doctor Benjami…:#5 / [say] that it is so.");
         insights.merge(1, 0);
-        for marks in [SpeakerMarks::Colours, SpeakerMarks::Names] {
+        for marks in [SpeakerMarks::Colors, SpeakerMarks::Names] {
             assert_eq!(said(marks, &insights), said(SpeakerMarks::Off, &insights));
         }
         assert_eq!(said(SpeakerMarks::Names, &Insights::default()), said(SpeakerMarks::Off, &insights));
@@ -349,7 +351,7 @@ mod tests {
     #[test]
     fn the_engine_is_told_who_speaks_only_where_captions_show_it() {
         let words = vec![segment("I ask and you say that it is so.", 10.0, 14.5)];
-        let told = |marks| Dialogue::new(words.clone(), &conversation(), marks).speaking;
+        let told = |marks| CaptionSource::new(words.clone(), &conversation(), marks).speaking;
         assert_eq!(told(SpeakerMarks::Off), Insights::default());
         assert_eq!(told(SpeakerMarks::Names).speakers, conversation().speakers);
     }

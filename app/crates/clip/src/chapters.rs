@@ -1,15 +1,15 @@
 //! A talk at a glance: its chapters, the few sentences that say most of it, and the words that tell what it is about.
 //! By the speaker's own words alone; refuses to know models and how a chapter is shown.
 
-mod gist;
-mod told;
+mod centrality;
+mod summary;
 
 use std::ops::Range;
 
 use media::time::{Instant, Span};
 
-pub use self::gist::{keywords, point, summary};
-use self::told::Told;
+use self::centrality::Centrality;
+pub use self::summary::{keywords, point, summary};
 use crate::headline::{Phrase, is_fragment, phrases, shortened, unfilled};
 use crate::script::raised;
 use crate::script::width;
@@ -50,12 +50,12 @@ impl Chapter {
     }
 }
 
-/// The chapters of a talk. `topic_shifts`: how much the topic changes before each sentence, see [`crate::meaning::topic_shifts`]; where
+/// The chapters of a talk. `topic_shifts`: how much the topic changes before each sentence, see [`crate::topics::topic_shifts`]; where
 /// that is not known, pauses and words alone count.
 pub fn chapters(sentences: &[Sentence], topic_shifts: &BySentence) -> Vec<Chapter> {
     let Some(last) = sentences.last() else { return Vec::new() };
-    let told = Told::of(sentences);
-    let bounds = bounds(sentences, &told, topic_shifts);
+    let centrality = Centrality::of(sentences);
+    let bounds = bounds(sentences, &centrality, topic_shifts);
     let starts = cut(sentences, &bounds, last.end() - Instant::ZERO);
     let ends = starts.iter().skip(1).copied().chain([sentences.len()]);
     starts
@@ -65,27 +65,28 @@ pub fn chapters(sentences: &[Sentence], topic_shifts: &BySentence) -> Vec<Chapte
             start: if from == 0 { Instant::ZERO } else { sentences[from].start() },
             end: sentences.get(to).map_or(last.end(), Sentence::start),
             sentences: from..to,
-            text: central(sentences, &told, from..to),
+            text: central(sentences, &centrality, from..to),
         })
         .collect()
 }
 
 /// The most central of some sentences that has a title in it; where none has, the most central one.
-fn central(sentences: &[Sentence], told: &Told, run: Range<usize>) -> String {
-    let ranked = told.most_central(run);
+fn central(sentences: &[Sentence], centrality: &Centrality, run: Range<usize>) -> String {
+    let ranked = centrality.most_central(run);
     let mut texts = ranked.iter().map(|&at| sentences[at].text());
     let titled = texts.find(|text| titles(text).next().is_some());
     titled.or_else(|| ranked.first().map(|&at| sentences[at].text())).unwrap_or_default()
 }
 
 /// What a chapter gains by beginning before each sentence, 0 to 1.
-fn bounds(sentences: &[Sentence], told: &Told, topic_shifts: &BySentence) -> Vec<f64> {
+fn bounds(sentences: &[Sentence], centrality: &Centrality, topic_shifts: &BySentence) -> Vec<f64> {
     (0..sentences.len())
         .map(|at| {
             let Some(before) = at.checked_sub(1).map(|before| &sentences[before]) else { return 1.0 };
             let pause =
                 (sentences[at].start() - before.end()).seconds().clamp(0.0, LONG_PAUSE_S) / LONG_PAUSE_S;
-            let turn = topic_shifts.get(sentences[at].id).map_or_else(|| 0.7 * told.turn(at), f64::from);
+            let turn =
+                topic_shifts.get(sentences[at].id).map_or_else(|| 0.7 * centrality.turn(at), f64::from);
             let word = |place: usize| sentences[at].words.get(place).map(|word| plain(&word.text));
             let leans = leaning(&word(0).unwrap_or_default(), &word(1).unwrap_or_default());
             let torn = if before.ends == End::Cut { 0.2 } else { 1.0 };

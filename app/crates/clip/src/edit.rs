@@ -15,7 +15,7 @@ pub struct ClipId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaptionStyle {
-    /// Heavy white letters with a dark outline, the spoken word in the accent colour.
+    /// Heavy white letters with a dark outline, the spoken word in the accent color.
     #[default]
     Bold,
     /// Light letters on a dark rounded plate, the spoken word brighter.
@@ -30,9 +30,9 @@ pub enum SpeakerMarks {
     /// The default: who speaks is a guess until a person has looked at it, and a caption cannot be put right afterwards.
     #[default]
     Off,
-    /// Everybody's words in their own colour.
-    Colours,
-    /// The name, in its colour, before the first words of each turn.
+    /// Everybody's words in their own color.
+    Colors,
+    /// The name, in its color, before the first words of each turn.
     Names,
 }
 

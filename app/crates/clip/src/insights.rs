@@ -21,7 +21,7 @@ pub struct Insights {
     /// For each gap between sentences ([`crate::recording::Recording::gaps`]): 0 (the same topic goes on) to 1 (something else begins), by
     /// meaning.
     pub topic_shifts: BySentence,
-    /// For each sentence how much it is told for its own sake, 0 to 1; see [`crate::meaning::narrative`].
+    /// For each sentence how much it is told for its own sake, 0 to 1; see [`crate::topics::narrative`].
     pub narrative: BySentence,
 }
 
@@ -48,8 +48,8 @@ pub struct Turn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {
     pub name: SpeakerName,
-    /// Which of the page's colours marks it.
-    pub colour: u8,
+    /// Which of the page's colors marks it.
+    pub color: u8,
 }
 
 /// What a voice is called.
@@ -66,15 +66,15 @@ pub(crate) fn ramp(value: f32, from: f32, to: f32) -> f32 {
     ((value - from) / (to - from)).clamp(0.0, 1.0)
 }
 
-/// Colours that tell speakers apart; after the last the first comes again.
-pub const SPEAKER_COLOURS: u8 = 8;
+/// Colors that tell speakers apart; after the last the first comes again.
+pub const SPEAKER_COLORS: u8 = 8;
 
 impl Speaker {
     /// The speaker with this number, before anybody gave a name.
     pub fn numbered(number: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "less than the number of colours")]
-        let colour = (number % usize::from(SPEAKER_COLOURS)) as u8;
-        Self { name: SpeakerName::Numbered(number), colour }
+        let color = (number % usize::from(SPEAKER_COLORS)) as u8;
+        Self { name: SpeakerName::Numbered(number), color }
     }
 }
 
@@ -220,15 +220,15 @@ impl Insights {
         speaker
     }
 
-    /// A new one: a colour and a number that nobody has, as long as there are some.
+    /// A new one: a color and a number that nobody has, as long as there are some.
     fn next_speaker(&self) -> Speaker {
         let numbered = |number: &usize| {
             let new = Speaker::numbered(*number);
             self.speakers.iter().all(|known| known.name != new.name)
         };
         let mut new = Speaker::numbered((0..).find(numbered).unwrap_or_default());
-        let free = |colour: &u8| self.speakers.iter().all(|known| known.colour != *colour);
-        new.colour = (0..SPEAKER_COLOURS).find(free).unwrap_or(new.colour);
+        let free = |color: &u8| self.speakers.iter().all(|known| known.color != *color);
+        new.color = (0..SPEAKER_COLORS).find(free).unwrap_or(new.color);
         new
     }
 }
@@ -241,11 +241,11 @@ pub(crate) mod tests {
         Instant::from_seconds(seconds)
     }
 
-    /// From so many seconds to so many the speaker with this number, and everybody's name and colour.
+    /// From so many seconds to so many the speaker with this number, and everybody's name and color.
     pub fn conversation(turns: &[(f64, f64, usize)], speakers: &[(&str, u8)]) -> Insights {
         let turn =
             |&(start, end, speaker): &(f64, f64, usize)| Turn { start: at(start), end: at(end), speaker };
-        let speaker = |&(name, colour): &(&str, u8)| Speaker { name: name.into(), colour };
+        let speaker = |&(name, color): &(&str, u8)| Speaker { name: name.into(), color };
         Insights {
             turns: turns.iter().map(turn).collect(),
             speakers: speakers.iter().map(speaker).collect(),
@@ -316,7 +316,7 @@ pub(crate) mod tests {
         let expected = [(0.0, 4.0, 0), (4.0, 12.0, 2), (12.0, 20.0, 1), (20.0, 30.0, 2)];
         assert_eq!(turns(&insights), expected);
         assert_eq!(insights.assign(at(0.0), at(4.0), 99), 3);
-        assert_eq!(insights.speakers[3], Speaker { name: SpeakerName::Numbered(3), colour: 3 });
+        assert_eq!(insights.speakers[3], Speaker { name: SpeakerName::Numbered(3), color: 3 });
         insights.merge(3, 3);
         insights.merge(9, 0);
         assert_eq!(insights.speakers.len(), 4);

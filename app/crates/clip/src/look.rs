@@ -1,8 +1,7 @@
 //! How captions look that are drawn into the picture, as data: whoever lays them out and draws them reads these fields and asks for no style.
-//! Refuses to know how letters are shaped.
 
 use crate::edit::CaptionStyle;
-use crate::insights::SPEAKER_COLOURS;
+use crate::insights::SPEAKER_COLORS;
 use crate::paint::Rgb;
 
 /// The font that comes with the page.
@@ -30,7 +29,7 @@ pub struct CaptionLook {
     pub text: Rgb,
     pub spoken: Rgb,
     /// Of words that show who says them, and of the one of these that is spoken.
-    pub voices: [Rgb; SPEAKER_COLOURS as usize],
+    pub voices: [Rgb; SPEAKER_COLORS as usize],
     pub spoken_voice: Rgb,
     pub outline: Option<Outline>,
     pub plate: Option<Plate>,
@@ -144,7 +143,7 @@ mod tests {
     }
 
     fn speakers() -> impl Iterator<Item = Option<u8>> {
-        (0..SPEAKER_COLOURS).map(Some).chain([None])
+        (0..SPEAKER_COLORS).map(Some).chain([None])
     }
 
     #[test]
@@ -166,7 +165,7 @@ mod tests {
             for color in speakers() {
                 assert_ne!(look.ink(color, true), look.ink(color, false), "{look:?} {color:?}");
             }
-            for (a, b) in (0..SPEAKER_COLOURS).flat_map(|a| (0..a).map(move |b| (a, b))) {
+            for (a, b) in (0..SPEAKER_COLORS).flat_map(|a| (0..a).map(move |b| (a, b))) {
                 let (x, y) = (look.ink(Some(a), false), look.ink(Some(b), false));
                 let apart = x.0.abs_diff(y.0).max(x.1.abs_diff(y.1)).max(x.2.abs_diff(y.2));
                 assert!(apart >= 32, "{a} {b}: {apart}");

@@ -1,4 +1,4 @@
-//! Sorting that is in a module once. The standard library's sort is made anew for each type that is sorted, five kilobytes each time, and
+//! Sorting that is in a module once. The standard library's sort is made again for each type that is sorted, five kilobytes each time, and
 //! everybody waits for the page's bytes; what is sorted here are hundreds of things, not millions.
 
 use std::cmp::Ordering;

@@ -1,6 +1,8 @@
 //! What the long loops need from the world, as small traits. The engine implements them over WebCodecs,
 //! OPFS and the models; native tests implement them with fakes.
 
+pub use crate::word_breaks::WordBreaks;
+
 use crate::failure::Failure;
 use crate::frame::FrameRecipe;
 use crate::protocol::FromEngine;
@@ -65,25 +67,19 @@ pub struct Heard {
 #[expect(async_fn_in_trait, reason = "futures stay on one thread")]
 pub trait Transcriber {
     /// How many windows it works on at once.
-    fn lanes(&self) -> usize;
+    fn worker_count(&self) -> usize;
     async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure>;
-}
-
-/// Where words begin in scripts that write none apart: Thai, Lao, Khmer, Burmese. Browsers know it; elsewhere a library does.
-pub trait WordBreaks {
-    /// The bytes of `text` at which words begin, marks and spaces counted as words, in order.
-    fn begins(&self, text: &str) -> Vec<usize>;
 }
 
 /// A pool that hears voices and reads sentences.
 #[expect(async_fn_in_trait, reason = "futures stay on one thread")]
 pub trait Understander {
     /// How many requests it works on at once.
-    fn lanes(&self) -> usize;
+    fn worker_count(&self) -> usize;
     /// Who speaks where in 16 kHz mono; times from its begin.
     async fn voices(&self, samples: Vec<f32>) -> Result<HeardVoices, Failure>;
     /// What each text is about, as a vector of length 1.
-    async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure>;
+    async fn embeddings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure>;
 }
 
 /// A language model that answers prompts.

@@ -2,7 +2,7 @@
 //! `OffscreenCanvas`, a picture) travels beside it in the same `postMessage`, under the name given here.
 //! Media bytes never cross: a `File` handle goes in, a finished `File` or a small picture `Blob` comes out.
 
-use crate::captions::Dialogue;
+use crate::captions::CaptionSource;
 use crate::edit::{ClipEdit, ClipId, OutputSize};
 use crate::failure::Failure;
 use crate::insights::Insights;
@@ -15,7 +15,7 @@ use media::facts::Facts;
 use media::time::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
-/// A number the page gives to each piece of long work, so that events of a cancelled one are recognised and dropped.
+/// A number the page gives to each piece of long work, so that events of a cancelled one are recognized and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct JobId(pub u32);
 
@@ -99,7 +99,7 @@ pub enum ToEngine {
     Poster {
         job: JobId,
         clip: ClipEdit,
-        words: Dialogue,
+        words: CaptionSource,
         size: OutputSize,
     },
     /// Beside it: `canvas: OffscreenCanvas`, which the engine paints on from now on.
@@ -108,7 +108,7 @@ pub enum ToEngine {
     PreviewClip {
         job: JobId,
         clip: ClipEdit,
-        words: Dialogue,
+        words: CaptionSource,
         size: OutputSize,
     },
     /// The page's player stands at this instant of the source; sent once per animation frame while it moves.
@@ -150,7 +150,7 @@ pub fn finished_name(clip: ClipId) -> String {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExportClip {
     pub clip: ClipEdit,
-    pub words: Dialogue,
+    pub words: CaptionSource,
     /// File name without a folder, ending in `.mp4`.
     pub name: String,
 }

@@ -1,5 +1,4 @@
 //! The words of a recording with the sentences that they make, cut once: whoever needs sentences reads them here.
-//! Refuses to know how words are heard and what is found out about them.
 
 use std::sync::OnceLock;
 

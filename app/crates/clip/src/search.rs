@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analyze::Ports;
 use crate::failure::Failure;
-use crate::meaning::likeness;
 use crate::port::Understander;
 use crate::protocol::{FromEngine, JobId, Stage};
 use crate::sentence::SentenceId;
+use crate::topics::likeness;
 use crate::understand::read;
 
 /// Vectors of texts that were read before. One for each open file: sentences are asked about again and again.
-pub type Meanings = RefCell<BTreeMap<String, Vec<f32>>>;
+pub type Embeddings = RefCell<BTreeMap<String, Vec<f32>>>;
 
 /// Says how near each of `sentences` comes to `text`. What was read before is not read again. Emits `Progress` and at the end `Found`; the
 /// caller reports the outcome.
@@ -22,7 +22,7 @@ pub type Meanings = RefCell<BTreeMap<String, Vec<f32>>>;
 pub async fn search(
     text: &str,
     sentences: &[(SentenceId, String)],
-    known: &Meanings,
+    known: &Embeddings,
     models: &impl Understander,
     job: JobId,
     ports: Ports<'_>,
@@ -50,7 +50,7 @@ pub async fn search(
 }
 
 /// Each text once, as they come.
-fn unread(text: &str, sentences: &[(SentenceId, String)], known: &Meanings) -> Vec<String> {
+fn unread(text: &str, sentences: &[(SentenceId, String)], known: &Embeddings) -> Vec<String> {
     let known = known.borrow();
     let mut seen = BTreeSet::new();
     let texts = std::iter::once(text).chain(sentences.iter().map(|(_, sentence)| sentence.as_str()));

@@ -1,5 +1,5 @@
 //! Sound on its way through the loops: blocks of any rate and channel count become 16 kHz mono for listening, or the
-//! exact 48 kHz stereo samples of one clip. Refuses to know decoders and encoders.
+//! exact 48 kHz stereo samples of one clip.
 
 mod mix;
 mod moment;
@@ -251,7 +251,7 @@ fn downmix<const N: usize>(frame: &[f32]) -> [f32; N] {
     let [left, right] = match *frame {
         [mono] => [mono, mono],
         [left, right] => [left, right],
-        // Left, right, centre, bass, left and right surround.
+        // Left, right, center, bass, left and right surround.
         [l, r, c, _, ls, rs] => {
             let scale = 1.0 / (1.0 + 2.0 * DOWN);
             [(l + DOWN * (c + ls)) * scale, (r + DOWN * (c + rs)) * scale]

@@ -1,12 +1,11 @@
 //! Subtitle files: SubRip and WebVTT, of a whole transcript or of one clip.
-//! Refuses to know where they are written.
 
 use std::fmt::Write;
 
 use media::time::{Instant, Span};
 
 use crate::insights::Insights;
-use crate::lines::{Limits, Said, groups, line_text, second_line, shown_words, turns};
+use crate::line_breaks::{Limits, Said, groups, line_text, second_line, shown_words, turns};
 use crate::script::{Direction, direction, embedded, marked};
 use crate::timeline::SourceRange;
 use crate::transcript::{Segment, Transcript, Word};
@@ -198,14 +197,14 @@ mod tests {
     }
 
     /// Anna until 6 s, then Ben until 3000 s, then Anna again.
-    fn dialogue() -> Insights {
+    fn turns_of_two() -> Insights {
         let turns = [(0.0, 6.0, 0), (6.0, 3000.0, 1), (3000.0, 4000.0, 0)];
         conversation(&turns, &[("Anna", 0), ("Ben & Co", 1)])
     }
 
     #[test]
     fn names_stand_where_somebody_else_begins() {
-        let got = srt_with_names(&talk(), &dialogue());
+        let got = srt_with_names(&talk(), &turns_of_two());
         let check = |text: &str, part: &str, count: usize| {
             assert_eq!(text.matches(part).count(), count, "{part} in {text}");
         };
@@ -213,11 +212,11 @@ mod tests {
         check(&got, "\nAnna: In the heart", 1);
         check(&got, "\nBen & Co: there lived", 1);
         assert!(got.lines().all(|line| line.chars().count() <= 42), "{got}");
-        let got = vtt_with_names(&talk(), &dialogue());
+        let got = vtt_with_names(&talk(), &turns_of_two());
         check(&got, "<v Anna>", 2);
         check(&got, "<v Ben &amp; Co>there lived", 1);
         // One voice needs no name.
-        let mut alone = dialogue();
+        let mut alone = turns_of_two();
         alone.merge(1, 0);
         assert_eq!(srt_with_names(&talk(), &alone), srt(&talk()));
         assert_eq!(vtt_with_names(&talk(), &alone), vtt(&talk()));

@@ -1,5 +1,4 @@
 //! What was said and when: words, segments and the windows they were decoded in.
-//! Knows nothing of the model that heard it.
 
 use crate::order;
 use media::time::{Instant, Span};

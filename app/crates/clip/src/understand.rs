@@ -10,7 +10,6 @@ use media::time::{Instant, Span};
 use crate::analyze::Ports;
 use crate::failure::Failure;
 use crate::insights::{Insights, SoundSignals, Speaker};
-use crate::meaning::{HOUSEKEEPING, NARRATIVE, narrative, topic_shifts};
 use crate::port::{AudioSource, PcmWindow, Understander, Windows};
 use crate::protocol::{FromEngine, JobId, Stage};
 use crate::recording::Recording;
@@ -18,9 +17,10 @@ use crate::sentence::Sentence;
 use crate::sound::{MonoFeed, SignalMeter};
 use crate::speakers::utterance::HeardVoices;
 use crate::speakers::{LevelMeter, Voices, turns};
+use crate::topics::{HOUSEKEEPING, NARRATIVE, narrative, topic_shifts};
 use crate::transcript::{Transcript, Word};
 
-/// Sentences that go to a lane together.
+/// Sentences that go to a worker together.
 const BATCH: usize = 8;
 /// Of the progress, what hearing the voices takes; the rest is reading the sentences.
 const HEARING: f32 = 0.7;
@@ -35,7 +35,7 @@ pub async fn understand(
     audio: &mut impl AudioSource,
     duration: Option<Span>,
     windows: &mut impl Windows,
-    minds: &impl Understander,
+    models: &impl Understander,
     recording: &Recording,
     job: JobId,
     ports: Ports<'_>,
@@ -48,9 +48,9 @@ pub async fn understand(
         ports.events.emit(FromEngine::Progress { job, stage, clip: None, done, seconds_left, speed: None });
     };
     progress(0.0);
-    let (sound, voices) = listen(audio, duration, windows, minds, ports, &progress).await?;
+    let (sound, voices) = listen(audio, duration, windows, models, ports, &progress).await?;
     let reading = |done: f32| progress(HEARING + (1.0 - HEARING) * done);
-    let vectors = read(&texts_to_read(recording), minds, ports, &reading).await?;
+    let vectors = read(&texts_to_read(recording), models, ports, &reading).await?;
     progress(1.0);
     Ok(gathered(recording, sound, &voices, &vectors))
 }
@@ -90,11 +90,11 @@ pub async fn listen(
     audio: &mut impl AudioSource,
     duration: Option<Span>,
     windows: &mut impl Windows,
-    minds: &impl Understander,
+    models: &impl Understander,
     ports: Ports<'_>,
     progress: &dyn Fn(f32),
 ) -> Result<(SoundSignals, Voices), Failure> {
-    let lanes = minds.lanes().max(1);
+    let worker_count = models.worker_count().max(1);
     let mut meter = SignalMeter::default();
     let mut levels = LevelMeter::default();
     let mut feed = MonoFeed::default();
@@ -105,11 +105,11 @@ pub async fn listen(
     let mut reached = Instant::ZERO;
     loop {
         ports.check()?;
-        while running.len() < lanes {
+        while running.len() < worker_count {
             let Some(window) = waiting.pop_front() else { break };
-            running.push(voices(minds, window));
+            running.push(voices(models, window));
         }
-        if !ended && waiting.len() < lanes {
+        if !ended && waiting.len() < worker_count {
             let samples = match audio.next_block().await? {
                 Some(block) => {
                     levels.push(&block);
@@ -142,9 +142,9 @@ pub async fn listen(
 }
 
 /// The voices of one window on the recording's timeline, and where the window ends.
-async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant, HeardVoices), Failure> {
+async fn voices(models: &impl Understander, window: PcmWindow) -> Result<(Instant, HeardVoices), Failure> {
     let (start, end) = (window.span.start(), window.span.end());
-    Ok((end, minds.voices(window.samples).await?.later(start.since_zero())))
+    Ok((end, models.voices(window.samples).await?.later(start.since_zero())))
 }
 
 /// A vector for each text, in their order. `progress` is told how much of it is done, from 0 to 1.
@@ -153,17 +153,18 @@ async fn voices(minds: &impl Understander, window: PcmWindow) -> Result<(Instant
 /// What a port failed with; `Cancelled`.
 pub async fn read(
     texts: &[String],
-    minds: &impl Understander,
+    models: &impl Understander,
     ports: Ports<'_>,
     progress: &dyn Fn(f32),
 ) -> Result<Vec<Vec<f32>>, Failure> {
     let mut vectors: Vec<Vec<f32>> = vec![Vec::new(); texts.len()];
     let read = |(number, texts): (usize, &[String])| {
         let texts = texts.to_vec();
-        async move { minds.meanings(texts).await.map(|vectors| (number, vectors)) }
+        async move { models.embeddings(texts).await.map(|vectors| (number, vectors)) }
     };
     let mut waiting = texts.chunks(BATCH).enumerate();
-    let mut running: FuturesUnordered<_> = waiting.by_ref().take(minds.lanes().max(1)).map(read).collect();
+    let mut running: FuturesUnordered<_> =
+        waiting.by_ref().take(models.worker_count().max(1)).map(read).collect();
     let mut done = 0;
     while let Some(batch) = running.next().await {
         ports.check()?;

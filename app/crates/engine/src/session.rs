@@ -25,7 +25,7 @@ use clip::failure::Failure;
 use clip::port::Events;
 use clip::protocol::{FromEngine, JobId, Stage, ToEngine};
 use clip::recording::Recording;
-use clip::search::Meanings;
+use clip::search::Embeddings;
 use js_sys::Array;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -40,7 +40,7 @@ struct Session {
     open: RefCell<Option<OpenFile>>,
     jobs: Jobs,
     preview: Rc<Preview>,
-    meanings: RefCell<Rc<Meanings>>,
+    embeddings: RefCell<Rc<Embeddings>>,
 }
 
 thread_local! {
@@ -105,8 +105,8 @@ impl Session {
                 self.run(job, Stage::Understand, think).await;
             }
             ToEngine::Search { job, text, sentences } => {
-                let meanings = Rc::clone(&self.meanings.borrow());
-                let look = async |context: &JobContext| search(context, &text, &sentences, &meanings).await;
+                let embeddings = Rc::clone(&self.embeddings.borrow());
+                let look = async |context: &JobContext| search(context, &text, &sentences, &embeddings).await;
                 self.run(job, Stage::Search, look).await;
             }
             ToEngine::Write { job, clips } => {
@@ -143,7 +143,7 @@ impl Session {
                 self.jobs.cancel_all();
                 self.preview.clear();
                 *self.open.borrow_mut() = None;
-                self.meanings.take();
+                self.embeddings.take();
             }
         }
     }
@@ -182,7 +182,7 @@ impl Session {
 
     /// From now on this is the file that jobs are handed.
     fn take(&self, open: OpenFile) {
-        self.meanings.take();
+        self.embeddings.take();
         *self.open.borrow_mut() = Some(open);
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// "Not stated".
 const UNKNOWN: u16 = 2;
 
-/// Colour description by ITU-T H.273 code points; 2 means "not stated".
+/// Color description by ITU-T H.273 code points; 2 means "not stated".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Color {
     pub primaries: u16,
@@ -48,7 +48,7 @@ impl Color {
     }
 }
 
-/// What one place states of a picture's colours; each field may be silent.
+/// What one place states of a picture's colors; each field may be silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ColorTags {
     pub primaries: u16,

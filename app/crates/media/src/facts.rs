@@ -290,7 +290,7 @@ pub struct Packet {
     pub is_key: bool,
     /// What of it may be seen or heard: an edit list may hide the rest, or all.
     pub shown: Shown,
-    /// Counts the stretches that are decoded on their own. Where it changes, a decoder is drained and starts anew with this
+    /// Counts the stretches that are decoded on their own. Where it changes, a decoder is drained and starts again with this
     /// packet, which is a sync packet: another edit, another description. Times may go back there for what is not shown.
     pub run: u32,
     /// Which of the track's descriptions it is coded by: see [`Track::described`].

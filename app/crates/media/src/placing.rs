@@ -105,7 +105,7 @@ impl Placer {
         }
     }
 
-    /// The decoder is drained and starts anew with a packet of this time: its clock begins at zero there.
+    /// The decoder is drained and starts again with a packet of this time: its clock begins at zero there.
     pub fn begin_stretch(&mut self, pts: Instant) {
         self.zero = pts;
         self.drift_us = 0.0;

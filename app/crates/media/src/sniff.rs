@@ -7,7 +7,7 @@ use crate::reader::Format;
 use crate::sound::{frames_behind, look_for_frames};
 use crate::source::CachedSource;
 
-/// Decides by signature; `Error` names a foreign format, or says that nothing was recognised.
+/// Decides by signature; `Error` names a foreign format, or says that nothing was recognized.
 /// The second value is where the payload begins, behind any ID3 tags.
 pub(crate) fn sniff(source: &mut CachedSource) -> Result<(Format, u64)> {
     let mut head = [0; 8192];

@@ -1,5 +1,5 @@
 //! Sound packets on their way to a decoder, cut into stretches: where a packet's time does not follow from the one before, a
-//! decoder has to be drained and start anew, because its own clock counts on. Knows times, decodes nothing.
+//! decoder has to be drained and start again, because its own clock counts on. Knows times, decodes nothing.
 
 use std::collections::VecDeque;
 
@@ -14,7 +14,7 @@ const AHEAD: usize = 8;
 /// Containers round a packet's length up to this much.
 const ROUNDING: Span = Span::from_millis(2);
 
-/// A packet and whether a decoder starts anew with it.
+/// A packet and whether a decoder starts again with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fed {
     pub packet: Packet,
@@ -162,8 +162,8 @@ mod tests {
         }
     }
 
-    /// Numbers of the packets with which a decoder starts anew. `millis`: begin and length of each packet, and its run.
-    fn anew(track: &Track, millis: &[(f64, f64, u32)]) -> Vec<usize> {
+    /// Numbers of the packets with which a decoder starts again. `millis`: begin and length of each packet, and its run.
+    fn restarts(track: &Track, millis: &[(f64, f64, u32)]) -> Vec<usize> {
         let mut stretches = Stretches::new(track);
         let mut packets = millis.iter().map(|&(start, length, run)| {
             let (pts, duration) = (Instant::from_seconds(start / 1e3), Span::from_seconds(length / 1e3));
@@ -192,7 +192,7 @@ mod tests {
     fn jumps_start_a_stretch_and_jitter_does_not() {
         let opus = track("opus", 48_000);
         let check = |shift: &dyn Fn(usize) -> f64, want: &[usize]| {
-            assert_eq!(anew(&opus, &shifted(200, shift)), want);
+            assert_eq!(restarts(&opus, &shifted(200, shift)), want);
         };
         check(&|_| 0.0, &[0]);
         // A hole of seconds, one lost packet, an overlap, a hole just before the end.
@@ -212,15 +212,15 @@ mod tests {
         let mut packets: Vec<_> = (0..100).map(|at| (at as f64 * 64.0 / 3.0, 64.0 / 3.0, 0)).collect();
         packets[49].1 += 6_100.0;
         packets.iter_mut().skip(50).for_each(|packet| packet.0 += 6_100.0);
-        assert_eq!(anew(&track("aac", 48_000), &packets), [0, 50]);
+        assert_eq!(restarts(&track("aac", 48_000), &packets), [0, 50]);
         // Nothing is known of the lengths of such packets.
-        assert_eq!(anew(&track("unheard of", 48_000), &packets), [0]);
+        assert_eq!(restarts(&track("unheard of", 48_000), &packets), [0]);
     }
 
     #[test]
     fn runs_start_a_stretch() {
         let mut packets = shifted(60, |_| 0.0);
         packets.iter_mut().skip(30).for_each(|packet| packet.2 = 1);
-        assert_eq!(anew(&track("opus", 48_000), &packets), [0, 30]);
+        assert_eq!(restarts(&track("opus", 48_000), &packets), [0, 30]);
     }
 }

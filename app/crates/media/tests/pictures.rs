@@ -136,7 +136,7 @@ fn two_descriptions(first: u32, then: u32) -> Vec<u8> {
         narrow[32..34].copy_from_slice(&160u16.to_be_bytes());
         [&body[..4], &2u32.to_be_bytes(), entry, &narrow].concat()
     });
-    // The whole track is one chunk or several: count its samples anew, thirty a chunk, at their true places.
+    // The whole track is one chunk or several: count its samples again, thirty a chunk, at their true places.
     let mut demuxer = media::open(Box::new(bytes.clone())).expect("opens");
     let track = demuxer.default_video().expect("a picture").id;
     let sizes: Vec<u32> =

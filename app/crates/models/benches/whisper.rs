@@ -31,7 +31,7 @@ fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("tiny");
     group.sample_size(10);
     // One encoder pass and three decoder steps.
-    group.bench_function("self-test", |bench| bench.iter(|| pollster::block_on(model.self_test())));
+    group.bench_function("self-test", |bench| bench.iter(|| pollster::block_on(model.fingerprint())));
     // One encoder pass and up to 224 decoder steps.
     let fallback = Fallback { temperatures: vec![0.0], max_no_speech_prob: 1.1, ..Fallback::default() };
     let options = DecodeOptions { fallback, word_times: false, ..DecodeOptions::default() };

@@ -11,17 +11,17 @@ mod kernel;
 #[cfg(feature = "run")]
 pub mod llm;
 #[cfg(feature = "run")]
-mod loading;
-#[cfg(feature = "run")]
 pub mod mel;
 #[cfg(feature = "run")]
 mod movement;
 #[cfg(feature = "run")]
-pub mod sentence;
+mod q8_loader;
 #[cfg(feature = "run")]
 mod slow;
 #[cfg(feature = "run")]
 pub mod speaker;
+#[cfg(feature = "run")]
+pub mod text_embedding;
 #[cfg(feature = "run")]
 pub mod tokenizer;
 #[cfg(feature = "run")]

@@ -16,7 +16,7 @@ pub const N_FFT: usize = 400;
 /// Full scale is 1; what lies far beyond would overflow.
 const LOUDEST: f32 = 1e4;
 const N_BINS: usize = N_FFT / 2 + 1;
-/// Half a window on either side, so that frame `i` is centred on sample `160 i`.
+/// Half a window on either side, so that frame `i` is centered on sample `160 i`.
 const EDGE: usize = N_FFT / 2;
 
 /// Log-mel energies, one row for each band.

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use models::sentence::SentenceEncoder;
+use models::text_embedding::SentenceEncoder;
 use models::weights::ModelFiles;
 
 fn encoder() -> SentenceEncoder {

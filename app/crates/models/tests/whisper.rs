@@ -12,7 +12,7 @@ use models::whisper::{DecodeOptions, Fallback, Language, Task, Whisper};
 use models::{Error, device};
 use synthetic::Shape;
 
-/// Small enough for a test without optimisation.
+/// Small enough for a test without optimization.
 const SMALL: Shape = Shape { width: 32, heads: 2, layers: 2, positions: 100, text_tokens: 60 };
 
 fn small() -> Whisper {
@@ -117,18 +117,20 @@ fn damaged_files_are_refused() {
 
 #[test]
 fn fingerprints_tell_models_apart() {
-    let one = pollster::block_on(small().self_test()).unwrap();
-    assert!(one.agrees_with(&pollster::block_on(small().self_test()).unwrap()));
+    let one = pollster::block_on(small().fingerprint()).unwrap();
+    assert!(one.agrees_with(&pollster::block_on(small().fingerprint()).unwrap()));
     let other = Shape { layers: 3, ..SMALL };
     let other = Whisper::load(synthetic::files(other, |_, _| StoredAs::F16), &device::flex()).unwrap();
-    assert!(!one.agrees_with(&pollster::block_on(other.self_test()).unwrap()));
+    assert!(!one.agrees_with(&pollster::block_on(other.fingerprint()).unwrap()));
 }
 
 #[test]
 fn eight_bits_are_close_to_sixteen() {
     let eight = Whisper::load(synthetic::files(SMALL, StoredAs::shipped), &device::flex()).unwrap();
-    let (eight, sixteen) =
-        (pollster::block_on(eight.self_test()).unwrap(), pollster::block_on(small().self_test()).unwrap());
+    let (eight, sixteen) = (
+        pollster::block_on(eight.fingerprint()).unwrap(),
+        pollster::block_on(small().fingerprint()).unwrap(),
+    );
     let worst = eight.logits.iter().zip(&sixteen.logits).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
     assert!(worst < 0.5 && worst > 0.0, "{worst}");
 }

@@ -13,7 +13,7 @@ pub fn slices(bytes: u64) -> Vec<(u64, u64)> {
     [0, middle, bytes - SLICE_BYTES].map(|start| (start, start + SLICE_BYTES)).to_vec()
 }
 
-/// What is known of a file before it is opened: enough to recognise it on another day.
+/// What is known of a file before it is opened: enough to recognize it on another day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileLabel {
     pub name: String,

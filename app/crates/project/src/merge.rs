@@ -1,5 +1,5 @@
 //! How a new ranking meets the clips that are there: what a person touched stays, what was rejected does not come back, the
-//! rest is replaced. Refuses to know what the ranking was made by.
+//! rest is replaced.
 
 use crate::cut::has_cuts;
 use crate::snapshot::Snapshot;

@@ -1,7 +1,7 @@
 //! What a person wants the clips to be: how much each kind of evidence counts, who speaks, what it is about.
 //! Plain data; how passages are ranked by it is `clip::select`'s.
 
-use clip::select::{Taste, Weights, Wishes};
+use clip::select::{RankingOptions, Taste, Weights};
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Preferences {
@@ -18,7 +18,7 @@ impl Preferences {
         Self { weights: self.weights, ..Self::default() }
     }
 
-    pub fn wishes(&self, taste: Taste) -> Wishes {
-        Wishes { weights: self.weights, speaker: self.speaker, taste }
+    pub fn ranking_options(&self, taste: Taste) -> RankingOptions {
+        RankingOptions { weights: self.weights, speaker: self.speaker, taste }
     }
 }

@@ -7,7 +7,7 @@ use crate::identity::FileLabel;
 use crate::sound::Sound;
 use crate::texts::Texts;
 use crate::view::waveform::Waveform;
-use clip::captions::Dialogue;
+use clip::captions::CaptionSource;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::note::Note;
@@ -50,7 +50,7 @@ pub struct SavedClip {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exported {
     pub clip: ClipEdit,
-    pub words: Dialogue,
+    pub words: CaptionSource,
     /// File name without a folder.
     pub name: String,
 }
@@ -156,7 +156,7 @@ impl Project {
     /// The file made of a clip, if it still shows what the clip shows now.
     pub fn saved_now(&self, id: ClipId) -> Option<&SavedClip> {
         let (saved, now) = (self.saved.get(&id)?, self.clips.get(id)?);
-        let is_same = |made: &Exported| made.clip.is_same_film(now) && made.words == self.dialogue(now);
+        let is_same = |made: &Exported| made.clip.is_same_film(now) && made.words == self.caption_source(now);
         saved.made_of.as_ref().is_none_or(is_same).then_some(saved)
     }
 
@@ -177,10 +177,10 @@ impl Project {
     }
 
     /// What the captions of a clip are made of.
-    pub fn dialogue(&self, clip: &ClipEdit) -> Dialogue {
+    pub fn caption_source(&self, clip: &ClipEdit) -> CaptionSource {
         let hull = clip.timeline.hull();
         let segments = self.words_in(self.caption_language()).segments_between(hull.start, hull.end);
-        Dialogue::new(segments, self.insights(), self.clips.now().marks)
+        CaptionSource::new(segments, self.insights(), self.clips.now().marks)
     }
 
     /// Changes whenever all captions do.

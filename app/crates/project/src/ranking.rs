@@ -10,7 +10,7 @@ use clip::edit::{ClipEdit, ClipId};
 use clip::insights::Insights;
 use clip::note::Note;
 use clip::recording::Recording;
-use clip::select::{AnalyzeOptions, Evidence, Passages, Signal, Suggestion, Taste, suggest};
+use clip::select::{AnalyzeOptions, Candidates, Evidence, Signal, Suggestion, Taste, suggest};
 use clip::sentence::BySentence;
 
 /// A passage that speaks so little about what was looked for does not speak about it.
@@ -22,7 +22,7 @@ pub type Likeness<'a> = Option<&'a BySentence>;
 /// Passages with what they were weighed from.
 pub struct Ranking {
     made_of: MadeOf,
-    passages: Passages,
+    candidates: Candidates,
 }
 
 #[derive(PartialEq)]
@@ -49,7 +49,7 @@ impl Ranking {
         let insights = Some(project.insights()).filter(|insights| **insights != Insights::default());
         Self {
             made_of: MadeOf::new(project, options),
-            passages: Passages::new(&project.recording, insights, options),
+            candidates: Candidates::new(&project.recording, insights, options),
         }
     }
 
@@ -61,7 +61,7 @@ impl Ranking {
     /// What comes first now. `likeness`: how near each sentence comes to what the person looks for, where that is known.
     pub fn suggestion(&self, project: &Project, taste: Taste, likeness: Likeness<'_>) -> Suggestion {
         let preferences = &project.clips.now().preferences;
-        let mut suggestion = self.passages.suggest(&preferences.wishes(taste), likeness);
+        let mut suggestion = self.candidates.suggest(&preferences.ranking_options(taste), likeness);
         if let (Some(about), Some(_)) = (&preferences.about, likeness)
             && suggestion.clips.iter().all(|clip| clip.evidence[Signal::Topic] < HARDLY_ABOUT)
         {
@@ -80,7 +80,7 @@ impl Ranking {
         count: usize,
     ) -> Vec<ClipEdit> {
         let preferences = &project.clips.now().preferences;
-        self.passages.more(&preferences.wishes(taste), likeness, beside, count)
+        self.candidates.more(&preferences.ranking_options(taste), likeness, beside, count)
     }
 
     /// With what fills the places of those that were put aside.
@@ -114,7 +114,7 @@ pub fn first_picks(
     (clips, heard.into_iter().chain(note.filter(|_| !is_explained)).collect())
 }
 
-/// What the clips are ranked anew for.
+/// What the clips are ranked again for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occasion {
     /// The person asked for it: a step.
@@ -270,11 +270,11 @@ mod tests {
                 preferences.speaker = speaker;
             });
             assert!(ranking.holds_for(&project, &options), "moving a slider weighs nothing anew");
-            let mut anew = project.clone();
+            let mut again = project.clone();
             project.rank(&ranking, Taste::default(), None, Pinned::new(), Occasion::Asked(Drag::Single));
-            let other = Ranking::of(&anew, &options);
-            anew.rank(&other, Taste::default(), None, Pinned::new(), Occasion::Asked(Drag::Single));
-            assert_eq!(project, anew, "hook {hook}, speaker {speaker:?}");
+            let other = Ranking::of(&again, &options);
+            again.rank(&other, Taste::default(), None, Pinned::new(), Occasion::Asked(Drag::Single));
+            assert_eq!(project, again, "hook {hook}, speaker {speaker:?}");
         }
     }
 

@@ -53,7 +53,7 @@ pub struct RevisedInsights {
 }
 
 impl RevisedInsights {
-    /// What was found out anew, with who speaks as the person said it before.
+    /// What was found out again, with who speaks as the person said it before.
     pub fn renewed(&self, edition: u32, found: &Arc<Insights>) -> Self {
         let insights = match self.is_told {
             false => found.clone(),

@@ -33,7 +33,7 @@ enum StoredVerdict {
     Rejected,
 }
 
-/// Recognises a passage of a file without saying which it is.
+/// Recognizes a passage of a file without saying which it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassageKey(u64);
 

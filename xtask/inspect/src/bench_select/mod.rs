@@ -13,7 +13,7 @@ use clip::edit::ClipEdit;
 use clip::insights::{Insights, SoundSignals};
 use clip::port::Writer as _;
 use clip::select::AnalyzeOptions;
-use clip::select::{Passages, Wishes};
+use clip::select::{Candidates, RankingOptions};
 use clip::speakers::Voices;
 use clip::understand::{gathered, texts_to_read};
 use clip::writing::{Author, Passage, Piece, check, compare, write};
@@ -107,14 +107,14 @@ pub fn bench(options: &Options) -> Outcome {
 
 /// The insights of a talk with topics and narrative by the vectors of its sentences.
 fn with_meaning(talk: &Talk) -> Outcome<Insights> {
-    let vectors = native::meanings(&texts_to_read(&talk.recording))?;
+    let vectors = native::embeddings(&texts_to_read(&talk.recording))?;
     let read = gathered(&talk.recording, SoundSignals::default(), &Voices::default(), &vectors);
     Ok(Insights { topic_shifts: read.topic_shifts, narrative: read.narrative, ..talk.insights.clone() })
 }
 
 fn suggested(talk: &Talk, insights: Option<&Insights>) -> Vec<ClipEdit> {
-    let passages = Passages::new(&talk.recording, insights, &AnalyzeOptions::default());
-    passages.suggest(&Wishes::default(), None).clips
+    let candidates = Candidates::new(&talk.recording, insights, &AnalyzeOptions::default());
+    candidates.suggest(&RankingOptions::default(), None).clips
 }
 
 fn times(clips: &[ClipEdit]) -> Found {
@@ -177,8 +177,8 @@ impl Texts {
             ];
             for (piece, text) in said {
                 // A title that was cut short says so with a mark that nobody spoke.
-                if let Err(complaint) = check(piece, text.trim_end_matches('…'), &passage) {
-                    self.untrue.push(format!("{piece:?}: {text} ({})", complaint.reason()));
+                if let Err(rejection) = check(piece, text.trim_end_matches('…'), &passage) {
+                    self.untrue.push(format!("{piece:?}: {text} ({})", rejection.reason()));
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Labelled talks: text with marks, as `xtask/inspect/talks` holds it, to a transcript with times and the highlights an editor would take.
+//! Labeled talks: text with marks, as `xtask/inspect/talks` holds it, to a transcript with times and the highlights an editor would take.
 //! The talks are invented; their times come from the lengths of words, so that nothing is told by how somebody spoke.
 
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};

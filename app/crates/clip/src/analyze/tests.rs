@@ -10,8 +10,8 @@ use media::time::Instant;
 
 /// Says one sentence a window, the later windows sooner than the earlier ones.
 #[derive(Default)]
-struct Lanes {
-    lanes: usize,
+struct Workers {
+    worker_count: usize,
     now: Cell<usize>,
     most: Cell<usize>,
     asked: RefCell<Vec<(WindowSpan, Option<String>)>>,
@@ -19,9 +19,9 @@ struct Lanes {
     failures: RefCell<Vec<Failure>>,
 }
 
-impl Transcriber for Lanes {
-    fn lanes(&self) -> usize {
-        self.lanes
+impl Transcriber for Workers {
+    fn worker_count(&self) -> usize {
+        self.worker_count
     }
 
     async fn transcribe(&self, window: PcmWindow, speech: &SpeechOptions) -> Result<Heard, Failure> {
@@ -48,7 +48,7 @@ fn listen(
     world: &World,
     seconds: usize,
     silent: &[u64],
-    pool: &Lanes,
+    pool: &Workers,
     resume: Resume,
 ) -> Result<(), Failure> {
     hear(world, &Constants::of(seconds, &[0.5]), silent, None, pool, resume)
@@ -59,7 +59,7 @@ fn hear(
     file: &Constants,
     silent: &[u64],
     listening: Option<Listening>,
-    pool: &Lanes,
+    pool: &Workers,
     resume: Resume,
 ) -> Result<(), Failure> {
     let duration = Some(Span::from_seconds(file.seconds as f64));
@@ -68,8 +68,8 @@ fn hear(
     run(analyze(file, listening, duration, &windows, pool, &speech, resume, JobId(7), world.ports()))
 }
 
-fn two_lanes() -> Lanes {
-    Lanes { lanes: 2, ..Lanes::default() }
+fn two_workers() -> Workers {
+    Workers { worker_count: 2, ..Workers::default() }
 }
 
 /// Windows as they were reported, with their number of words.
@@ -89,7 +89,7 @@ fn reported(world: &World) -> Vec<(u64, usize)> {
 
 #[test]
 fn every_window_is_heard_once_and_the_end_comes_last() {
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     listen(&world, 95, &[3], &pool, Resume::default()).unwrap();
     let mut windows = reported(&world);
     assert_ne!(windows[0].0, 0, "lanes did not run side by side");
@@ -107,7 +107,7 @@ fn every_window_is_heard_once_and_the_end_comes_last() {
 
 #[test]
 fn progress_rises_to_the_end() {
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     listen(&world, 60, &[], &pool, Resume::default()).unwrap();
     let mut progress = Vec::new();
     for event in world.events.borrow().iter() {
@@ -125,7 +125,7 @@ fn progress_rises_to_the_end() {
 #[test]
 fn finished_windows_are_not_heard_again() {
     let first = World::default();
-    listen(&first, 60, &[], &two_lanes(), Resume::default()).unwrap();
+    listen(&first, 60, &[], &two_workers(), Resume::default()).unwrap();
     let mut resume = Resume::default();
     for event in first.events.borrow().iter() {
         if let FromEngine::Segments { window, segments, .. } = event
@@ -135,7 +135,7 @@ fn finished_windows_are_not_heard_again() {
             resume.known.extend(segments.clone());
         }
     }
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     listen(&world, 60, &[], &pool, resume).unwrap();
     assert_eq!(pool.asked.borrow().len(), 2);
     assert!(matches!(world.events.borrow().last(), Some(FromEngine::Analyzed { .. })));
@@ -146,7 +146,7 @@ fn finished_windows_are_not_heard_again() {
 
 #[test]
 fn the_language_is_settled_once_enough_was_heard() {
-    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    let (world, pool) = (World::default(), Workers { worker_count: 1, ..Workers::default() });
     listen(&world, 100, &[], &pool, Resume::default()).unwrap();
     let languages: Vec<Option<String>> = pool.asked.borrow().iter().map(|asked| asked.1.clone()).collect();
     assert_eq!(languages[0], None);
@@ -156,12 +156,12 @@ fn the_language_is_settled_once_enough_was_heard() {
 #[test]
 fn a_window_is_tried_twice() {
     let lost = || Failure::GpuStopped;
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     pool.failures.borrow_mut().push(lost());
     listen(&world, 40, &[], &pool, Resume::default()).unwrap();
     assert_eq!((reported(&world).len(), pool.asked.borrow().len()), (4, 5));
 
-    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    let (world, pool) = (World::default(), Workers { worker_count: 1, ..Workers::default() });
     pool.failures.borrow_mut().extend([lost(), lost()]);
     let failure = listen(&world, 40, &[], &pool, Resume::default()).unwrap_err();
     assert_eq!(failure.class(), FailureClass::DeviceLost);
@@ -171,7 +171,7 @@ fn a_window_is_tried_twice() {
 #[test]
 fn a_window_that_ends_its_worker_twice_is_left_out_and_named() {
     let crash = || Failure::WorkerStopped;
-    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    let (world, pool) = (World::default(), Workers { worker_count: 1, ..Workers::default() });
     pool.failures.borrow_mut().extend([crash(), crash()]);
     listen(&world, 40, &[], &pool, Resume::default()).unwrap();
     assert_eq!(reported(&world).iter().map(|(window, _)| *window).collect::<Vec<_>>(), [1, 2, 3]);
@@ -181,14 +181,14 @@ fn a_window_that_ends_its_worker_twice_is_left_out_and_named() {
     assert_eq!(notes.first(), Some(&Note::Skipped(vec![left_out])));
 
     // Windows that all do so are not the windows' fault.
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     pool.failures.borrow_mut().extend((0..20).map(|_| crash()));
     assert_eq!(listen(&world, 95, &[], &pool, Resume::default()).unwrap_err().class(), FailureClass::Crash);
 }
 
 #[test]
 fn no_speech_is_said_and_not_a_failure() {
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     listen(&world, 20, &[0, 1], &pool, Resume::default()).unwrap();
     assert!(pool.asked.borrow().is_empty());
     let events = world.events.borrow();
@@ -199,16 +199,16 @@ fn no_speech_is_said_and_not_a_failure() {
 #[test]
 fn cancelling_stops_it_at_every_step() {
     let whole = World::default();
-    listen(&whole, 40, &[1], &two_lanes(), Resume::default()).unwrap();
+    listen(&whole, 40, &[1], &two_workers(), Resume::default()).unwrap();
     for after in 0..whole.asked.get() {
         let world = World::default();
         world.cancel_after.set(Some(after));
-        let failure = listen(&world, 40, &[1], &two_lanes(), Resume::default()).unwrap_err();
+        let failure = listen(&world, 40, &[1], &two_workers(), Resume::default()).unwrap_err();
         assert!(failure.is_cancelled(), "after {after}");
         assert_eq!(world.count(|event| matches!(event, FromEngine::Analyzed { .. })), 0);
     }
     // A pool that says so itself is not asked again.
-    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    let (world, pool) = (World::default(), Workers { worker_count: 1, ..Workers::default() });
     pool.failures.borrow_mut().push(Failure::cancelled());
     assert!(listen(&world, 40, &[], &pool, Resume::default()).unwrap_err().is_cancelled());
     assert_eq!(pool.asked.borrow().len(), 1);
@@ -216,7 +216,7 @@ fn cancelling_stops_it_at_every_step() {
 
 #[test]
 fn a_source_that_fails_ends_it_and_keeps_what_was_heard() {
-    let (world, pool) = (World::default(), Lanes { lanes: 1, ..Lanes::default() });
+    let (world, pool) = (World::default(), Workers { worker_count: 1, ..Workers::default() });
     let file = Constants::of(60, &[0.1]);
     file.failure.replace(Some(media::Error::IndexUnreadable.into()));
     let failure = hear(&world, &file, &[], None, &pool, Resume::default()).unwrap_err();
@@ -226,7 +226,7 @@ fn a_source_that_fails_ends_it_and_keeps_what_was_heard() {
 
 #[test]
 fn a_translation_is_english_and_its_windows_are_heard_in_what_is_spoken() {
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     let speech = SpeechOptions { language: Some("de".into()), translate: true, names: "Anna".into() };
     let (file, windows, resume) = (Constants::of(30, &[0.5]), || TenSeconds::new(&[]), Resume::default());
     run(analyze(&file, None, None, &windows, &pool, &speech, resume, JobId(7), world.ports())).unwrap();
@@ -271,12 +271,12 @@ fn listened(world: &World) -> (Vec<(u32, bool)>, Vec<Option<usize>>) {
 
 #[test]
 fn a_microphone_on_another_track_is_heard() {
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     hear(&world, &Constants::of(40, &[0.0, 0.5]), &[], None, &pool, Resume::default()).unwrap();
     assert_eq!(listened(&world).0, [(2, true)]);
     assert_eq!(reported(&world).len(), 4);
     // Both speak: the first.
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     hear(&world, &Constants::of(40, &[0.5, 0.5]), &[], None, &pool, Resume::default()).unwrap();
     assert_eq!(listened(&world).0, [(1, false)]);
 }
@@ -289,15 +289,15 @@ fn other_tracks_are_tried_before_there_is_no_speech() {
         Some(Listening { sound, is_wanted })
     };
     let file = Constants::of(40, &[0.0, 0.0, 0.5]);
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     hear(&world, &file, &[], listening(false), &pool, Resume::default()).unwrap();
     assert_eq!(listened(&world).0, [(3, true)]);
     // What a person wants is heard, and nothing else.
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     hear(&world, &file, &[], listening(true), &pool, Resume::default()).unwrap();
     assert_eq!(listened(&world), (vec![], vec![Some(1)]));
     // Nobody speaks anywhere.
-    let (world, pool) = (World::default(), two_lanes());
+    let (world, pool) = (World::default(), two_workers());
     hear(&world, &Constants::of(40, &[0.0, 0.0]), &[], None, &pool, Resume::default()).unwrap();
     assert_eq!(listened(&world), (vec![(1, false)], vec![Some(1), Some(2)]));
 }

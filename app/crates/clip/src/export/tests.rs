@@ -3,7 +3,7 @@ use std::cell::RefCell;
 use media::time::{FrameRate, Instant};
 
 use super::*;
-use crate::captions::Dialogue;
+use crate::captions::CaptionSource;
 use crate::edit::ClipId;
 use crate::failure::FailureClass;
 use crate::fakes::{Blocks, Later, World, run};
@@ -98,7 +98,7 @@ impl ClipSink<(Instant, String)> for Sink<'_> {
 fn clip(start_s: f64, end_s: f64) -> ExportClip {
     ExportClip {
         clip: crate::edit::tests::clip(3, start_s, end_s),
-        words: Dialogue::of_one(vec![segment(
+        words: CaptionSource::of_one(vec![segment(
             "zero one two three four five six seven eight nine",
             0.0,
             10.0,

@@ -9,7 +9,7 @@ pub(super) const FILLERS: &[&str] = &[
     "umm", "uhm", "uh", "uhh", "erm", "hmm", "mmm", "mhm", "uh-huh", "mm-hmm", "äh", "ähm", "öh", "öhm", "euh", "heu", "ehm",
 ];
 
-/// The same between two commas; elsewhere they are German words, or millimetres.
+/// The same between two commas; elsewhere they are German words, or millimeters.
 pub(super) const FILLERS_APART: &[&str] = &["er", "hm", "mm"];
 
 /// "Um" without a comma fills before these; elsewhere it is German or Portuguese.

@@ -1,6 +1,6 @@
 //! One axis of a scaling: which source pixels each output pixel is made of, and by what parts of 256.
 
-/// Shrinking by more than this averages all pixels under an output pixel; up to it two neighbours are enough.
+/// Shrinking by more than this averages all pixels under an output pixel; up to it two neighbors are enough.
 const AVERAGE_FROM: f64 = 1.5;
 
 #[derive(Debug)]
@@ -14,9 +14,9 @@ pub(super) struct Axis {
 enum Kind {
     /// Pixel for pixel.
     Copy { reversed: bool },
-    /// Two neighbours: the first one's place in the part, and the second one's weight, 0 to 256.
+    /// Two neighbors: the first one's place in the part, and the second one's weight, 0 to 256.
     Pairs(Vec<(u32, u16)>),
-    /// Runs of neighbours: the first one's place in the part, and the run's piece of `weights`.
+    /// Runs of neighbors: the first one's place in the part, and the run's piece of `weights`.
     Runs { runs: Vec<(u32, std::ops::Range<u32>)>, weights: Vec<u16> },
 }
 
@@ -106,7 +106,7 @@ fn in_order(i: usize, out: usize, reversed: bool) -> usize {
     if reversed { out - 1 - i } else { i }
 }
 
-/// Linear interpolation between pixel centres; the edges repeat the outermost pixel.
+/// Linear interpolation between pixel centers; the edges repeat the outermost pixel.
 fn pairs(length: usize, out: usize, step: f64, reversed: bool) -> Vec<(u32, u16)> {
     let pair = |i| {
         let center = (in_order(i, out, reversed) as f64 + 0.5) * step - 0.5;

@@ -24,7 +24,7 @@ pub fn fill_gradient(picture: &mut I420, top: Rgb, bottom: Rgb, matrix: Matrix) 
     }
 }
 
-/// Bayer's 4×4 matrix, in sixteenths, centred in its steps.
+/// Bayer's 4×4 matrix, in sixteenths, centered in its steps.
 const THRESHOLDS: [[f32; 4]; 4] =
     [[0.5, 8.5, 2.5, 10.5], [12.5, 4.5, 14.5, 6.5], [3.5, 11.5, 1.5, 9.5], [15.5, 7.5, 13.5, 5.5]];
 

@@ -1,4 +1,4 @@
-//! A rasterised caption as premultiplied Y′CbCr with alpha, and its blending over a picture.
+//! A rasterized caption as premultiplied Y′CbCr with alpha, and its blending over a picture.
 //! Refuses to know text: the browser draws the letters, this takes their pixels.
 
 use super::PaintError;
@@ -84,7 +84,7 @@ impl CaptionBitmap {
                 }
                 let mean = (alpha / count.max(1.0)).round();
                 if mean > 0.0 {
-                    // The mean colour of what is covered, at the mean cover.
+                    // The mean color of what is covered, at the mean cover.
                     u.set(column, row, sum_u / alpha * mean, mean as u8);
                     v.set(column, row, sum_v / alpha * mean, mean as u8);
                 }
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_reaches_the_chroma_planes() {
+    fn color_reaches_the_chroma_planes() {
         let red = [255, 0, 0, 255].repeat(4);
         let bitmap = CaptionBitmap::from_rgba(&red, 2, 2, 2, 0, Matrix::Bt709).unwrap();
         let mut picture = picture();

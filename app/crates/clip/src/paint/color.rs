@@ -84,12 +84,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_colours() {
+    fn known_colors() {
         let check = |rgb: Rgb, matrix, want: [u8; 3]| {
             let got = rgb.to_yuv(matrix);
             assert_eq!([got.y, got.u, got.v], want, "{rgb:?} {matrix:?}");
         };
-        // The colour bars of the two recommendations at 100 %.
+        // The color bars of the two recommendations at 100 %.
         check(Rgb(255, 255, 255), Matrix::Bt709, [235, 128, 128]);
         check(Rgb(0, 0, 0), Matrix::Bt709, [16, 128, 128]);
         check(Rgb(255, 0, 0), Matrix::Bt709, [63, 102, 240]);

@@ -102,7 +102,7 @@ fn signal(light: f64) -> f64 {
     if light < 0.018 { 4.5 * light } else { 1.099 * light.powf(0.45) - 0.099 }
 }
 
-/// Parts of 2^14. Grey stays grey, so chroma does not depend on luma.
+/// Parts of 2^14. Gray stays gray, so chroma does not depend on luma.
 #[derive(Debug, Clone, PartialEq)]
 struct Linear {
     /// Of Y, U and V in Y, and what is added.

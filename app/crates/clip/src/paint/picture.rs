@@ -1,5 +1,4 @@
 //! Pictures as three planes of bytes: borrowed with strides as a decoder hands them out, or owned and packed.
-//! Knows nothing of colour or scaling.
 
 use super::PaintError;
 use crate::edit::OutputSize;

@@ -1,5 +1,5 @@
 //! Crop, turn and scale of a decoded picture into an upright one. What depends on the geometry alone is computed once;
-//! per picture there are only 8-bit fixed-point sums over rows, in loops that vectorise.
+//! per picture there are only 8-bit fixed-point sums over rows, in loops that vectorize.
 
 use super::axis::Axis;
 use super::picture::{I420, I420View, Plane};

@@ -1,7 +1,7 @@
 use super::*;
 use crate::json;
 use crate::timeline::SourceRange;
-use crate::writing::{Complaint, Piece, Refused};
+use crate::writing::{Piece, Refused, Rejection};
 use media::facts::{Container, Track, TrackId, TrackKind, VideoFacts};
 
 fn facts() -> Facts {
@@ -32,12 +32,12 @@ fn facts() -> Facts {
 
 #[test]
 fn what_the_engine_says_the_page_hears() {
-    let refused = |complaint| Refused { piece: Piece::Post, answer: "So.".into(), complaint };
+    let refused = |rejection| Refused { piece: Piece::Post, answer: "So.".into(), rejection };
     let refused = [
-        Complaint::Torn,
-        Complaint::TooLong(80),
-        Complaint::UnknownName("Ann".into()),
-        Complaint::Rearranged("a".into(), "b".into()),
+        Rejection::Torn,
+        Rejection::TooLong(80),
+        Rejection::UnknownName("Ann".into()),
+        Rejection::Rearranged("a".into(), "b".into()),
     ]
     .map(refused);
     let trouble = Some(Failure::DamagedPicture(Box::new(media::Error::NoTracks.into())));

@@ -17,7 +17,7 @@ struct Reader {
 }
 
 impl Understander for Reader {
-    fn lanes(&self) -> usize {
+    fn worker_count(&self) -> usize {
         2
     }
 
@@ -25,7 +25,7 @@ impl Understander for Reader {
         panic!("nobody is listened to");
     }
 
-    async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
+    async fn embeddings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
         self.now.set(self.now.get() + 1);
         self.most.set(self.most.get().max(self.now.get()));
         Later(if texts[0].ends_with('?') { 9 } else { 1 }).await;
@@ -49,7 +49,7 @@ fn talk() -> Vec<(SentenceId, String)> {
     (0..20).map(|number| (id(number), format!("{} {number}.", about(number)))).collect()
 }
 
-fn found(world: &World, reader: &Reader, known: &Meanings, text: &str) -> Result<BySentence, Failure> {
+fn found(world: &World, reader: &Reader, known: &Embeddings, text: &str) -> Result<BySentence, Failure> {
     run(search(text, &talk(), known, reader, JobId(5), world.ports()))?;
     match world.events.borrow().last() {
         Some(FromEngine::Found { job: JobId(5), likeness }) => Ok(likeness.clone()),
@@ -60,7 +60,7 @@ fn found(world: &World, reader: &Reader, known: &Meanings, text: &str) -> Result
 #[test]
 fn each_sentence_has_its_answer_in_its_place() {
     let (world, reader) = (World::default(), Reader::default());
-    let likeness = found(&world, &reader, &Meanings::default(), "Bridges?").unwrap();
+    let likeness = found(&world, &reader, &Embeddings::default(), "Bridges?").unwrap();
     assert_eq!(reader.most.get(), 2, "batches were not read side by side");
     assert_ne!(reader.read.borrow()[0], "Bridges?", "the batches came in order");
     let want = (0..20).map(|number| (id(number), f32::from(u8::from(number % 4 == 0)))).collect();
@@ -79,7 +79,7 @@ fn done_of(event: &FromEngine) -> Option<f32> {
 
 #[test]
 fn what_was_read_is_not_read_again_and_nothing_twice() {
-    let (known, reader) = (Meanings::default(), Reader::default());
+    let (known, reader) = (Embeddings::default(), Reader::default());
     found(&World::default(), &reader, &known, "Bridges?").unwrap();
     assert_eq!(reader.read.take().len(), 21);
     found(&World::default(), &reader, &known, "Rivers?").unwrap();
@@ -95,10 +95,10 @@ fn what_was_read_is_not_read_again_and_nothing_twice() {
 #[test]
 fn it_stops_when_asked_and_keeps_no_half_answer() {
     let whole = World::default();
-    found(&whole, &Reader::default(), &Meanings::default(), "Bridges?").unwrap();
+    found(&whole, &Reader::default(), &Embeddings::default(), "Bridges?").unwrap();
     assert!(whole.asked.get() > 1);
     for after in 0..whole.asked.get() {
-        let (world, known) = (World::default(), Meanings::default());
+        let (world, known) = (World::default(), Embeddings::default());
         world.cancel_after.set(Some(after));
         let failure = found(&world, &Reader::default(), &known, "Bridges?").unwrap_err();
         assert!(failure.is_cancelled() && known.borrow().is_empty(), "after {after}");
@@ -108,7 +108,7 @@ fn it_stops_when_asked_and_keeps_no_half_answer() {
 
 #[test]
 fn a_model_that_fails_ends_it_and_may_be_asked_again() {
-    let (world, reader, known) = (World::default(), Reader::default(), Meanings::default());
+    let (world, reader, known) = (World::default(), Reader::default(), Embeddings::default());
     reader.fails.set(true);
     assert_eq!(found(&world, &reader, &known, "Bridges?").unwrap_err().class(), FailureClass::Internal);
     assert_eq!(world.count(|event| matches!(event, FromEngine::Found { .. })), 0);

@@ -139,7 +139,7 @@ struct Room {
 
 impl Room {
     fn of(scene: &Scene, most: usize) -> Self {
-        let spoken = match (scene.lines.first(), scene.lines.last()) {
+        let spoken = match (scene.features.first(), scene.features.last()) {
             (Some(first), Some(last)) => (last.end - first.start).seconds() as f32,
             _ => 0.0,
         };
@@ -162,8 +162,8 @@ impl Room {
     fn cost(&self, scene: &Scene, candidate: &Candidate, other: &Candidate) -> f32 {
         let (early, late) =
             if candidate.start < other.start { (candidate, other) } else { (other, candidate) };
-        let between = &scene.lines[early.run.end..late.run.start];
-        let adjoining = if between.iter().map(|line| line.words).sum::<usize>() < BETWEEN {
+        let between = &scene.features[early.run.end..late.run.start];
+        let adjoining = if between.iter().map(|sentence| sentence.words).sum::<usize>() < BETWEEN {
             let bound = scene.bounds[early.run.end].max(scene.bounds[late.run.start]);
             ADJOINING_COSTS * (1.0 - bound / APART).max(self.share.sqrt())
         } else {

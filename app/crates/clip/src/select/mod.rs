@@ -4,10 +4,10 @@
 mod choose;
 mod evidence;
 pub(crate) mod lexicon;
-mod line;
 mod named;
 mod options;
 mod reason;
+mod sentence_features;
 pub(crate) mod signal;
 mod slider;
 mod taste;
@@ -22,15 +22,15 @@ use media::time::{Instant, Span};
 
 use serde::{Deserialize, Serialize};
 
-pub use line::{Mention, mentions};
 pub use options::AnalyzeOptions;
+pub use sentence_features::{Mention, mentions};
 pub use signal::{Evidence, Part, SIGNALS, Signal};
 pub use slider::{Slider, Weights};
 pub use taste::{Taste, Verdict};
 
 use self::choose::{choose, more};
-use self::evidence::{Judge, Scene};
-use self::line::{Line, illuminate, lines};
+use self::evidence::{Criteria, Scene};
+use self::sentence_features::{SentenceFeatures, apply_insights, sentence_features};
 use crate::certainty::is_unsure;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
@@ -60,7 +60,7 @@ pub struct Suggestion {
 /// What a person wants the clips to be, beyond their length and number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Wishes {
+pub struct RankingOptions {
     pub weights: Weights,
     /// Only what this speaker says, by number.
     pub speaker: Option<usize>,
@@ -78,12 +78,12 @@ struct Candidate {
 
 /// Suggests clips by the words alone. The same recording and options always give the same clips.
 pub fn suggest(recording: &Recording, options: &AnalyzeOptions) -> Suggestion {
-    Passages::new(recording, None, options).suggest(&Wishes::default(), None)
+    Candidates::new(recording, None, options).suggest(&RankingOptions::default(), None)
 }
 
 /// Every passage of a recording that could be a clip, weighed once, so that it is cheap to rank them again as the person's
 /// wishes change.
-pub struct Passages {
+pub struct Candidates {
     scene: Scene,
     /// Of the asked lengths, and shorter ones that stand alone.
     candidates: Vec<Candidate>,
@@ -94,16 +94,16 @@ pub struct Passages {
     is_foreign: bool,
 }
 
-impl Passages {
+impl Candidates {
     pub fn new(recording: &Recording, insights: Option<&Insights>, options: &AnalyzeOptions) -> Self {
         let (transcript, sentences) = (recording.transcript(), recording.sentences());
-        let mut lines = lines(sentences);
+        let mut features = sentence_features(sentences);
         if let Some(insights) = insights {
-            illuminate(&mut lines, sentences, insights);
+            apply_insights(&mut features, sentences, insights);
         }
-        let bounds = topic::boundaries(&lines);
+        let bounds = topic::boundaries(&features);
         let media_end = transcript.windows.last().map(|window| window.end());
-        let scene = Scene { lines, bounds, media_end };
+        let scene = Scene { features, bounds, media_end };
         let shortest = options.shortest.max(Span::from_millis(1_000));
         let longest = options.longest.max(shortest);
         let mut candidates = scene.candidates(shortest, longest);
@@ -118,10 +118,10 @@ impl Passages {
 
     /// The best passages. `likeness`: how near each of the recording's sentences comes to what the person asked for, as the cosine of their
     /// vectors.
-    pub fn suggest(&self, wishes: &Wishes, likeness: Option<&BySentence>) -> Suggestion {
-        let lines = &self.scene.lines;
-        let words: usize = lines.iter().map(|line| line.words).sum();
-        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+    pub fn suggest(&self, options: &RankingOptions, likeness: Option<&BySentence>) -> Suggestion {
+        let features = &self.scene.features;
+        let words: usize = features.iter().map(|sentence| sentence.words).sum();
+        let (Some(first), Some(last)) = (features.first(), features.last()) else {
             return Suggestion { clips: Vec::new(), note: Some(Note::NoSpeech { has_words: false }) };
         };
         // What is heard in music and noise is a stray word or two.
@@ -131,18 +131,21 @@ impl Passages {
         if self.is_foreign {
             return Suggestion { clips: Vec::new(), note: Some(Note::Foreign) };
         }
-        let judge = Judge { wishes, likeness };
+        let criteria = Criteria { options, likeness };
         let spoken = last.end - first.start;
         let (chosen, note) = if spoken < self.shortest {
-            (self.judged(&judge, &[self.scene.candidate(0..lines.len())]), Some(Note::AllOfIt { spoken }))
+            (
+                self.scored(&criteria, &[self.scene.candidate(0..features.len())]),
+                Some(Note::AllOfIt { spoken }),
+            )
         } else {
-            self.choose_enough(&judge)
+            self.choose_enough(&criteria)
         };
         // What a person reads goes by the score, also where one was chosen later because it repeats another.
         let mut chosen = chosen;
         order::sort_by(&mut chosen, |a, b| b.score.total_cmp(&a.score));
         let clips = chosen.into_iter().zip(1..);
-        let clips = clips.map(|(candidate, number)| self.scene.clip(candidate, ClipId(number), &judge));
+        let clips = clips.map(|(candidate, number)| self.scene.clip(candidate, ClipId(number), &criteria));
         Suggestion { clips: clips.collect(), note }
     }
 
@@ -150,7 +153,7 @@ impl Passages {
     /// is left is useless. `beside` may have been moved by hand.
     pub fn more(
         &self,
-        wishes: &Wishes,
+        options: &RankingOptions,
         likeness: Option<&BySentence>,
         beside: &[&ClipEdit],
         count: usize,
@@ -158,31 +161,31 @@ impl Passages {
         if self.is_foreign {
             return Vec::new();
         }
-        let judge = Judge { wishes, likeness };
-        let candidates = self.unmixed(self.judged(&judge, &self.candidates));
+        let criteria = Criteria { options, likeness };
+        let candidates = self.unmixed(self.scored(&criteria, &self.candidates));
         let taken: Vec<Candidate> = beside.iter().map(|clip| self.scene.taken(clip)).collect();
         let found = more(&self.scene, candidates, taken, count, (self.most, self.shortest));
-        found.into_iter().map(|one| self.scene.clip(one, ClipId(0), &judge)).collect()
+        found.into_iter().map(|one| self.scene.clip(one, ClipId(0), &criteria)).collect()
     }
 
     /// The same candidates with what the person asked for in their evidence and score.
-    fn judged(&self, judge: &Judge<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
-        let judged = |candidate: &Candidate| {
-            let mut judged = candidate.clone();
-            judged.evidence[Signal::Topic] = judge.topic(&self.scene.lines[candidate.run.clone()]);
-            judged.evidence[Signal::Voice] = judge.voice(&self.scene.lines[candidate.run.clone()]);
-            let wishes = judge.wishes;
-            judged.score = judged.evidence.score(&wishes.weights) + wishes.taste.points(&judged.evidence);
-            judged.score = judged.score.clamp(0.0, 100.0);
-            judged
+    fn scored(&self, criteria: &Criteria<'_>, candidates: &[Candidate]) -> Vec<Candidate> {
+        let scored = |candidate: &Candidate| {
+            let mut scored = candidate.clone();
+            scored.evidence[Signal::Topic] = criteria.topic(&self.scene.features[candidate.run.clone()]);
+            scored.evidence[Signal::Voice] = criteria.voice(&self.scene.features[candidate.run.clone()]);
+            let options = criteria.options;
+            scored.score = scored.evidence.score(&options.weights) + options.taste.points(&scored.evidence);
+            scored.score = scored.score.clamp(0.0, 100.0);
+            scored
         };
-        candidates.iter().map(judged).collect()
+        candidates.iter().map(scored).collect()
     }
 
     /// The best clips of the asked lengths; shorter ones where long ones would leave too few.
-    fn choose_enough(&self, judge: &Judge<'_>) -> (Vec<Candidate>, Option<Note>) {
+    fn choose_enough(&self, criteria: &Criteria<'_>) -> (Vec<Candidate>, Option<Note>) {
         let (scene, shortest, most) = (&self.scene, self.shortest, self.most);
-        let candidates = self.unmixed(self.judged(judge, &self.candidates));
+        let candidates = self.unmixed(self.scored(criteria, &self.candidates));
         let mut chosen = choose(scene, candidates.iter(), most, shortest);
         let mut cap = self.longest;
         while chosen.len() < most.min(WANTED) && cap > shortest + shortest.half().half() {
@@ -194,11 +197,11 @@ impl Passages {
             }
         }
         if !chosen.is_empty() && chosen.len() < most.min(WANTED) {
-            chosen = self.with_brief_ones(judge, chosen);
+            chosen = self.with_brief_ones(criteria, chosen);
         }
         if chosen.is_empty() {
             // Every run of whole sentences is too long or just too short: those nearest to what was asked.
-            let nearest = self.judged(judge, &scene.nearest(shortest));
+            let nearest = self.scored(criteria, &scene.nearest(shortest));
             chosen = choose(scene, nearest.iter(), most, Span::ZERO);
             return (chosen, Some(Note::Nearest));
         }
@@ -237,8 +240,8 @@ impl Passages {
 
     /// A whole thought of half the asked length is worth more to a person than a clip too few: adds those that lie beside the
     /// clips chosen already, which all stay.
-    fn with_brief_ones(&self, judge: &Judge<'_>, chosen: Vec<Candidate>) -> Vec<Candidate> {
-        let brief = self.judged(judge, &self.scene.candidates(self.shortest.half(), self.shortest));
+    fn with_brief_ones(&self, criteria: &Criteria<'_>, chosen: Vec<Candidate>) -> Vec<Candidate> {
+        let brief = self.scored(criteria, &self.scene.candidates(self.shortest.half(), self.shortest));
         let beside =
             |one: &&Candidate| chosen.iter().all(|other| one.end <= other.start || other.end <= one.start);
         let room = self.most.min(WANTED).saturating_sub(chosen.len());
@@ -250,13 +253,14 @@ impl Passages {
 impl Scene {
     fn candidates(&self, shortest: Span, longest: Span) -> Vec<Candidate> {
         let mut found = Vec::new();
-        for from in 0..self.lines.len() {
-            for to in from + 1..=self.lines.len() {
+        for from in 0..self.features.len() {
+            for to in from + 1..=self.features.len() {
                 let (start, end) = self.bounds_of(from..to);
                 if end - start > longest {
                     break;
                 }
-                if end - start >= shortest && (self.lines[to - 1].ends != End::Cut || to == self.lines.len())
+                if end - start >= shortest
+                    && (self.features[to - 1].ends != End::Cut || to == self.features.len())
                 {
                     found.push(self.candidate(from..to));
                 }
@@ -271,20 +275,20 @@ impl Scene {
         const APART: f32 = 0.5;
         const FEWEST: usize = 14;
         let Candidate { run, evidence, .. } = candidate;
-        let lines = &self.lines[run.clone()];
-        let is_whole = lines.last().is_some_and(|last| last.ends == End::Mark)
-            && run.start.checked_sub(1).is_none_or(|before| self.lines[before].ends == End::Mark);
+        let features = &self.features[run.clone()];
+        let is_whole = features.last().is_some_and(|last| last.ends == End::Mark)
+            && run.start.checked_sub(1).is_none_or(|before| self.features[before].ends == End::Mark);
         is_whole
             && self.bounds[run.start].min(self.bounds[run.end]) >= APART
             && evidence[Signal::Independence] >= 0.8
             && evidence[Signal::Substance] >= 0.75
             && evidence[Signal::Narrative] >= 0.45
-            && lines.iter().map(|line| line.words).sum::<usize>() >= FEWEST
+            && features.iter().map(|sentence| sentence.words).sum::<usize>() >= FEWEST
     }
 
     /// From each sentence on the shortest run that lasts `shortest`, however long, or all that is left.
     fn nearest(&self, shortest: Span) -> Vec<Candidate> {
-        let count = self.lines.len();
+        let count = self.features.len();
         let run = |from: usize| {
             let reaches = |&to: &usize| {
                 let (start, end) = self.bounds_of(from..to);
@@ -303,32 +307,33 @@ impl Scene {
 
     /// A clip that is there, as far as its place and its words matter.
     fn taken(&self, clip: &ClipEdit) -> Candidate {
-        let from = self.lines.partition_point(|line| line.end <= clip.start());
-        let to = self.lines.partition_point(|line| line.start < clip.end()).max(from);
+        let from = self.features.partition_point(|sentence| sentence.end <= clip.start());
+        let to = self.features.partition_point(|sentence| sentence.start < clip.end()).max(from);
         let (start, end, evidence, score) = (clip.start(), clip.end(), clip.evidence, clip.score);
         Candidate { run: from..to, start, end, evidence, score }
     }
 
     /// The run with its breath: at most half of each pause, so that two clips never share a moment.
     fn bounds_of(&self, run: Range<usize>) -> (Instant, Instant) {
-        let (first, last) = (&self.lines[run.start], &self.lines[run.end - 1]);
-        let half_gap = |line: &Line| Span::from_seconds(f64::from(line.gap_before_s)).half();
+        let (first, last) = (&self.features[run.start], &self.features[run.end - 1]);
+        let half_gap =
+            |sentence: &SentenceFeatures| Span::from_seconds(f64::from(sentence.gap_before_s)).half();
         let before = if run.start == 0 { first.start.since_zero().max(Span::ZERO) } else { half_gap(first) };
-        let after = match self.lines.get(run.end) {
+        let after = match self.features.get(run.end) {
             Some(next) => half_gap(next),
             None => self.media_end.map_or(PADDING, |end| (end - last.end).max(Span::ZERO)),
         };
         (first.start - before.min(PADDING), last.end + after.min(PADDING))
     }
 
-    fn clip(&self, candidate: Candidate, id: ClipId, judge: &Judge<'_>) -> ClipEdit {
+    fn clip(&self, candidate: Candidate, id: ClipId, criteria: &Criteria<'_>) -> ClipEdit {
         let Candidate { run, start, end, evidence, score } = candidate;
-        let lines = &self.lines[run.clone()];
+        let features = &self.features[run.clone()];
         ClipEdit {
             id,
             timeline: Timeline::single(start, end),
-            title: title::title(lines),
-            reasons: self.reasons(run, &evidence, judge),
+            title: title::title(features),
+            reasons: self.reasons(run, &evidence, criteria),
             score: (score * 10.0).round() / 10.0,
             evidence,
             captions: CaptionStyle::default(),

@@ -5,25 +5,25 @@ use std::ops::Range;
 
 use media::time::Span;
 
-use super::evidence::{Judge, Scene, sums};
-use super::line::Hook;
+use super::evidence::{Criteria, Scene, sums};
+use super::sentence_features::Hook;
 use super::signal::{Evidence, Signal};
 use crate::reason::{Opening, Reason};
 use crate::sentence::End;
 
 impl Scene {
     /// Two to four reasons, the strongest first; each is true of this clip.
-    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence, judge: &Judge<'_>) -> Vec<Reason> {
-        let lines = &self.lines[run.clone()];
-        let Some(first) = lines.first() else { return Vec::new() };
-        let sums = sums(lines);
+    pub fn reasons(&self, run: Range<usize>, evidence: &Evidence, criteria: &Criteria<'_>) -> Vec<Reason> {
+        let features = &self.features[run.clone()];
+        let Some(first) = features.first() else { return Vec::new() };
+        let sums = sums(features);
         let mut reasons: Vec<(f32, Reason)> = Vec::new();
         if let Some(opening) = opening(first.hook) {
             reasons.push((0.4 + evidence[Signal::Hook], Reason::OpensWith(opening)));
         }
-        let whole = lines.last().is_some_and(|last| last.ends != End::Cut);
+        let whole = features.last().is_some_and(|last| last.ends != End::Cut);
         if whole {
-            reasons.push((0.9, Reason::WholeSentences(lines.len())));
+            reasons.push((0.9, Reason::WholeSentences(features.len())));
         }
         let before_s = first.gap_before_s;
         let begins = evidence[Signal::Opening];
@@ -37,7 +37,7 @@ impl Scene {
         if words_a_second >= 2.8 && evidence[Signal::Pace] > 0.8 {
             reasons.push((0.7, Reason::Brisk((words_a_second * 10.0).round() as u32)));
         }
-        if judge.likeness.is_some() && evidence[Signal::Topic] > 0.4 {
+        if criteria.likeness.is_some() && evidence[Signal::Topic] > 0.4 {
             reasons.push((2.0, Reason::AsWanted));
         }
         let reaction = evidence[Signal::Reaction];
@@ -54,7 +54,7 @@ impl Scene {
         ];
         for (signal, least, (base, slope), reason) in strong {
             // Two sentences always keep to one topic.
-            if evidence[signal] > least && (reason != Reason::OneTopic || lines.len() > 2) {
+            if evidence[signal] > least && (reason != Reason::OneTopic || features.len() > 2) {
                 reasons.push((base + slope * evidence[signal], reason));
             }
         }
@@ -70,7 +70,7 @@ impl Scene {
             reasons.push((0.5, Reason::CleanEnd));
         }
         if reasons.len() < 2 {
-            let length_s = lines.last().map_or(0.0, |last| (last.end - first.start).seconds());
+            let length_s = features.last().map_or(0.0, |last| (last.end - first.start).seconds());
             reasons.push((0.0, Reason::InOnePiece(Span::from_seconds(length_s.round()))));
         }
         order::sort_by(&mut reasons, |a, b| b.0.total_cmp(&a.0));

@@ -55,7 +55,7 @@ fn check_form(transcript: &Transcript, options: &AnalyzeOptions) -> Suggestion {
             crate::headline::without_fillers(text).join(" ").to_lowercase().replace([',', '.', '…'], "")
         };
         assert!(plain(&transcript.text()).contains(&plain(&clip.title)), "{} is no quote", clip.title);
-        // Begins and ends on a sentence, with at most a breath around it, and never inside a neighbouring word.
+        // Begins and ends on a sentence, with at most a breath around it, and never inside a neighboring word.
         let near = |a: Instant, b: Instant| (a - b).is_positive() && a - b <= PADDING || a == b;
         assert!(sentences.iter().any(|sentence| near(sentence.start(), clip.start())), "{clip:?}");
         assert!(sentences.iter().any(|sentence| near(clip.end(), sentence.end())), "{clip:?}");
@@ -162,9 +162,9 @@ fn a_first_word_that_leans_costs() {
             format!("{first} built a bridge of glass over the river. The bridge carried the whole town.");
         let transcript = talk(&[(CITY, 0.0), (&text, 3.0), (BREAD, 0.0)]);
         let sentences = sentences(&transcript);
-        let lines = lines(&sentences);
-        let bounds = topic::boundaries(&lines);
-        let scene = Scene { lines, bounds, media_end: None };
+        let features = sentence_features(&sentences);
+        let bounds = topic::boundaries(&features);
+        let scene = Scene { features, bounds, media_end: None };
         scene.evidence(4..6).score(&Weights::default())
     };
     assert!(score("Engineers") > score("They") + 10.0);
@@ -301,13 +301,14 @@ fn clips_of_a_long_recording_come_from_all_over_it_and_do_not_adjoin() {
 fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages() {
     let transcript = long_conversation();
     let options = AnalyzeOptions { clips: 5, ..AnalyzeOptions::default() };
-    let passages = Passages::new(&Recording::new(transcript.clone()), None, &options);
-    let wishes = Wishes::default();
-    let mut there = passages.suggest(&wishes, None).clips;
+    let candidates = Candidates::new(&Recording::new(transcript.clone()), None, &options);
+    let ranking_options = RankingOptions::default();
+    let mut there = candidates.suggest(&ranking_options, None).clips;
     assert_eq!(there.len(), 5);
     let mut scores = Vec::new();
-    let three = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 3);
-    while let Some(next) = passages.more(&wishes, None, &there.iter().collect::<Vec<_>>(), 1).pop() {
+    let three = candidates.more(&ranking_options, None, &there.iter().collect::<Vec<_>>(), 3);
+    while let Some(next) = candidates.more(&ranking_options, None, &there.iter().collect::<Vec<_>>(), 1).pop()
+    {
         assert!(
             there.iter().all(|clip| next.end() <= clip.start() || clip.end() <= next.start()),
             "{}",
@@ -325,7 +326,12 @@ fn a_clip_that_was_put_aside_has_a_next_best_one_as_long_as_there_are_passages()
     for text in ["", "Hello there."] {
         let transcript = talk(&[(text, 2.0)]);
         assert_eq!(
-            Passages::new(&Recording::new(transcript.clone()), None, &options).more(&wishes, None, &[], 3),
+            Candidates::new(&Recording::new(transcript.clone()), None, &options).more(
+                &ranking_options,
+                None,
+                &[],
+                3
+            ),
             []
         );
     }
@@ -352,9 +358,9 @@ fn what_is_said_about_the_thing_itself_comes_first() {
     let is_about = |text: &str| text.contains("dough");
     let likeness =
         recording.sentences().iter().map(|one| (one.id, if is_about(&one.text()) { 0.5 } else { 0.05 }));
-    let passages = Passages::new(&recording, None, &AnalyzeOptions::default());
+    let candidates = Candidates::new(&recording, None, &AnalyzeOptions::default());
     let topic = |likeness: Option<&BySentence>| {
-        let first = passages.suggest(&Wishes::default(), likeness).clips.remove(0);
+        let first = candidates.suggest(&RankingOptions::default(), likeness).clips.remove(0);
         let said = recording
             .sentences()
             .iter()

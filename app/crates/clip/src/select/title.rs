@@ -4,43 +4,45 @@ use crate::order;
 use std::collections::HashMap;
 
 use super::lexicon::{claims, plain, stem};
-use super::line::Line;
+use super::sentence_features::SentenceFeatures;
 use crate::headline::{LONGEST, Phrase, phrases, shortened, without_fillers};
 use crate::script::raised;
-use crate::writing::telling_words;
+use crate::writing::keyphrase_of;
 
 /// At most 60 columns, quoted from the clip; only the first letter is raised and marks at the end are left out. Where no whole
 /// phrase is short enough, the words that tell most; where none do, the begin of the clip, with a sign that it goes on.
-pub(super) fn title(lines: &[Line]) -> String {
+pub(super) fn title(features: &[SentenceFeatures]) -> String {
     let mut said: HashMap<String, usize> = HashMap::new();
-    for word in lines.iter().flat_map(|line| line.text.split_whitespace()) {
+    for word in features.iter().flat_map(|sentence| sentence.text.split_whitespace()) {
         if let Some(stem) = stem(&plain(word)) {
             *said.entry(stem).or_default() += 1;
         }
     }
     let mut best: Option<(f32, String)> = None;
-    for (place, line) in lines.iter().enumerate() {
-        let dull = line.housekeeping || line.repeats;
-        let of_line =
-            if place == 0 { 0.5 } else { 0.0 } + 0.6 * line.hook.strength() - if dull { 1.0 } else { 0.0 };
-        for phrase in phrases(&line.text) {
-            let value = of_line + worth(&phrase, &said);
+    for (place, sentence) in features.iter().enumerate() {
+        let dull = sentence.housekeeping || sentence.repeats;
+        let of_sentence = if place == 0 { 0.5 } else { 0.0 } + 0.6 * sentence.hook.strength()
+            - if dull { 1.0 } else { 0.0 };
+        for phrase in phrases(&sentence.text) {
+            let value = of_sentence + worth(&phrase, &said);
             if best.as_ref().is_none_or(|(most, _)| value > *most) {
                 best = Some((value, phrase.text));
             }
         }
     }
-    best.map_or_else(|| makeshift(lines), |(_, text)| text)
+    best.map_or_else(|| makeshift(features), |(_, text)| text)
 }
 
-fn makeshift(lines: &[Line]) -> String {
-    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    let telling = telling_words(&texts);
-    if crate::headline::is_whole(&telling) {
-        return telling;
+fn makeshift(features: &[SentenceFeatures]) -> String {
+    let texts: Vec<&str> = features.iter().map(|sentence| sentence.text.as_str()).collect();
+    let keyphrase = keyphrase_of(&texts);
+    if crate::headline::is_whole(&keyphrase) {
+        return keyphrase;
     }
-    let says = lines.iter().find(|line| !line.housekeeping && !line.repeats).or(lines.first());
-    says.map(|line| shortened(&raised(&without_fillers(&line.text).join(" ")), LONGEST)).unwrap_or_default()
+    let says =
+        features.iter().find(|sentence| !sentence.housekeeping && !sentence.repeats).or(features.first());
+    says.map(|sentence| shortened(&raised(&without_fillers(&sentence.text).join(" ")), LONGEST))
+        .unwrap_or_default()
 }
 
 fn worth(phrase: &Phrase, said: &HashMap<String, usize>) -> f32 {
@@ -75,7 +77,7 @@ const HANGS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
+    use super::super::sentence_features::sentence_features;
     use super::*;
     use crate::sentence::sentences;
     use crate::transcript::Transcript;
@@ -83,7 +85,7 @@ mod tests {
 
     fn check(text: &str, want: &str) {
         let transcript = Transcript { segments: vec![segment(text, 0.0, 30.0)], ..Transcript::default() };
-        assert_eq!(title(&lines(&sentences(&transcript))), want);
+        assert_eq!(title(&sentence_features(&sentences(&transcript))), want);
     }
 
     #[test]

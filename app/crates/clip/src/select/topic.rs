@@ -1,51 +1,52 @@
-//! Where one topic ends and another begins: word overlap of neighbouring stretches (M. Hearst, TextTiling, 1997) together
+//! Where one topic ends and another begins: word overlap of neighboring stretches (M. Hearst, TextTiling, 1997) together
 //! with the pause and the words with which people turn to something new.
 
 use crate::order;
 use std::collections::HashMap;
 
 use super::lexicon::turns_topic;
-use super::line::Line;
+use super::sentence_features::SentenceFeatures;
 
 /// Content words on each side of a gap that are compared.
 const BLOCK_STEMS: usize = 40;
 
-/// For each gap before line `i`, and one after the last: 0 (the same breath) to 1 (something else begins): by words, and by
+/// For each gap before sentence `i`, and one after the last: 0 (the same breath) to 1 (something else begins): by words, and by
 /// meaning where that is known.
-pub(super) fn boundaries(lines: &[Line]) -> Vec<f32> {
-    let cohesion: Vec<f32> = (0..=lines.len()).map(|gap| similarity(lines, gap)).collect();
-    let depth: Vec<f32> = (0..=lines.len()).map(|gap| depth_at(&cohesion, gap)).collect();
-    let deep = high_value(depth.iter().copied().skip(1).take(lines.len().saturating_sub(1)), 0.85).max(0.1);
-    let long = high_value(lines.iter().skip(1).map(|line| line.gap_before_s), 0.9).clamp(0.8, 3.0);
-    (0..=lines.len())
+pub(super) fn boundaries(features: &[SentenceFeatures]) -> Vec<f32> {
+    let cohesion: Vec<f32> = (0..=features.len()).map(|gap| similarity(features, gap)).collect();
+    let depth: Vec<f32> = (0..=features.len()).map(|gap| depth_at(&cohesion, gap)).collect();
+    let deep =
+        high_value(depth.iter().copied().skip(1).take(features.len().saturating_sub(1)), 0.85).max(0.1);
+    let long = high_value(features.iter().skip(1).map(|sentence| sentence.gap_before_s), 0.9).clamp(0.8, 3.0);
+    (0..=features.len())
         .map(|gap| {
-            let Some(line) = lines.get(gap).filter(|_| gap > 0) else { return 1.0 };
+            let Some(sentence) = features.get(gap).filter(|_| gap > 0) else { return 1.0 };
             let words = (depth[gap] / deep).clamp(0.0, 1.0);
-            let words = line.topic_shift.map_or(words, |shift| 0.4 * words + 0.6 * shift);
-            let pause = (line.gap_before_s / long).clamp(0.0, 1.0);
-            let turn = if turns_topic(&line.first, &line.second) { 0.15 } else { 0.0 };
-            let leaning = 0.2 * line.leaning;
+            let words = sentence.topic_shift.map_or(words, |shift| 0.4 * words + 0.6 * shift);
+            let pause = (sentence.gap_before_s / long).clamp(0.0, 1.0);
+            let turn = if turns_topic(&sentence.first, &sentence.second) { 0.15 } else { 0.0 };
+            let leaning = 0.2 * sentence.leaning;
             (0.45 * words + 0.55 * pause + turn - leaning).clamp(0.0, 1.0)
         })
         .collect()
 }
 
 /// Cosine of the content words before and after a gap.
-fn similarity(lines: &[Line], gap: usize) -> f32 {
+fn similarity(features: &[SentenceFeatures], gap: usize) -> f32 {
     let mut before: HashMap<u32, f32> = HashMap::new();
     let mut after = before.clone();
-    gather(lines[..gap].iter().rev(), &mut before);
-    gather(lines[gap..].iter(), &mut after);
+    gather(features[..gap].iter().rev(), &mut before);
+    gather(features[gap..].iter(), &mut after);
     cosine(&before, &after)
 }
 
-fn gather<'a>(lines: impl Iterator<Item = &'a Line>, counts: &mut HashMap<u32, f32>) {
+fn gather<'a>(features: impl Iterator<Item = &'a SentenceFeatures>, counts: &mut HashMap<u32, f32>) {
     let mut taken = 0;
-    for line in lines {
-        for &stem in &line.stems {
+    for sentence in features {
+        for &stem in &sentence.stems {
             *counts.entry(stem).or_default() += 1.0;
         }
-        taken += line.stems.len();
+        taken += sentence.stems.len();
         if taken >= BLOCK_STEMS {
             break;
         }

@@ -1,5 +1,5 @@
 //! Words that are written short: whether the stop behind one ends a sentence too. English, German, Spanish, French and their
-//! neighbours; what is short in one of them is hardly a whole word in another.
+//! neighbors; what is short in one of them is hardly a whole word in another.
 
 /// What a shortened word says about what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

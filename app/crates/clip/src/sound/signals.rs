@@ -7,7 +7,7 @@ use super::SPEECH_RATE;
 use crate::insights::{SoundSignals, ramp};
 
 const SECOND: usize = SPEECH_RATE as usize;
-/// 20 ms, in which loudness and colour of the sound hardly change.
+/// 20 ms, in which loudness and color of the sound hardly change.
 const FRAME: usize = SECOND / 50;
 const SILENCE_LUFS: f32 = -70.0;
 

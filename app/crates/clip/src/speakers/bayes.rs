@@ -7,7 +7,7 @@
 
 /// Squared distance of a vector from the mean of its speaker, on average: measured on vectors of length 1.
 const WITHIN: f32 = 0.33;
-/// Neighbouring vectors say partly the same: each counts as so many independent ones (`F_A`).
+/// Neighboring vectors say partly the same: each counts as so many independent ones (`F_A`).
 const EVIDENCE: f64 = 0.2;
 /// No more evidence than that of so many vectors: a voice changes over an hour, and that makes no second speaker.
 const MOST_EVIDENCE: f64 = 500.0 * EVIDENCE;

@@ -168,7 +168,7 @@ mod tests {
         check(&[0.0, 80.0, 5.0, 85.0, 10.0], 0.1, &[0, 0, 0, 0, 0]);
     }
 
-    /// A chain whose links are each alike enough, but not the whole: nearest neighbours would have made it one.
+    /// A chain whose links are each alike enough, but not the whole: nearest neighbors would have made it one.
     #[test]
     fn a_chain_is_not_one_cluster() {
         check(&[0.0, 20.0, 41.0, 63.0], 0.93, &[0, 0, 1, 2]);

@@ -41,7 +41,7 @@ const BRIEFEST_S: f64 = 1.5;
 const LEAST_PART: f64 = 0.015;
 /// Whoever is only heard beside the one speaker there is counts from so much on.
 const BESIDE_S: f64 = 1.0;
-/// A long recording is clustered by so many means of neighbouring pieces at most, then each piece finds its speaker.
+/// A long recording is clustered by so many means of neighboring pieces at most, then each piece finds its speaker.
 const MOST_COMPARED: usize = 1_000;
 /// Pieces this alike on average are linked. Two pieces of one voice mostly are, of two voices mostly not: more candidates than speakers.
 const ALIKE: f32 = 0.45;
@@ -195,7 +195,7 @@ fn add(turns: &mut Vec<Turn>, added: Turn) {
     }
 }
 
-/// A speaker for each piece, and the voice of each. What speakers sound like is learnt where one speaks alone.
+/// A speaker for each piece, and the voice of each. What speakers sound like is learned where one speaks alone.
 fn speakers(pieces: &[Utterance]) -> (Vec<usize>, Vec<Vec<f32>>) {
     let is_alone: Vec<bool> = pieces.iter().map(|piece| !piece.is_overlapped).collect();
     let enough = is_alone.iter().filter(|alone| **alone).count() >= FEWEST_ALONE;

@@ -2,8 +2,8 @@
 //! and phrases that it hears as one become several.
 
 use super::Word;
-use crate::port::WordBreaks;
 use crate::script::{begins_no_line, is_southeast_asian};
+use crate::word_breaks::WordBreaks;
 
 /// The same words where each has a space before it or is of another script. Times of what is parted are dealt out by letters.
 pub fn whole_words(words: Vec<Word>, breaks: &impl WordBreaks) -> Vec<Word> {
@@ -27,7 +27,7 @@ pub fn whole_words(words: Vec<Word>, breaks: &impl WordBreaks) -> Vec<Word> {
     whole
 }
 
-/// A run of pieces cut anew where its words begin.
+/// A run of pieces cut again where its words begin.
 fn parted(breaks: &impl WordBreaks, run: Vec<Word>) -> Vec<Word> {
     let text: String = run.iter().map(|word| word.text.as_str()).collect();
     if text.is_empty() {

@@ -8,15 +8,15 @@ use crate::transcript::tests::segment;
 
 /// Two voices that take turns window by window, and sentences whose topic is their first letter.
 #[derive(Default)]
-struct Minds {
+struct Models {
     windows: Cell<usize>,
     now: Cell<usize>,
     most: Cell<usize>,
     fails: bool,
 }
 
-impl Understander for Minds {
-    fn lanes(&self) -> usize {
+impl Understander for Models {
+    fn worker_count(&self) -> usize {
         2
     }
 
@@ -45,7 +45,7 @@ impl Understander for Minds {
         Ok(HeardVoices { pieces: (0..pieces).map(piece).collect(), ..HeardVoices::default() })
     }
 
-    async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
+    async fn embeddings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
         Later(if texts.len() == BATCH { 5 } else { 1 }).await;
         let vector = |text: &String| if text.starts_with('A') { vec![1.0, 0.0] } else { vec![0.0, 1.0] };
         Ok(texts.iter().map(vector).collect())
@@ -62,17 +62,17 @@ fn talk() -> Recording {
     Recording::new(transcript)
 }
 
-fn found(world: &World, minds: &Minds) -> Result<Insights, Failure> {
+fn found(world: &World, models: &Models) -> Result<Insights, Failure> {
     let (mut audio, mut windows) = (Blocks::of(40, 0.5), TenSeconds::new(&[]));
     let duration = Some(Span::from_seconds(40.0));
-    run(understand(&mut audio, duration, &mut windows, minds, &talk(), JobId(3), world.ports()))
+    run(understand(&mut audio, duration, &mut windows, models, &talk(), JobId(3), world.ports()))
 }
 
 #[test]
 fn voices_sound_and_topics_are_found_side_by_side() {
-    let (world, minds) = (World::default(), Minds::default());
-    let insights = found(&world, &minds).unwrap();
-    assert_eq!(minds.most.get(), 2, "lanes did not run side by side");
+    let (world, models) = (World::default(), Models::default());
+    let insights = found(&world, &models).unwrap();
+    assert_eq!(models.most.get(), 2, "lanes did not run side by side");
     let speakers: Vec<usize> = insights.turns.iter().map(|turn| turn.speaker).collect();
     assert_eq!((speakers, insights.speakers.len()), (vec![0, 1, 0, 1], 2));
     assert_eq!(insights.sound.loudness_lufs.len(), 40);
@@ -98,9 +98,9 @@ fn done_of(event: &FromEngine) -> Option<f32> {
 fn it_stops_when_asked_and_says_what_failed() {
     let world = World::default();
     world.cancel_after.set(Some(3));
-    assert_eq!(found(&world, &Minds::default()).unwrap_err().class(), FailureClass::Cancelled);
-    let minds = Minds { fails: true, ..Minds::default() };
-    assert_eq!(found(&World::default(), &minds).unwrap_err().class(), FailureClass::Internal);
+    assert_eq!(found(&world, &Models::default()).unwrap_err().class(), FailureClass::Cancelled);
+    let models = Models { fails: true, ..Models::default() };
+    assert_eq!(found(&World::default(), &models).unwrap_err().class(), FailureClass::Internal);
 }
 
 #[test]

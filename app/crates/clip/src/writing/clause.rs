@@ -34,7 +34,7 @@ pub(super) fn clauses(sentence: &Read) -> Vec<Clause<'_>> {
 /// Whether what begins at `from` is whole where a mark inside of its sentence stands: the last part says something, and it
 /// does not only lead up to what follows ("Unlike any other rabbit, …"), nor does what follows take it back ("…, unless it rains").
 fn ends_early(tokens: &[Token], from: usize, at: usize) -> bool {
-    const FEWEST_TELLING: usize = 3;
+    const FEWEST_CONTENT: usize = 3;
     if !tokens[at].breaks || tokens[at].kind == Kind::Free || !is_between(tokens, at) {
         return false;
     }
@@ -43,8 +43,8 @@ fn ends_early(tokens: &[Token], from: usize, at: usize) -> bool {
     }
     let mark = tokens[from..at].iter().rposition(|token| token.breaks);
     let last_part = mark.map_or(from, |mark| from + mark + 1);
-    let telling = tokens[last_part..=at].iter().filter(|token| token.is_telling()).count();
-    telling >= FEWEST_TELLING && !(last_part == from && hangs(&tokens[from..=at]))
+    let content = tokens[last_part..=at].iter().filter(|token| token.is_content()).count();
+    content >= FEWEST_CONTENT && !(last_part == from && hangs(&tokens[from..=at]))
 }
 
 /// Whether the sentence's spelling can be cut behind the token.

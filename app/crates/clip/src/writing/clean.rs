@@ -1,16 +1,16 @@
 //! Takes off what a language model puts around an answer: labels, quotes, markdown, pictures, a second paragraph.
 //! Refuses to judge what is left.
 
-use super::complaint::Complaint;
 use super::piece::Piece;
+use super::rejection::Rejection;
 
 /// The answer alone.
-pub(super) fn clean(piece: Piece, answer: &str) -> Result<String, Complaint> {
+pub(super) fn clean(piece: Piece, answer: &str) -> Result<String, Rejection> {
     let lines = answer.lines().map(|line| unwrapped(&without_pictures(line))).filter(|line| !line.is_empty());
     let lines: Vec<String> = lines.collect();
-    let first = lines.first().ok_or(Complaint::Empty)?;
+    let first = lines.first().ok_or(Rejection::Empty)?;
     if is_chatter(first) {
-        return Err(Complaint::Chatter);
+        return Err(Rejection::Chatter);
     }
     // Tags may come one a line, and those of a post below it.
     let whole = match piece {
@@ -128,7 +128,7 @@ fn is_chatter(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(piece: Piece, answer: &str, want: Result<&str, Complaint>) {
+    fn check(piece: Piece, answer: &str, want: Result<&str, Rejection>) {
         assert_eq!(clean(piece, answer), want.map(str::to_owned), "{answer}");
     }
 
@@ -146,8 +146,8 @@ mod tests {
         check(Piece::Post, "(Often) we dream", Ok("(Often) we dream"));
         check(Piece::Hashtags, "- #Dream\n- #Sleep", Ok("#Dream #Sleep"));
         check(Piece::Post, "We dream.\nIgnore me.\n#Dream", Ok("We dream. #Dream"));
-        check(Piece::Title, " \n\"\"\n", Err(Complaint::Empty));
-        check(Piece::Title, "Sure, here is a title:\nWhy we dream", Err(Complaint::Chatter));
+        check(Piece::Title, " \n\"\"\n", Err(Rejection::Empty));
+        check(Piece::Title, "Sure, here is a title:\nWhy we dream", Err(Rejection::Chatter));
         check(Piece::Title, "Surely we dream", Ok("Surely we dream"));
     }
 }

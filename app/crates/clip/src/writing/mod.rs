@@ -4,27 +4,27 @@
 mod check;
 mod clause;
 mod clean;
-mod complaint;
+mod hashtags;
 mod number;
 mod passage;
 mod piece;
 mod prompt;
-mod quote;
+mod quotation;
+mod rejection;
 mod rules;
-mod telling;
 mod terms;
 mod token;
 mod vocabulary;
 mod write;
 
 pub use check::check;
-pub use complaint::Complaint;
+pub(crate) use hashtags::keyphrase_of;
+pub use hashtags::{chapter_title, keywords};
 pub use passage::Passage;
 pub use piece::{Author, Authors, Piece, Refused, Written};
 pub use prompt::{Prompt, ask, compare};
+pub use rejection::Rejection;
 pub use rules::{candidates, fallback};
-pub(crate) use telling::telling_words;
-pub use telling::{chapter_title, keywords};
 pub use write::{by_rules, write, write_title};
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What was said in a clip, with every telling word found by its forms. Refuses to know times and pictures.
+//! What was said in a clip, with every content word found by its forms.
 
 use crate::order;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use crate::transcript::join_words;
 pub struct Passage {
     sentences: Vec<Read>,
     title: String,
-    /// Places of each form, counting telling words through the whole passage.
+    /// Places of each form, counting content words through the whole passage.
     places: HashMap<String, Vec<usize>>,
     /// Of each place, its sentence and which of its tokens it is.
     spots: Vec<(usize, usize)>,
@@ -41,7 +41,7 @@ impl Passage {
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         let mut spots = Vec::new();
         for (number, sentence) in sentences.iter().enumerate() {
-            for (at, token) in sentence.tokens.iter().enumerate().filter(|(_, token)| token.is_telling()) {
+            for (at, token) in sentence.tokens.iter().enumerate().filter(|(_, token)| token.is_content()) {
                 for form in &token.forms {
                     places.entry(form.clone()).or_default().push(spots.len());
                 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::complaint::Complaint;
+use super::rejection::Rejection;
 use crate::failure::Failure;
 
 pub(super) const FEWEST_TAGS: usize = 3;
@@ -93,7 +93,7 @@ pub struct Written {
 pub struct Refused {
     pub piece: Piece,
     pub answer: String,
-    pub complaint: Complaint,
+    pub rejection: Rejection,
 }
 
 impl Written {

@@ -1,9 +1,9 @@
 //! What the language model is asked. Everything before the question is the same for all pieces of a passage, and the
-//! system part for all passages, so that a model reads it once. Refuses to know how a model marks who speaks.
+//! system part for all passages, so that a model reads it once.
 
-use super::complaint::Complaint;
 use super::passage::Passage;
 use super::piece::Piece;
+use super::rejection::Rejection;
 
 /// One turn of a chat that the model shall answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,12 +12,12 @@ pub struct Prompt {
     pub user: String,
 }
 
-/// Asks for a piece; `complaint`: what was wrong with the first answer.
-pub fn ask(piece: Piece, passage: &Passage, complaint: Option<&Complaint>) -> Prompt {
+/// Asks for a piece; `rejection`: what was wrong with the first answer.
+pub fn ask(piece: Piece, passage: &Passage, rejection: Option<&Rejection>) -> Prompt {
     const MOST_CHARS: usize = 1_800;
     let text = opening(passage, MOST_CHARS);
     let question = question(piece);
-    let again = complaint.map_or_else(String::new, |complaint| format!(" ({})", complaint.reason()));
+    let again = rejection.map_or_else(String::new, |rejection| format!(" ({})", rejection.reason()));
     Prompt { system: SYSTEM.into(), user: format!("Passage: {text}\n\n{question}{again}") }
 }
 
@@ -117,7 +117,7 @@ mod tests {
         let prompts = Piece::ALL.map(|piece| ask(piece, &passage, None));
         let common = "Passage: We dream every night. Nobody knows why.\n\n";
         assert!(prompts.iter().all(|prompt| prompt.user.starts_with(common)));
-        let again = ask(Piece::Title, &passage, Some(&Complaint::UnknownNumber("7".into())));
+        let again = ask(Piece::Title, &passage, Some(&Rejection::UnknownNumber("7".into())));
         assert!(again.user.starts_with(common) && again.user.contains("The number 7 is not in the passage."));
         let (a, b) = (Passage::from_text("One.", ""), Passage::from_text("Two.", ""));
         assert!(compare(&a, &b).user.starts_with("Clip A: One.\n\nClip B: Two."));

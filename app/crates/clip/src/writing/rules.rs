@@ -1,16 +1,16 @@
 //! What is shown when no model wrote it: the passage's own words, chosen by rules. Never fails, never adds a claim.
 
 use super::clause::clauses;
+use super::hashtags::{join_tags, keyphrase, tags};
 use super::passage::{Passage, Read};
 use super::piece::{MOST_TAGS, Piece};
-use super::telling::{join_tags, tags, telling_phrase};
 use super::token::{Kind, Token};
 use crate::headline::{is_torn, shortened};
 use crate::order;
 use crate::script::raised;
 use crate::select::lexicon::{asks, claims, is_housekeeping, leaning, opens_story, plain, surprises};
 
-/// The piece by rules; empty only for an empty passage (or, of hashtags, one without a telling word).
+/// The piece by rules; empty only for an empty passage (or, of hashtags, one without a content word).
 pub fn fallback(piece: Piece, passage: &Passage) -> String {
     match piece {
         Piece::Title => title(passage),
@@ -48,7 +48,7 @@ pub fn candidates(piece: Piece, passage: &Passage) -> Vec<String> {
 
 fn title(passage: &Passage) -> String {
     let given = passage.title();
-    let made = if given.is_empty() { telling_phrase(passage.sentences()) } else { given.to_owned() };
+    let made = if given.is_empty() { keyphrase(passage.sentences()) } else { given.to_owned() };
     shortened(&made, Piece::Title.most_chars())
 }
 
@@ -86,13 +86,13 @@ fn catch(text: &str, tokens: &[Token]) -> f32 {
         (tokens.iter().any(|token| token.kind == Kind::Number), 0.25),
         (tokens.iter().any(|token| token.is_capital && token.word > 0 && token.plain != "i"), 0.15),
     ];
-    let signalled: f32 = signals.iter().filter(|signal| signal.0).map(|signal| signal.1).sum();
-    let telling = tokens.iter().filter(|token| token.is_telling()).count();
-    let bare = if telling < 3 { 0.8 } else { 0.0 };
+    let signaled: f32 = signals.iter().filter(|signal| signal.0).map(|signal| signal.1).sum();
+    let content = tokens.iter().filter(|token| token.is_content()).count();
+    let bare = if content < 3 { 0.8 } else { 0.0 };
     let long = 0.03 * words.len().saturating_sub(14) as f32;
     let hangs = 0.5 * leaning(first, words.get(1).map_or("", String::as_str));
     let housekeeping = if is_housekeeping(&words.join(" ")) { 1.5 } else { 0.0 };
-    signalled + 0.05 * telling.min(6) as f32 - bare - long - hangs - housekeeping
+    signaled + 0.05 * content.min(6) as f32 - bare - long - hangs - housekeeping
 }
 
 /// The most central sentence, and a second one where there is room, in the order in which they were said.
@@ -131,17 +131,17 @@ fn centrality(at: usize, sentences: &[Read]) -> f32 {
         );
     let asks = if one.text.ends_with('?') { 0.3 } else { 0.0 };
     let housekeeping = if is_housekeeping(&plain_words.join(" ")) { 1.0 } else { 0.0 };
-    let telling = one.tokens.iter().filter(|token| token.is_telling()).count();
-    sum / (sentences.len().max(2) - 1) as f32 + 0.02 * telling.min(12) as f32
+    let content = one.tokens.iter().filter(|token| token.is_content()).count();
+    sum / (sentences.len().max(2) - 1) as f32 + 0.02 * content.min(12) as f32
         - 0.1 * (hangs + asks + housekeeping)
 }
 
-/// The share of telling words that two sentences have in common.
+/// The share of content words that two sentences have in common.
 fn shared(a: &Read, b: &Read) -> f32 {
-    let telling = |read: &'_ Read| read.tokens.iter().filter(|token| token.is_telling()).count() as f32;
+    let content = |read: &'_ Read| read.tokens.iter().filter(|token| token.is_content()).count() as f32;
     let said = |token: &&Token| {
-        token.is_telling() && b.tokens.iter().any(|other| other.is_telling() && other.is_same(token))
+        token.is_content() && b.tokens.iter().any(|other| other.is_content() && other.is_same(token))
     };
     let common = a.tokens.iter().filter(said).count() as f32;
-    common / (telling(a) * telling(b)).sqrt().max(1.0)
+    common / (content(a) * content(b)).sqrt().max(1.0)
 }

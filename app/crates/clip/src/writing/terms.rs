@@ -1,5 +1,5 @@
 //! Words and pairs of words weighed by how much of a text they tell: by frequency, and by a guess at rarity from the word
-//! and its neighbours alone. Refuses to know meanings.
+//! and its neighbors alone.
 
 use crate::order;
 use std::collections::{HashMap, HashSet};
@@ -37,7 +37,7 @@ pub(super) fn terms(sentences: &[Read]) -> Vec<Term> {
 
 /// What is known of a text's words.
 struct Said {
-    /// Of words and of neighbours.
+    /// Of words and of neighbors.
     counts: HashMap<Vec<String>, Count>,
     /// How often a word is said as part of a pair.
     paired: HashMap<String, usize>,
@@ -170,7 +170,7 @@ pub(super) fn is_topic(token: &Token) -> bool {
     let word = token.plain.as_str();
     let is_common = || token.forms.iter().any(|form| COMMON.contains(&form.as_str()));
     // "New" is a common word, but not in "New York".
-    token.kind == Kind::Telling
+    token.kind == Kind::Content
         && (is_content(word) || word == "new")
         && (token.is_inner_capital() || !is_common())
         && !is_connecting(word)

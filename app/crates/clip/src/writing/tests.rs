@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::telling::tags;
+use super::hashtags::tags;
 use super::*;
 use crate::failure::Failure;
 use crate::fakes::run;
@@ -21,7 +21,7 @@ fn talk() -> Passage {
 }
 
 #[track_caller]
-fn passes(piece: Piece, answer: &str, want: Result<&str, Complaint>) {
+fn passes(piece: Piece, answer: &str, want: Result<&str, Rejection>) {
     assert_eq!(check(piece, answer, &talk()), want.map(str::to_owned), "{answer}");
 }
 
@@ -31,16 +31,16 @@ fn titles() {
     passes(Piece::Title, "The story of Luna and her wings", Ok("The story of Luna and her wings"));
     passes(Piece::Title, "How Luna carried twelve rabbits", Ok("How Luna carried twelve rabbits"));
     passes(Piece::Title, "why she hid her wings", Ok("Why she hid her wings"));
-    passes(Piece::Title, "Luna's Magical Journey", Err(Complaint::UnknownName("magical".into())));
-    passes(Piece::Title, "How Luna carried 13 rabbits", Err(Complaint::UnknownNumber("13".into())));
-    passes(Piece::Title, "Five rabbits", Err(Complaint::Rearranged("5".into(), "rabbits".into())));
-    passes(Piece::Title, "Luna laughed at New York", Err(Complaint::Denial("laughed".into())));
-    passes(Piece::Title, "The story", Err(Complaint::TooShort));
-    passes(Piece::Title, "Certainly! A title", Err(Complaint::Chatter));
+    passes(Piece::Title, "Luna's Magical Journey", Err(Rejection::UnknownName("magical".into())));
+    passes(Piece::Title, "How Luna carried 13 rabbits", Err(Rejection::UnknownNumber("13".into())));
+    passes(Piece::Title, "Five rabbits", Err(Rejection::Rearranged("5".into(), "rabbits".into())));
+    passes(Piece::Title, "Luna laughed at New York", Err(Rejection::Denial("laughed".into())));
+    passes(Piece::Title, "The story", Err(Rejection::TooShort));
+    passes(Piece::Title, "Certainly! A title", Err(Rejection::Chatter));
     passes(
         Piece::Title,
         "Luna was born with wings and carried 12 rabbits to the forest",
-        Err(Complaint::TooLong(60)),
+        Err(Rejection::TooLong(60)),
     );
 }
 
@@ -49,9 +49,9 @@ fn hooks() {
     passes(Piece::Hook, "\"but why did she hide them\"", Ok("But why did she hide them?"));
     passes(Piece::Hook, "Why did she hide them? It is sad.", Ok("Why did she hide them?"));
     passes(Piece::Hook, "Luna was born with wings", Ok("Luna was born with wings"));
-    passes(Piece::Hook, "Luna was born without wings", Err(Complaint::NotQuoted));
-    passes(Piece::Hook, "she hid her wings", Err(Complaint::Torn));
-    passes(Piece::Hook, "Yes.", Err(Complaint::TooShort));
+    passes(Piece::Hook, "Luna was born without wings", Err(Rejection::NotQuoted));
+    passes(Piece::Hook, "she hid her wings", Err(Rejection::Torn));
+    passes(Piece::Hook, "Yes.", Err(Rejection::TooShort));
 }
 
 #[test]
@@ -65,25 +65,25 @@ fn summaries_and_posts_keep_what_passes() {
     passes(Piece::Summary, &format!("{first} She became a queen."), Ok(first));
     passes(Piece::Summary, &format!("{first} She hid her wings in the"), Ok(first));
     passes(Piece::Summary, &format!("{first} {first}"), Ok(first));
-    passes(Piece::Summary, "Luna hid her wings in the", Err(Complaint::Unfinished));
+    passes(Piece::Summary, "Luna hid her wings in the", Err(Rejection::Unfinished));
     passes(
         Piece::Summary,
         "She was born without wings.",
-        Err(Complaint::Rearranged("she".into(), "born".into())),
+        Err(Rejection::Rearranged("she".into(), "born".into())),
     );
     passes(
         Piece::Post,
         &format!("{first}\n#Luna #Queen #NewYork"),
         Ok("Luna was born with wings.\n\n#Luna #NewYork"),
     );
-    passes(Piece::Post, "Watch Luna fly! 🚀", Err(Complaint::UnknownWord("watch".into())));
+    passes(Piece::Post, "Watch Luna fly! 🚀", Err(Rejection::UnknownWord("watch".into())));
 }
 
 #[test]
 fn hashtags_are_words_of_the_passage() {
     passes(Piece::Hashtags, "#luna #Wings #newyork #love #the", Ok("#Luna #Wings #NewYork"));
     passes(Piece::Hashtags, "storm, forest, rabbit, storm", Ok("#Storm #Forest #Rabbit"));
-    passes(Piece::Hashtags, "#love #peace #storm", Err(Complaint::TooFewTags(3)));
+    passes(Piece::Hashtags, "#love #peace #storm", Err(Rejection::TooFewTags(3)));
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn a_model_that_lies_is_not_shown() {
         assert!(texts.len() > 1 && texts.iter().all(|text| check(piece, text, &talk()).is_ok()), "{texts:?}");
     }
     assert_eq!((asked, written.refused.len()), (9, 8));
-    assert_eq!(written.refused[0].complaint, Complaint::UnknownNumber("13".into()));
+    assert_eq!(written.refused[0].rejection, Rejection::UnknownNumber("13".into()));
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) enum Kind {
     /// Adds no claim of its own.
     Free,
     Denial,
-    Telling,
+    Content,
     Number,
 }
 
@@ -47,8 +47,8 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub fn is_telling(&self) -> bool {
-        matches!(self.kind, Kind::Telling | Kind::Number)
+    pub fn is_content(&self) -> bool {
+        matches!(self.kind, Kind::Content | Kind::Number)
     }
 
     pub fn is_same(&self, other: &Token) -> bool {
@@ -219,7 +219,7 @@ fn kind_of(plain: &str) -> Kind {
     } else if is_free(plain) {
         Kind::Free
     } else {
-        Kind::Telling
+        Kind::Content
     }
 }
 
@@ -252,7 +252,7 @@ fn set_moods(tokens: &mut [Token], asked: bool) {
         if token.plain == "but" {
             reach = None;
         }
-        if token.is_telling() {
+        if token.is_content() {
             reach = match reach {
                 Some((mood, left)) => {
                     token.mood = mood;
@@ -294,7 +294,7 @@ mod tests {
             Mood::Hedged => format!("{}~", token.plain),
             Mood::Denied => format!("{}!", token.plain),
         };
-        let got: Vec<String> = tokens(sentence).iter().filter(|token| token.is_telling()).map(sign).collect();
+        let got: Vec<String> = tokens(sentence).iter().filter(|token| token.is_content()).map(sign).collect();
         assert_eq!(got.join(" "), want, "{sentence}");
     }
 

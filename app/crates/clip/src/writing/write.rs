@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::check::check;
-use super::complaint::Complaint;
+use super::hashtags::{join_tags, tags};
 use super::passage::Passage;
 use super::piece::{Author, FEWEST_TAGS, MOST_TAGS, Piece, Refused, Written};
 use super::prompt::{ask, ask_for_tags};
+use super::rejection::Rejection;
 use super::rules::{candidates, fallback};
-use super::telling::{join_tags, tags};
 use crate::failure::Failure;
 use crate::port::Writer;
 
@@ -64,15 +64,15 @@ async fn written_by(
     if piece == Piece::Hashtags {
         return Ok(chosen_tags(passage, model).await?.map(|tags| (tags, Author::Choice)));
     }
-    let mut last: Option<Complaint> = None;
+    let mut last: Option<Rejection> = None;
     for _ in 0..TRIES {
         let prompt = ask(piece, passage, last.as_ref());
         let answer = model.answer(&prompt, piece.most_tokens()).await?;
         match check(piece, &answer, passage) {
             Ok(text) => return Ok(Some((text, Author::Model))),
-            Err(complaint) => {
-                refused.push(Refused { piece, answer, complaint: complaint.clone() });
-                last = Some(complaint);
+            Err(rejection) => {
+                refused.push(Refused { piece, answer, rejection: rejection.clone() });
+                last = Some(rejection);
             }
         }
     }
@@ -85,8 +85,8 @@ async fn written_by(
     Ok(best.map(|(text, _)| (text, Author::Choice)))
 }
 
-/// The hashtags that the model chooses among those of the passage's telling words: it can write no other. Each is one of a few that
-/// stand at no other place, as a small model would name its favourite five times.
+/// The hashtags that the model chooses among those of the passage's content words: it can write no other. Each is one of a few that
+/// stand at no other place, as a small model would name its favorite five times.
 async fn chosen_tags(passage: &Passage, model: &impl Writer) -> Result<Option<String>, Failure> {
     const OFFERED: usize = 12;
     let offered = tags(passage, OFFERED);

@@ -124,7 +124,7 @@ impl Decoder {
         }
     }
 
-    /// Until all that was fed has come out; the clock begins anew after it.
+    /// Until all that was fed has come out; the clock begins again after it.
     pub async fn drain(&mut self) {
         match self {
             // A failure comes as the queue's error too.

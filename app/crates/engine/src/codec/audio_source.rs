@@ -1,5 +1,5 @@
 //! Sound of one track from an instant on, without gaps: demuxer → decoder → blocks where their packets lie.
-//! Decides when a decoder starts anew; where samples belong is `media::Placer`'s.
+//! Decides when a decoder starts again; where samples belong is `media::Placer`'s.
 
 use crate::codec::audio_decoder::Decoder;
 use crate::web::file_source::FileSource;

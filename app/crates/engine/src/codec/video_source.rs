@@ -72,7 +72,7 @@ pub struct FileVideo {
 }
 
 impl FileVideo {
-    /// Opens the file anew, so that several readers of one file do not disturb each other.
+    /// Opens the file again, so that several readers of one file do not disturb each other.
     pub fn open(file: &File) -> Result<Option<Self>, Failure> {
         let source = FileSource::new(file).map_err(Failure::internal)?;
         let demuxer = media::open(Box::new(source)).map_err(Failure::Media)?;

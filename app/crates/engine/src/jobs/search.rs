@@ -2,7 +2,7 @@
 
 use super::context::JobContext;
 use clip::failure::Failure;
-use clip::search::Meanings;
+use clip::search::Embeddings;
 use clip::sentence::SentenceId;
 
 /// # Errors
@@ -11,7 +11,7 @@ pub async fn search(
     context: &JobContext,
     text: &str,
     sentences: &[(SentenceId, String)],
-    known: &Meanings,
+    known: &Embeddings,
 ) -> Result<(), Failure> {
     let workers = context.workers()?;
     clip::search::search(text, sentences, known, &workers, context.job, context.ports()).await

@@ -78,7 +78,7 @@ impl JobWorkers {
 }
 
 impl Transcriber for JobWorkers {
-    fn lanes(&self) -> usize {
+    fn worker_count(&self) -> usize {
         self.workers.wanted()
     }
 
@@ -92,7 +92,7 @@ impl Transcriber for JobWorkers {
 }
 
 impl Understander for JobWorkers {
-    fn lanes(&self) -> usize {
+    fn worker_count(&self) -> usize {
         self.workers.wanted()
     }
 
@@ -104,10 +104,10 @@ impl Understander for JobWorkers {
         }
     }
 
-    async fn meanings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
-        let request = ToWorker::Meanings { model: self.embedding_models()?.sentences, texts };
+    async fn embeddings(&self, texts: Vec<String>) -> Result<Vec<Vec<f32>>, Failure> {
+        let request = ToWorker::Embeddings { model: self.embedding_models()?.sentences, texts };
         match self.ask_twice(&request, None).await? {
-            FromWorker::Meanings { vectors } => Ok(vectors),
+            FromWorker::Embeddings { vectors } => Ok(vectors),
             _ => Err(out_of_turn()),
         }
     }

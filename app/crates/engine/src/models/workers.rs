@@ -151,7 +151,7 @@ impl ModelWorkers {
         }
     }
 
-    /// Where none is left, all are started anew: somebody asked for more work.
+    /// Where none is left, all are started again: somebody asked for more work.
     pub fn revive(self: &Rc<Self>) {
         if self.running.borrow().is_empty() && self.starting.get() == 0 {
             *self.restarts.borrow_mut() = Restarts::default();
@@ -336,7 +336,7 @@ impl ModelWorkers {
         self.remove(dead, failure);
     }
 
-    /// Goes on with a device opened anew, or with the processor. The page is told which.
+    /// Goes on with a device opened again, or with the processor. The page is told which.
     fn lost_device(self: &Rc<Self>) {
         if self.closed.get() || self.device.get() == DeviceKind::Cpu {
             return;

@@ -159,7 +159,7 @@ struct Placed {
     right: f64,
 }
 
-/// The pieces of a line from the left: each is drawn by itself, so that the spoken word has its colour.
+/// The pieces of a line from the left: each is drawn by itself, so that the spoken word has its color.
 fn placed(
     context: &OffscreenCanvasRenderingContext2d,
     line: &[CaptionWord],
@@ -202,13 +202,13 @@ fn draw_line(
     for Placed { piece, left, .. } in placed {
         let Some(word) = piece.word.and_then(|number| line.get(number)) else { continue };
         set_direction(context, piece.way);
-        context.set_fill_style_str(&css(look.ink(word.colour, word.spoken), 1.0));
+        context.set_fill_style_str(&css(look.ink(word.color, word.spoken), 1.0));
         context.fill_text(&piece.text, begin + left, y)?;
     }
     Ok(())
 }
 
-/// A colour as the canvas reads it.
+/// A color as the canvas reads it.
 fn css(Rgb(red, green, blue): Rgb, alpha: f32) -> String {
     format!("rgb({red} {green} {blue} / {alpha})")
 }

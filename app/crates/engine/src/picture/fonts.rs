@@ -1,12 +1,11 @@
 //! Fonts for the scripts that the caption font has no letters of. They are fetched with a model of many languages and kept
 //! beside it, so that nothing is fetched once a file is open; of each, the parts with the letters of a clip are loaded.
-//! Refuses to know how a caption is laid out.
 
 use crate::web::failure::from_js;
 use crate::web::js;
 use crate::web::net;
 use crate::web::opfs::{self, OpfsFile};
-use clip::captions::Dialogue;
+use clip::captions::CaptionSource;
 use clip::failure::{Doing, Failure};
 use clip::protocol::FONTS as FOLDER;
 use models::weights::FileEntry;
@@ -91,7 +90,7 @@ async fn fetched(path: &str) -> Result<Vec<u8>, Failure> {
 }
 
 /// Loads the parts that hold the letters of a clip's captions, from what is stored.
-pub async fn load_for(said: &Dialogue) {
+pub async fn load_for(said: &CaptionSource) {
     let words = said.segments.iter().flat_map(|segment| &segment.words);
     let names: Vec<String> = said.speaking.speakers.iter().map(|speaker| speaker.name.to_string()).collect();
     let letters: BTreeSet<char> = words

@@ -6,7 +6,7 @@ use crate::codec::video_source::Pictures;
 use crate::open_file::OpenFile;
 use crate::web::failure::from_js;
 use crate::web::js;
-use clip::captions::{Dialogue, Layout, pages};
+use clip::captions::{CaptionSource, Layout, pages};
 use clip::edit::{ClipEdit, OutputSize};
 use clip::failure::{Doing, Failure};
 use clip::frame::recipe;
@@ -21,7 +21,7 @@ const QUALITY: f64 = 0.86;
 pub async fn poster(
     open: &OpenFile,
     clip: &ClipEdit,
-    words: &Dialogue,
+    words: &CaptionSource,
     size: OutputSize,
 ) -> Result<JsValue, Failure> {
     let source = open.facts.default_video().and_then(|track| track.video.clone());

@@ -8,7 +8,7 @@ use crate::open_file::OpenFile;
 use crate::web::failure::from_js;
 use crate::web::js;
 use crate::web::page_sender::PageSender;
-use clip::captions::{Dialogue, Layout, Page as CaptionPage, pages};
+use clip::captions::{CaptionSource, Layout, Page as CaptionPage, pages};
 use clip::edit::{ClipEdit, OutputSize};
 use clip::failure::{Doing, Failure};
 use clip::frame::recipe;
@@ -51,7 +51,7 @@ impl Preview {
         open: OpenFile,
         job: JobId,
         clip: ClipEdit,
-        words: Dialogue,
+        words: CaptionSource,
         size: OutputSize,
     ) {
         let captions = pages(&words, &clip.timeline, &Layout::new(clip.captions, size));
@@ -93,7 +93,7 @@ impl Preview {
         self.running.set(false);
     }
 
-    /// The next instant to paint; waits a while for one, so that the decoder is not opened anew for each step.
+    /// The next instant to paint; waits a while for one, so that the decoder is not opened again for each step.
     async fn next_wanted(&self) -> Option<Instant> {
         const PATIENCE_MS: i32 = 15;
         const TRIES: u32 = 200;

@@ -1,4 +1,4 @@
-//! The browser's locks, which all tabs of one origin share. Knows nothing of what they guard.
+//! The browser's locks, which all tabs of one origin share.
 
 use crate::web::js;
 use js_sys::{Function, Object, Promise};

@@ -119,7 +119,7 @@ async fn ask(path: &str, options: &[(&str, JsValue)]) -> Result<Response, NetErr
 }
 
 /// `fetch(path, options)`. By name: the bindings of its options are a feature of web-sys, and with another feature wgpu and burn are
-/// compiled anew.
+/// compiled again.
 fn fetch(path: &str, options: &[(&str, JsValue)]) -> Promise {
     let options: Object = js::dictionary(options);
     let fetch: Result<Function, _> = js::get(&js_sys::global(), "fetch").dyn_into();

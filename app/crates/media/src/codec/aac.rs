@@ -1,4 +1,4 @@
-//! AAC headers: AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1), with SBR and PS signalled openly or behind.
+//! AAC headers: AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1), with SBR and PS signaled openly or behind.
 //! Implicit SBR, which only a decoder sees, is not guessed.
 
 use crate::bytes::Bits;
@@ -22,14 +22,14 @@ pub(crate) fn parse(config: &[u8]) -> Option<AudioConfig> {
     let mut object_type = read_object_type(&mut bits)?;
     let mut sample_rate = read_rate(&mut bits)?;
     let mut channels = channel_count(bits.bits(4)?);
-    let signalled = object_type;
+    let signaled = object_type;
     if matches!(object_type, 5 | 29) {
         sample_rate = read_rate(&mut bits)?;
         object_type = read_object_type(&mut bits)?;
-        if signalled == 29 && channels == 1 {
+        if signaled == 29 && channels == 1 {
             channels = 2;
         }
-        return (object_type > 0).then_some(AudioConfig { object_type: signalled, sample_rate, channels });
+        return (object_type > 0).then_some(AudioConfig { object_type: signaled, sample_rate, channels });
     }
     if let Some((rate, parametric)) = read_sync_extension(bits) {
         object_type = 5;

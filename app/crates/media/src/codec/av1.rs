@@ -1,5 +1,5 @@
 //! AV1 headers: the `av1C` record (AV1 in ISOBMFF §2.3), the codec string of its section 5, and the sequence header (AV1
-//! §5.5) as far as the colours. Parses no tile and no frame header.
+//! §5.5) as far as the colors. Parses no tile and no frame header.
 
 use crate::bytes::Bits;
 use crate::color::ColorTags;
@@ -23,7 +23,7 @@ pub(crate) fn from_record(record: Option<&[u8]>) -> Codec {
     }
 }
 
-/// What the sequence header inside an `av1C` record says of colours; `None` where the record has none.
+/// What the sequence header inside an `av1C` record says of colors; `None` where the record has none.
 pub(crate) fn color_of_record(record: &[u8]) -> Option<ColorTags> {
     color_of_units(record.get(4..)?)
 }
@@ -136,7 +136,7 @@ fn parse_color(bits: &mut Bits<'_>, profile: u32) -> Option<ColorTags> {
         bits.bit()?;
     }
     if profile != 1 {
-        // Grey pictures state the same.
+        // Gray pictures state the same.
         bits.bit()?;
     }
     let mut color = ColorTags::default();

@@ -1,5 +1,5 @@
 //! HEVC headers: the decoder configuration record (ISO/IEC 14496-15 §8.3.3), the codec string of its annex E, and the
-//! sequence parameter set (ITU-T H.265 §7.3.2.2) as far as the colours. Looks at no slice.
+//! sequence parameter set (ITU-T H.265 §7.3.2.2) as far as the colors. Looks at no slice.
 
 use super::vui::{self, Vui, unescape};
 use crate::bytes::{Bits, Fields};
@@ -29,7 +29,7 @@ fn string(sample_entry: &str, record: &[u8]) -> Option<String> {
     Some(string)
 }
 
-/// What the first sequence parameter set of an `hvcC` record says of pixels and colours.
+/// What the first sequence parameter set of an `hvcC` record says of pixels and colors.
 pub(crate) fn vui_of_record(record: &[u8]) -> Option<Vui> {
     const SPS: u8 = 33;
     let mut fields = Fields::new(record);

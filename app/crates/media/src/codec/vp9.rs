@@ -5,7 +5,7 @@ use crate::bytes::{Bits, Fields};
 use crate::color::ColorTags;
 use crate::facts::Codec;
 
-/// Codec and colour of a track with a `vpcC` record.
+/// Codec and color of a track with a `vpcC` record.
 pub(crate) fn from_record(record: &[u8]) -> Option<(Codec, ColorTags)> {
     let mut fields = Fields::new(record);
     fields.skip(4)?;
@@ -41,7 +41,7 @@ fn frame_profile(frame: &[u8]) -> Option<(u8, u8)> {
     Some((profile, if bits.bit()? { 12 } else { 10 }))
 }
 
-/// What a key frame says of colours (§7.2.2); `None` for any other frame.
+/// What a key frame says of colors (§7.2.2); `None` for any other frame.
 pub(crate) fn color_of_frame(frame: &[u8]) -> Option<ColorTags> {
     let (profile, key, mut bits) = read_head(frame)?;
     if !key {

@@ -1,5 +1,5 @@
 //! Video usability information, which H.264 (ITU-T H.264 §E.1.1) and HEVC (ITU-T H.265 §E.2.1) begin alike: shape of the
-//! pixels and meaning of the colours. Reads no further.
+//! pixels and meaning of the colors. Reads no further.
 
 use crate::bytes::Bits;
 use crate::color::ColorTags;

@@ -71,7 +71,7 @@ pub(super) fn parse_esds(body: &[u8]) -> Option<(u8, &[u8])> {
     object_type.map(|object_type| (object_type, &[][..]))
 }
 
-/// ffmpeg's name for formats that are recognised by their four characters alone.
+/// ffmpeg's name for formats that are recognized by their four characters alone.
 pub(super) fn name_of(kind: Kind) -> String {
     let name = match &kind {
         b"jpeg" | b"mjpa" | b"mjpb" | b"dmb1" => "mjpeg",

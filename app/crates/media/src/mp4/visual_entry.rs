@@ -1,4 +1,4 @@
-//! Sample descriptions of pictures (ISO/IEC 14496-12 §12.1): codec, size, shape of the pixels, colours. What the container
+//! Sample descriptions of pictures (ISO/IEC 14496-12 §12.1): codec, size, shape of the pixels, colors. What the container
 //! states comes first, then what the header of the bit stream says.
 
 use std::ops::Range;
@@ -84,7 +84,7 @@ fn parse_pasp(body: &[u8]) -> Option<(u32, u32)> {
     (x > 0 && y > 0 && x / y < 10 && y / x < 10).then_some((x, y))
 }
 
-/// What the `colr` boxes of an entry say together; there may be one with a colour profile beside one with numbers.
+/// What the `colr` boxes of an entry say together; there may be one with a color profile beside one with numbers.
 fn colors(data: &[u8], inside: &Range<usize>) -> ColorTags {
     let boxes = boxes::children(data, inside.clone()).filter(|child| child.kind == *b"colr");
     let stated = boxes.filter_map(|child| parse_colr(data.get(child.body)?));

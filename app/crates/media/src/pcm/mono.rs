@@ -113,7 +113,7 @@ fn mix_frame(frame: &[f32]) -> f32 {
     const DOWN: f32 = std::f32::consts::FRAC_1_SQRT_2;
     match *frame {
         [left, right] => 0.5 * (clean(left) + clean(right)),
-        // Left, right, centre, bass, left and right surround.
+        // Left, right, center, bass, left and right surround.
         [l, r, c, _, ls, rs] => {
             let sides = clean(l) + clean(r) + DOWN * (clean(ls) + clean(rs));
             0.5 * (sides + 2.0 * DOWN * clean(c)) / (1.0 + 2.0 * DOWN)

@@ -37,7 +37,7 @@ impl Heads {
 
 /// What a layer does to its projected rows before they are rotated.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shaping {
+pub struct QkvTransform {
     /// Bias of queries, keys and values (zeros where there is none), then weights of a query head's and a key head's
     /// normalization: `[columns + 2 × head_width]`.
     pub constants: Vec<f32>,
@@ -47,7 +47,7 @@ pub struct Shaping {
 
 /// Cosines and sines of the first `positions`, for `frequencies` in radians from one position to the next:
 /// `[positions, 2 × frequencies]`.
-pub fn turns(frequencies: &[f32], positions: std::ops::Range<usize>) -> Vec<f32> {
+pub fn rope_table(frequencies: &[f32], positions: std::ops::Range<usize>) -> Vec<f32> {
     let angles = |position: usize| frequencies.iter().map(move |frequency| position as f32 * frequency);
     positions
         .flat_map(|position| angles(position).map(f32::cos).chain(angles(position).map(f32::sin)))
@@ -69,18 +69,20 @@ impl KvCache {
     }
 
     /// Lets each row attend to itself and all before it. `projected`: `[rows, columns]`, the first row after all that is kept;
-    /// `turns`: the rows' own → `[rows, query_width]`.
+    /// `rope_table`: the rows' own → `[rows, query_width]`.
     pub fn attend(
         &mut self,
         mut projected: Vec<f32>,
         heads: Heads,
-        shaping: &Shaping,
-        turns: &[f32],
+        transform: &QkvTransform,
+        rope_table: &[f32],
     ) -> Vec<f32> {
         let (query_width, columns) = (heads.query_width(), heads.columns());
         let first = self.keys.len() / heads.key_width();
-        for (projected, turns) in projected.chunks_exact_mut(columns).zip(turns.chunks_exact(heads.width)) {
-            shape(projected, heads, shaping, turns);
+        for (projected, rope_table) in
+            projected.chunks_exact_mut(columns).zip(rope_table.chunks_exact(heads.width))
+        {
+            shape(projected, heads, transform, rope_table);
             let (keys, values) = projected[query_width..].split_at(heads.key_width());
             self.keys.extend_from_slice(keys);
             self.values.extend_from_slice(values);
@@ -128,25 +130,25 @@ impl KvCache {
 }
 
 /// Bias, normalization and rotation of one row.
-fn shape(row: &mut [f32], heads: Heads, shaping: &Shaping, turns: &[f32]) {
-    let (bias, gains) = shaping.constants.split_at(heads.columns());
+fn shape(row: &mut [f32], heads: Heads, transform: &QkvTransform, rope_table: &[f32]) {
+    let (bias, gains) = transform.constants.split_at(heads.columns());
     row.iter_mut().zip(bias).for_each(|(value, bias)| *value += bias);
     let (queries, rest) = row.split_at_mut(heads.query_width());
     let keys = &mut rest[..heads.key_width()];
-    if let Some(epsilon) = shaping.epsilon {
+    if let Some(epsilon) = transform.epsilon {
         let (of_queries, of_keys) = gains.split_at(heads.width);
         queries.copy_from_slice(&rms_norm(queries, of_queries, epsilon));
         keys.copy_from_slice(&rms_norm(keys, of_keys, epsilon));
     }
     for head in queries.chunks_exact_mut(heads.width).chain(keys.chunks_exact_mut(heads.width)) {
-        rotate(head, turns);
+        rotate(head, rope_table);
     }
 }
 
 /// The halves of a head are the two parts of its pairs.
-fn rotate(head: &mut [f32], turns: &[f32]) {
+fn rotate(head: &mut [f32], rope_table: &[f32]) {
     let half = head.len() / 2;
-    let ((a, b), (cosines, sines)) = (head.split_at_mut(half), turns.split_at(half));
+    let ((a, b), (cosines, sines)) = (head.split_at_mut(half), rope_table.split_at(half));
     for ((a, b), (cos, sin)) in a.iter_mut().zip(b).zip(cosines.iter().zip(sines)) {
         (*a, *b) = (*a * cos - *b * sin, *b * cos + *a * sin);
     }
@@ -167,7 +169,7 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 
 #[cfg(test)]
 pub mod testing {
-    use super::{Heads, Shaping};
+    use super::{Heads, QkvTransform};
 
     pub const HEADS: Heads = Heads { count: 4, keys: 2, width: 32 };
 
@@ -176,16 +178,16 @@ pub mod testing {
     }
 
     /// With bias, and normalized where asked for.
-    pub fn shaping(rng: &mut fastrand::Rng, heads: Heads, normalizes: bool) -> Shaping {
+    pub fn qkv_transform(rng: &mut fastrand::Rng, heads: Heads, normalizes: bool) -> QkvTransform {
         let count = heads.columns() + 2 * heads.width;
         let constants = (0..count).map(|_| rng.f32() * 2.0 - 1.0).collect();
-        Shaping { constants, epsilon: normalizes.then_some(1e-6) }
+        QkvTransform { constants, epsilon: normalizes.then_some(1e-6) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::testing::{HEADS, frequencies, shaping};
+    use super::testing::{HEADS, frequencies, qkv_transform};
     use super::*;
 
     fn random(rng: &mut fastrand::Rng, count: usize) -> Vec<f32> {
@@ -198,13 +200,13 @@ mod tests {
         let mut rng = fastrand::Rng::with_seed(3);
         let columns = HEADS.columns();
         let text = random(&mut rng, 9 * columns);
-        let shaping = shaping(&mut rng, HEADS, true);
+        let transform = qkv_transform(&mut rng, HEADS, true);
         let read = |pieces: &[usize]| {
             let (mut kept, mut first, mut out) = (KvCache::default(), 0, Vec::new());
             for count in pieces {
                 let rows = text[first * columns..(first + count) * columns].to_vec();
-                let turns = turns(&frequencies(HEADS), first..first + count);
-                out.extend(kept.attend(rows, HEADS, &shaping, &turns));
+                let rope_table = rope_table(&frequencies(HEADS), first..first + count);
+                out.extend(kept.attend(rows, HEADS, &transform, &rope_table));
                 first += count;
             }
             out
@@ -222,7 +224,7 @@ mod tests {
         let at = |first: usize| {
             let turned = |head: &[f32], position: usize| {
                 let mut head = head.to_vec();
-                rotate(&mut head, &turns(&frequencies(HEADS), position..position + 1));
+                rotate(&mut head, &rope_table(&frequencies(HEADS), position..position + 1));
                 head
             };
             dot(&turned(&query, first + 3), &turned(&key, first))
@@ -237,10 +239,10 @@ mod tests {
         let mut rng = fastrand::Rng::with_seed(6);
         let mut constants = vec![0.0; HEADS.columns()];
         constants.extend([2.0; 2 * HEADS.width]);
-        let shaping = Shaping { constants, epsilon: Some(1e-6) };
+        let transform = QkvTransform { constants, epsilon: Some(1e-6) };
         let mut row = random(&mut rng, HEADS.columns());
         let values = row[HEADS.query_width() + HEADS.key_width()..].to_vec();
-        shape(&mut row, HEADS, &shaping, &turns(&frequencies(HEADS), 5..6));
+        shape(&mut row, HEADS, &transform, &rope_table(&frequencies(HEADS), 5..6));
         for head in row[..HEADS.query_width() + HEADS.key_width()].chunks(HEADS.width) {
             let square = dot(head, head) / HEADS.width as f32;
             assert!((square - 4.0).abs() < 1e-3, "{square}");

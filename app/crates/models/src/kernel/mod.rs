@@ -16,7 +16,7 @@ mod q4;
 pub use activation::{gelu, swiglu};
 pub use attention::{Columns, Memory};
 pub use convolution::Convolution;
-pub use grouped::{Heads, KvCache, Shaping, turns};
+pub use grouped::{Heads, KvCache, QkvTransform, rope_table};
 pub use lstm::lstm_cell;
 pub use matrix::Q8Matrix;
 pub use norm::rms_norm;

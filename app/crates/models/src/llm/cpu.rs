@@ -2,10 +2,10 @@
 
 use super::Wanted;
 use super::config::Config;
+use super::layer_names::{LayerNames, qkv_transform};
 use super::layers::{Matrix, Precision};
-use super::parts::{LayerNames, shaping};
 use crate::Error;
-use crate::kernel::{Heads, KvCache, Shaping, rms_norm, swiglu, turns};
+use crate::kernel::{Heads, KvCache, QkvTransform, rms_norm, rope_table, swiglu};
 use crate::weights::Reader;
 
 /// Tokens that are read at one go: more would only take more memory.
@@ -28,7 +28,7 @@ pub(super) struct Network {
 struct Layer {
     attention_norm: Vec<f32>,
     query_key_value: Matrix,
-    shaping: Shaping,
+    transform: QkvTransform,
     attention_out: Matrix,
     feed_norm: Vec<f32>,
     gate_up: Matrix,
@@ -50,7 +50,7 @@ impl Network {
             Ok(Layer {
                 attention_norm: reader.take(&names.attention_norm, &[width])?.into_f32(),
                 query_key_value,
-                shaping: shaping(config, reader, layer)?,
+                transform: qkv_transform(config, reader, layer)?,
                 attention_out,
                 feed_norm: reader.take(&names.feed_norm, &[width])?.into_f32(),
                 gate_up,
@@ -96,12 +96,12 @@ impl Network {
         for &token in tokens {
             x.extend(self.embedding.row(token as usize)?);
         }
-        let turns = turns(&self.frequencies, first..first + tokens.len());
+        let rope_table = rope_table(&self.frequencies, first..first + tokens.len());
         let normed = |x: &[f32], weight: &[f32]| rms_norm(x, weight, self.epsilon);
         let add = |x: &mut [f32], y: Vec<f32>| x.iter_mut().zip(y).for_each(|(x, y)| *x += y);
         for (layer, kept) in self.layers.iter().zip(caches) {
             let projected = layer.query_key_value.multiply(&normed(&x, &layer.attention_norm), self.width);
-            let found = kept.attend(projected, self.heads, &layer.shaping, &turns);
+            let found = kept.attend(projected, self.heads, &layer.transform, &rope_table);
             add(&mut x, layer.attention_out.multiply(&found, self.heads.query_width()));
             let fed = swiglu(&layer.gate_up.multiply(&normed(&x, &layer.feed_norm), self.width), self.inner);
             add(&mut x, layer.down.multiply(&fed, self.inner));

@@ -4,13 +4,13 @@ use burn::tensor::{Device, Int, Tensor, TensorData, s};
 
 use super::Wanted;
 use super::config::Config;
+use super::layer_names::{LayerNames, qkv_transform};
 use super::layers::{all_q4, all_q8, taken};
-use super::parts::{LayerNames, shaping};
 use crate::device;
 use crate::kernel::gpu::{
-    Epilogue, Q4Rows, Q8Rows, Shaping, fits_grouped, grouped_attention, rms_norm, shape_heads, swiglu,
+    Epilogue, Q4Rows, Q8Rows, QkvTransform, fits_grouped, grouped_attention, rms_norm, shape_heads, swiglu,
 };
-use crate::kernel::{Heads, turns};
+use crate::kernel::{Heads, rope_table};
 use crate::weights::{Q8, Reader, Weight};
 use crate::{Error, kernel};
 
@@ -50,7 +50,7 @@ pub(super) struct Caches {
     /// By layer, `[capacity, key_width]` each. They are written in place.
     layers: Vec<[Tensor<2>; 2]>,
     /// Cosines and sines by position, `[capacity, head_width]`.
-    turns: Tensor<2>,
+    rope_table: Tensor<2>,
     capacity: usize,
 }
 
@@ -112,7 +112,7 @@ impl Network {
             let attention_out = rows(&names.attention_out, heads.query_width())?;
             let gate_up = rows(&names.gate_up, width)?;
             let down = rows(&names.down, inner)?;
-            let kernel::Shaping { constants, epsilon } = shaping(config, reader, layer)?;
+            let kernel::QkvTransform { constants, epsilon } = qkv_transform(config, reader, layer)?;
             Ok(Layer {
                 attention_norm: up(reader.take(&names.attention_norm, &[width])?.into_f32()),
                 query_key_value,
@@ -147,13 +147,13 @@ impl Network {
         let empty = || Tensor::zeros([capacity, self.heads.key_width()], &self.device);
         Caches {
             layers: self.layers.iter().map(|_| [empty(), empty()]).collect(),
-            turns: self.turns(capacity),
+            rope_table: self.rope_table(capacity),
             capacity,
         }
     }
 
-    fn turns(&self, capacity: usize) -> Tensor<2> {
-        let table = turns(&self.frequencies, 0..capacity);
+    fn rope_table(&self, capacity: usize) -> Tensor<2> {
+        let table = rope_table(&self.frequencies, 0..capacity);
         Tensor::from_data(TensorData::new(table, [capacity, self.heads.width]), &self.device)
     }
 
@@ -167,7 +167,7 @@ impl Network {
             let more = [capacity - caches.capacity, self.heads.key_width()];
             *cache = Tensor::cat(vec![cache.clone(), Tensor::zeros(more, &self.device)], 0);
         }
-        caches.turns = self.turns(capacity);
+        caches.rope_table = self.rope_table(capacity);
         caches.capacity = capacity;
     }
 
@@ -183,10 +183,13 @@ impl Network {
         let mut x = self.embed(tokens);
         for (layer, kept) in self.layers.iter().zip(&caches.layers) {
             let normed = rms_norm(x.clone(), &layer.attention_norm, self.epsilon);
-            let shaping =
-                Shaping { constants: &layer.constants, epsilon: layer.head_epsilon, turns: &caches.turns };
+            let transform = QkvTransform {
+                constants: &layer.constants,
+                epsilon: layer.head_epsilon,
+                rope_table: &caches.rope_table,
+            };
             let projected = layer.query_key_value.multiply(normed, None);
-            let queries = shape_heads(projected, self.heads, &shaping, kept, first);
+            let queries = shape_heads(projected, self.heads, &transform, kept, first);
             let found = grouped_attention(queries, self.heads, kept, first);
             x = layer.attention_out.multiply(found, Some(x));
             let normed = rms_norm(x.clone(), &layer.feed_norm, self.epsilon);

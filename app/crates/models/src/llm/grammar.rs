@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn only_documents_of_the_schema_can_be_written() {
-        let colours = json!({"type": "array", "items": {"enum": ["red", "grey", "rose"]}, "minItems": 2, "maxItems": 4});
-        let schema = json!({"type": "object", "properties": {"colours": colours, "sure": {"type": "boolean"}},
+        let colors = json!({"type": "array", "items": {"enum": ["red", "grey", "rose"]}, "minItems": 2, "maxItems": 4});
+        let schema = json!({"type": "object", "properties": {"colours": colors, "sure": {"type": "boolean"}},
             "required": ["colours", "sure"], "additionalProperties": false});
         let mut lengths = [0; 5];
         for seed in 0..40 {
@@ -110,7 +110,7 @@ mod tests {
             let document: Value = serde_json::from_str(&text).unwrap();
             let found = document["colours"].as_array().unwrap();
             assert!(
-                found.iter().all(|colour| ["red", "grey", "rose"].map(Value::from).contains(colour)),
+                found.iter().all(|color| ["red", "grey", "rose"].map(Value::from).contains(color)),
                 "{text}"
             );
             assert!(document["sure"].is_boolean() && document.as_object().unwrap().len() == 2, "{text}");

@@ -1,15 +1,15 @@
 //! A language model of Llama's, Qwen2's or Qwen3's family, on the CPU or a GPU: text in, text out. It knows tokens and their
 //! likelihoods; what is asked, and whether the answer is true, is decided elsewhere.
 
+mod agreement;
 mod chat;
 mod config;
 mod cpu;
 mod gpu;
 mod grammar;
+mod layer_names;
 mod layers;
-mod parts;
 mod sampling;
-mod self_test;
 
 use std::sync::OnceLock;
 
@@ -135,7 +135,7 @@ impl Llm {
     /// # Errors
     /// `Malformed` where the files describe no model; `Device` where the device fails.
     pub async fn agrees_with_cpu(files: &ModelFiles, device: &Device) -> Result<bool, Error> {
-        self_test::agrees_with_cpu(&Config::from_json(&files.config_json)?, device).await
+        agreement::agrees_with_cpu(&Config::from_json(&files.config_json)?, device).await
     }
 
     /// Nothing read yet.
@@ -150,7 +150,7 @@ impl Llm {
     /// Forgets what was read after the first `length` tokens.
     fn truncate(&self, context: &mut Context, length: usize) {
         context.length = context.length.min(length);
-        // A GPU's caches are as long as they are; what lies behind the end is written anew before it is read.
+        // A GPU's caches are as long as they are; what lies behind the end is written again before it is read.
         if let (Network::Cpu(network), Kept::Cpu(kept)) = (&self.network, &mut context.kept) {
             network.truncate(kept, context.length);
         }

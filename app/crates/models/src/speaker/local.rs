@@ -3,8 +3,8 @@
 //!
 //! Bredin, "pyannote.audio 2.1 speaker diarization pipeline" (<https://www.isca-archive.org/interspeech_2023/bredin23_interspeech.html>).
 
-use super::activity::{self, Part};
-use super::encoder::Network;
+use super::campplus::Network;
+use super::segmentation::{self, Part};
 use super::{STEP, unit};
 use crate::mel::SAMPLE_RATE;
 
@@ -68,11 +68,11 @@ fn frames_to_hear(voices: &[u8], voice: u8) -> Option<Vec<usize>> {
 
 /// The frame of features in the middle of a frame of activity.
 fn place(frame: usize) -> usize {
-    (frame * activity::STEP + activity::STEP / 2) / STEP
+    (frame * segmentation::STEP + segmentation::STEP / 2) / STEP
 }
 
 fn seconds(frames: usize) -> f64 {
-    (frames * activity::STEP) as f64 / SAMPLE_RATE as f64
+    (frames * segmentation::STEP) as f64 / SAMPLE_RATE as f64
 }
 
 fn spans(part: &Part, voice: u8) -> Vec<(f64, f64)> {

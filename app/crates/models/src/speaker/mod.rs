@@ -1,20 +1,20 @@
 //! Who speaks, as a vector: two vectors of one voice point in nearly the same direction. It hears stretches of speech; which of them
 //! belong together is not its business.
 
-mod activity;
-mod encoder;
+mod campplus;
 mod local;
+mod segmentation;
 
 use crate::Error;
 use crate::filterbank::Filterbank;
-use crate::loading::Q8Loader;
 use crate::mel::{HOP, SAMPLE_RATE};
+use crate::q8_loader::Q8Loader;
 use crate::vad::{FRAME, speech_scores, tame};
 use crate::weights::ModelFiles;
-use activity::Activity;
-pub use activity::Likely;
-use encoder::Network;
+use campplus::Network;
 pub use local::LocalSpeaker;
+use segmentation::Activity;
+pub use segmentation::Likely;
 use serde::Deserialize;
 
 /// Samples of one frame of the network's features (20 ms).
@@ -47,8 +47,8 @@ const OVERLAPPED: f32 = 0.4;
 
 #[derive(Deserialize)]
 struct Config {
-    encoder: encoder::Config,
-    activity: activity::Config,
+    encoder: campplus::Config,
+    activity: segmentation::Config,
 }
 
 /// The weights of both networks: who speaks, and whether anybody does.
@@ -128,7 +128,8 @@ impl SpeakerEncoder {
             let from = middle.saturating_sub(HEARD / 2).min(frames.saturating_sub(HEARD));
             let embedding =
                 unit(self.network.vector(&features[from * width..(from + HEARD).min(frames) * width]));
-            let meanwhile = &heard[start / activity::STEP..end.div_ceil(activity::STEP).min(heard.len())];
+            let meanwhile =
+                &heard[start / segmentation::STEP..end.div_ceil(segmentation::STEP).min(heard.len())];
             let overlap = meanwhile.iter().map(|likely| likely.overlap).sum::<f32>();
             Utterance {
                 start_s: seconds(start),
@@ -209,7 +210,7 @@ fn speech(pcm: &[f32]) -> Vec<Stretch> {
 fn united(speech: Vec<Stretch>, heard: &[Likely], length: usize) -> Vec<Stretch> {
     let mut is_speech = vec![false; heard.len()];
     for (first, end) in speech {
-        is_speech[first / activity::STEP..(end / activity::STEP).min(heard.len())].fill(true);
+        is_speech[first / segmentation::STEP..(end / segmentation::STEP).min(heard.len())].fill(true);
     }
     for (is_speech, likely) in is_speech.iter_mut().zip(heard) {
         *is_speech = likely.speech > SURE || *is_speech && likely.speech > RULED_OUT;
@@ -220,7 +221,7 @@ fn united(speech: Vec<Stretch>, heard: &[Likely], length: usize) -> Vec<Stretch>
         let first = end;
         end += run.len();
         if run[0] && run.len() >= FEWEST {
-            found.push((first * activity::STEP, (end * activity::STEP).min(length)));
+            found.push((first * segmentation::STEP, (end * segmentation::STEP).min(length)));
         }
     }
     found
@@ -264,9 +265,9 @@ mod tests {
         let likely = |(speech, count): &(f32, usize)| vec![Likely { speech: *speech, overlap: 0.0 }; *count];
         let heard: Vec<Likely> = heard.iter().flat_map(likely).collect();
         let frames = |stretches: &[Stretch]| -> Vec<Stretch> {
-            stretches.iter().map(|(a, b)| (a * activity::STEP, b * activity::STEP)).collect()
+            stretches.iter().map(|(a, b)| (a * segmentation::STEP, b * segmentation::STEP)).collect()
         };
-        let length = heard.len() * activity::STEP;
+        let length = heard.len() * segmentation::STEP;
         assert_eq!(united(frames(speech), &heard, length), frames(expected), "{speech:?}");
     }
 

@@ -10,7 +10,7 @@ use super::WeightsError;
 pub const MANIFEST_FILE: &str = "models.json";
 
 /// Version of the manifest and of the files it lists. Raised whenever the same source would give other bytes, so that
-/// an older folder is exported anew rather than misread.
+/// an older folder is exported again rather than misread.
 pub const MANIFEST_VERSION: u32 = 4;
 
 /// Limits on a document that may come from a server: above any sane list, below any harm.
@@ -33,7 +33,7 @@ pub struct ModelEntry {
     /// Name for people: `Whisper tiny, English`.
     pub title: String,
     pub kind: ModelKind,
-    /// SPDX expression of the weights' licence.
+    /// SPDX expression of the weights' license.
     pub licence: String,
     /// Where the weights came from, in words, with version and hash.
     pub source: String,

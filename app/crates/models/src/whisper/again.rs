@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::Whisper;
-use super::activity::Activity;
 use super::decode::Fallback;
 use super::doubt::{crowd, is_phantom, is_sure};
+use super::speech_mask::SpeechMask;
 use super::transcribe::{FRAMES_PER_S, Stretch, Window};
 use super::transcript::{Segment, Word};
 use super::vocabulary::Language;
@@ -39,7 +39,7 @@ impl Whisper {
         let mut tried = Vec::new();
         while tried.len() < MAX_HOLES
             && let Some((start_s, end_s)) =
-                window.activity.unheard(segments).into_iter().find(|(start_s, _)| !tried.contains(start_s))
+                window.speech_mask.unheard(segments).into_iter().find(|(start_s, _)| !tried.contains(start_s))
         {
             tried.push(start_s);
             let first = ((start_s - HOLE_MARGIN_S).max(0.0) * FRAMES_PER_S) as usize;
@@ -65,7 +65,7 @@ impl Whisper {
         let mut tried = Vec::new();
         while tried.len() < MAX_SLOW
             && let Some((start_s, end_s)) = window
-                .activity
+                .speech_mask
                 .unheard(segments)
                 .into_iter()
                 .find(|(start_s, end_s)| end_s - start_s >= SLOW_LEAST_S && !tried.contains(start_s))
@@ -75,10 +75,10 @@ impl Whisper {
             let first_s = heard.start as f64 / SAMPLE_RATE as f64;
             let slow = slowed(&pcm[heard], SLOWER);
             let mel = self.mel_of(&slow)?;
-            let activity = Activity::of(&slow);
+            let speech_mask = SpeechMask::of(&slow);
             let window = Window {
                 mel: &mel,
-                activity: &activity,
+                speech_mask: &speech_mask,
                 start: window.start.clone(),
                 prompt: window.prompt.clone(),
                 ..*window

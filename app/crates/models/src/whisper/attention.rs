@@ -70,31 +70,31 @@ pub(super) fn attend_all(projected: Tensor<2>, heads: usize, arithmetic: Arithme
 }
 
 /// What a decoder layer hears of the encoder's states: their keys and values.
-pub(super) enum Heard {
+pub(super) enum CrossKv {
     Float(Box<KeyValue>),
     Integer(Memory),
     /// Each in memory of its own, as the shaders read them.
     Gpu(Box<KeyValue>),
 }
 
-impl Heard {
+impl CrossKv {
     /// `projected`: keys and values side by side, `[positions, 2 × width]`.
-    pub fn new(projected: Tensor<2>, heads: usize, arithmetic: Arithmetic) -> Heard {
+    pub fn new(projected: Tensor<2>, heads: usize, arithmetic: Arithmetic) -> CrossKv {
         let [positions, columns] = projected.dims();
         let width = columns / 2;
         match arithmetic {
             Arithmetic::Float => {
                 let [key, value] = split_heads(projected, 1, heads);
-                Heard::Float(Box::new(KeyValue { key, value }))
+                CrossKv::Float(Box::new(KeyValue { key, value }))
             }
             Arithmetic::Shaders => {
                 let [key, value] = split_heads(projected, 1, heads).map(gpu::laid_out);
-                Heard::Gpu(Box::new(KeyValue { key, value }))
+                CrossKv::Gpu(Box::new(KeyValue { key, value }))
             }
             Arithmetic::Integer => {
                 let projected = values(projected);
                 let part = |part: usize| Columns { values: &projected, stride: columns, first: part * width };
-                Heard::Integer(Memory::new(part(0), part(1), positions, heads, width / heads))
+                CrossKv::Integer(Memory::new(part(0), part(1), positions, heads, width / heads))
             }
         }
     }
@@ -109,10 +109,10 @@ impl Heard {
         tap: Option<&mut Tap>,
     ) -> Tensor<2> {
         match self {
-            Heard::Gpu(of) if tap.is_none() && queries.dims()[0] <= FEW_ROWS => {
+            CrossKv::Gpu(of) if tap.is_none() && queries.dims()[0] <= FEW_ROWS => {
                 gpu::cross_attention(queries, &of.key, &of.value)
             }
-            Heard::Float(of) | Heard::Gpu(of) => {
+            CrossKv::Float(of) | CrossKv::Gpu(of) => {
                 let KeyValue { key, value } = of.as_ref();
                 let [queries] = split_heads(queries, batch, heads);
                 let scores = scores(queries, key.clone());
@@ -121,7 +121,7 @@ impl Heard {
                 }
                 weigh(scores, value.clone())
             }
-            Heard::Integer(memory) => {
+            CrossKv::Integer(memory) => {
                 let ([rows, width], device) = (queries.dims(), queries.device());
                 let queries = values(queries);
                 let queries = Columns { values: &queries, stride: width, first: 0 };

@@ -3,7 +3,7 @@
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
-use super::attention::Heard;
+use super::attention::CrossKv;
 use super::decoder::{Cache, Decoder};
 use super::rules::{Rules, log_sum_exp};
 use super::vocabulary::{Language, Vocabulary};
@@ -75,12 +75,12 @@ impl Fallback {
 }
 
 /// What decoding reads; nothing of it changes.
-pub(super) struct Speaker<'a> {
+pub(super) struct DecodeRun<'a> {
     pub decoder: &'a Decoder,
     pub vocabulary: &'a Vocabulary,
     pub rules: &'a Rules,
     pub device: &'a Device,
-    pub cross: &'a [Heard],
+    pub cross: &'a [CrossKv],
     /// Speech may go on where the sound ends, and is heard again from where the last whole segment ended.
     pub goes_on: bool,
     /// Set where reading back is slow: greedy tokens are then chosen on the device.
@@ -88,7 +88,7 @@ pub(super) struct Speaker<'a> {
     pub cancelled: &'a dyn Fn() -> bool,
 }
 
-impl Speaker<'_> {
+impl DecodeRun<'_> {
     /// Decodes at each temperature in turn until a result is good enough; where none is, the likeliest that does not repeat
     /// itself, else the likeliest (`generate_with_fallback` of faster-whisper).
     pub async fn decode(&self, prompt: &[u32], fallback: &Fallback) -> Result<Decoding, Error> {
@@ -128,7 +128,7 @@ impl Speaker<'_> {
                 if !spoken.is_over {
                     self.rules.apply(logits, &spoken.tokens);
                     if !self.goes_on {
-                        self.rules.speak_on(logits, &spoken.tokens);
+                        self.rules.forbid_empty_segment(logits, &spoken.tokens);
                     }
                     spoken.say(logits, &mut choice, self.vocabulary.end_of_text);
                 }

@@ -3,7 +3,7 @@
 
 use burn::tensor::{Device, Int, Tensor, TensorData, s};
 
-use super::attention::{Heard, KeyValue, Tap, scores, split_heads, weigh};
+use super::attention::{CrossKv, KeyValue, Tap, scores, split_heads, weigh};
 use super::config::Config;
 use super::linear::{Arithmetic, Embedding, Linear, Loader, Norm};
 use crate::Error;
@@ -97,9 +97,9 @@ impl Decoder {
     }
 
     /// Keys and values of every layer's cross-attention, from the encoder's states `[positions, width]`.
-    pub fn cross(&self, states: &Tensor<2>) -> Vec<Heard> {
+    pub fn cross(&self, states: &Tensor<2>) -> Vec<CrossKv> {
         let of = |block: &Block| {
-            Heard::new(block.cross_key_value.forward(states.clone()), self.heads, self.arithmetic)
+            CrossKv::new(block.cross_key_value.forward(states.clone()), self.heads, self.arithmetic)
         };
         self.blocks.iter().map(of).collect()
     }
@@ -125,7 +125,7 @@ impl Decoder {
         &self,
         tokens: Tensor<1, Int>,
         cache: &mut Cache,
-        cross: &[Heard],
+        cross: &[CrossKv],
         mut tap: Option<&mut Tap>,
     ) -> Tensor<2> {
         let (batch, first) = (cache.batch, cache.length);

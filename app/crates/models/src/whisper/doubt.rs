@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::activity::Activity;
 use super::decode::Fallback;
+use super::speech_mask::SpeechMask;
 use super::transcript::{Segment, Word};
 use super::vocabulary::Task;
 
@@ -63,8 +63,8 @@ fn is_anomalous(words: &[Word]) -> bool {
 }
 
 /// Whether nobody speaks where these words should be, and the model does not quite believe them either.
-pub(super) fn is_invented(segment: &Segment, activity: &Activity) -> bool {
-    activity.share_of_speech(segment.start_s, segment.end_s) < LEAST_SPEECH
+pub(super) fn is_invented(segment: &Segment, speech_mask: &SpeechMask) -> bool {
+    speech_mask.share_of_speech(segment.start_s, segment.end_s) < LEAST_SPEECH
         && mean_confidence(std::slice::from_ref(segment)) < SURE_CONFIDENCE
 }
 

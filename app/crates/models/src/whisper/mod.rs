@@ -1,7 +1,6 @@
 //! Whisper: up to 30 s of speech to text, segments and words with times. It knows one window; how a long recording is cut
 //! into windows is `vad`'s, and what a transcript is for is nobody's here.
 
-mod activity;
 mod again;
 mod align;
 mod attention;
@@ -10,10 +9,11 @@ mod decode;
 mod decoder;
 mod doubt;
 mod encoder;
+mod fingerprint;
 mod linear;
 mod rules;
 mod segments;
-mod self_test;
+mod speech_mask;
 mod timing;
 mod transcribe;
 mod transcript;
@@ -24,7 +24,7 @@ use burn::tensor::{Device, Tensor};
 
 pub use config::Config;
 pub use decode::Fallback;
-pub use self_test::Fingerprint;
+pub use fingerprint::Fingerprint;
 pub use transcribe::MAX_WINDOW_SAMPLES;
 pub use transcript::{DecodeOptions, Segment, WindowTranscript, Word};
 pub use vocabulary::{Language, Task};
@@ -34,8 +34,8 @@ use crate::kernel::gpu::{self, GreedySampler, Limits};
 use crate::mel::MelSpectrogram;
 use crate::tokenizer::{TextEncoder, Tokenizer};
 use crate::weights::{ModelFiles, Reader};
-use attention::Heard;
-use decode::Speaker;
+use attention::CrossKv;
+use decode::DecodeRun;
 use decoder::Decoder;
 use encoder::Encoder;
 use linear::{Arithmetic, Loader};
@@ -73,7 +73,7 @@ impl Whisper {
             timestamp_begin: vocabulary.timestamp_begin,
             size: config.vocab_size,
         };
-        let greedy = (!is_cpu).then(|| GreedySampler::new(rules.never(), limits, device));
+        let greedy = (!is_cpu).then(|| GreedySampler::new(rules.suppressed(), limits, device));
         let is_quantized = is_quantized(&reader, &config);
         let fits_gpu = gpu::fits(
             config.decoder_head_width(),
@@ -131,13 +131,13 @@ impl Whisper {
     }
 
     /// What the decoder hears in `mel` (`[bands, frames]` of a whole window, row-major).
-    fn hear(&self, mel: Vec<f32>) -> Vec<Heard> {
+    fn hear(&self, mel: Vec<f32>) -> Vec<CrossKv> {
         let states: Tensor<2> = self.encoder.forward(mel); // [positions, width]
         self.decoder.cross(&states)
     }
 
-    fn speaker<'a>(&'a self, cross: &'a [Heard], cancelled: &'a dyn Fn() -> bool) -> Speaker<'a> {
-        Speaker {
+    fn decode_run<'a>(&'a self, cross: &'a [CrossKv], cancelled: &'a dyn Fn() -> bool) -> DecodeRun<'a> {
+        DecodeRun {
             decoder: &self.decoder,
             vocabulary: &self.vocabulary,
             rules: &self.rules,

@@ -11,7 +11,7 @@ const MAX_FIRST_TICKS: u32 = 50;
 
 /// What may not be said, for one model.
 pub(super) struct Rules {
-    never: Vec<u32>,
+    suppressed: Vec<u32>,
     not_first: Vec<u32>,
     end_of_text: usize,
     timestamp_begin: usize,
@@ -29,15 +29,15 @@ impl Rules {
             vocabulary.start_of_previous,
             vocabulary.start_of_lm,
         ];
-        let mut never: Vec<u32> = config.suppress_tokens.iter().flatten().copied().collect();
-        never.extend(specials.into_iter().flatten());
-        never.retain(below_size);
-        never.sort_unstable();
-        never.dedup();
+        let mut suppressed: Vec<u32> = config.suppress_tokens.iter().flatten().copied().collect();
+        suppressed.extend(specials.into_iter().flatten());
+        suppressed.retain(below_size);
+        suppressed.sort_unstable();
+        suppressed.dedup();
         let mut not_first: Vec<u32> = config.begin_suppress_tokens.clone().unwrap_or_default();
         not_first.retain(below_size);
         Rules {
-            never,
+            suppressed,
             not_first,
             end_of_text: vocabulary.end_of_text as usize,
             timestamp_begin: vocabulary.timestamp_begin as usize,
@@ -45,13 +45,13 @@ impl Rules {
     }
 
     /// Tokens that are never said.
-    pub fn never(&self) -> impl Iterator<Item = usize> {
-        self.never.iter().map(|&token| token as usize)
+    pub fn suppressed(&self) -> impl Iterator<Item = usize> {
+        self.suppressed.iter().map(|&token| token as usize)
     }
 
     /// Sets what may not follow `said` (without the prompt) to −∞ in `logits` (`[tokens]`).
     pub fn apply(&self, logits: &mut [f32], said: &[u32]) {
-        for &token in &self.never {
+        for &token in &self.suppressed {
             logits[token as usize] = f32::NEG_INFINITY;
         }
         if said.is_empty() {
@@ -69,7 +69,7 @@ impl Rules {
 
     /// For sound that ends here: a segment that was opened says something. Beyond the reference, which leaves it to the next
     /// stretch of 30 s.
-    pub fn speak_on(&self, logits: &mut [f32], said: &[u32]) {
+    pub fn forbid_empty_segment(&self, logits: &mut [f32], said: &[u32]) {
         let opens = |pair: &[u32]| pair.iter().all(|&token| token as usize >= self.timestamp_begin);
         if said.last_chunk::<2>().is_some_and(|pair| opens(pair)) {
             logits[self.end_of_text] = f32::NEG_INFINITY;
@@ -135,7 +135,7 @@ mod tests {
 
     impl Rules {
         pub fn for_tests() -> Rules {
-            Rules { never: vec![3, 11], not_first: vec![4], end_of_text: END, timestamp_begin: BEGIN }
+            Rules { suppressed: vec![3, 11], not_first: vec![4], end_of_text: END, timestamp_begin: BEGIN }
         }
     }
 
@@ -196,7 +196,7 @@ mod tests {
         let rules = Rules::for_tests();
         let device = testing::gpu();
         let limits = Limits { end_of_text: END as u32, timestamp_begin: BEGIN as u32, size: SIZE };
-        let greedy = GreedySampler::new(rules.never(), limits, &device);
+        let greedy = GreedySampler::new(rules.suppressed(), limits, &device);
         let mut rng = fastrand::Rng::with_seed(11);
         let mut ends = 0;
         for round in 0..60 {
@@ -213,7 +213,7 @@ mod tests {
 
                 rules.apply(&mut logits, &said);
                 if !goes_on {
-                    rules.speak_on(&mut logits, &said);
+                    rules.forbid_empty_segment(&mut logits, &said);
                 }
                 let token = crate::whisper::decode::argmax(&logits);
                 assert_eq!(picked[0] as usize, token, "after {said:?}");

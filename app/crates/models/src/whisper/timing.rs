@@ -3,7 +3,7 @@
 
 use super::Whisper;
 use super::align::{HeadScores, attention_map, path_starts};
-use super::attention::{Heard, Tap};
+use super::attention::{CrossKv, Tap};
 use super::decode::Decoding;
 use super::doubt::loop_after;
 use super::segments::{FRAMES_PER_TICK, Span, Spans, split};
@@ -23,7 +23,7 @@ impl Whisper {
         stretch: &Stretch,
         window: &Window<'_>,
         decoding: &Decoding,
-        cross: &[Heard],
+        cross: &[CrossKv],
         is_cut: bool,
     ) -> Result<(Spans, Vec<Timed>), Error> {
         // A window was cut in silence, so what the model leaves without an end is nevertheless whole.
@@ -62,7 +62,7 @@ impl Whisper {
         window: &Window<'_>,
         spans: &[Span],
         decoding: &Decoding,
-        cross: &[Heard],
+        cross: &[CrossKv],
     ) -> Result<Vec<Timed>, Error> {
         let start = window.start.as_slice();
         let text: Vec<u32> = spans
@@ -111,11 +111,16 @@ impl Whisper {
     }
 
     /// One pass over `tokens` → the attention map `[tokens, positions]`.
-    async fn look_again(&self, tokens: &[u32], positions: usize, cross: &[Heard]) -> Result<Vec<f32>, Error> {
-        let speaker = self.speaker(cross, &|| false);
+    async fn look_again(
+        &self,
+        tokens: &[u32],
+        positions: usize,
+        cross: &[CrossKv],
+    ) -> Result<Vec<f32>, Error> {
+        let run = self.decode_run(cross, &|| false);
         let mut tap = Tap::new(self.config.alignment_heads().collect(), positions);
         let mut cache = self.decoder.cache(1);
-        self.decoder.forward(speaker.ids(tokens), &mut cache, cross, Some(&mut tap));
+        self.decoder.forward(run.ids(tokens), &mut cache, cross, Some(&mut tap));
         let scores = tap.read().await?;
         let looks: Vec<_> = scores
             .chunks_exact(tokens.len() * positions)

@@ -2,11 +2,11 @@
 //! knows no other window, or a whole recording at once.
 
 use super::Whisper;
-use super::activity::Activity;
-use super::attention::Heard;
-use super::decode::{Decoding, Fallback, Speaker};
+use super::attention::CrossKv;
+use super::decode::{DecodeRun, Decoding, Fallback};
 use super::doubt::{is_credible, is_exclamation, is_invented, is_label};
 use super::segments::Span;
+use super::speech_mask::SpeechMask;
 use super::transcript::{DecodeOptions, Segment, WindowTranscript};
 use super::vocabulary::{Language, Task};
 use super::words::{deal, settle, tidy};
@@ -26,7 +26,7 @@ const LEAST_SPEECH_S: f64 = 0.2;
 /// What stays the same while a window is transcribed.
 pub(super) struct Window<'a> {
     pub mel: &'a LogMel,
-    pub activity: &'a Activity,
+    pub speech_mask: &'a SpeechMask,
     /// What decoding starts with.
     pub start: Vec<u32>,
     /// The same after what is to be expected.
@@ -66,11 +66,11 @@ impl Whisper {
         let mel = self.mel_of(pcm)?;
         let frames = pcm.len() / HOP;
         let (language, heard) = self.language_of(&mel, frames, options, cancelled).await?;
-        let activity = Activity::of(pcm);
+        let speech_mask = SpeechMask::of(pcm);
         let start = self.vocabulary.start(&language, options.task)?;
         let window = Window {
             mel: &mel,
-            activity: &activity,
+            speech_mask: &speech_mask,
             prompt: self.prompt(&start, options),
             start,
             language: &language,
@@ -82,7 +82,7 @@ impl Whisper {
         let whole = Stretch { first: 0, frames };
         let mut segments = self.transcribe_stretch(&window, &whole, &options.fallback, heard).await?;
         segments.retain(|segment| {
-            !is_invented(segment, &activity)
+            !is_invented(segment, &speech_mask)
                 && !is_exclamation(segment, &options.fallback)
                 && !is_label(segment)
         });
@@ -92,7 +92,7 @@ impl Whisper {
         self.hear_holes(&window, &mut segments, &options.fallback, frames).await?;
         self.hear_slower(&window, pcm, &mut segments, &options.fallback).await?;
         segments.sort_by(|a, b| a.start_s.total_cmp(&b.start_s));
-        activity.snap(&mut segments);
+        speech_mask.snap(&mut segments);
         if options.task == Task::Transcribe {
             self.drop_unsaid(&mut segments, &language);
         }
@@ -117,7 +117,7 @@ impl Whisper {
         let start = self.vocabulary.start(&language, options.task)?;
         let window = Window {
             mel: &mel,
-            activity: &Activity::of(pcm),
+            speech_mask: &SpeechMask::of(pcm),
             prompt: self.prompt(&start, options),
             start,
             language: &language,
@@ -142,7 +142,7 @@ impl Whisper {
         frames: usize,
         options: &DecodeOptions,
         cancelled: &dyn Fn() -> bool,
-    ) -> Result<(Language, Option<Vec<Heard>>), Error> {
+    ) -> Result<(Language, Option<Vec<CrossKv>>), Error> {
         match &options.language {
             Some(language) => Ok((language.clone(), None)),
             None if !self.is_multilingual() => Ok((Language::english(), None)),
@@ -160,7 +160,7 @@ impl Whisper {
         window: &Window<'_>,
         whole: &Stretch,
         fallback: &Fallback,
-        mut heard: Option<Vec<Heard>>,
+        mut heard: Option<Vec<CrossKv>>,
     ) -> Result<Vec<Segment>, Error> {
         let mut segments = Vec::new();
         let mut last_speech_s = 0.0;
@@ -177,8 +177,9 @@ impl Whisper {
             }
             let stretch = Stretch { first, frames: (end - first).min(longest) };
             let cross = heard.take().unwrap_or_else(|| self.hear_stretch(window.mel, &stretch));
-            let speaker = Speaker { goes_on: window.is_sequence, ..self.speaker(&cross, window.cancelled) };
-            let mut decoding = speaker.decode(&window.prompt, fallback).await?;
+            let decode_run =
+                DecodeRun { goes_on: window.is_sequence, ..self.decode_run(&cross, window.cancelled) };
+            let mut decoding = decode_run.decode(&window.prompt, fallback).await?;
             if fallback.should_skip(&decoding) {
                 first += stretch.frames;
                 continue;
@@ -220,7 +221,7 @@ impl Whisper {
             // Hearing the same stretch again would say the same again; a short silent rest says nothing.
             let rest_s = (next as f64 / FRAMES_PER_S, end as f64 / FRAMES_PER_S);
             let is_silent =
-                rest_s.1 - rest_s.0 < SHORT_REST_S && window.activity.speech_s(rest_s) < LEAST_SPEECH_S;
+                rest_s.1 - rest_s.0 < SHORT_REST_S && window.speech_mask.speech_s(rest_s) < LEAST_SPEECH_S;
             if next <= first || is_silent || round + 1 == rounds {
                 break;
             }
@@ -239,11 +240,15 @@ impl Whisper {
         }
         let mel = self.mel_of(pcm)?;
         let cross = self.hear_stretch(&mel, &Stretch { first: 0, frames: pcm.len() / HOP });
-        self.speaker(&cross, &|| false).languages().await
+        self.decode_run(&cross, &|| false).languages().await
     }
 
-    async fn best_language(&self, cross: &[Heard], cancelled: &dyn Fn() -> bool) -> Result<Language, Error> {
-        let guesses = self.speaker(cross, cancelled).languages().await?;
+    async fn best_language(
+        &self,
+        cross: &[CrossKv],
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Language, Error> {
+        let guesses = self.decode_run(cross, cancelled).languages().await?;
         let (language, _) =
             guesses.into_iter().next().ok_or_else(|| Error::malformed("it knows no language"))?;
         Ok(language)
@@ -256,7 +261,7 @@ impl Whisper {
         Ok(self.mel.compute(pcm))
     }
 
-    fn hear_stretch(&self, mel: &LogMel, stretch: &Stretch) -> Vec<Heard> {
+    fn hear_stretch(&self, mel: &LogMel, stretch: &Stretch) -> Vec<CrossKv> {
         self.hear(mel.window(stretch.first, stretch.frames, self.config.window_frames()))
     }
 

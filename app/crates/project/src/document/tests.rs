@@ -87,7 +87,7 @@ fn a_clip_with_a_cut_makes_a_document_of_version_2_and_one_without_does_not() {
     assert_eq!(summary(&text).0, Reading::Whole);
     // Exported with its cut, which was taken back since.
     let clip = after.clips.get(ClipId(1)).expect("the clip").clone();
-    let made = Exported { words: after.dialogue(&clip), clip, name: "01 Clip 1.mp4".into() };
+    let made = Exported { words: after.caption_source(&clip), clip, name: "01 Clip 1.mp4".into() };
     after.saved.values_mut().for_each(|saved| saved.made_of = Some(made.clone()));
     after.clips.edit(ClipId(1), |clip| clip.timeline = clip.timeline.with(part));
     assert_eq!(version(&after).0, Some(2));

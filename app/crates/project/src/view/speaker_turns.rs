@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 pub struct TurnStart {
     pub speaker: usize,
     pub name: SpeakerName,
-    /// Which of the page's colours.
-    pub colour: u8,
+    /// Which of the page's colors.
+    pub color: u8,
     /// Where the next one begins, or what was said ends.
     pub until: Instant,
 }
@@ -37,7 +37,7 @@ pub fn turn_starts(project: &Project) -> BTreeMap<Instant, TurnStart> {
         }
         let known = &insights.speakers[speaker];
         let until = project.transcript().segments.last().map_or(segment.end, |last| last.end);
-        let turn = TurnStart { speaker, name: known.name.clone(), colour: known.colour, until };
+        let turn = TurnStart { speaker, name: known.name.clone(), color: known.color, until };
         starts.insert(segment.start, turn);
         last = Some((segment.start, speaker));
     }

@@ -1,6 +1,6 @@
 //! What is drawn beneath the waveform: loudness and pace as lines, reactions, turns and telling sentences as stretches, each for the
 //! whole file.
-//! Knows neither pixels nor colours.
+//! Knows neither pixels nor colors.
 
 use crate::project::Project;
 use clip::insights::{SoundSignals, SpeakerName};
@@ -53,7 +53,7 @@ pub struct Reaction {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Voice {
     pub name: SpeakerName,
-    pub colour: u8,
+    pub color: u8,
     pub spoken: Span,
     pub stretches: Vec<(Instant, Instant)>,
 }
@@ -137,7 +137,7 @@ fn voices(project: &Project) -> Vec<Voice> {
         .iter()
         .map(|known| Voice {
             name: known.name.clone(),
-            colour: known.colour,
+            color: known.color,
             spoken: Span::ZERO,
             stretches: vec![],
         })
@@ -182,17 +182,17 @@ mod tests {
         insights.sound.loudness_lufs =
             (0..60).map(|second| if second < 30 { -12.0 } else { -70.0 }).collect();
         file.clips.learn(insights);
-        let lanes = TimelineTracks::of(&file);
+        let tracks = TimelineTracks::of(&file);
         let check = |values: &[f32], part: f32, expected: f32| {
             let value = values[(part * (COLUMNS - 1) as f32) as usize];
             assert!((value - expected).abs() < 0.05, "{value} at {part}");
         };
-        assert_eq!((lanes.loudness.len(), lanes.pace.len()), (COLUMNS, COLUMNS));
-        check(&lanes.loudness, 0.2, 1.0);
-        check(&lanes.loudness, 0.8, 0.0);
+        assert_eq!((tracks.loudness.len(), tracks.pace.len()), (COLUMNS, COLUMNS));
+        check(&tracks.loudness, 0.2, 1.0);
+        check(&tracks.loudness, 0.8, 0.0);
         // A word a second, of five.
-        check(&lanes.pace, 0.05, 0.2);
-        check(&lanes.pace, 0.5, 0.0);
+        check(&tracks.pace, 0.05, 0.2);
+        check(&tracks.pace, 0.5, 0.0);
     }
 
     #[test]
@@ -204,13 +204,13 @@ mod tests {
             segment_of(20.0, &["I", " was", " so", " afraid."]),
         ];
         file.recording.change(|transcript| transcript.segments = segments);
-        let lanes = TimelineTracks::of(&file);
+        let tracks = TimelineTracks::of(&file);
         let starts = |list: &[(Instant, Instant)]| -> Vec<f64> {
             list.iter().map(|(start, _)| start.seconds()).collect()
         };
-        assert_eq!(starts(&lanes.questions), [0.0]);
-        assert_eq!(starts(&lanes.facts), [10.0]);
-        assert_eq!(starts(&lanes.feelings), [20.0]);
+        assert_eq!(starts(&tracks.questions), [0.0]);
+        assert_eq!(starts(&tracks.facts), [10.0]);
+        assert_eq!(starts(&tracks.feelings), [20.0]);
     }
 
     #[test]
@@ -240,7 +240,7 @@ mod tests {
             ..Insights::default()
         };
         let voices = TimelineTracks::of(&file(insights)).voices;
-        let of = |voice: &Voice| (voice.stretches.len(), voice.spoken.seconds(), voice.colour);
+        let of = |voice: &Voice| (voice.stretches.len(), voice.spoken.seconds(), voice.color);
         assert_eq!(voices.iter().map(of).collect::<Vec<_>>(), [(2, 9.5, 0), (1, 2.0, 1)]);
     }
 }

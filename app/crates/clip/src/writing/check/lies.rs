@@ -1,6 +1,6 @@
 //! Sentences that a passage does not say, made of its words. Each must be refused; beside them what may be said, which must not.
 
-use crate::writing::quote::quotes;
+use crate::writing::quotation::quotes;
 use crate::writing::{Passage, Piece, by_rules, check};
 
 #[track_caller]

@@ -6,8 +6,8 @@ use crate::models::failure::model_failure;
 use crate::models::store;
 use clip::failure::Failure;
 use clip::speakers::utterance::HeardVoices;
-use models::sentence::SentenceEncoder;
 use models::speaker::SpeakerEncoder;
+use models::text_embedding::SentenceEncoder;
 use models::weights::{ModelEntry, ModelFiles};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -41,8 +41,8 @@ pub async fn voices(entry: &ModelEntry, samples: &[f32]) -> Result<FromWorker, F
     Ok(FromWorker::Voices { utterances: pieces, local })
 }
 
-pub async fn meanings(entry: &ModelEntry, texts: &[String]) -> Result<FromWorker, Failure> {
+pub async fn embeddings(entry: &ModelEntry, texts: &[String]) -> Result<FromWorker, Failure> {
     let model = loaded(&SENTENCE, entry, SentenceEncoder::load).await?;
     let vectors = texts.iter().map(|text| model.embed(text)).collect::<Result<_, _>>();
-    Ok(FromWorker::Meanings { vectors: vectors.map_err(model_failure)? })
+    Ok(FromWorker::Embeddings { vectors: vectors.map_err(model_failure)? })
 }

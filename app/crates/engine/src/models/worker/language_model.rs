@@ -75,7 +75,7 @@ async fn language_model(entry: &ModelEntry) -> Result<Rc<Llm>, Failure> {
     Ok(model)
 }
 
-/// A graphics processor that was lost is not asked again: the next answer loads the model anew, which finds out where it runs.
+/// A graphics processor that was lost is not asked again: the next answer loads the model again, which finds out where it runs.
 fn writing_failure(error: models::Error) -> Failure {
     if matches!(error, models::Error::Device(_)) {
         LLM.take();

@@ -1,4 +1,4 @@
-//! What the pool asks of a worker and what a worker answers: the messages, and how they cross. Knows nothing of models and workers.
+//! What the pool asks of a worker and what a worker answers: the messages, and how they cross.
 
 use crate::web::js;
 use clip::failure::Failure;
@@ -23,7 +23,7 @@ pub enum ToWorker {
     /// Who speaks where in `samples`.
     Voices { model: ModelEntry },
     /// What each text is about.
-    Meanings { model: ModelEntry, texts: Vec<String> },
+    Embeddings { model: ModelEntry, texts: Vec<String> },
     /// What a language model answers.
     Answer { model: ModelEntry, system: String, user: String, max_tokens: usize },
     /// How likely each choice is as its answer.
@@ -53,7 +53,7 @@ pub enum FromWorker {
         utterances: Vec<Utterance>,
         local: Vec<LocalSpeaker>,
     },
-    Meanings {
+    Embeddings {
         vectors: Vec<Vec<f32>>,
     },
     Answer {
@@ -97,7 +97,7 @@ impl FromWorker {
             FromWorker::Voices { utterances, local } => {
                 (utterances.as_mut_slice(), local.as_mut_slice(), [].as_mut_slice())
             }
-            FromWorker::Meanings { vectors } => {
+            FromWorker::Embeddings { vectors } => {
                 ([].as_mut_slice(), [].as_mut_slice(), vectors.as_mut_slice())
             }
             _ => ([].as_mut_slice(), [].as_mut_slice(), [].as_mut_slice()),

@@ -34,7 +34,7 @@ async fn answer(data: &JsValue) -> Result<FromWorker, Failure> {
         ToWorker::Load { entry, device, trust } => speech::load(&entry, device, trust).await,
         ToWorker::Window { speech } => speech::hear(&samples_beside(data), &speech).await,
         ToWorker::Voices { model } => embeddings::voices(&model, &samples_beside(data)).await,
-        ToWorker::Meanings { model, texts } => embeddings::meanings(&model, &texts).await,
+        ToWorker::Embeddings { model, texts } => embeddings::embeddings(&model, &texts).await,
         ToWorker::Answer { model, system, user, max_tokens } => {
             language_model::answer(&model, [system, user], max_tokens).await
         }

@@ -26,7 +26,7 @@ pub async fn warm_up() {
     let whisper = WHISPER.with_borrow(Clone::clone);
     if let Some(whisper) = whisper.filter(|whisper| whisper.is_on_cpu()) {
         // What fails here fails again, and is reported, when it matters.
-        let _ = whisper.self_test().await;
+        let _ = whisper.fingerprint().await;
     }
 }
 

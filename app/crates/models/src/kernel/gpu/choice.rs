@@ -29,7 +29,7 @@ pub struct Limits {
 /// What is needed to choose.
 pub struct GreedySampler {
     /// `[timestamp_begin]`: 1 for what is never said.
-    never: CubeTensor,
+    suppressed: CubeTensor,
     limits: Limits,
     device: Device,
 }
@@ -69,7 +69,7 @@ fn best_of(values: &mut Shared<[f32]>, places: &mut Shared<[u32]>, #[comptime] u
 #[cube(launch)]
 fn choose_kernel(
     logits: &[f32],
-    never: &[f32],
+    suppressed: &[f32],
     memory: &[f32],
     next: &mut [f32],
     picked: &mut [f32],
@@ -94,7 +94,7 @@ fn choose_kernel(
     let mut best = f32::new(BLOCKED);
     let mut place = 0u32;
     for token in range_stepped(UNIT_POS, begin, units) {
-        let is_kept = never[token as usize] < 0.5f32
+        let is_kept = suppressed[token as usize] < 0.5f32
             && !(closes && token < end_of_text)
             && !(must_speak && token == end_of_text);
         if is_kept && logits[token as usize] > best {
@@ -126,7 +126,7 @@ fn choose_kernel(
 
     let mut sum = 0.0f32;
     for token in range_stepped(UNIT_POS, begin, units) {
-        let is_kept = never[token as usize] < 0.5f32
+        let is_kept = suppressed[token as usize] < 0.5f32
             && !(closes && token < end_of_text)
             && !(must_speak && token == end_of_text);
         if is_kept {
@@ -177,16 +177,16 @@ fn choose_kernel(
 }
 
 impl GreedySampler {
-    /// `never`: tokens that are never said.
-    pub fn new(never: impl Iterator<Item = usize>, limits: Limits, device: &Device) -> GreedySampler {
-        let mut is_never = vec![0.0; limits.timestamp_begin as usize];
-        never.for_each(|token| {
-            if let Some(value) = is_never.get_mut(token) {
+    /// `suppressed`: tokens that are never said.
+    pub fn new(suppressed: impl Iterator<Item = usize>, limits: Limits, device: &Device) -> GreedySampler {
+        let mut is_suppressed = vec![0.0; limits.timestamp_begin as usize];
+        suppressed.for_each(|token| {
+            if let Some(value) = is_suppressed.get_mut(token) {
                 *value = 1.0;
             }
         });
-        let never = on_gpu(Tensor::<1>::from_data(TensorData::from(is_never.as_slice()), device));
-        GreedySampler { never, limits, device: device.clone() }
+        let suppressed = on_gpu(Tensor::<1>::from_data(TensorData::from(is_suppressed.as_slice()), device));
+        GreedySampler { suppressed, limits, device: device.clone() }
     }
 
     /// What is remembered after the first token of a window, always a timestamp.
@@ -210,7 +210,7 @@ impl GreedySampler {
             CubeCount::new_single(),
             CubeDim::new_1d(UNITS),
             logits.into_buffer_arg(),
-            self.never.clone().into_buffer_arg(),
+            self.suppressed.clone().into_buffer_arg(),
             on_gpu(memory.state.clone()).into_buffer_arg(),
             next.clone().into_buffer_arg(),
             picked.clone().into_buffer_arg(),

@@ -114,11 +114,11 @@ pub fn grouped_attention(
 mod tests {
     use burn::tensor::Tensor;
 
-    use super::super::rotary::{Shaping, shape_heads};
+    use super::super::rotary::{QkvTransform, shape_heads};
     use super::super::testing::{check, gpu, random, up};
     use super::*;
-    use crate::kernel::grouped::testing::{frequencies, shaping};
-    use crate::kernel::{KvCache, turns};
+    use crate::kernel::grouped::testing::{frequencies, qkv_transform};
+    use crate::kernel::{KvCache, rope_table};
 
     /// In pieces of all sizes, over the borders of tiles; the twin is the CPU's.
     #[test]
@@ -129,13 +129,13 @@ mod tests {
             (Heads { count: 4, keys: 2, width: 128 }, true),
             (Heads { count: 2, keys: 2, width: 32 }, true),
         ] {
-            let shaping = shaping(&mut rng, heads, normalizes);
+            let transform = qkv_transform(&mut rng, heads, normalizes);
             let capacity = 600;
-            let table = turns(&frequencies(heads), 0..capacity);
-            let on_device = Shaping {
-                constants: &up(&shaping.constants, [shaping.constants.len()], &device),
-                epsilon: shaping.epsilon,
-                turns: &up(&table, [capacity, heads.width], &device),
+            let table = rope_table(&frequencies(heads), 0..capacity);
+            let on_device = QkvTransform {
+                constants: &up(&transform.constants, [transform.constants.len()], &device),
+                epsilon: transform.epsilon,
+                rope_table: &up(&table, [capacity, heads.width], &device),
             };
             let caches = [(); 2].map(|()| Tensor::zeros([capacity, heads.key_width()], &device));
             let (mut kept, mut first) = (KvCache::default(), 0);
@@ -150,7 +150,7 @@ mod tests {
                 );
                 let found = grouped_attention(queries, heads, &caches, first);
                 let of_rows = &table[first * heads.width..(first + rows) * heads.width];
-                check(found, &kept.attend(projected, heads, &shaping, of_rows), 1e-4);
+                check(found, &kept.attend(projected, heads, &transform, of_rows), 1e-4);
                 first += rows;
             }
         }

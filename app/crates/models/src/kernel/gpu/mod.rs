@@ -25,7 +25,7 @@ pub use grouped::{fits_grouped, grouped_attention};
 pub use linear::{Epilogue, Q8Rows};
 pub use norm::{layer_norm, rms_norm};
 pub use q4::Q4Rows;
-pub use rotary::{Shaping, shape_heads};
+pub use rotary::{QkvTransform, shape_heads};
 pub use swiglu::swiglu;
 
 /// Rows up to which a product goes through [`Q8Rows`]' own shader: a decoding step of a small batch. Beyond, the weights are

@@ -10,21 +10,21 @@ use crate::kernel::Heads;
 const UNITS: u32 = 64;
 
 /// What a layer does to its projected rows.
-pub struct Shaping<'a> {
+pub struct QkvTransform<'a> {
     /// Bias of queries, keys and values (zeros where there is none), then weights of a query head's and a key head's
     /// normalization: `[columns + 2 × head_width]`.
     pub constants: &'a Tensor<1>,
     /// Whether heads are normalized, and what is added to their mean square.
     pub epsilon: Option<f32>,
     /// Cosines and sines by position, `[positions, head_width]`.
-    pub turns: &'a Tensor<2>,
+    pub rope_table: &'a Tensor<2>,
 }
 
 #[cube(launch)]
 fn shape_kernel(
     projected: &[f32],
     constants: &[f32],
-    turns: &[f32],
+    rope_table: &[f32],
     queries: &mut [f32],
     keys: &mut [f32],
     values: &mut [f32],
@@ -69,8 +69,8 @@ fn shape_kernel(
                 a *= scale * constants[(gains + pair) as usize];
                 b *= scale * constants[(gains + other) as usize];
             }
-            let cos = turns[(position * head_width + pair) as usize];
-            let sin = turns[(position * head_width + other) as usize];
+            let cos = rope_table[(position * head_width + pair) as usize];
+            let sin = rope_table[(position * head_width + other) as usize];
             let turned = a * cos - b * sin;
             let other_turned = b * cos + a * sin;
             if is_query {
@@ -92,12 +92,12 @@ fn shape_kernel(
 pub fn shape_heads(
     projected: Tensor<2>,
     heads: Heads,
-    shaping: &Shaping<'_>,
+    transform: &QkvTransform<'_>,
     [keys, values]: &[Tensor<2>; 2],
     first: usize,
 ) -> Tensor<2> {
     let rows = projected.dims()[0];
-    debug_assert!(first + rows <= keys.dims()[0] && first + rows <= shaping.turns.dims()[0]);
+    debug_assert!(first + rows <= keys.dims()[0] && first + rows <= transform.rope_table.dims()[0]);
     let projected = on_gpu(projected);
     let out = room(&projected, [rows, heads.query_width()]);
     shape_kernel::launch(
@@ -105,8 +105,8 @@ pub fn shape_heads(
         CubeCount::new_2d(size(heads.count + 2 * heads.keys), size(rows)),
         CubeDim::new_1d(UNITS),
         projected.into_buffer_arg(),
-        on_gpu(shaping.constants.clone()).into_buffer_arg(),
-        on_gpu(shaping.turns.clone()).into_buffer_arg(),
+        on_gpu(transform.constants.clone()).into_buffer_arg(),
+        on_gpu(transform.rope_table.clone()).into_buffer_arg(),
         out.clone().into_buffer_arg(),
         on_gpu(keys.clone()).into_buffer_arg(),
         on_gpu(values.clone()).into_buffer_arg(),
@@ -114,8 +114,8 @@ pub fn shape_heads(
         size(heads.keys),
         size(heads.width),
         size(first),
-        shaping.epsilon.unwrap_or_default(),
-        shaping.epsilon.is_some(),
+        transform.epsilon.unwrap_or_default(),
+        transform.epsilon.is_some(),
         UNITS,
     );
     tensor(out)

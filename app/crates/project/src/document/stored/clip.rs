@@ -28,7 +28,8 @@ enum StoredCaptions {
 pub enum StoredMarks {
     #[default]
     Off,
-    Colours,
+    #[serde(rename = "colours")]
+    Colors,
     Names,
 }
 
@@ -82,7 +83,7 @@ impl From<SpeakerMarks> for StoredMarks {
     fn from(marks: SpeakerMarks) -> Self {
         match marks {
             SpeakerMarks::Off => Self::Off,
-            SpeakerMarks::Colours => Self::Colours,
+            SpeakerMarks::Colors => Self::Colors,
             SpeakerMarks::Names => Self::Names,
         }
     }
@@ -92,7 +93,7 @@ impl From<StoredMarks> for SpeakerMarks {
     fn from(marks: StoredMarks) -> Self {
         match marks {
             StoredMarks::Off => Self::Off,
-            StoredMarks::Colours => Self::Colours,
+            StoredMarks::Colors => Self::Colors,
             StoredMarks::Names => Self::Names,
         }
     }

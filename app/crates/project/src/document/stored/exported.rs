@@ -4,13 +4,13 @@ use super::clip::{StoredClip, StoredMarks};
 use super::insights::StoredInsights;
 use super::words::StoredSegment;
 use crate::project::{Exported, SavedClip};
-use clip::captions::Dialogue;
+use clip::captions::CaptionSource;
 use clip::edit::ClipEdit;
 use clip::transcript::Segment;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
-struct StoredDialogue {
+struct StoredCaptionSource {
     segments: Vec<StoredSegment>,
     marks: StoredMarks,
     speaking: StoredInsights,
@@ -19,7 +19,7 @@ struct StoredDialogue {
 #[derive(Serialize, Deserialize)]
 struct StoredExport {
     clip: StoredClip,
-    words: StoredDialogue,
+    words: StoredCaptionSource,
     name: String,
 }
 
@@ -34,9 +34,9 @@ impl From<&SavedClip> for StoredSaved {
     fn from(saved: &SavedClip) -> Self {
         let SavedClip { name, bytes, made_of } = saved;
         let made_of = made_of.as_ref().map(|made| {
-            let Exported { clip, words: Dialogue { segments, marks, speaking }, name } = made;
+            let Exported { clip, words: CaptionSource { segments, marks, speaking }, name } = made;
             let segments = segments.iter().map(StoredSegment::from).collect();
-            let words = StoredDialogue {
+            let words = StoredCaptionSource {
                 segments,
                 marks: (*marks).into(),
                 speaking: StoredInsights::of_voices(speaking),
@@ -54,9 +54,9 @@ impl TryFrom<StoredSaved> for SavedClip {
     fn try_from(saved: StoredSaved) -> Result<Self, Self::Error> {
         let StoredSaved { name, bytes, made_of } = saved;
         let made_of = made_of.map(|made| {
-            let StoredExport { clip, words: StoredDialogue { segments, marks, speaking }, name } = made;
+            let StoredExport { clip, words: StoredCaptionSource { segments, marks, speaking }, name } = made;
             let segments = segments.into_iter().map(Segment::from).collect();
-            let words = Dialogue { segments, marks: marks.into(), speaking: speaking.voices() };
+            let words = CaptionSource { segments, marks: marks.into(), speaking: speaking.voices() };
             Ok::<_, Self::Error>(Exported { clip: ClipEdit::try_from(clip)?, words, name })
         });
         Ok(Self { name, bytes, made_of: made_of.transpose()? })

@@ -24,7 +24,8 @@ struct StoredTurn {
 #[derive(Serialize, Deserialize)]
 struct StoredSpeaker {
     name: String,
-    colour: u8,
+    #[serde(rename = "colour")]
+    color: u8,
 }
 
 /// In front of a number that stands for a name. A form of the file, whatever language is spoken: all pages have written it.
@@ -92,8 +93,8 @@ impl StoredInsights {
             StoredTurn { start: start.micros(), end: end.micros(), speaker }
         };
         let speaker = |speaker: &Speaker| {
-            let Speaker { name, colour } = speaker;
-            StoredSpeaker { name: stored_name(name), colour: *colour }
+            let Speaker { name, color } = speaker;
+            StoredSpeaker { name: stored_name(name), color: *color }
         };
         Self {
             sound: StoredSignals { loudness_lufs, reaction },
@@ -119,7 +120,7 @@ impl StoredInsights {
             end: Instant::from_micros(end),
             speaker,
         };
-        let speaker = |StoredSpeaker { name, colour }| Speaker { name: read_name(name), colour };
+        let speaker = |StoredSpeaker { name, color }| Speaker { name: read_name(name), color };
         Insights {
             sound: SoundSignals { loudness_lufs, reaction },
             turns: turns.into_iter().map(turn).collect(),

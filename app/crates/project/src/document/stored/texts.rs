@@ -6,7 +6,7 @@ use crate::texts::{Place, Text, Texts};
 use clip::edit::ClipId;
 use clip::failure::Failure;
 use clip::timeline::SourceRange;
-use clip::writing::{Author, Authors, Complaint, Piece, Refused, Written};
+use clip::writing::{Author, Authors, Piece, Refused, Rejection, Written};
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ struct StoredAuthors {
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "complaint", content = "word", rename_all = "snake_case")]
-enum StoredComplaint {
+enum StoredRejection {
     Empty,
     TooLong(usize),
     TooShort,
@@ -71,7 +71,8 @@ enum StoredComplaint {
 struct StoredRefused {
     piece: StoredPiece,
     answer: String,
-    complaint: StoredComplaint,
+    #[serde(rename = "complaint")]
+    rejection: StoredRejection,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -161,46 +162,46 @@ impl From<StoredAuthor> for Author {
     }
 }
 
-impl From<Complaint> for StoredComplaint {
-    fn from(complaint: Complaint) -> Self {
-        match complaint {
-            Complaint::Empty => Self::Empty,
-            Complaint::TooLong(most) => Self::TooLong(most),
-            Complaint::TooShort => Self::TooShort,
-            Complaint::Unfinished => Self::Unfinished,
-            Complaint::Repeats => Self::Repeats,
-            Complaint::Chatter => Self::Chatter,
-            Complaint::UnknownNumber(number) => Self::UnknownNumber(number),
-            Complaint::UnknownName(name) => Self::UnknownName(name),
-            Complaint::UnknownWord(word) => Self::UnknownWord(word),
-            Complaint::Denial(word) => Self::Denial(word),
-            Complaint::Supposed(word) => Self::Supposed(word),
-            Complaint::Rearranged(one, other) => Self::Rearranged(one, other),
-            Complaint::NotQuoted => Self::NotQuoted,
-            Complaint::Torn => Self::Torn,
-            Complaint::TooFewTags(fewest) => Self::TooFewTags(fewest),
+impl From<Rejection> for StoredRejection {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
+            Rejection::Empty => Self::Empty,
+            Rejection::TooLong(most) => Self::TooLong(most),
+            Rejection::TooShort => Self::TooShort,
+            Rejection::Unfinished => Self::Unfinished,
+            Rejection::Repeats => Self::Repeats,
+            Rejection::Chatter => Self::Chatter,
+            Rejection::UnknownNumber(number) => Self::UnknownNumber(number),
+            Rejection::UnknownName(name) => Self::UnknownName(name),
+            Rejection::UnknownWord(word) => Self::UnknownWord(word),
+            Rejection::Denial(word) => Self::Denial(word),
+            Rejection::Supposed(word) => Self::Supposed(word),
+            Rejection::Rearranged(one, other) => Self::Rearranged(one, other),
+            Rejection::NotQuoted => Self::NotQuoted,
+            Rejection::Torn => Self::Torn,
+            Rejection::TooFewTags(fewest) => Self::TooFewTags(fewest),
         }
     }
 }
 
-impl From<StoredComplaint> for Complaint {
-    fn from(complaint: StoredComplaint) -> Self {
-        match complaint {
-            StoredComplaint::Empty => Self::Empty,
-            StoredComplaint::TooLong(most) => Self::TooLong(most),
-            StoredComplaint::TooShort => Self::TooShort,
-            StoredComplaint::Unfinished => Self::Unfinished,
-            StoredComplaint::Repeats => Self::Repeats,
-            StoredComplaint::Chatter => Self::Chatter,
-            StoredComplaint::UnknownNumber(number) => Self::UnknownNumber(number),
-            StoredComplaint::UnknownName(name) => Self::UnknownName(name),
-            StoredComplaint::UnknownWord(word) => Self::UnknownWord(word),
-            StoredComplaint::Denial(word) => Self::Denial(word),
-            StoredComplaint::Supposed(word) => Self::Supposed(word),
-            StoredComplaint::Rearranged(one, other) => Self::Rearranged(one, other),
-            StoredComplaint::NotQuoted => Self::NotQuoted,
-            StoredComplaint::Torn => Self::Torn,
-            StoredComplaint::TooFewTags(fewest) => Self::TooFewTags(fewest),
+impl From<StoredRejection> for Rejection {
+    fn from(rejection: StoredRejection) -> Self {
+        match rejection {
+            StoredRejection::Empty => Self::Empty,
+            StoredRejection::TooLong(most) => Self::TooLong(most),
+            StoredRejection::TooShort => Self::TooShort,
+            StoredRejection::Unfinished => Self::Unfinished,
+            StoredRejection::Repeats => Self::Repeats,
+            StoredRejection::Chatter => Self::Chatter,
+            StoredRejection::UnknownNumber(number) => Self::UnknownNumber(number),
+            StoredRejection::UnknownName(name) => Self::UnknownName(name),
+            StoredRejection::UnknownWord(word) => Self::UnknownWord(word),
+            StoredRejection::Denial(word) => Self::Denial(word),
+            StoredRejection::Supposed(word) => Self::Supposed(word),
+            StoredRejection::Rearranged(one, other) => Self::Rearranged(one, other),
+            StoredRejection::NotQuoted => Self::NotQuoted,
+            StoredRejection::Torn => Self::Torn,
+            StoredRejection::TooFewTags(fewest) => Self::TooFewTags(fewest),
         }
     }
 }
@@ -208,10 +209,10 @@ impl From<StoredComplaint> for Complaint {
 impl From<&Written> for StoredWritten {
     fn from(written: &Written) -> Self {
         let Written { title, hook, summary, post, hashtags, by, refused, trouble } = written.clone();
-        let refused = refused.into_iter().map(|Refused { piece, answer, complaint }| StoredRefused {
+        let refused = refused.into_iter().map(|Refused { piece, answer, rejection }| StoredRefused {
             piece: piece.into(),
             answer,
-            complaint: complaint.into(),
+            rejection: rejection.into(),
         });
         let by = StoredAuthors {
             title: by.title.into(),
@@ -228,10 +229,10 @@ impl From<&Written> for StoredWritten {
 impl From<StoredWritten> for Written {
     fn from(written: StoredWritten) -> Self {
         let StoredWritten { title, hook, summary, post, hashtags, by, refused, trouble } = written;
-        let refused = refused.into_iter().map(|StoredRefused { piece, answer, complaint }| Refused {
+        let refused = refused.into_iter().map(|StoredRefused { piece, answer, rejection }| Refused {
             piece: piece.into(),
             answer,
-            complaint: complaint.into(),
+            rejection: rejection.into(),
         });
         let by = Authors {
             title: by.title.into(),

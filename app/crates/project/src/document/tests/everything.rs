@@ -8,7 +8,7 @@ use crate::project::{Analysis, Exported, HeardWith, Project, SavedClip, StageSec
 use crate::snapshot::{RevisedInsights, Snapshot};
 use crate::sound::Sound;
 use crate::texts::{Place, Texts};
-use clip::captions::Dialogue;
+use clip::captions::CaptionSource;
 use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
 use clip::failure::{Failure, FailureClass};
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};
@@ -20,7 +20,7 @@ use clip::select::{Evidence, Signal, Slider, Weights};
 use clip::timeline::{SourceRange, Timeline};
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use clip::transcript::{SpeechOptions, Transcript, WindowSpan};
-use clip::writing::{Author, Authors, Complaint, Piece, Refused, Written};
+use clip::writing::{Author, Authors, Piece, Refused, Rejection, Written};
 use media::facts::{Container, Facts, TrackId};
 use media::time::{Instant, Span};
 use std::sync::Arc;
@@ -89,7 +89,7 @@ fn insights(recording: &Recording) -> Insights {
     Insights {
         sound: SoundSignals { loudness_lufs: vec![-70.0, -14.5], reaction: vec![0.0, 0.875] },
         turns: vec![turn(0.0, 3.0, 0), turn(30.0, 31.0, 1)],
-        speakers: vec![Speaker::numbered(0), Speaker { name: "Ben".into(), colour: 1 }],
+        speakers: vec![Speaker::numbered(0), Speaker { name: "Ben".into(), color: 1 }],
         topic_shifts: recording.gaps().zip([0.0, 0.5, 1.0]).collect(),
         narrative: recording.gaps().zip([0.25, 0.75]).collect(),
     }
@@ -98,28 +98,28 @@ fn insights(recording: &Recording) -> Insights {
 /// One answer that was not shown for each reason that there can be.
 fn refused() -> Vec<Refused> {
     let word = || "word".to_owned();
-    let complaints = [
-        Complaint::Empty,
-        Complaint::TooLong(60),
-        Complaint::TooShort,
-        Complaint::Unfinished,
-        Complaint::Repeats,
-        Complaint::Chatter,
-        Complaint::UnknownNumber("7".into()),
-        Complaint::UnknownName(word()),
-        Complaint::UnknownWord(word()),
-        Complaint::Denial(word()),
-        Complaint::Supposed(word()),
-        Complaint::Rearranged(word(), "other".into()),
-        Complaint::NotQuoted,
-        Complaint::Torn,
-        Complaint::TooFewTags(3),
+    let rejections = [
+        Rejection::Empty,
+        Rejection::TooLong(60),
+        Rejection::TooShort,
+        Rejection::Unfinished,
+        Rejection::Repeats,
+        Rejection::Chatter,
+        Rejection::UnknownNumber("7".into()),
+        Rejection::UnknownName(word()),
+        Rejection::UnknownWord(word()),
+        Rejection::Denial(word()),
+        Rejection::Supposed(word()),
+        Rejection::Rearranged(word(), "other".into()),
+        Rejection::NotQuoted,
+        Rejection::Torn,
+        Rejection::TooFewTags(3),
     ];
     let pieces = Piece::ALL.into_iter().cycle();
-    complaints
+    rejections
         .into_iter()
         .zip(pieces)
-        .map(|(complaint, piece)| Refused { piece, answer: "An answer.".into(), complaint })
+        .map(|(rejection, piece)| Refused { piece, answer: "An answer.".into(), rejection })
         .collect()
 }
 
@@ -171,7 +171,7 @@ pub fn everything() -> Project {
     let insights = insights(&recording);
     let made_of = Exported {
         clip: clips[0].clone(),
-        words: Dialogue::new(words.segments, &insights, SpeakerMarks::Colours),
+        words: CaptionSource::new(words.segments, &insights, SpeakerMarks::Colors),
         name: "01 Mine.mp4".into(),
     };
     let mut texts = Texts::default();
@@ -201,7 +201,7 @@ pub fn everything() -> Project {
             kept: [ClipId(4)].into(),
             touched: [ClipId(1), ClipId(2)].into(),
             preferences: Preferences { weights: weights(), speaker: Some(1), about: None },
-            marks: SpeakerMarks::Colours,
+            marks: SpeakerMarks::Colors,
             captions_in: CaptionLanguage::English,
             known: RevisedInsights {
                 edition: 1,

@@ -1,5 +1,4 @@
-//! What `--from` is given: a folder of official files or a `.gguf` file, told apart by what lies there. Refuses to know how either is
-//! converted.
+//! What `--from` is given: a folder of official files or a `.gguf` file, told apart by what lies there.
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +16,7 @@ use crate::sources::span::Span;
 use crate::store::Draft;
 
 /// A model given by hand, understood but not yet converted.
-pub enum Given {
+pub enum LocalModel {
     Whisper(Box<HuggingFace>),
     Language(Box<LanguageModel>, String),
 }
@@ -36,12 +35,12 @@ struct Kind {
     model_type: String,
 }
 
-impl Given {
+impl LocalModel {
     /// Looks at `path`.
     ///
     /// # Errors
     /// [`ExportError::Input`] where there is no model that can be converted.
-    pub fn open(path: &Path) -> Result<Given, ExportError> {
+    pub fn open(path: &Path) -> Result<LocalModel, ExportError> {
         if !path.is_dir() {
             return gguf(path);
         }
@@ -64,13 +63,13 @@ impl Given {
     /// [`ExportError`] where a tensor is of no use.
     pub fn write(self, precision: Precision, draft: &mut Draft) -> Result<About, ExportError> {
         match self {
-            Given::Whisper(mut source) => {
+            LocalModel::Whisper(mut source) => {
                 let (config, tokenizer) = (source.config.clone(), std::mem::take(&mut source.tokenizer));
                 let converted = convert::whisper(source.as_mut(), precision, &config, &tokenizer)?;
                 let languages = converted.write(draft)?;
                 Ok(About { kind: ModelKind::Whisper, languages, source: source.source })
             }
-            Given::Language(model, source) => {
+            LocalModel::Language(model, source) => {
                 model.write(precision, draft)?;
                 Ok(About { kind: ModelKind::Llm, languages: model.languages, source })
             }
@@ -78,28 +77,28 @@ impl Given {
     }
 }
 
-fn folder(path: &Path) -> Result<Given, ExportError> {
+fn folder(path: &Path) -> Result<LocalModel, ExportError> {
     let config = path.join(CONFIG_FILE);
     let bad = |reason: String| ExportError::input(config.display().to_string(), reason);
     let json = std::fs::read(&config).map_err(|e| bad(e.to_string()))?;
     let Kind { model_type } = serde_json::from_slice(&json).map_err(|e| bad(e.to_string()))?;
     match model_type.as_str() {
-        "whisper" => Ok(Given::Whisper(Box::new(HuggingFace::open(path)?))),
+        "whisper" => Ok(LocalModel::Whisper(Box::new(HuggingFace::open(path)?))),
         other if language::Family::named(other).is_some() => {
             let (model, source) = language::folder::open(path)?;
-            Ok(Given::Language(Box::new(model), source))
+            Ok(LocalModel::Language(Box::new(model), source))
         }
         other => Err(bad(format!("it describes {other:?}; whisper, llama, qwen2 and qwen3 are converted"))),
     }
 }
 
-fn gguf(path: &Path) -> Result<Given, ExportError> {
+fn gguf(path: &Path) -> Result<LocalModel, ExportError> {
     let origin = path.display().to_string();
     let model = language::gguf::open(Gguf::parse(Span::open(path)?, &origin)?)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let hash = Span::open(path)?.sha256().map_err(|reason| ExportError::input(&origin, reason))?;
     let source = format!("files given by hand: {name} (sha256 {hash})");
-    Ok(Given::Language(Box::new(model), source))
+    Ok(LocalModel::Language(Box::new(model), source))
 }
 
 fn gguf_files(dir: &Path) -> Result<Vec<PathBuf>, ExportError> {

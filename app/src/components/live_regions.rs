@@ -5,10 +5,12 @@ use crate::session::session;
 use leptos::prelude::*;
 
 #[component]
-pub fn Told(in_editor: bool) -> impl IntoView {
+pub fn LiveRegions(in_editor: bool) -> impl IntoView {
     let session = session();
     let result = move || {
-        session.told.with(|told| if told.in_editor == in_editor { told.words.clone() } else { String::new() })
+        session.announced.with(|announced| {
+            if announced.in_editor == in_editor { announced.words.clone() } else { String::new() }
+        })
     };
     let kind = if in_editor { "told-in-editor" } else { "told" };
     view! {

@@ -3,7 +3,7 @@
 use crate::order;
 use std::collections::{HashMap, HashSet};
 
-use super::told::{Told, telling};
+use super::centrality::{Centrality, content_stem};
 use crate::headline::unfilled;
 use crate::script::raised;
 use crate::select::FEWEST_WORDS;
@@ -31,7 +31,7 @@ fn is_whole(sentences: &[Sentence], at: usize) -> bool {
 
 /// The two to four sentences that say most of a talk, in their order. None is a piece of one, unless there are only pieces.
 pub fn summary(sentences: &[Sentence]) -> Vec<usize> {
-    let told = Told::of(sentences);
+    let centrality = Centrality::of(sentences);
     let wanted = match sentences.len() {
         0..8 => 2,
         8..40 => 3,
@@ -39,7 +39,7 @@ pub fn summary(sentences: &[Sentence]) -> Vec<usize> {
     };
     let whole: Vec<usize> = (0..sentences.len()).filter(|&at| is_whole(sentences, at)).collect();
     let whole = if whole.len() < wanted { (0..sentences.len()).collect() } else { whole };
-    let mut worth = told.worth(0..sentences.len());
+    let mut worth = centrality.worth(0..sentences.len());
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < wanted.min(sentences.len()) {
         let best = whole.iter().copied().filter(|at| !chosen.contains(at));
@@ -47,8 +47,8 @@ pub fn summary(sentences: &[Sentence]) -> Vec<usize> {
         chosen.push(best);
         // What was said needs not be said again.
         for (at, worth) in worth.iter_mut().enumerate() {
-            let shared = told.stems[at].intersection(&told.stems[best]).count() as f64;
-            *worth *= 1.0 - shared / told.stems[at].len().max(1) as f64;
+            let shared = centrality.stems[at].intersection(&centrality.stems[best]).count() as f64;
+            *worth *= 1.0 - shared / centrality.stems[at].len().max(1) as f64;
         }
     }
     order::sort_by(&mut chosen, Ord::cmp);
@@ -64,7 +64,7 @@ pub fn keywords(sentences: &[Sentence]) -> Vec<String> {
         let mut here: HashSet<String> = HashSet::new();
         for (place, word) in sentence.words.iter().enumerate() {
             let bare = plain(&word.text);
-            let Some(stem) = telling(&bare) else { continue };
+            let Some(stem) = content_stem(&bare) else { continue };
             let of = said.entry(stem.clone()).or_default();
             of.sentences += usize::from(here.insert(stem));
             let shown = word.spoken().trim_matches(|c: char| !c.is_alphanumeric());

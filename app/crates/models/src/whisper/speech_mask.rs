@@ -33,16 +33,16 @@ const LEAST_SPAN_DB: f32 = 12.0;
 /// Times in seconds from the window's begin.
 pub(super) type Span = (f64, f64);
 
-pub(super) struct Activity {
+pub(super) struct SpeechMask {
     /// In order, apart.
     speech: Vec<Span>,
     /// Whether each 10 ms is loud. Empty where loudness tells nothing.
     loud: Vec<bool>,
 }
 
-impl Activity {
+impl SpeechMask {
     /// `pcm`: a window, mono, 16 kHz.
-    pub fn of(pcm: &[f32]) -> Activity {
+    pub fn of(pcm: &[f32]) -> SpeechMask {
         let frame_s = FRAME as f64 / SAMPLE_RATE as f64;
         let mut speech: Vec<Span> = Vec::new();
         for (index, _) in speech_frames(pcm).into_iter().enumerate().filter(|(_, is_speech)| *is_speech) {
@@ -52,7 +52,7 @@ impl Activity {
                 _ => speech.push((start, end)),
             }
         }
-        Activity { speech, loud: loud_steps(pcm) }
+        SpeechMask { speech, loud: loud_steps(pcm) }
     }
 
     /// Speech that `segments` say nothing about, each stretch long enough to hold words.
@@ -211,9 +211,9 @@ mod tests {
     }
 
     fn check_unheard(speech: &[Span], words: &[&[Span]], expected: &[Span]) {
-        let activity = Activity { speech: speech.to_vec(), loud: Vec::new() };
+        let speech_mask = SpeechMask { speech: speech.to_vec(), loud: Vec::new() };
         let segments: Vec<Segment> = words.iter().map(|words| segment(words)).collect();
-        assert_eq!(activity.unheard(&segments), expected, "{speech:?} {words:?}");
+        assert_eq!(speech_mask.unheard(&segments), expected, "{speech:?} {words:?}");
     }
 
     #[test]
@@ -227,9 +227,9 @@ mod tests {
 
     #[test]
     fn words_in_silence_have_no_share_of_speech() {
-        let activity = Activity { speech: vec![(2.0, 4.0)], loud: Vec::new() };
-        assert_eq!(activity.share_of_speech(6.0, 8.0), 0.0);
-        assert!(activity.share_of_speech(2.0, 4.0) > 0.75);
+        let speech_mask = SpeechMask { speech: vec![(2.0, 4.0)], loud: Vec::new() };
+        assert_eq!(speech_mask.share_of_speech(6.0, 8.0), 0.0);
+        assert!(speech_mask.share_of_speech(2.0, 4.0) > 0.75);
     }
 
     /// A tone within each of `spans` of a recording of four seconds.
@@ -245,7 +245,7 @@ mod tests {
 
     fn check_snap(tones_at: &[Span], words: &[Span], expected: &[Span]) {
         let mut segments = [segment(words)];
-        Activity { speech: Vec::new(), loud: loud_steps(&tones(tones_at)) }.snap(&mut segments);
+        SpeechMask { speech: Vec::new(), loud: loud_steps(&tones(tones_at)) }.snap(&mut segments);
         let times: Vec<Span> = segments[0].words.iter().map(|word| (word.start_s, word.end_s)).collect();
         assert_eq!(times, expected, "{tones_at:?} {words:?}");
         let ends = (expected[0].0, expected[expected.len() - 1].1);

@@ -18,7 +18,7 @@ const READ_OUT: Duration = Duration::from_secs(8);
 
 /// The last result, or the last edit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct Announcement {
     pub words: String,
     /// Another one for each.
     number: u32,
@@ -33,22 +33,22 @@ fn once_more(before: &str, words: &str) -> String {
 
 impl Session {
     pub fn tell(self, words: &str) {
-        self.tell_by(self.told, words);
+        self.tell_by(self.announced, words);
     }
 
     pub fn tell_edit(self, words: &str) {
         self.tell_by(self.edited, words);
     }
 
-    fn tell_by(self, region: RwSignal<Told>, words: &str) {
-        let Told { words: before, number, .. } = region.get_untracked();
+    fn tell_by(self, region: RwSignal<Announcement>, words: &str) {
+        let Announcement { words: before, number, .. } = region.get_untracked();
         let (words, number) = (once_more(&before, words), number.wrapping_add(1));
-        region.set(Told { words, number, in_editor: self.chosen().is_some() });
+        region.set(Announcement { words, number, in_editor: self.chosen().is_some() });
         set_timeout(
             move || {
                 // The page may be gone.
-                if region.try_with_untracked(|told| told.number == number).unwrap_or_default() {
-                    region.update(|told| told.words.clear());
+                if region.try_with_untracked(|announced| announced.number == number).unwrap_or_default() {
+                    region.update(|announced| announced.words.clear());
                 }
             },
             READ_OUT,
@@ -128,7 +128,7 @@ impl Session {
     }
 
     /// The clip beside it that is looked at next: the one after it, else the one before.
-    fn neighbour(self, id: ClipId) -> Option<ClipId> {
+    fn neighbor(self, id: ClipId) -> Option<ClipId> {
         let ids = self.shown_ids();
         let at = ids.iter().position(|one| *one == id)?;
         ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?)).copied()
@@ -138,7 +138,7 @@ impl Session {
 
     /// Puts a clip aside, and the next best passage in its place; the focus goes to the next clip.
     pub fn reject(self, id: ClipId) {
-        let (name, next) = (self.clip_name(id), self.neighbour(id));
+        let (name, next) = (self.clip_name(id), self.neighbor(id));
         self.edit_clips(|clips, _| clips.remove(id));
         if self.may_change() {
             let filler = self.fill(id);
@@ -162,7 +162,7 @@ impl Session {
         let clip = self.clip_name(id);
         self.tell(&if is_kept { say!("told-kept", clip = clip) } else { say!("told-not-kept", clip = clip) });
         if goes_on && is_kept {
-            focus_card(self.neighbour(id));
+            focus_card(self.neighbor(id));
         }
     }
 

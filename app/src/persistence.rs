@@ -182,7 +182,7 @@ pub fn take_stored(session: Session) {
 pub fn restore_then_analyze(session: Session) {
     let Some((_, number)) = open_project(session) else { return };
     spawn_local(async move {
-        let Some(label) = session.recognise(number).await else { return };
+        let Some(label) = session.recognize(number).await else { return };
         let name = lock_of(&label);
         let taking = Box::pin(async move { locks::take(&name).await });
         match select(taking, pin!(browser::sleep_ms(SOON_FREE_MS))).await {

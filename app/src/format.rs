@@ -1,7 +1,7 @@
 //! How numbers are said to people, as the language in use writes them: lengths, positions, sizes, time left, file names.
 //! Pure text; knows neither the state nor the page.
 
-use clip::captions::Dialogue;
+use clip::captions::CaptionSource;
 use media::time::{Instant, Span};
 use project::export::timecode;
 use text::{decimal, say};
@@ -74,8 +74,8 @@ pub fn percent(done: f32) -> String {
 }
 
 /// What captions are made of, with a name for everybody whom they tell apart, in the language of the page.
-pub fn named(dialogue: Dialogue) -> Dialogue {
-    Dialogue { speaking: dialogue.speaking.worded(text::speaker), ..dialogue }
+pub fn named(caption_source: CaptionSource) -> CaptionSource {
+    CaptionSource { speaking: caption_source.speaking.worded(text::speaker), ..caption_source }
 }
 
 /// A name that every file system takes, from a clip's number and title: `03 What we learned.mp4`.

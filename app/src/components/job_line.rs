@@ -3,14 +3,14 @@
 
 use super::icon::{Drawn, Icon};
 use super::show::Show;
-use crate::phrasing;
+use crate::format;
 use crate::session::{Session, session};
 use crate::state::jobs::Running as Job;
 use crate::state::ticks::Tick;
 use leptos::prelude::*;
 use text::say;
 
-/// What is said of an errand while it runs, in the language of the page.
+/// What is said of a job while it runs, in the language of the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording {
     pub id: &'static str,
@@ -20,20 +20,20 @@ pub struct Wording {
 }
 
 fn figures(tick: Tick) -> String {
-    let mut parts = vec![phrasing::percent(tick.done)];
-    parts.extend(tick.seconds_left.map(phrasing::time_left));
+    let mut parts = vec![format::percent(tick.done)];
+    parts.extend(tick.seconds_left.map(format::time_left));
     parts.join(" · ")
 }
 
 #[component]
-pub fn Running(errand: Memo<Option<Job>>, wording: Wording, cancel: fn(Session)) -> impl IntoView {
+pub fn Running(job: Memo<Option<Job>>, wording: Wording, cancel: fn(Session)) -> impl IntoView {
     let session = session();
     let Wording { id, doing, cancel_id, cancel: label } = wording;
-    let tick = move || errand.get().map(|errand| session.tick(errand.job));
+    let tick = move || job.get().map(|job| session.tick(job.job));
     let done = move || tick().unwrap_or_default().done;
-    let is_stopping = move || errand.get().is_some_and(|errand| errand.is_stopping);
+    let is_stopping = move || job.get().is_some_and(|job| job.is_stopping);
     view! {
-        <Show when=move || errand.with(Option::is_some)>
+        <Show when=move || job.with(Option::is_some)>
             <div class="errand" id=id>
                 <p class="errand-line">
                     <span role="status">{move || if is_stopping() { say!("common-stopping") } else { doing() }}</span>

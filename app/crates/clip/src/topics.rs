@@ -1,5 +1,5 @@
 //! What can be told from vectors of meaning, one a sentence: where the topic changes, what comes near to a question, and what is
-//! told for its own sake. Refuses to know where vectors come from.
+//! told for its own sake.
 use crate::order;
 
 /// Sentences on each side of a gap that are compared.
@@ -49,7 +49,7 @@ pub const HOUSEKEEPING: [&str; 18] = [
 const CONTEXT: usize = 2;
 
 /// For each sentence how much it is told for its own sake, 0 to 1, against the rest of the talk: whether it comes nearer to
-/// `narrative` ([`NARRATIVE`]) or to `housekeeping` ([`HOUSEKEEPING`]), read with its neighbours. 0.5: as much as the rest.
+/// `narrative` ([`NARRATIVE`]) or to `housekeeping` ([`HOUSEKEEPING`]), read with its neighbors. 0.5: as much as the rest.
 pub fn narrative(sentences: &[Vec<f32>], narrative: &[Vec<f32>], housekeeping: &[Vec<f32>]) -> Vec<f32> {
     let nearest_two = |sentence: &[f32], anchors: &[Vec<f32>]| {
         let mut near: Vec<f32> = anchors.iter().map(|anchor| likeness(sentence, anchor)).collect();

@@ -1,28 +1,28 @@
-//! The quote test: whether a sentence says only what a passage says. Every number, name and telling word must be said
+//! The quote test: whether a sentence says only what a passage says. Every number, name and content word must be said
 //! there, meant the same way, and stand by the words it stands by there: the whole sentence is followed through the passage, so
 //! that no two of its places make a third. It knows words, not grammar: what it is unsure of it refuses, and of "the dog that bit
-//! my brother died" it still takes "my brother died". Refuses to know what the sentence is for.
+//! my brother died" it still takes "my brother died".
 
-use super::complaint::Complaint;
 use super::passage::Passage;
+use super::rejection::Rejection;
 use super::token::{Kind, Mood, Token, tokens};
 use super::vocabulary::{coordinates, determines, is_person, places, subordinates, weighs_nothing};
 
-/// How many telling words apart two neighbours of an answer may stand in the passage.
+/// How many content words apart two neighbors of an answer may stand in the passage.
 const TIGHT: usize = 6;
 const LOOSE: usize = 16;
 /// A number belongs to what it counts, and a part to its whole.
 const NEAR: usize = 2;
 
 /// `Err` with the first thing that the passage does not say.
-pub(super) fn quotes(sentence: &str, passage: &Passage) -> Result<(), Complaint> {
+pub(super) fn quotes(sentence: &str, passage: &Passage) -> Result<(), Rejection> {
     let tokens = tokens(sentence);
     for token in &tokens {
         known(token, passage)?;
     }
     denials(&tokens, passage)?;
-    let telling: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].is_telling()).collect();
-    let Some((&first, rest)) = telling.split_first() else { return Ok(()) };
+    let content: Vec<usize> = (0..tokens.len()).filter(|&at| tokens[at].is_content()).collect();
+    let Some((&first, rest)) = content.split_first() else { return Ok(()) };
     let mut at = first;
     let mut reached = passage.quotes_of(&tokens[first]);
     for (number, &next) in rest.iter().enumerate() {
@@ -41,16 +41,16 @@ pub(super) fn quotes(sentence: &str, passage: &Passage) -> Result<(), Complaint>
     Ok(())
 }
 
-fn known(token: &Token, passage: &Passage) -> Result<(), Complaint> {
-    if !token.is_telling() {
+fn known(token: &Token, passage: &Passage) -> Result<(), Rejection> {
+    if !token.is_content() {
         return Ok(());
     }
     let word = token.plain.clone();
     if passage.places_of(token).is_empty() {
         return Err(match token.kind {
-            Kind::Number => Complaint::UnknownNumber(word),
-            _ if token.is_capital && token.word > 0 => Complaint::UnknownName(word),
-            _ => Complaint::UnknownWord(word),
+            Kind::Number => Rejection::UnknownNumber(word),
+            _ if token.is_capital && token.word > 0 => Rejection::UnknownName(word),
+            _ => Rejection::UnknownWord(word),
         });
     }
     if !passage.quotes_of(token).is_empty() {
@@ -58,13 +58,13 @@ fn known(token: &Token, passage: &Passage) -> Result<(), Complaint> {
     }
     let meant_otherwise = |mood| !passage.quotes_of(&Token { mood, ..token.clone() }).is_empty();
     let denied = token.mood == Mood::Denied || meant_otherwise(Mood::Denied);
-    Err(if denied { Complaint::Denial(word) } else { Complaint::Supposed(word) })
+    Err(if denied { Rejection::Denial(word) } else { Rejection::Supposed(word) })
 }
 
 /// A denial at the end reaches no word that could be looked up: then the passage must deny something at least.
-fn denials(tokens: &[Token], passage: &Passage) -> Result<(), Complaint> {
+fn denials(tokens: &[Token], passage: &Passage) -> Result<(), Rejection> {
     match tokens.iter().find(|token| token.kind == Kind::Denial) {
-        Some(denial) if !passage.denies() => Err(Complaint::Denial(denial.plain.clone())),
+        Some(denial) if !passage.denies() => Err(Rejection::Denial(denial.plain.clone())),
         _ => Ok(()),
     }
 }
@@ -109,9 +109,9 @@ enum Place {
     Last,
 }
 
-/// Where the passage says the second of two telling words so that it goes on from where the first was `reached`. `span`: both
+/// Where the passage says the second of two content words so that it goes on from where the first was `reached`. `span`: both
 /// words with what stands between them.
-fn step(span: &[Token], place: Place, reached: &[usize], passage: &Passage) -> Result<Vec<usize>, Complaint> {
+fn step(span: &[Token], place: Place, reached: &[usize], passage: &Passage) -> Result<Vec<usize>, Rejection> {
     let [first, .., second] = span else { return Ok(reached.to_vec()) };
     if first.is_same(second) {
         return Ok(reached.to_vec());
@@ -126,7 +126,7 @@ fn step(span: &[Token], place: Place, reached: &[usize], passage: &Passage) -> R
     let mut next = passage.quotes_of(second);
     next.retain(|&to| reached.iter().any(|&from| goes_on(from, to)));
     if next.is_empty() {
-        return Err(Complaint::Rearranged(first.plain.clone(), second.plain.clone()));
+        return Err(Rejection::Rearranged(first.plain.clone(), second.plain.clone()));
     }
     Ok(next)
 }
@@ -168,7 +168,7 @@ fn source(stretch: &[Token]) -> Option<&str> {
 /// is one and the same.
 fn is_clean(stretch: &[Token]) -> bool {
     let [first, between @ .., _] = stretch else { return true };
-    let is_name = |token: &Token| token.is_telling() && token.is_inner_capital() && token.plain != "i";
+    let is_name = |token: &Token| token.is_content() && token.is_inner_capital() && token.plain != "i";
     let own = if first.is_noun { between.iter().take_while(|token| is_name(token)).count() } else { 0 };
     let is_foreign = |token: &Token| subordinates(&token.plain) || is_name(token);
     let joint = between.iter().rposition(|token| token.breaks || coordinates(&token.plain));
@@ -177,7 +177,7 @@ fn is_clean(stretch: &[Token]) -> bool {
         None if first.breaks => between,
         None => &[],
     };
-    !between[own..].iter().any(is_foreign) && !behind_joint.iter().any(Token::is_telling)
+    !between[own..].iter().any(is_foreign) && !behind_joint.iter().any(Token::is_content)
 }
 
 /// Only a whole sentence may be joined to another one: "and he never learned".
@@ -195,7 +195,7 @@ fn is_taken_up(from: usize, to: usize, passage: &Passage) -> bool {
     let before = passage.before(to);
     let is_pronoun = |token: &&Token| matches!(token.plain.as_str(), "he" | "she" | "it" | "they");
     let Some(pronoun) = before.iter().rfind(is_pronoun) else { return false };
-    let says_more = before.iter().filter(|token| !is_pronoun(token)).any(Token::is_telling);
+    let says_more = before.iter().filter(|token| !is_pronoun(token)).any(Token::is_content);
     let is_thing = matches!(pronoun.plain.as_str(), "it" | "they");
     let is_rival = |token: &Token| {
         token.is_inner_capital() || if is_thing { determines(&token.plain) } else { is_person(&token.plain) }
@@ -203,7 +203,7 @@ fn is_taken_up(from: usize, to: usize, passage: &Passage) -> bool {
     let opens = !passage
         .before(from)
         .iter()
-        .any(|token| token.kind == Kind::Telling && !weighs_nothing(&token.plain));
+        .any(|token| token.kind == Kind::Content && !weighs_nothing(&token.plain));
     opens && !says_more && !behind.iter().any(is_rival)
 }
 
@@ -221,7 +221,7 @@ mod tests {
         "Why do we dream?",
     ];
 
-    fn check(sentence: &str, want: Result<(), Complaint>) {
+    fn check(sentence: &str, want: Result<(), Rejection>) {
         assert_eq!(quotes(sentence, &Passage::new(&TALK, "")), want, "{sentence}");
     }
 
@@ -240,22 +240,22 @@ mod tests {
 
     #[test]
     fn what_is_not_said_is_refused() {
-        check("The postman paid us 600 dollars", Err(Complaint::UnknownNumber("600".into())));
-        check("My dog Max bit the postman", Err(Complaint::UnknownName("max".into())));
-        check("My lovely dog Rex", Err(Complaint::UnknownWord("lovely".into())));
-        check("He is Rex", Err(Complaint::UnknownWord("he".into())));
-        check("Rex always bit the postman", Err(Complaint::UnknownWord("always".into())));
+        check("The postman paid us 600 dollars", Err(Rejection::UnknownNumber("600".into())));
+        check("My dog Max bit the postman", Err(Rejection::UnknownName("max".into())));
+        check("My lovely dog Rex", Err(Rejection::UnknownWord("lovely".into())));
+        check("He is Rex", Err(Rejection::UnknownWord("he".into())));
+        check("Rex always bit the postman", Err(Rejection::UnknownWord("always".into())));
     }
 
     #[test]
     fn what_is_turned_around_is_refused() {
-        check("The postman bit my dog", Err(Complaint::Rearranged("postman".into(), "bit".into())));
-        check("1998 dollars", Err(Complaint::Rearranged("1998".into(), "dollars".into())));
-        check("Dogs forget a face", Err(Complaint::Denial("forget".into())));
-        check("Rex never bit the postman", Err(Complaint::Denial("postman".into())));
-        check("Why the rocket did land on Mars", Err(Complaint::Denial("land".into())));
-        check("The earth is flat", Err(Complaint::Supposed("earth".into())));
-        check("Coffee can't cure sadness", Err(Complaint::UnknownWord("can".into())));
-        check("Coffee cures sadness", Err(Complaint::Supposed("cures".into())));
+        check("The postman bit my dog", Err(Rejection::Rearranged("postman".into(), "bit".into())));
+        check("1998 dollars", Err(Rejection::Rearranged("1998".into(), "dollars".into())));
+        check("Dogs forget a face", Err(Rejection::Denial("forget".into())));
+        check("Rex never bit the postman", Err(Rejection::Denial("postman".into())));
+        check("Why the rocket did land on Mars", Err(Rejection::Denial("land".into())));
+        check("The earth is flat", Err(Rejection::Supposed("earth".into())));
+        check("Coffee can't cure sadness", Err(Rejection::UnknownWord("can".into())));
+        check("Coffee cures sadness", Err(Rejection::Supposed("cures".into())));
     }
 }

@@ -15,7 +15,7 @@ const MARGIN: &str = "100% 0px";
 
 /// Watches the parts of one scrolled list.
 #[derive(Clone, Copy)]
-pub struct Nearby(StoredValue<Watch, LocalStorage>);
+pub struct LazyList(StoredValue<Watch, LocalStorage>);
 
 struct Watch {
     list: NodeRef<Div>,
@@ -30,7 +30,7 @@ struct Observer {
     _on_change: Closure<dyn FnMut(Array)>,
 }
 
-impl Nearby {
+impl LazyList {
     /// `list`: what scrolls.
     pub fn new(list: NodeRef<Div>) -> Self {
         Self(StoredValue::new_local(Watch { list, observer: None, parts: HashMap::new(), next: 0 }))

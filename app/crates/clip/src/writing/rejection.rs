@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What is wrong with an answer; the first thing found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "complaint", content = "word", rename_all = "snake_case")]
-pub enum Complaint {
+pub enum Rejection {
     Empty,
     /// More characters than there is room for.
     TooLong(usize),
@@ -32,7 +32,7 @@ pub enum Complaint {
     TooFewTags(usize),
 }
 
-impl Complaint {
+impl Rejection {
     /// Whether the answer said what the speaker did not; else it was only not fit for its place.
     pub fn is_untrue(&self) -> bool {
         !matches!(

@@ -2,8 +2,8 @@
 
 use super::Session;
 use crate::catalogue::{self, ListedModel};
-use crate::keeping;
 use crate::languages::language_name;
+use crate::persistence;
 use crate::state::AppState;
 use crate::state::notes::Note;
 use crate::state::switching::Wanted;
@@ -51,7 +51,7 @@ impl Session {
         })
     }
 
-    /// The person wishes the open file to be written down otherwise. Nothing is heard anew before they ask for it.
+    /// The person wishes the open file to be written down otherwise. Nothing is heard again before they ask for it.
     pub fn change_speech(self, change: impl FnOnce(&mut SpeechOptions)) {
         if !self.may_change_or_say_why() {
             return;
@@ -64,7 +64,7 @@ impl Session {
                 change(&mut file.speech);
             }
         });
-        keeping::save_soon(self);
+        persistence::save_soon(self);
     }
 
     /// Whether hearing the open file once more would give other words than those that are there.
@@ -143,7 +143,7 @@ impl Session {
                 file.is_its_language = true;
             }
         });
-        keeping::save_soon(self);
+        persistence::save_soon(self);
         if self.state.with_untracked(|state| state.file.as_ref().is_some_and(|file| file.is_heard())) {
             self.rank(Occasion::Asked(Drag::Single));
         }
@@ -235,6 +235,6 @@ impl Session {
     pub fn keep_first_picks(self) {
         self.state.update(AppState::keep_first_picks);
         self.tell(&say!("transcript-clips-stay"));
-        keeping::save_soon(self);
+        persistence::save_soon(self);
     }
 }

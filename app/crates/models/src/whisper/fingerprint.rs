@@ -35,17 +35,17 @@ impl Whisper {
     ///
     /// # Errors
     /// `Device` where the device fails, or its output is not a number.
-    pub async fn self_test(&self) -> Result<Fingerprint, Error> {
+    pub async fn fingerprint(&self) -> Result<Fingerprint, Error> {
         let mel = self.mel.compute(&rising_tones());
         let width = self.config.window_frames();
         let cross = self.hear(mel.window(0, mel.frames, width));
-        let speaker = self.speaker(&cross, &|| false);
+        let run = self.decode_run(&cross, &|| false);
         let mut cache = self.decoder.cache(1);
         let mut token = self.vocabulary.start_of_transcript;
         let mut fingerprint = Fingerprint { tokens: Vec::new(), logits: Vec::new() };
         for _ in 0..STEPS {
-            let hidden = self.decoder.forward(speaker.ids(&[token]), &mut cache, &cross, None);
-            let logits = speaker.read(self.decoder.logits(hidden)).await?;
+            let hidden = self.decoder.forward(run.ids(&[token]), &mut cache, &cross, None);
+            let logits = run.read(self.decoder.logits(hidden)).await?;
             token = super::decode::argmax(&logits) as u32;
             fingerprint.tokens.push(token);
             fingerprint.logits.extend(logits.iter().step_by(KEPT_EVERY));
@@ -58,7 +58,7 @@ impl Whisper {
     /// # Errors
     /// `Device` where either fails.
     pub async fn agrees_with_cpu(gpu: &Whisper, cpu: &Whisper) -> Result<bool, Error> {
-        Ok(cpu.self_test().await?.agrees_with(&gpu.self_test().await?))
+        Ok(cpu.fingerprint().await?.agrees_with(&gpu.fingerprint().await?))
     }
 }
 

@@ -19,13 +19,13 @@ pub fn keywords(sentences: &[Sentence], most: usize) -> Vec<String> {
 /// A short phrase in the words of a chapter; empty where nothing is said.
 pub fn chapter_title(sentences: &[Sentence]) -> String {
     let read: Vec<Read> = sentences.iter().map(|sentence| Read::new(&sentence.text())).collect();
-    telling_phrase(&read)
+    keyphrase(&read)
 }
 
 /// The run of words that holds most of what some sentences are about; empty where nothing is said.
-pub(crate) fn telling_words(sentences: &[&str]) -> String {
+pub(crate) fn keyphrase_of(sentences: &[&str]) -> String {
     let read: Vec<Read> = sentences.iter().map(|text| Read::new(text)).collect();
-    telling_phrase(&read)
+    keyphrase(&read)
 }
 
 /// Hashtags for a passage, most telling first, at most `most`; fewer where it says little.
@@ -40,7 +40,7 @@ pub(super) fn tags(passage: &Passage, most: usize) -> Vec<String> {
     tags
 }
 
-/// A name given as a hashtag, in the passage's words: one telling word, or up to three that stand together. Parts of words are
+/// A name given as a hashtag, in the passage's words: one content word, or up to three that stand together. Parts of words are
 /// none, nor is what is denied each time it is said.
 pub(super) fn tag_of(name: &str, passage: &Passage) -> Option<String> {
     const MOST_WORDS: usize = 3;
@@ -99,7 +99,7 @@ fn tag(words: &[String]) -> String {
 }
 
 /// The run of words that holds most of what a text is about.
-pub(super) fn telling_phrase(sentences: &[Read]) -> String {
+pub(super) fn keyphrase(sentences: &[Read]) -> String {
     let weights: HashMap<String, f32> = terms(sentences)
         .into_iter()
         .flat_map(|term| term.words.into_iter().map(move |word| (word.to_lowercase(), term.weight)))

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::Affine;
 use crate::Error;
 use crate::kernel::{Q8Matrix, lstm_cell};
-use crate::loading::Q8Loader;
 use crate::mel::SAMPLE_RATE;
+use crate::q8_loader::Q8Loader;
 use crate::weights::BLOCK_LEN;
 
 /// Samples that are heard at once, and from one such part to the next.
@@ -16,7 +16,7 @@ const PART: usize = 10 * SAMPLE_RATE;
 const NEXT_PART: usize = PART / 2;
 /// Samples from one position of a filter to the next.
 const STRIDE: usize = 10;
-/// Of how many neighbours the largest is taken, after each of three convolutions.
+/// Of how many neighbors the largest is taken, after each of three convolutions.
 const POOLED: usize = 3;
 /// Samples from one frame to the next (16.9 ms), and from the part's begin to the middle of the first.
 pub(super) const STEP: usize = STRIDE * POOLED * POOLED * POOLED;

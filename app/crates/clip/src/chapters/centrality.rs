@@ -192,14 +192,14 @@ const SAID_EVERYWHERE: &[&str] = &[
 ];
 
 /// What a plain word is about, if it tells something.
-pub(super) fn telling(plain: &str) -> Option<String> {
+pub(super) fn content_stem(plain: &str) -> Option<String> {
     let says_nothing =
         plain.contains('\'') && !plain.ends_with("'s") || SAID_EVERYWHERE.binary_search(&plain).is_ok();
     stem(plain).filter(|_| !says_nothing && plain.chars().any(char::is_alphabetic))
 }
 
 /// What the sentences are about.
-pub(super) struct Told {
+pub(super) struct Centrality {
     /// In order, so that sums come out the same every time.
     pub stems: Vec<BTreeSet<u32>>,
     /// How much each sentence leans on what was said before it, and how short of content it is: 0 to 1.
@@ -208,14 +208,14 @@ pub(super) struct Told {
     spread: Vec<usize>,
 }
 
-impl Told {
+impl Centrality {
     pub fn of(sentences: &[Sentence]) -> Self {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         let mut stems: Vec<BTreeSet<u32>> = Vec::with_capacity(sentences.len());
         let mut fitness = Vec::with_capacity(sentences.len());
         for sentence in sentences {
             let words: Vec<String> = sentence.words.iter().map(|word| plain(&word.text)).collect();
-            let numbered = words.iter().filter_map(|word| telling(word)).map(|stem| {
+            let numbered = words.iter().filter_map(|word| content_stem(word)).map(|stem| {
                 let next = numbers.len() as u32;
                 *numbers.entry(stem).or_insert(next)
             });

@@ -26,18 +26,18 @@ pub struct Mention {
 
 /// Of each of `sentences`.
 pub fn mentions(sentences: &[Sentence]) -> Vec<Mention> {
-    let mention = |line: &Line| Mention {
-        start: line.start,
-        end: line.end,
-        question: line.asks,
-        facts: line.numbers + line.names,
-        feelings: line.feelings,
+    let mention = |one: &SentenceFeatures| Mention {
+        start: one.start,
+        end: one.end,
+        question: one.asks,
+        facts: one.numbers + one.names,
+        feelings: one.feelings,
     };
-    lines(sentences).iter().map(mention).collect()
+    sentence_features(sentences).iter().map(mention).collect()
 }
 
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct SentenceFeatures {
     pub id: SentenceId,
     pub start: Instant,
     pub end: Instant,
@@ -47,7 +47,7 @@ pub(super) struct Line {
     pub first: String,
     pub second: String,
     pub words: usize,
-    /// Numbers of content words, as `Line`s of one transcript number them.
+    /// Numbers of content words, as `SentenceFeatures`s of one transcript number them.
     pub stems: Vec<u32>,
     pub numbers: usize,
     /// Words with a capital that does not come from their place.
@@ -70,7 +70,7 @@ pub(super) struct Line {
     pub feelings: usize,
     /// How much louder than the talk's middle, in LU; 0 where that is not known.
     pub louder_lu: f32,
-    /// How surely people laugh or applaud before the next line begins, 0 to 1.
+    /// How surely people laugh or applaud before the next sentence begins, 0 to 1.
     pub reaction: f32,
     /// How much the topic changes before it, by meaning; `None` where that is not known.
     pub topic_shift: Option<f32>,
@@ -82,7 +82,7 @@ pub(super) struct Line {
     pub hook: Hook,
 }
 
-/// What is catching about a first line.
+/// What is catching about a first sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Hook {
     pub question: bool,
@@ -111,51 +111,55 @@ impl Hook {
 }
 
 const NO_GAP_KNOWN_S: f32 = 5.0;
-/// A reaction that begins so long after a line's last word still answers it.
+/// A reaction that begins so long after a sentence's last word still answers it.
 const REACTION_WITHIN: Span = Span::from_millis(3_000);
 
-/// What was found out about the recording, told line by line.
-pub(super) fn illuminate(lines: &mut [Line], sentences: &[Sentence], insights: &Insights) {
+/// What was found out about the recording, told sentence by sentence.
+pub(super) fn apply_insights(features: &mut [SentenceFeatures], sentences: &[Sentence], insights: &Insights) {
     let Insights { sound, speakers, .. } = insights;
-    let loudness = |line: &Line| SoundSignals::mean(&sound.loudness_lufs, line.start, line.end);
-    let mut known: Vec<f32> = lines.iter().filter_map(loudness).collect();
+    let loudness = |one: &SentenceFeatures| SoundSignals::mean(&sound.loudness_lufs, one.start, one.end);
+    let mut known: Vec<f32> = features.iter().filter_map(loudness).collect();
     order::sort_by(&mut known, f32::total_cmp);
     let middle = known.get(known.len() / 2).copied().unwrap_or_default();
-    let ends: Vec<Instant> = lines
+    let ends: Vec<Instant> = features
         .iter()
         .enumerate()
-        .map(|(at, line)| {
-            let next = lines.get(at + 1).map_or(Instant::MAX, |next| next.start);
-            (line.end + REACTION_WITHIN).min(next)
+        .map(|(at, one)| {
+            let next = features.get(at + 1).map_or(Instant::MAX, |next| next.start);
+            (one.end + REACTION_WITHIN).min(next)
         })
         .collect();
-    for ((line, sentence), end) in lines.iter_mut().zip(sentences).zip(ends) {
-        line.topic_shift = insights.topic_shifts.get(sentence.id);
-        line.narrative = insights.narrative.get(sentence.id).unwrap_or(line.narrative);
-        line.louder_lu = loudness(line).map_or(0.0, |value| value - middle);
-        let heard = SoundSignals::between(&sound.reaction, line.start, end).unwrap_or_default();
-        line.reaction = heard.iter().copied().fold(0.0, f32::max);
-        line.speaker = (speakers.len() > 1).then(|| insights.speaker_of_sentence(sentence)).flatten();
+    for ((one, sentence), end) in features.iter_mut().zip(sentences).zip(ends) {
+        one.topic_shift = insights.topic_shifts.get(sentence.id);
+        one.narrative = insights.narrative.get(sentence.id).unwrap_or(one.narrative);
+        one.louder_lu = loudness(one).map_or(0.0, |value| value - middle);
+        let heard = SoundSignals::between(&sound.reaction, one.start, end).unwrap_or_default();
+        one.reaction = heard.iter().copied().fold(0.0, f32::max);
+        one.speaker = (speakers.len() > 1).then(|| insights.speaker_of_sentence(sentence)).flatten();
     }
 }
 
-pub(super) fn lines(sentences: &[Sentence]) -> Vec<Line> {
+pub(super) fn sentence_features(sentences: &[Sentence]) -> Vec<SentenceFeatures> {
     let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut lines: Vec<Line> = Vec::with_capacity(sentences.len());
+    let mut features: Vec<SentenceFeatures> = Vec::with_capacity(sentences.len());
     for sentence in sentences {
         let gap_before_s =
-            lines.last().map_or(NO_GAP_KNOWN_S, |last| (sentence.start() - last.end).seconds() as f32);
-        let mut line = line(sentence, gap_before_s.max(0.0), &mut numbers);
-        let recent = &lines[lines.len().saturating_sub(3)..];
-        line.linked = links_back(&line.first)
-            || recent.iter().any(|before| before.stems.iter().any(|stem| line.stems.contains(stem)));
-        line.repeats = recent.iter().any(|before| same_words(before, &line));
-        lines.push(line);
+            features.last().map_or(NO_GAP_KNOWN_S, |last| (sentence.start() - last.end).seconds() as f32);
+        let mut one = features_of(sentence, gap_before_s.max(0.0), &mut numbers);
+        let recent = &features[features.len().saturating_sub(3)..];
+        one.linked = links_back(&one.first)
+            || recent.iter().any(|before| before.stems.iter().any(|stem| one.stems.contains(stem)));
+        one.repeats = recent.iter().any(|before| same_words(before, &one));
+        features.push(one);
     }
-    lines
+    features
 }
 
-fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u32>) -> Line {
+fn features_of(
+    sentence: &Sentence,
+    gap_before_s: f32,
+    numbers: &mut HashMap<String, u32>,
+) -> SentenceFeatures {
     let text = sentence.text();
     let words: Vec<String> =
         sentence.words.iter().map(|word| plain(&word.text)).filter(|word| !word.is_empty()).collect();
@@ -183,7 +187,7 @@ fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u3
     let gaps = sentence.words.windows(2).map(|pair| (pair[1].start - pair[0].end).seconds() as f32);
     let first = words.first().cloned().unwrap_or_default();
     let second = words.get(1).cloned().unwrap_or_default();
-    Line {
+    SentenceFeatures {
         id: sentence.id,
         start: sentence.start(),
         end: sentence.end(),
@@ -218,6 +222,6 @@ fn line(sentence: &Sentence, gap_before_s: f32, numbers: &mut HashMap<String, u3
     }
 }
 
-fn same_words(a: &Line, b: &Line) -> bool {
+fn same_words(a: &SentenceFeatures, b: &SentenceFeatures) -> bool {
     !a.stems.is_empty() && a.words.abs_diff(b.words) <= 1 && a.stems == b.stems
 }

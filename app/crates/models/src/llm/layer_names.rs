@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use crate::Error;
-use crate::kernel::Shaping;
+use crate::kernel::QkvTransform;
 use crate::weights::Reader;
 
 /// Names of one layer's matrices, each with its outputs; those that lie one below another together.
@@ -46,7 +46,11 @@ impl LayerNames {
 }
 
 /// Bias and normalization of a layer's heads.
-pub(super) fn shaping(config: &Config, reader: &mut Reader, layer: usize) -> Result<Shaping, Error> {
+pub(super) fn qkv_transform(
+    config: &Config,
+    reader: &mut Reader,
+    layer: usize,
+) -> Result<QkvTransform, Error> {
     let heads = config.heads();
     let mut constants = Vec::with_capacity(heads.columns() + 2 * heads.width);
     let mut part = |name: &str, width: usize, is_there: bool, otherwise: f32| -> Result<(), Error> {
@@ -63,5 +67,5 @@ pub(super) fn shaping(config: &Config, reader: &mut Reader, layer: usize) -> Res
     part("v_proj.bias", heads.key_width(), config.qkv_bias, 0.0)?;
     part("q_norm.weight", heads.width, config.qk_norm, 1.0)?;
     part("k_norm.weight", heads.width, config.qk_norm, 1.0)?;
-    Ok(Shaping { constants, epsilon: config.qk_norm.then_some(config.rms_norm_eps) })
+    Ok(QkvTransform { constants, epsilon: config.qk_norm.then_some(config.rms_norm_eps) })
 }

@@ -1,10 +1,10 @@
-//! Beneath the waveform: loudness, pace, reactions, what sentences tell and who speaks, each a thin lane over the whole file. Pressing seeks.
+//! Beneath the waveform: loudness, pace, reactions, what sentences tell and who speaks, each a thin track over the whole file. Pressing seeks.
 //! What is drawn is `project::view::timeline`'s; the same is said in words for those who do not see it.
 
 use super::listed::Listed;
 use super::show::Show;
 use super::waveform::client_x;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::memo;
 use crate::session::session;
 use leptos::html::Div;
@@ -15,14 +15,14 @@ use project::view::timeline::{Reaction, SURE, TimelineTracks as Drawn, Voice};
 use text::say;
 use web_sys::PointerEvent;
 
-/// The drawings' own measure; they are stretched to the lane.
+/// The drawings' own measure; they are stretched to the track.
 const WIDE: f64 = 1000.0;
 const HIGH: f64 = 14.0;
 /// Of many reactions, so many are told.
 const TOLD: usize = 12;
 
 #[component]
-pub fn Lanes(outline: Memo<Option<Outline>>) -> impl IntoView {
+pub fn TimelineTracks(outline: Memo<Option<Outline>>) -> impl IntoView {
     let session = session();
     let frame = NodeRef::<Div>::new();
     let shows_all = RwSignal::new(false);
@@ -102,29 +102,30 @@ fn lanes_of(drawn: &Drawn, chapters: &[Instant], duration: Span) -> impl IntoVie
     };
     let sound = (!drawn.loudness.is_empty()).then(|| {
         let line = line(&drawn.loudness);
-        view! { <Lane name=say!("outline-lane-loudness")><path class="lane-line" d=line></path></Lane> }
+        view! { <Track name=say!("outline-lane-loudness")><path class="lane-line" d=line></path></Track> }
     });
     let pace = (!drawn.pace.is_empty()).then(|| {
         let line = line(&drawn.pace);
-        view! { <Lane name=say!("outline-lane-pace")><path class="lane-line lane-line-soft" d=line></path></Lane> }
+        view! { <Track name=say!("outline-lane-pace")><path class="lane-line lane-line-soft" d=line></path></Track> }
     });
     let heard = (!drawn.reactions.is_empty()).then(|| {
         let (sure, unsure) = (reactions(true), reactions(false));
         view! {
-            <Lane name=say!("outline-lane-reactions")>
+            <Track name=say!("outline-lane-reactions")>
                 <path class="lane-sure" d=sure></path>
                 <path class="lane-unsure" d=unsure></path>
-            </Lane>
+            </Track>
         }
     });
     let told = |name: String, stretches: &[(Instant, Instant)]| {
         let drawing = boxes(stretches.iter().copied(), scale, (3.0, HIGH - 6.0));
-        (!stretches.is_empty()).then(|| view! { <Lane name><path class="lane-told" d=drawing></path></Lane> })
+        (!stretches.is_empty())
+            .then(|| view! { <Track name><path class="lane-told" d=drawing></path></Track> })
     };
     let questions = told(say!("outline-lane-questions"), &drawn.questions);
     let facts = told(say!("outline-lane-facts"), &drawn.facts);
     let feelings = told(say!("outline-lane-feelings"), &drawn.feelings);
-    // Each speaker has a row, so that colour is not the only thing that tells them apart.
+    // Each speaker has a row, so that color is not the only thing that tells them apart.
     let row = HIGH / drawn.voices.len().max(1) as f64;
     let voices: Vec<_> = drawn
         .voices
@@ -132,16 +133,16 @@ fn lanes_of(drawn: &Drawn, chapters: &[Instant], duration: Span) -> impl IntoVie
         .enumerate()
         .map(|(index, voice)| {
             let rows = (index as f64 * row, (row - 0.5).max(1.0));
-            (voice.colour, boxes(voice.stretches.iter().copied(), scale, rows))
+            (voice.color, boxes(voice.stretches.iter().copied(), scale, rows))
         })
         .collect();
     let voices = (!voices.is_empty()).then(|| {
         view! {
-            <Lane name=say!("outline-lane-speakers")>
-                {voices.into_iter().map(|(colour, boxes)| view! {
-                    <path class=format!("lane-voice voice-{colour}") d=boxes></path>
+            <Track name=say!("outline-lane-speakers")>
+                {voices.into_iter().map(|(color, boxes)| view! {
+                    <path class=format!("lane-voice voice-{color}") d=boxes></path>
                 }).listed()}
-            </Lane>
+            </Track>
         }
     });
     let chapters = chapter_ticks(chapters, duration);
@@ -158,11 +159,11 @@ fn chapter_ticks(starts: &[Instant], duration: Span) -> impl IntoView + use<> {
     let scale = WIDE / duration.seconds().max(0.001);
     let ticks = boxes(starts.iter().map(|start| (*start, *start)), scale, (0.0, HIGH));
     (!starts.is_empty())
-        .then(|| view! { <Lane name=say!("outline-lane-chapters")><path class="lane-chapter" d=ticks></path></Lane> })
+        .then(|| view! { <Track name=say!("outline-lane-chapters")><path class="lane-chapter" d=ticks></path></Track> })
 }
 
 #[component]
-fn Lane(name: String, children: Children) -> impl IntoView {
+fn Track(name: String, children: Children) -> impl IntoView {
     view! {
         <div class="lane">
             <span class="lane-name">{name}</span>
@@ -171,7 +172,7 @@ fn Lane(name: String, children: Children) -> impl IntoView {
     }
 }
 
-/// Names and colours of those who speak, in the order of their rows.
+/// Names and colors of those who speak, in the order of their rows.
 #[component]
 fn Legend(drawn: Memo<Drawn>) -> impl IntoView {
     view! {
@@ -179,9 +180,9 @@ fn Legend(drawn: Memo<Drawn>) -> impl IntoView {
             <ul class="legend" aria-label=say!("outline-lane-speakers")>
                 {move || drawn.get().voices.into_iter().map(|voice| view! {
                     <li class="legend-voice">
-                        <span class=format!("voice-dot voice-{}", voice.colour) aria-hidden="true"></span>
+                        <span class=format!("voice-dot voice-{}", voice.color) aria-hidden="true"></span>
                         <span>{text::speaker(&voice.name)}</span>
-                        <span class="time legend-time">{phrasing::length(voice.spoken)}</span>
+                        <span class="time legend-time">{format::length(voice.spoken)}</span>
                     </li>
                 }).listed()}
             </ul>
@@ -213,20 +214,16 @@ fn boxes(stretches: impl Iterator<Item = (Instant, Instant)>, scale: f64, rows: 
 
 fn in_words(drawn: &Drawn) -> String {
     let told = |one: &Reaction| {
-        let at = phrasing::position(one.start);
+        let at = format::position(one.start);
         if one.sure >= SURE { at } else { say!("outline-told-probably", position = at) }
     };
     let share = |voice: &Voice| {
-        say!(
-            "outline-told-speaker",
-            name = text::speaker(&voice.name),
-            length = phrasing::length(voice.spoken)
-        )
+        say!("outline-told-speaker", name = text::speaker(&voice.name), length = format::length(voice.spoken))
     };
     let comma = say!("common-comma");
     let list = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(&comma));
     let at = |stretches: &[(Instant, Instant)]| {
-        list(stretches.iter().take(TOLD).map(|(start, _)| phrasing::position(*start)).collect())
+        list(stretches.iter().take(TOLD).map(|(start, _)| format::position(*start)).collect())
     };
     let sentences = [
         list(drawn.reactions.iter().take(TOLD).map(told).collect())
@@ -253,7 +250,7 @@ mod tests {
         };
         let voice = |name: &str, seconds: f64| Voice {
             name: name.into(),
-            colour: 0,
+            color: 0,
             spoken: Span::from_seconds(seconds),
             stretches: vec![],
         };

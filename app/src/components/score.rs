@@ -89,7 +89,7 @@ fn is_known(scored: Option<(f32, Evidence, Weights)>) -> bool {
     scored.is_some_and(|(_, evidence, _)| evidence != Evidence::default())
 }
 
-/// The score; pressed, it opens [`Why`].
+/// The score; pressed, it opens [`ScoreDetails`].
 #[component]
 pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
     let scored = scored(id);
@@ -130,7 +130,7 @@ pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
 
 /// What the score is made of, beneath everything else that is said of the clip.
 #[component]
-pub fn Why(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
+pub fn ScoreDetails(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
     let scored = scored(id);
     let shown = memo(move || scored.get().filter(|_| is_open.get() && is_known(scored.get())));
     view! {

@@ -82,7 +82,7 @@ impl OpenFile {
         self.earlier.retain(|(hearing, _)| clips.leads_to(*hearing));
     }
 
-    /// What belongs to the words changes places; what belongs to the file stays. Jobs about the words are to be left: they begin anew
+    /// What belongs to the words changes places; what belongs to the file stays. Jobs about the words are to be left: they begin again
     /// where the words come back.
     fn exchange(&mut self, other: &mut Self) {
         self.writing = Outcome::NotYet;

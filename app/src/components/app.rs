@@ -9,7 +9,7 @@ use super::focusing;
 use super::header::Header;
 use super::kept::{NotKept, Said};
 use super::keys;
-use super::lanes::Lanes;
+use super::live_regions::LiveRegions;
 use super::picks::Picks;
 use super::player::Player;
 use super::progress::Progress;
@@ -19,7 +19,7 @@ use super::show::Show;
 use super::sound_tracks::SoundTracks;
 use super::start::Start;
 use super::switching::Switching;
-use super::told::Told;
+use super::timeline_tracks::TimelineTracks;
 use super::transcript::Transcript;
 use super::understanding::Understanding;
 use super::waveform::{Waveform, watch_size};
@@ -114,7 +114,7 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
                         <Player/>
                         <Waveform/>
                         <SoundTracks/>
-                        <Lanes outline/>
+                        <TimelineTracks outline/>
                     </section>
                     <section class="outcome" aria-label=say!("page-clips")>
                         <Progress/>
@@ -129,7 +129,7 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
             </Show>
         </main>
         <Said/>
-        <Told in_editor=false/>
+        <LiveRegions in_editor=false/>
         <Editor/>
         <Settings/>
         <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">

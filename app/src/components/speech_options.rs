@@ -16,7 +16,7 @@ const MOST_CHARACTERS: &str = "600";
 
 /// What can be corrected about an open file, and a button to have it heard once more where that would give other words.
 #[component]
-pub fn Hearing() -> impl IntoView {
+pub fn SpeechOptions() -> impl IntoView {
     let session = session();
     let is_busy = session.is_working;
     let would_differ = memo(move || session.would_hear_otherwise() && !asks_about_the_model(session));

@@ -4,7 +4,7 @@
 use super::icon::{Drawn, Icon};
 use super::listed::Listed;
 use super::show::Show;
-use crate::phrasing;
+use crate::format;
 use crate::reactive::memo;
 use crate::session::session;
 use crate::state::jobs::Purpose;
@@ -15,7 +15,7 @@ use web_sys::KeyboardEvent;
 
 /// What is looked for and where it is. Copied freely: it only points.
 #[derive(Clone, Copy)]
-pub struct Finding {
+pub struct TranscriptSearch {
     typed: RwSignal<String>,
     places: Memo<Vec<Place>>,
     current: RwSignal<usize>,
@@ -24,7 +24,7 @@ pub struct Finding {
     question: RwSignal<Option<String>>,
 }
 
-impl Finding {
+impl TranscriptSearch {
     /// `edition`: the transcript's.
     pub fn new(edition: Memo<u32>) -> Self {
         let session = session();
@@ -51,7 +51,7 @@ impl Finding {
         self.places.with(|places| places.get(self.current.get()).cloned())
     }
 
-    fn typed_anew(self, text: String) {
+    fn set_typed(self, text: String) {
         self.typed.set(text);
         self.current.set(0);
     }
@@ -75,7 +75,7 @@ impl Finding {
 }
 
 #[component]
-pub fn FindBox(finding: Finding) -> impl IntoView {
+pub fn FindBox(search: TranscriptSearch) -> impl IntoView {
     let session = session();
     let has_words = memo(move || {
         session
@@ -87,16 +87,16 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
             .state
             .with(|state| state.file.as_ref().is_some_and(|file| file.is_heard() && file.is_attached))
     });
-    let has_typed = memo(move || finding.typed.with(|typed| !typed.trim().is_empty()));
-    let has_none = memo(move || finding.places.with(Vec::is_empty));
+    let has_typed = memo(move || search.typed.with(|typed| !typed.trim().is_empty()));
+    let has_none = memo(move || search.places.with(Vec::is_empty));
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => {
             event.prevent_default();
-            finding.step(if event.shift_key() { -1 } else { 1 });
+            search.step(if event.shift_key() { -1 } else { 1 });
         }
         "Escape" if has_typed.get_untracked() => {
             event.prevent_default();
-            finding.typed_anew(String::new());
+            search.set_typed(String::new());
         }
         _ => {}
     };
@@ -113,11 +113,11 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                     autocomplete="off"
                     enterkeyhint="next"
                     maxlength="200"
-                    prop:value=move || finding.typed.get()
-                    on:input=move |event| finding.typed_anew(event_target_value(&event))
+                    prop:value=move || search.typed.get()
+                    on:input=move |event| search.set_typed(event_target_value(&event))
                     on:keydown=keys
                 />
-                <span class="time finding-count" id="find-count" role="status">{move || finding.count_in_words()}</span>
+                <span class="time finding-count" id="find-count" role="status">{move || search.count_in_words()}</span>
                 <Show when=move || has_typed.get()>
                     <button
                         type="button"
@@ -125,7 +125,7 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                         aria-label=say!("transcript-find-previous")
                         title=say!("transcript-find-previous-hint")
                         disabled=has_none
-                        on:click=move |_| finding.step(-1)
+                        on:click=move |_| search.step(-1)
                     >
                         <Drawn icon=Icon::Previous/>
                     </button>
@@ -135,7 +135,7 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                         aria-label=say!("transcript-find-next")
                         title=say!("transcript-find-next-hint")
                         disabled=has_none
-                        on:click=move |_| finding.step(1)
+                        on:click=move |_| search.step(1)
                     >
                         <Drawn icon=Icon::Next/>
                     </button>
@@ -146,25 +146,25 @@ pub fn FindBox(finding: Finding) -> impl IntoView {
                         title=say!("transcript-meaning-hint")
                         disabled=move || !can_ask.get()
                         on:click=move |_| {
-                            let text = finding.typed.get_untracked().trim().to_owned();
+                            let text = search.typed.get_untracked().trim().to_owned();
                             session.look_for_places(&text);
-                            finding.question.set(Some(text));
+                            search.question.set(Some(text));
                         }
                     >
                         {say!("transcript-meaning")}
                     </button>
                 </Show>
             </div>
-            <ByMeaning finding/>
+            <ByMeaning search/>
         </Show>
     }
 }
 
 /// The sentences nearest to the question, where one was asked.
 #[component]
-fn ByMeaning(finding: Finding) -> impl IntoView {
+fn ByMeaning(search: TranscriptSearch) -> impl IntoView {
     let session = session();
-    let question = finding.question;
+    let question = search.question;
     let answered = memo(move || {
         let text = question.get()?;
         session.state.with(|state| {
@@ -186,7 +186,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
             Some(text::failure::message(failure))
         })
     });
-    // Another file, or words heard anew: nobody waits for it any more.
+    // Another file, or words heard again: nobody waits for it any more.
     let is_shown = memo(move || {
         let Some(text) = question.get() else { return false };
         let is_pending = session.state.with(|state| state.pending(Purpose::Places) == Some(text.as_str()));
@@ -201,7 +201,7 @@ fn ByMeaning(finding: Finding) -> impl IntoView {
         }
     };
     let row = move |near: Near| {
-        let position = phrasing::position(near.start);
+        let position = format::position(near.start);
         view! {
             <li>
                 <button type="button" class="near" on:click=move |_| session.seek(near.start)>

@@ -2,8 +2,8 @@
 
 use super::Session;
 use crate::browser;
-use crate::keeping;
-use crate::phrasing;
+use crate::format;
+use crate::persistence;
 use crate::reactive::memo;
 use crate::state::jobs::{Kind, Still};
 use crate::state::{AppState, Phase};
@@ -94,8 +94,8 @@ impl Session {
             let Some(file) = &state.file else { return vec![] };
             let clip = |id: &ClipId| {
                 let (clip, number) = (file.clips.get(*id)?, file.clips.number(*id)?);
-                let words = file.dialogue(clip);
-                let name = phrasing::clip_file_name(number, &clip.title);
+                let words = file.caption_source(clip);
+                let name = format::clip_file_name(number, &clip.title);
                 Some((number, ExportClip { clip: clip.clone(), words, name }))
             };
             ids.iter().filter_map(clip).collect::<Vec<_>>()
@@ -113,7 +113,7 @@ impl Session {
         let job = self.state.try_update(|state| state.begin_export(&clips));
         if let (Some(project), Some(job)) = (project, job) {
             self.use_sound();
-            let named = |clip: ExportClip| ExportClip { words: phrasing::named(clip.words), ..clip };
+            let named = |clip: ExportClip| ExportClip { words: format::named(clip.words), ..clip };
             let clips = clips.into_iter().map(named).collect();
             self.send(&ToEngine::Export { job, project, clips });
         }
@@ -163,7 +163,7 @@ impl Session {
             self.understand();
         }
         self.ask_for_posters();
-        keeping::save_soon(self);
+        persistence::save_soon(self);
     }
 
     pub fn undo(self) {
@@ -258,7 +258,7 @@ impl Session {
 
     pub(super) fn ask_next_poster(self) {
         if let Some((job, Still { clip, words })) = self.state.try_update(AppState::begin_poster).flatten() {
-            let words = phrasing::named(words);
+            let words = format::named(words);
             self.send(&ToEngine::Poster { job, clip, words, size: OutputSize::POSTER });
         }
     }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Affine;
 use crate::Error;
 use crate::kernel::Q8Matrix;
-use crate::loading::Q8Loader;
+use crate::q8_loader::Q8Loader;
 use crate::weights::BLOCK_LEN;
 
 /// Frames and bands that a convolution of the head looks at.
@@ -19,7 +19,7 @@ const FIRST_STRIDE: usize = 2;
 const BANDS_PER_BIN: usize = 8;
 /// Frames that share a mask, beside what is common to all.
 const SEGMENT: usize = 100;
-/// Frames of the head that are computed at once: their neighbourhoods are written out.
+/// Frames of the head that are computed at once: their neighborhoods are written out.
 const HEAD_FRAMES: usize = 16;
 const MOST: usize = 4096;
 
@@ -254,7 +254,7 @@ impl Convolution {
     }
 }
 
-/// Each frame's neighbourhood, `[frames / stride, taps × width]`: as many frames before as after, `apart` from each other, zeros beyond.
+/// Each frame's neighborhood, `[frames / stride, taps × width]`: as many frames before as after, `apart` from each other, zeros beyond.
 fn over_time(x: &[f32], width: usize, [taps, apart]: [usize; 2], stride: usize) -> Vec<f32> {
     let frames = x.len() / width;
     let mut rows = vec![0.0; frames.div_ceil(stride) * taps * width];

@@ -3,8 +3,8 @@
 use burn::tensor::Device;
 
 use super::config::Config;
+use super::layer_names::LayerNames;
 use super::layers::Precision;
-use super::parts::LayerNames;
 use super::{Wanted, cpu, gpu};
 use crate::Error;
 use crate::weights::{BLOCK_LEN, Q4, Reader, StoredAs, WeightsError, Writer};

@@ -1,5 +1,5 @@
 //! Breaking spoken words into groups of at most two lines at the bounds of phrases. Captions and subtitles use it with
-//! different limits. Knows nothing of styles and file formats.
+//! different limits.
 
 use std::ops::Range;
 
@@ -42,7 +42,7 @@ pub struct Limits {
 }
 
 /// Words with text, in order, none beginning before the one in front of it. A line may be broken between any two of them: what
-/// may not stand at the end or the begin of a line is put to its neighbour.
+/// may not stand at the end or the begin of a line is put to its neighbor.
 pub fn shown_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> Vec<ShownWord> {
     let mut shown: Vec<ShownWord> = Vec::new();
     for word in words {

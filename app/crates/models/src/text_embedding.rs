@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::kernel::{Columns, Memory, Q8Matrix, gelu};
-use crate::loading::Q8Loader;
+use crate::q8_loader::Q8Loader;
 use crate::tokenizer::TextEncoder;
 use crate::weights::ModelFiles;
 
