@@ -46,8 +46,12 @@ fn prepared(options: &Options) -> Outcome<Command> {
     let made = |part| list.iter().for_each(|list| list.made(part));
     let lost = |_| Failure::Ours("a part of the preparation broke".to_owned());
     thread::scope(|scope| {
-        let models = scope
-            .spawn(|| models::ensure(&models::OF_THE_PAGE, models::Scope::Programs).map(|()| made(MODELS)));
+        let models = scope.spawn(|| {
+            models::ensure(&models::OF_THE_PAGE, models::Scope::Programs)
+                .map(|()| made(MODELS))
+                // Said at once: the compilers go on for minutes, and what they make is kept.
+                .inspect_err(|failure| eprintln!("xtask: {MODELS}: {failure}"))
+        });
         let built = build::ensure(effort).map(|()| made(PAGE));
         models.join().map_err(lost)?.and(built)
     })?;

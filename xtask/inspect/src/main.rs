@@ -32,7 +32,7 @@ enum Command {
     /// Suggests clips from a stored transcript, as the page does, with the evidence for each.
     Select(select::Options),
     /// How many highlights of labeled talks are among the suggested clips.
-    #[command(hide = true)]
+    #[command(hide = true, override_usage = "cargo xtask bench select [OPTIONS]")]
     BenchSelect(bench_select::Options),
 }
 
