@@ -20,6 +20,8 @@ fn step(step: Step) -> String {
         Step::MarkedSpeakers => say!("clips-step-labels"),
         Step::CaptionedIn => say!("clips-step-caption-language"),
         Step::Counted => say!("clips-step-count"),
+        Step::Added(number) => say!("clips-step-add", number = number),
+        Step::Split(number) => say!("clips-step-split", number = number),
         Step::Ranked => say!("clips-step-better"),
         Step::Edited(Part::Title, number) => say!("clips-step-title", number = number),
         Step::Edited(Part::Trim, number) => say!("clips-step-trim", number = number),

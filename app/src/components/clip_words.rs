@@ -17,6 +17,7 @@ use clip::transcript::{Transcript, WordId};
 use leptos::prelude::*;
 use media::time::Instant;
 use project::cut::{Change, ClipWord, TooShort, bring_back, cut, words_of};
+use project::split::split;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use text::say;
@@ -28,6 +29,8 @@ enum Refusal {
     /// The word has no sound of its own.
     NoTime,
     TooShort,
+    /// A part of what would be split.
+    PartTooShort,
 }
 
 impl Refusal {
@@ -35,6 +38,7 @@ impl Refusal {
         match self {
             Self::NoTime => say!("editor-words-no-time"),
             Self::TooShort => say!("editor-words-too-short"),
+            Self::PartTooShort => say!("editor-words-split-short"),
         }
     }
 }
@@ -230,9 +234,19 @@ fn Acts(cutting: Cutting) -> impl IntoView {
             Callback::new(move |_| cutting.bring_back()),
         )
     };
+    let split = Act {
+        id: Some("split-clip"),
+        is_busy: Signal::derive(move || !cutting.may_split()),
+        ..Act::new(
+            "button button-small",
+            Icon::Split,
+            say!("editor-words-split"),
+            Callback::new(move |_| cutting.split()),
+        )
+    };
     view! {
         <div class="words-acts">
-            {act(cut)} {act(back)}
+            {act(cut)} {act(back)} {act(split)}
             <p class="field-note" id="words-note">
                 {move || refusal.get().map_or_else(|| say!("editor-words-note"), Refusal::words)}
             </p>
@@ -244,6 +258,37 @@ impl Cutting {
     fn has_picked(self, range: Option<&RangeInclusive<WordId>>, played: bool) -> bool {
         let Some(range) = range else { return false };
         self.words.with(|words| words.iter().any(|word| word.is_played == played && range.contains(&word.id)))
+    }
+
+    /// Whether the clip plays something before what is picked.
+    fn may_split(self) -> bool {
+        let first = self.picked.range().map(|range| *range.start());
+        first.is_some_and(|first| {
+            self.words.with(|words| {
+                let (before, after): (Vec<&ClipWord>, Vec<&ClipWord>) =
+                    words.iter().filter(|word| word.is_played).partition(|word| word.id < first);
+                !before.is_empty() && !after.is_empty()
+            })
+        })
+    }
+
+    /// One clip becomes two before what is picked; the first part stays in the editor.
+    fn split(self) {
+        let asked = self.asked(|timeline, transcript, range| split(timeline, transcript, *range.start()));
+        let (Some(id), Some(parts)) = (self.session.chosen(), asked) else { return };
+        match parts {
+            Ok(Some(parts)) => {
+                self.refusal.set(None);
+                if let Some(number) = self.session.split_clip(id, parts) {
+                    self.session.tell_edit(&say!("editor-told-split", number = number));
+                }
+            }
+            Ok(None) => {}
+            Err(TooShort) => {
+                self.refusal.set(Some(Refusal::PartTooShort));
+                self.session.tell_edit(&Refusal::PartTooShort.words());
+            }
+        }
     }
 
     /// A press on a word: the preview goes there, or it comes back.

@@ -27,6 +27,7 @@ pub enum Icon {
     Restore,
     Scissors,
     Search,
+    Split,
     Trash,
     Undo,
     Warning,
@@ -60,6 +61,7 @@ impl Icon {
                 "M7 4.5a2.7 2.7 0 1 0 0 5.4a2.7 2.7 0 0 0 0-5.4z M7 14.1a2.7 2.7 0 1 0 0 5.4a2.7 2.7 0 0 0 0-5.4z M9.2 8.8 20 17.5 M9.2 15.2 20 6.5"
             }
             Self::Search => "M10.5 4.5a6 6 0 1 1 0 12a6 6 0 0 1 0-12z M15 15l5 5",
+            Self::Split => "M12 3.5v17 M8.5 7.5H4v9h4.5 M15.5 7.5H20v9h-4.5",
             Self::Trash => "M4.5 7h15 M9.5 7V4.5h5V7 M6.5 7l1 12.5h9l1-12.5 M10 11v5 M14 11v5",
             Self::Undo => "M8 5 4 9l4 4 M4 9h10a5 5 0 0 1 0 10h-4",
             Self::Warning => "M12 4 21 19.5H3z M12 10v4.5 M12 17v.2",

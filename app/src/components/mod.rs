@@ -23,6 +23,7 @@ mod lazy_list;
 mod lines;
 mod listed;
 mod live_regions;
+mod own_clip;
 mod page_language;
 mod picked_words;
 mod picks;

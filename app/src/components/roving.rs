@@ -48,8 +48,22 @@ pub fn on_key(scroller: &Element, event: &KeyboardEvent) -> bool {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
         return false;
     }
-    let Some(item) = target(event) else { return false };
-    let Some(line) = line_of(&item) else { return false };
+    if let "Enter" | " " = event.key().as_str()
+        && let Some(word) = target(event).filter(|item| item.matches(WORD).unwrap_or_default())
+    {
+        if let Ok(word) = word.dyn_into::<HtmlElement>() {
+            word.click();
+        }
+        return true;
+    }
+    step(scroller, event).is_some()
+}
+
+/// The focus moves on by an arrow key, Home or End, whatever is held down beside it. Gives where it came from and where it is now, which is
+/// the same at either end; `None` where the key is none of these.
+pub fn step(scroller: &Element, event: &KeyboardEvent) -> Option<(Element, Element)> {
+    let item = target(event)?;
+    let line = line_of(&item)?;
     let is_word = item.matches(WORD).unwrap_or_default();
     let is_backwards = is_word && item.closest("[dir=rtl]").ok().flatten().is_some();
     let goal = match event.key().as_str() {
@@ -61,20 +75,15 @@ pub fn on_key(scroller: &Element, event: &KeyboardEvent) -> bool {
         "ArrowRight" => next(&item, &line),
         "Home" => found(scroller, TIME),
         "End" => found(scroller, ".line:last-child .line-time"),
-        "Enter" | " " if is_word => {
-            if let Ok(word) = item.dyn_into::<HtmlElement>() {
-                word.click();
-            }
-            return true;
-        }
-        _ => return false,
+        _ => return None,
     };
-    if let Some(goal) = goal.and_then(|goal| goal.dyn_into::<HtmlElement>().ok()) {
-        stop_at(scroller, &goal);
-        // An element that has just left the page cannot take the focus; nothing is lost.
-        let _ = goal.focus();
-    }
-    true
+    let Some(goal) = goal.and_then(|goal| goal.dyn_into::<HtmlElement>().ok()) else {
+        return Some((item.clone(), item));
+    };
+    stop_at(scroller, &goal);
+    // An element that has just left the page cannot take the focus; nothing is lost.
+    let _ = goal.focus();
+    Some((item, goal.into()))
 }
 
 fn next(item: &Element, line: &Element) -> Option<Element> {

@@ -73,14 +73,15 @@ fn shortcomings(evidence: &Evidence) -> Vec<String> {
     less.filter_map(|(signal, _)| shortcoming(signal)).collect()
 }
 
-/// Score, evidence and wishes of a clip. Of clips that an earlier page suggested only the score is known.
+/// Score, evidence and wishes of a clip. Of clips that an earlier page suggested only the score is known; a passage of the person's own
+/// choice has none, unless it is whole sentences.
 fn scored(id: ClipId) -> Memo<Option<(f32, Evidence, Weights)>> {
     let session = session();
     memo(move || {
         session.state.with(|state| {
             let file = state.file.as_ref()?;
             let clip = file.clips.get(id)?;
-            Some((clip.score, clip.evidence, file.clips.now().preferences.weights))
+            Some((clip.claimed_score()?, clip.evidence, file.clips.now().preferences.weights))
         })
     })
 }
@@ -98,12 +99,13 @@ pub fn Score(id: ClipId, is_open: RwSignal<bool>) -> impl IntoView {
     let controls = format!("why-{}", id.0);
     let (before, behind) = around!("clips-score", score);
     let (before_why, behind_why) = around!("clips-score-why", score);
+    let is_weighed = memo(move || scored.with(Option::is_some));
     view! {
         <Show
             when=move || is_known.get()
             fallback=move || {
                 view! {
-                    <span class="clip-score" title=say!("clips-score-hint")>
+                    <span class="clip-score" hidden=move || !is_weighed.get() title=say!("clips-score-hint")>
                         <span class="for-readers-only">{before.clone()}</span>
                         {score}
                         <span class="for-readers-only">{behind.clone()}</span>

@@ -4,6 +4,7 @@
 use super::downloads::Downloads;
 use super::lazy_list::LazyList;
 use super::lines::Line;
+use super::own_clip::{self, OwnClip};
 use super::roving;
 use super::show::Show;
 use super::speakers::SpeakerMenu;
@@ -81,6 +82,13 @@ pub fn Transcript() -> impl IntoView {
             bring_into_view(&scroller, &line);
         }
     });
+    let selected = own_clip::selected_words(session, scroller);
+    // What somebody selects does not run away.
+    effect(move || {
+        if selected.with(Option::is_some) {
+            follows.set(false);
+        }
+    });
     mark_the_spoken_word(session, edition, scroller, follows);
     // While it is being heard and nothing plays, the newest words stay in view.
     effect(move || {
@@ -137,7 +145,7 @@ pub fn Transcript() -> impl IntoView {
                     if event.key().starts_with("Page") || event.key().starts_with("Arrow") {
                         stops_following();
                     }
-                    if roving::on_key(&scroller, &event) {
+                    if own_clip::on_key(&scroller, &event) || roving::on_key(&scroller, &event) {
                         event.prevent_default();
                     }
                 }
@@ -159,7 +167,8 @@ pub fn Transcript() -> impl IntoView {
                     </For>
                 </ol>
             </div>
-            <Show when=move || !follows.get() && !is_empty.get()>
+            <OwnClip selected/>
+            <Show when=move || !follows.get() && !is_empty.get() && selected.with(Option::is_none)>
                 <button type="button" class="button button-small follow" on:click=move |_| follows.set(true)>
                     {say!("transcript-follow")}
                 </button>

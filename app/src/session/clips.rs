@@ -12,6 +12,7 @@ use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, SpeakerMarks};
 use clip::protocol::{ExportClip, ToEngine};
 use clip::recording::Recording;
 use clip::select::AnalyzeOptions;
+use clip::timeline::Timeline;
 use leptos::prelude::*;
 use media::time::Span;
 use project::history::History;
@@ -197,6 +198,16 @@ impl Session {
         if let Some(now) = style().filter(|now| Some(*now) != before) {
             self.tell_edit(&style_words(now));
         }
+    }
+
+    /// One clip becomes two; gives the number of the second among those shown.
+    pub fn split_clip(self, id: ClipId, parts: [Timeline; 2]) -> Option<usize> {
+        let mut number = None;
+        self.edit_clips(|clips, recording| {
+            let second = clips.split(id, parts, recording.transcript());
+            number = second.and_then(|second| clips.number(second));
+        });
+        number
     }
 
     /// Moves the frame of a clip. A run of moves is one step, whether by a pointer or by keys, until [`Self::frame_stays`].

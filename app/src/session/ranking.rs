@@ -13,6 +13,7 @@ use clip::protocol::ToEngine;
 use clip::select::Verdict;
 use clip::sentence::Sentence;
 use leptos::prelude::*;
+use media::time::Instant;
 use project::history::History;
 use project::preferences::Preferences;
 use project::ranking::{Occasion, Ranking, first_picks};
@@ -125,6 +126,21 @@ impl Session {
         self.ask_for_posters();
         persistence::save_soon(self);
         filler
+    }
+
+    /// A clip of the words that start from `first` to `last`, chosen by the person, open in the editor.
+    pub fn make_clip(self, first: Instant, last: Instant) {
+        if !self.may_change_or_say_why() {
+            return;
+        }
+        let Some(ranking) = self.take_ranking() else { return };
+        let taste = self.verdicts.with_untracked(Verdicts::taste);
+        let made = self.state.try_update(|state| state.make_clip(&ranking, taste, first, last)).flatten();
+        self.held.update_value(|held| held.ranking = Some(ranking));
+        if made.is_some() {
+            persistence::save_soon(self);
+            self.choose_clip(made);
+        }
     }
 
     /// The passages of the open file, weighed; to be put back.

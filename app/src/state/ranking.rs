@@ -6,6 +6,7 @@ use super::questions::Questions;
 use super::{AppState, OpenFile};
 use clip::edit::ClipId;
 use clip::select::Taste;
+use media::time::Instant;
 use project::merge::Pinned;
 use project::project::Project;
 use project::ranking::{Likeness, Occasion, Ranking};
@@ -31,6 +32,19 @@ impl AppState {
         let OpenFile { project, questions, .. } = self.file.as_mut()?;
         let likeness = questions.likeness(project);
         project.fill(ranking, taste, likeness, skipped)
+    }
+
+    /// A clip of the person's own, see [`Project::make_clip`].
+    pub fn make_clip(
+        &mut self,
+        ranking: &Ranking,
+        taste: Taste,
+        first: Instant,
+        last: Instant,
+    ) -> Option<ClipId> {
+        let OpenFile { project, questions, .. } = self.file.as_mut()?;
+        let made = project.passage(ranking, taste, questions.likeness(project), first, last)?;
+        Some(project.make_clip(made))
     }
 
     /// Clips that stay for reasons that the clips themselves do not know.

@@ -54,7 +54,11 @@ pub fn ensure(models: &[impl AsRef<str>], scope: Scope) -> Outcome {
 pub fn build_programs(scope: Scope) -> Outcome {
     let mut arguments = vec!["build", "--quiet"];
     match scope {
-        Scope::Programs => arguments.extend(PROGRAMS.iter().flat_map(|package| ["--package", package])),
+        // Together with `xtask`, which is there already: what they share keeps the features that it was compiled with.
+        Scope::Programs => {
+            let packages = PROGRAMS.iter().chain(&["xtask"]);
+            arguments.extend(packages.flat_map(|package| ["--package", package]));
+        }
         Scope::Inspect => arguments.extend(["--package", "inspect"]),
         Scope::Native => arguments.extend(["--package", "native"]),
         Scope::Tests => arguments.extend(["--workspace", "--bins", "--tests"]),

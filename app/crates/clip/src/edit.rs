@@ -69,6 +69,12 @@ impl ClipEdit {
         self.timeline.duration()
     }
 
+    /// 0 to 100; `None` where a person chose it and nobody weighed it.
+    pub fn claimed_score(&self) -> Option<f32> {
+        let is_unweighed = self.evidence == Evidence::default() && self.reasons.contains(&Reason::Chosen);
+        (!is_unweighed).then_some(self.score)
+    }
+
     /// Whether both would be exported as the same film, whatever they are called and scored.
     pub fn is_same_film(&self, other: &Self) -> bool {
         (&self.timeline, self.captions, &self.scenes) == (&other.timeline, other.captions, &other.scenes)

@@ -10,6 +10,8 @@ mod stored;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Reason {
+    /// The person chose these words themselves.
+    Chosen,
     OpensWith(Opening),
     /// So many sentences, none of them cut.
     WholeSentences(usize),

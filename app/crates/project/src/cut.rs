@@ -91,7 +91,7 @@ impl<'a> Picked<'a> {
 }
 
 /// What stays of the pause between two words, on each of its sides. Words that overlap have none.
-fn kept(left: &Word, right: &Word) -> Span {
+pub(crate) fn kept(left: &Word, right: &Word) -> Span {
     (right.start - left.end).half().clamp(Span::ZERO, KEPT_PAUSE)
 }
 

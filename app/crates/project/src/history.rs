@@ -1,6 +1,7 @@
 //! The clips as the person has them now, what was said of them and how they are ranked, with undo and redo.
 //! Plain data; knows neither the page nor how a clip is painted.
 
+mod adding;
 mod counting;
 mod filling;
 

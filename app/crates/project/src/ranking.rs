@@ -12,6 +12,7 @@ use clip::note::Note;
 use clip::recording::Recording;
 use clip::select::{AnalyzeOptions, Candidates, Evidence, Signal, Suggestion, Taste, suggest};
 use clip::sentence::BySentence;
+use clip::timeline::SourceRange;
 
 /// A passage that speaks so little about what was looked for does not speak about it.
 const HARDLY_ABOUT: f32 = 0.15;
@@ -68,6 +69,18 @@ impl Ranking {
             suggestion.note = Some(Note::NothingAbout(about.clone()));
         }
         suggestion
+    }
+
+    /// What a person chose themselves, where it is whole sentences.
+    pub(crate) fn whole(
+        &self,
+        project: &Project,
+        taste: Taste,
+        likeness: Likeness<'_>,
+        words: SourceRange,
+    ) -> Option<ClipEdit> {
+        let preferences = &project.clips.now().preferences;
+        self.candidates.whole(&preferences.ranking_options(taste), likeness, words)
     }
 
     /// The next best passages beside those that are there or were put aside.

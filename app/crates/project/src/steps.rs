@@ -20,6 +20,10 @@ pub enum Step {
     CaptionedIn,
     Counted,
     Ranked,
+    /// A clip of the person's own.
+    Added(usize),
+    /// One became two.
+    Split(usize),
     Edited(Part, usize),
     /// Of which no more can be said.
     Other,
@@ -77,6 +81,18 @@ pub(super) fn told(before: &Snapshot, after: &Snapshot) -> Step {
         return Step::CaptionedIn;
     }
     let same = |clip: &&ClipEdit| before.clips.iter().find(|old| old.id == clip.id);
+    // What is suggested was touched by nobody yet.
+    if let Some(own) =
+        after.clips.iter().find(|clip| same(clip).is_none() && after.touched.contains(&clip.id))
+    {
+        // The first part of a clip is that clip.
+        let whole =
+            after.clips.iter().find(|clip| same(clip).is_some_and(|old| old.timeline != clip.timeline));
+        return match whole {
+            Some(part) => of(Step::Split, number(after, part.id)),
+            None => of(Step::Added, number(after, own.id)),
+        };
+    }
     let ids = |snapshot: &Snapshot| snapshot.clips.iter().map(|clip| clip.id).collect::<Vec<_>>();
     let (old, new) = (ids(before), ids(after));
     let stay = |of: &[ClipId], others: &[ClipId]| of.iter().all(|id| others.contains(id));

@@ -11,6 +11,7 @@ use clip::reason::{Opening, Reason};
 /// One reason, as it stands in a list.
 pub fn reason(reason: &Reason) -> String {
     match reason {
+        Reason::Chosen => say!("reasons-chosen"),
         Reason::OpensWith(opening) => opens_with(*opening),
         Reason::WholeSentences(count) => say!("reasons-sentences", count = *count),
         Reason::AfterPause(pause) => say!("reasons-after-pause", seconds = decimal(pause.seconds(), 1)),
@@ -79,6 +80,7 @@ mod tests {
     #[test]
     fn english_is_what_documents_have() {
         let all = [
+            Reason::Chosen,
             Reason::OpensWith(Opening::Surprise),
             Reason::WholeSentences(2),
             Reason::Brisk(31),

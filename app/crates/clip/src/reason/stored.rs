@@ -7,7 +7,8 @@ use media::time::Span;
 use super::{Opening, Reason};
 use crate::decimal;
 
-static WITHOUT_NUMBER: [(Reason, &str); 19] = [
+static WITHOUT_NUMBER: [(Reason, &str); 20] = [
+    (Reason::Chosen, "You chose it yourself"),
     (Reason::OpensWith(Opening::Question), "Opens with a question"),
     (Reason::OpensWith(Opening::Story), "Opens like a story"),
     (Reason::OpensWith(Opening::Surprise), "Opens with a contrast or a surprise"),
@@ -56,7 +57,8 @@ impl From<Reason> for String {
             Reason::InOnePiece(length) => around(ONE_PIECE, length.seconds(), 0),
             Reason::Written(words) => words,
             // All of these stand in the list; a test says so.
-            Reason::OpensWith(_)
+            Reason::Chosen
+            | Reason::OpensWith(_)
             | Reason::NewTopic
             | Reason::AsWanted
             | Reason::Reaction { .. }

@@ -35,13 +35,14 @@ use crate::certainty::is_unsure;
 use crate::edit::{CaptionStyle, ClipEdit, ClipId};
 use crate::insights::Insights;
 use crate::note::Note;
+use crate::reason::Reason;
 use crate::recording::Recording;
 use crate::scene::Scenes;
 use crate::sentence::{BySentence, End};
-use crate::timeline::Timeline;
+use crate::timeline::{SourceRange, Timeline};
 
 /// Breath taken along before the first word and after the last one; never more than half of the pause there.
-const PADDING: Span = Span::from_millis(250);
+pub const PADDING: Span = Span::from_millis(250);
 /// People who get at least so many clips come back.
 const WANTED: usize = 4;
 const MOST: usize = 50;
@@ -166,6 +167,23 @@ impl Candidates {
         let taken: Vec<Candidate> = beside.iter().map(|clip| self.scene.taken(clip)).collect();
         let found = more(&self.scene, candidates, taken, count, (self.most, self.shortest));
         found.into_iter().map(|one| self.scene.clip(one, ClipId(0), &criteria)).collect()
+    }
+
+    /// The clip of a person's own choice, weighed as suggestions are; `None` where `words` are not whole sentences. It has no number.
+    pub fn whole(
+        &self,
+        options: &RankingOptions,
+        likeness: Option<&BySentence>,
+        words: SourceRange,
+    ) -> Option<ClipEdit> {
+        let from = self.scene.features.iter().position(|sentence| sentence.start == words.start)?;
+        let last = self.scene.features.iter().rposition(|sentence| sentence.end == words.end)?;
+        let candidate = (from <= last).then(|| self.scene.candidate(from..last + 1))?;
+        let criteria = Criteria { options, likeness };
+        let scored = self.scored(&criteria, &[candidate]).pop()?;
+        let mut clip = self.scene.clip(scored, ClipId(0), &criteria);
+        clip.reasons.insert(0, Reason::Chosen);
+        Some(clip)
     }
 
     /// The same candidates with what the person asked for in their evidence and score.

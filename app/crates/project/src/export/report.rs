@@ -31,7 +31,8 @@ pub struct ReportClip {
     pub end_s: f64,
     pub title: String,
     pub reason: String,
-    pub score: f32,
+    /// `None`: a person chose it, and nobody weighed it.
+    pub score: Option<f32>,
     /// What was written about it, where something was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub texts: Option<ReportTexts>,
@@ -65,7 +66,7 @@ impl ReportClip {
             end_s: clip.end().seconds(),
             title: clip.title.clone(),
             reason,
-            score: clip.score,
+            score: clip.claimed_score(),
             texts: None,
         }
     }

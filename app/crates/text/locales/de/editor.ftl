@@ -53,8 +53,10 @@ editor-words-length = { $played } zu hören, { $cut } herausgeschnitten
 # A word that is struck through.
 editor-words-out = { $word }, herausgeschnitten
 editor-words-cut = Herausschneiden
+editor-words-split = Hier teilen
 editor-words-back = Zurückholen
-editor-words-note = Wähle Wörter aus und schneide sie heraus. Drücke ein durchgestrichenes Wort, um es zurückzuholen.
+editor-words-note = Wörter auswählen und herausschneiden, oder den Clip vor ihnen teilen. Ein durchgestrichenes Wort antippen, um es zurückzuholen.
+editor-words-split-short = Beide Teile müssen mindestens eine Sekunde dauern.
 editor-words-no-time = Für dieses Wort wurde kein eigener Ton gefunden.
 editor-words-too-short = Mindestens eine Sekunde muss bleiben. Um den ganzen Clip wegzulassen, drücke „Überspringen“.
 
@@ -95,6 +97,7 @@ editor-told-start = Anfang { $at }, { $words }
 editor-told-end = Ende { $at }, { $words }
 editor-told-cut = Herausgeschnitten: „{ $words }“. Es bleiben { $length }
 editor-told-back = Zurückgeholt: „{ $words }“. Jetzt { $length }
+editor-told-split = Geteilt. Der Rest ist jetzt Clip { $number }
 editor-told-captions-bold = Untertitel: fett
 editor-told-captions-plate = Untertitel: im Kasten
 editor-told-captions-off = Keine Untertitel

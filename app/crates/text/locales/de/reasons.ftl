@@ -2,6 +2,7 @@
 
 ## Reasons, one an entry of a list; several in a row stand with a semicolon between them
 
+reasons-chosen = Von dir ausgewählt
 reasons-opens-question = Beginnt mit einer Frage
 reasons-opens-story = Beginnt wie eine Geschichte
 reasons-opens-surprise = Beginnt mit einem Gegensatz oder einer Überraschung

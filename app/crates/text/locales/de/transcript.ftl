@@ -3,11 +3,12 @@
 ## The text
 
 transcript-title = Transkript
-transcript-label = Gesprochene Wörter. Pfeiltasten führen von Zeile zu Zeile und von Wort zu Wort, die Eingabetaste springt im Video dorthin.
+transcript-label = Gesprochene Wörter. Pfeiltasten führen von Zeile zu Zeile und von Wort zu Wort, die Eingabetaste springt im Video dorthin. Umschalttaste und Pfeiltasten wählen Wörter für einen eigenen Clip aus.
 transcript-opening = Wird geöffnet …
 transcript-first-words = Wird transkribiert. Die ersten Wörter erscheinen gleich.
 transcript-no-words = Keine Wörter.
 transcript-follow = Wiedergabe folgen
+transcript-new-clip = Neuer Clip aus diesen Wörtern
 transcript-go-to = Zu { $position } springen
 
 ## Finding

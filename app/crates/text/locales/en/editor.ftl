@@ -53,8 +53,10 @@ editor-words-length = { $played } played, { $cut } cut
 # A word that is struck through.
 editor-words-out = { $word }, cut
 editor-words-cut = Cut
+editor-words-split = Split here
 editor-words-back = Bring back
-editor-words-note = Select words, then cut them out. Press a struck word to bring it back.
+editor-words-note = Select words, then cut them out, or split the clip before them. Press a struck word to bring it back.
+editor-words-split-short = Both parts have to last at least a second.
 editor-words-no-time = No sound of its own was found for that word.
 editor-words-too-short = At least a second has to stay. To drop the whole clip, press Skip.
 
@@ -95,6 +97,7 @@ editor-told-start = Start { $at }, { $words }
 editor-told-end = End { $at }, { $words }
 editor-told-cut = Cut: “{ $words }”. { $length } left
 editor-told-back = Brought back: “{ $words }”. { $length } now
+editor-told-split = Split in two. The rest is clip { $number } now
 editor-told-captions-bold = Captions: bold
 editor-told-captions-plate = Captions: on a plate
 editor-told-captions-off = No captions

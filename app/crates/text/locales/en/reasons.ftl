@@ -2,6 +2,7 @@
 
 ## Reasons, one an entry of a list; several in a row stand with a semicolon between them
 
+reasons-chosen = You chose it yourself
 reasons-opens-question = Opens with a question
 reasons-opens-story = Opens like a story
 reasons-opens-surprise = Opens with a contrast or a surprise

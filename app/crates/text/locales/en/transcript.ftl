@@ -3,11 +3,12 @@
 ## The text
 
 transcript-title = Transcript
-transcript-label = Spoken words. Arrow keys go by line and by word, Enter goes there in the video.
+transcript-label = Spoken words. Arrow keys go by line and by word, Enter goes there in the video. Shift and arrow keys select words for a clip of your own.
 transcript-opening = Opening…
 transcript-first-words = Transcribing. The first words appear in a moment.
 transcript-no-words = No words.
 transcript-follow = Follow along
+transcript-new-clip = New clip from these words
 transcript-go-to = Go to { $position }
 
 ## Finding

@@ -53,8 +53,10 @@ editor-words-length = { $played } se oyen, { $cut } fuera
 # A word that is struck through.
 editor-words-out = { $word }, cortada
 editor-words-cut = Cortar
+editor-words-split = Dividir aquí
 editor-words-back = Recuperar
-editor-words-note = Selecciona palabras y córtalas. Pulsa una palabra tachada para recuperarla.
+editor-words-note = Selecciona palabras y córtalas, o divide el clip antes de ellas. Pulsa una palabra tachada para recuperarla.
+editor-words-split-short = Las dos partes tienen que durar al menos un segundo.
 editor-words-no-time = No se encontró un sonido propio de esa palabra.
 editor-words-too-short = Debe quedar al menos un segundo. Para quitar el clip entero, pulsa «Omitir».
 
@@ -95,6 +97,7 @@ editor-told-start = Inicio { $at }, { $words }
 editor-told-end = Final { $at }, { $words }
 editor-told-cut = Cortado: «{ $words }». Quedan { $length }
 editor-told-back = Recuperado: «{ $words }». Ahora { $length }
+editor-told-split = Dividido en dos. El resto es ahora el clip { $number }
 editor-told-captions-bold = Subtítulos: en negrita
 editor-told-captions-plate = Subtítulos: con fondo
 editor-told-captions-off = Sin subtítulos

@@ -2,6 +2,7 @@
 
 ## Reasons, one an entry of a list; several in a row stand with a semicolon between them
 
+reasons-chosen = Lo elegiste tú
 reasons-opens-question = Empieza con una pregunta
 reasons-opens-story = Empieza como una historia
 reasons-opens-surprise = Empieza con un contraste o una sorpresa

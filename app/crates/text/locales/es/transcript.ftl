@@ -3,11 +3,12 @@
 ## The text
 
 transcript-title = Transcripción
-transcript-label = Palabras habladas. Las flechas van de línea en línea y de palabra en palabra; Intro salta a ese punto del video.
+transcript-label = Palabras habladas. Las flechas van de línea en línea y de palabra en palabra; Intro salta a ese punto del video. Mayús y las flechas seleccionan palabras para un clip propio.
 transcript-opening = Abriendo…
 transcript-first-words = Transcribiendo. Las primeras palabras aparecen enseguida.
 transcript-no-words = No hay palabras.
 transcript-follow = Seguir el texto
+transcript-new-clip = Nuevo clip con estas palabras
 transcript-go-to = Ir a { $position }
 
 ## Finding

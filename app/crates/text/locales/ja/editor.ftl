@@ -53,8 +53,10 @@ editor-words-length = 再生{ $played }、カット{ $cut }
 # A word that is struck through.
 editor-words-out = { $word }、カット済み
 editor-words-cut = カット
+editor-words-split = ここで分割
 editor-words-back = 戻す
-editor-words-note = 言葉を選んでカットできます。取り消し線のある言葉を押すと元に戻ります。
+editor-words-note = 言葉を選んでカットするか、その前でクリップを分割します。取り消し線の言葉を押すと戻ります。
+editor-words-split-short = どちらも1秒以上必要です。
 editor-words-no-time = その言葉だけの音声が見つかりませんでした。
 editor-words-too-short = 1秒以上は残す必要があります。クリップごと外すには「スキップ」を押してください。
 
@@ -93,6 +95,7 @@ editor-told-start = 開始{ $at }、{ $words }
 editor-told-end = 終了{ $at }、{ $words }
 editor-told-cut = カットしました：「{ $words }」。残り{ $length }
 editor-told-back = 戻しました：「{ $words }」。{ $length }になりました
+editor-told-split = 2つに分けました。後半はクリップ{ $number }です
 editor-told-captions-bold = 字幕：太字
 editor-told-captions-plate = 字幕：背景つき
 editor-told-captions-off = 字幕なし

@@ -2,6 +2,7 @@
 
 ## Reasons, one an entry of a list; several in a row stand with a semicolon between them
 
+reasons-chosen = 自分で選んだ部分
 reasons-opens-question = 質問から始まる
 reasons-opens-story = 物語のように始まる
 reasons-opens-surprise = 対比や意外な話から始まる

@@ -3,11 +3,12 @@
 ## The text
 
 transcript-title = 文字起こし
-transcript-label = 話された言葉。矢印キーで行や単語を移動し、Enterで動画のその位置に移動します。
+transcript-label = 話された言葉。矢印キーで行や単語を移動し、Enterで動画のその位置に移動します。Shiftと矢印キーで、自分のクリップにする言葉を選びます。
 transcript-opening = 開いています…
 transcript-first-words = 文字起こし中です。まもなく最初の言葉が表示されます。
 transcript-no-words = 言葉がありません。
 transcript-follow = 再生に追従
+transcript-new-clip = この言葉から新しいクリップ
 transcript-go-to = { $position }に移動
 
 ## Finding
