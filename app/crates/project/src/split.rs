@@ -55,13 +55,16 @@ mod tests {
         Transcript { segments: vec![segment_of(10.0, &words)], ..Transcript::default() }
     }
 
-    fn timeline(ranges: &[(f64, f64)]) -> Timeline {
+    fn timeline(ranges: Ranges<'_>) -> Timeline {
         let at = Instant::from_seconds;
         let ranges = ranges.iter().map(|(start, end)| SourceRange { start: at(*start), end: at(*end) });
         Timeline::new(ranges).expect("a range")
     }
 
-    fn check(ranges: &[(f64, f64)], first: u32, expected: Result<Option<[&[(f64, f64)]; 2]>, TooShort>) {
+    /// Begin and end of each range, in seconds.
+    type Ranges<'a> = &'a [(f64, f64)];
+
+    fn check(ranges: Ranges<'_>, first: u32, expected: Result<Option<[Ranges<'_>; 2]>, TooShort>) {
         let found = split(&timeline(ranges), &talk(), WordId(first));
         assert_eq!(found, expected.map(|parts| parts.map(|parts| parts.map(timeline))), "before {first}");
     }
