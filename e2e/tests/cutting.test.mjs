@@ -195,21 +195,7 @@ test("words are cut out of a clip", async (t) => {
 
   await step("a reload keeps it", async () => {
     await incut.closeEditor();
-    const isKept = () =>
-      new Promise((resolve, reject) => {
-        const opened = indexedDB.open("incut");
-        opened.onerror = reject;
-        opened.onsuccess = () => {
-          const asked = opened.result.transaction("projects").objectStore("projects").getAll();
-          asked.onerror = reject;
-          asked.onsuccess = () => {
-            opened.result.close();
-            const { version, clips } = JSON.parse(asked.result[0].document);
-            resolve(version === 2 && clips.some((clip) => clip.ranges?.length === 3));
-          };
-        };
-      });
-    await page.waitForFunction(isKept);
+    await incut.keeps(({ version, clips }) => version === 2 && clips.some((clip) => clip.ranges?.length === 3));
     await page.reload();
     await incut.engineIsReady();
     await incut.reaches("ready");

@@ -151,21 +151,8 @@ test("a clip of one's own is made of words in the transcript", async (t) => {
   });
 
   await step("a reload leaves them", async () => {
-    const areKept = () =>
-      new Promise((resolve, reject) => {
-        const opened = indexedDB.open("incut");
-        opened.onerror = reject;
-        opened.onsuccess = () => {
-          const asked = opened.result.transaction("projects").objectStore("projects").getAll();
-          asked.onerror = reject;
-          asked.onsuccess = () => {
-            opened.result.close();
-            const { clips } = JSON.parse(asked.result[0].document);
-            resolve(clips.filter((clip) => clip.reasons[0] === "You chose it yourself").length === 2);
-          };
-        };
-      });
-    await page.waitForFunction(areKept);
+    const isOwn = (clip) => clip.reasons[0] === "You chose it yourself";
+    await incut.keeps(({ clips }) => clips.filter(isOwn).length === 2);
     await page.reload();
     await incut.engineIsReady();
     await incut.reaches("ready");
