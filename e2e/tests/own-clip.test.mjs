@@ -10,7 +10,10 @@ import { scratch } from "../fixtures/places.mjs";
 import { facts } from "../fixtures/probe.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { steps } from "../fixtures/steps.mjs";
+import { isKept, reachable } from "../fixtures/storage.mjs";
 import { assertNear, isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
+
+const SAMPLE = "Incut sample talk.mp4";
 
 const BUTTON = ".own-clip button";
 
@@ -54,6 +57,7 @@ test("a clip of one's own is made of words in the transcript", async (t) => {
   const step = steps(t);
   const server = await serve(t);
   const browser = await browse(t, { viewport: { width: 1440, height: 900 } });
+  await reachable(browser.context);
   const incut = await visit(browser, server.origin, { clips: 3 });
   const { page } = incut;
   await incut.engineIsReady();
@@ -152,7 +156,7 @@ test("a clip of one's own is made of words in the transcript", async (t) => {
 
   await step("a reload leaves them", async () => {
     const isOwn = (clip) => clip.reasons[0] === "You chose it yourself";
-    await incut.keeps(({ clips }) => clips.filter(isOwn).length === 2);
+    await isKept(page, SAMPLE, ({ clips }) => clips.filter(isOwn).length === 2);
     await page.reload();
     await incut.engineIsReady();
     await incut.reaches("ready");
