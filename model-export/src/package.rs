@@ -1,4 +1,4 @@
-//! What a conversion gives: a model's files, how exact they are, and how their documents are written.
+//! What a conversion gives: a model's files, how exact they are, in what order values lie, and how their documents are written.
 
 use serde_json::Value;
 
@@ -40,4 +40,16 @@ pub fn compact(mut document: Value) -> Vec<u8> {
 pub fn pretty(mut document: Value) -> Vec<u8> {
     document.sort_all_objects();
     format!("{document:#}\n").into_bytes()
+}
+
+/// Rows of `taps × rest` values, taken from where `place` says within a row.
+pub fn reordered(
+    weight: &[f32],
+    taps: usize,
+    rest: usize,
+    place: impl Fn(usize, usize) -> usize,
+) -> Vec<f32> {
+    let pairs = (0..taps).flat_map(|tap| (0..rest).map(move |rest| (tap, rest)));
+    let order: Vec<usize> = pairs.map(|(tap, rest)| place(tap, rest)).collect();
+    weight.chunks_exact(taps * rest).flat_map(|row| order.iter().map(|at| row[*at])).collect()
 }

@@ -64,10 +64,10 @@ fn prepare(options: &Options) -> Outcome<std::process::Command> {
     }
     let out = absolute(&options.out)?;
     tools::ensure_for_browser()?;
-    let embedding_models =
+    let other_models =
         models::OF_THE_PAGE.iter().filter(|id| !models::SPEECH.contains(id)).map(|id| (*id).to_owned());
     let wanted: Vec<String> =
-        std::iter::once(options.model.clone()).chain(embedding_models).chain(options.llm.clone()).collect();
+        std::iter::once(options.model.clone()).chain(other_models).chain(options.llm.clone()).collect();
     models::ensure(&wanted, models::Scope::Programs)?;
     build::ensure(options.effort.effort())?;
     let mut driver = browser::driver("clip.mjs")?;

@@ -6,6 +6,7 @@ mod cursor;
 pub mod ggml;
 pub mod gguf;
 pub mod hugging_face;
+pub mod onnx_file;
 pub mod safetensors;
 pub mod span;
 pub mod torch_file;

@@ -60,10 +60,3 @@ impl Output {
         self.values(&format!("{name}.bias"), bias)
     }
 }
-
-/// Rows of `taps × rest` values, taken from where `place` says within a row.
-fn reordered(weight: &[f32], taps: usize, rest: usize, place: impl Fn(usize, usize) -> usize) -> Vec<f32> {
-    let pairs = (0..taps).flat_map(|tap| (0..rest).map(move |rest| (tap, rest)));
-    let order: Vec<usize> = pairs.map(|(tap, rest)| place(tap, rest)).collect();
-    weight.chunks_exact(taps * rest).flat_map(|row| order.iter().map(|at| row[*at])).collect()
-}

@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Output, reordered};
+use super::Output;
 use crate::ExportError;
+use crate::package::reordered;
 use crate::sources::TensorSource;
 
 const SAMPLE_RATE: f32 = 16_000.0;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 const PROGRAMS: [&str; 2] = ["server", "model-export"];
 
 /// The models that the page offers: the others are fetched by the commands that need them.
-pub const OF_THE_PAGE: [&str; 4] = ["tiny.en", "base", "voices", "minilm"];
+pub const OF_THE_PAGE: [&str; 5] = ["tiny.en", "base", "voices", "minilm", "blazeface"];
 
 /// Those of them that write down what is said.
 pub const SPEECH: [&str; 2] = ["tiny.en", "base"];

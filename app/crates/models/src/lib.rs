@@ -5,6 +5,8 @@
 pub mod device;
 mod error;
 #[cfg(feature = "run")]
+pub mod face;
+#[cfg(feature = "run")]
 mod filterbank;
 #[cfg(feature = "run")]
 mod kernel;

@@ -9,7 +9,7 @@ use crate::web::page_sender::PageSender;
 use clip::failure::{Failure, FailureClass};
 use clip::port::{Clock, Events};
 use clip::protocol::{DevicePreference, FromEngine, PrepareStep};
-use models::weights::ModelEntry;
+use models::weights::{ModelEntry, ModelKind};
 
 /// What the page asks for.
 pub struct Asked {
@@ -38,9 +38,11 @@ pub async fn prepare(asked: Asked, let_go: impl FnOnce()) -> Result<Pool, Failur
         fonts::ensure().await;
     }
     let writer = asked.writer.as_deref().map(listed).transpose()?;
-    let others = OtherModels { embedding: EmbeddingModels::offered(&manifest), writer };
+    let faces = manifest.models.iter().find(|entry| entry.kind == ModelKind::Faces).cloned();
+    let others = OtherModels { embedding: EmbeddingModels::offered(&manifest), faces, writer };
     let embedding = others.embedding.iter().flat_map(|models| [&models.voices, &models.sentences]);
-    let wanted: Vec<&ModelEntry> = std::iter::once(&entry).chain(embedding).chain(&others.writer).collect();
+    let wanted: Vec<&ModelEntry> =
+        std::iter::once(&entry).chain(embedding).chain(&others.faces).chain(&others.writer).collect();
     let total = wanted.iter().map(|entry| entry.bytes).sum();
     let fetch_missing = async || store::ensure(&wanted, &|step, done| report(step, done, total)).await;
     fetch_missing().await?;

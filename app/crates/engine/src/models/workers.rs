@@ -45,6 +45,8 @@ impl EmbeddingModels {
 pub struct OtherModels {
     /// `None` where the server does not offer them.
     pub embedding: Option<EmbeddingModels>,
+    /// What finds faces; `None` where the server does not offer it.
+    pub faces: Option<ModelEntry>,
     /// `None` where the person did not ask for one.
     pub writer: Option<ModelEntry>,
 }

@@ -56,6 +56,8 @@ pub enum ModelKind {
     Llm,
     /// A sentence to a vector, BERT architecture.
     Sentence,
+    /// A picture to where faces are in it: BlazeFace.
+    Faces,
     /// Something that a later version knows: no reason to refuse the others.
     #[serde(other)]
     Other,
