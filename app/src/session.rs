@@ -16,6 +16,7 @@ mod ranking;
 mod start;
 mod switching;
 mod transcription;
+mod watching;
 mod writing;
 
 use self::moments::Moment;

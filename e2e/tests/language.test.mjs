@@ -11,7 +11,7 @@ import { german, golden, names, shortTalk, spanish, thai } from "../fixtures/fil
 import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { serve } from "../fixtures/server.mjs";
-import { reachable } from "../fixtures/storage.mjs";
+import { isKept, reachable } from "../fixtures/storage.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
 test("what is spoken is found out, corrected and translated", async (t) => {
@@ -90,10 +90,7 @@ test("what is spoken is found out, corrected and translated", async (t) => {
     assert.equal(await page.locator("#undo").getAttribute("aria-label"), "Undo: caption language");
 
     // It is all there after a reload.
-    await page.waitForFunction(async () => {
-      const projects = await window.eachProject((projects) => projects.getAll());
-      return projects.some(({ document }) => document.includes('"captions_in":"english"'));
-    });
+    await isKept(page, "spanish.wav", (document) => document.captions_in === "english" && document.translation);
     await page.reload();
     await incut.engineIsReady();
     await incut.choose(await spanish());

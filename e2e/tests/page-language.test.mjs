@@ -10,6 +10,7 @@ import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { serve } from "../fixtures/server.mjs";
 import { steps } from "../fixtures/steps.mjs";
+import { comesTrue } from "../fixtures/storage.mjs";
 import { isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
 import { words } from "../fixtures/words.mjs";
 
@@ -35,7 +36,7 @@ test("a browser of another language gets the page in it, without a network too",
     assert.ok(asked.length >= 1 && asked.every((request) => request.endsWith("/text/de.ftl")), asked.join(", "));
     nothingBroke(incut);
     // Stored once a service worker has seen it asked for.
-    await incut.page.waitForFunction(async () => (await caches.match("/text/de.ftl")) !== undefined);
+    await comesTrue(incut.page, async () => (await caches.match("/text/de.ftl")) !== undefined);
     await first.close();
   });
 

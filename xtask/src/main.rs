@@ -12,6 +12,7 @@ mod build;
 mod checks;
 mod clip;
 mod programs;
+mod reframe;
 mod serve;
 mod tools;
 
@@ -98,6 +99,8 @@ enum Task {
     },
     /// Gives a file to the real page in headless Chromium and writes transcript, clips and a report.
     Clip(clip::Options),
+    /// Finds shots and faces of a video in headless Chromium, and what an upright clip shows of them.
+    Reframe(reframe::Options),
 }
 
 #[derive(Debug, Args)]
@@ -161,5 +164,6 @@ fn perform(task: Task) -> Outcome {
         Task::Diarize { arguments } => Err(programs::inspect("diarize", &arguments)),
         Task::Select { arguments } => Err(programs::inspect("select", &arguments)),
         Task::Clip(options) => Err(clip::clip(&options)),
+        Task::Reframe(options) => Err(reframe::reframe(&options)),
     }
 }

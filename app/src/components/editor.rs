@@ -195,9 +195,12 @@ fn open_and_close_with_the_choice(
 fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transport: Transport) {
     let is_due = StoredValue::new(false);
     let marked = memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.marked())));
+    let seen =
+        memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.sight.shots.clone())));
     effect(move || {
         session.engine_number.track();
         marked.track();
+        seen.track();
         if clip.with(Option::is_none) || is_due.get_value() {
             return;
         }

@@ -4,16 +4,16 @@ use super::act::{Act, act};
 use super::choices::choice;
 use super::clip_texts::ClipTexts;
 use super::clip_words::ClipWords;
+use super::framing::FramingChoice;
 use super::icon::{Drawn, Icon};
 use super::listed::Listed;
 use super::show::Show;
 use super::transport::Transport;
-use crate::browser;
 use crate::format;
 use crate::reactive::memo;
 use crate::session::{Session, session};
 use crate::wording::quoted;
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipId, SpeakerMarks};
 use leptos::prelude::*;
 use project::trim::{Direction, Edge, Stride, quote};
 use text::say;
@@ -66,7 +66,7 @@ fn Fields(transport: Transport) -> impl IntoView {
             </fieldset>
             <CaptionChoice transport/>
             <SpeakerChoice/>
-            <CropSlider transport/>
+            <FramingChoice transport/>
             <div class="field">
                 <span class="field-label">{say!("editor-why")}</span>
                 <ul class="clip-reasons">
@@ -272,56 +272,6 @@ fn SpeakerChoice() -> impl IntoView {
                     {say!("editor-labels-note")}
                 </p>
             </fieldset>
-        </Show>
-    }
-}
-
-#[component]
-fn CropSlider(transport: Transport) -> impl IntoView {
-    let session = session();
-    let clip = transport.clip;
-    let has_picture =
-        memo(move || session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_picture())));
-    let center = move || clip.with(|clip| clip.as_ref().map(|clip| clip.scenes.center_x()).unwrap_or(0.5));
-    let value_of = |event: &web_sys::Event| {
-        browser::number_of(event).map_or(0.5, |percent| (percent as f32 / 100.0).clamp(0.0, 1.0))
-    };
-    let id = move || clip.with_untracked(|clip: &Option<ClipEdit>| clip.as_ref().map(|clip| clip.id));
-    view! {
-        <Show when=move || has_picture.get()>
-            <label class="field">
-                <span class="field-label">{say!("editor-framing")}</span>
-                <span class="crop-line">
-                    <span class="field-note">{say!("editor-framing-left")}</span>
-                    <input
-                        type="range"
-                        id="crop"
-                        class="slider"
-                        min="0"
-                        max="100"
-                        step="1"
-                        aria-label=say!("editor-framing-position")
-                        prop:value=move || ((center() * 100.0).round() as i32).to_string()
-                        // Keys change it with every press: a run of them is one step, as a drag is.
-                        on:pointerdown=move |_| session.frame_stays()
-                        on:blur=move |_| session.frame_stays()
-                        on:input=move |event| {
-                            if let Some(id) = id() {
-                                let value = value_of(&event);
-                                session.state.update(|state| {
-                                    state.edit_clips(|clips, _| clips.frame(id, value));
-                                });
-                            }
-                        }
-                        on:change=move |event| {
-                            if let Some(id) = id() {
-                                session.frame_clip(id, value_of(&event));
-                            }
-                        }
-                    />
-                    <span class="field-note">{say!("editor-framing-right")}</span>
-                </span>
-            </label>
         </Show>
     }
 }

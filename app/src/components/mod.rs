@@ -14,6 +14,7 @@ mod downloads;
 mod editor;
 mod editor_controls;
 mod focusing;
+mod framing;
 mod header;
 mod icon;
 mod job_line;

@@ -30,6 +30,7 @@ fn stage_words(work: &Work, beside: Beside) -> String {
         WorkKind::Transcribe if beside == Beside::Translation => say!("progress-translating"),
         WorkKind::Transcribe if beside == Beside::OtherWords => say!("progress-transcribing-again"),
         WorkKind::Transcribe => say!("progress-transcribing"),
+        WorkKind::Watch => say!("progress-faces"),
         WorkKind::Export if work.clips > 1 => {
             let number = (work.clips_done + 1).min(work.clips);
             say!("progress-making-of", number = number, count = work.clips)

@@ -72,6 +72,8 @@ impl Session {
                 Kind::Transcribe => Some(say!("told-canceled-nothing")),
                 Kind::Understand => Some(say!("told-canceled-understanding")),
                 Kind::Write(_) => Some(say!("told-canceled-writing")),
+                Kind::Watch(watch) if !watch.then_export.is_empty() => Some(say!("told-canceled-export")),
+                Kind::Watch(_) => Some(say!("told-canceled-faces")),
                 Kind::Search(..) | Kind::Poster(_) => None,
             }
         });

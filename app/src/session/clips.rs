@@ -102,7 +102,7 @@ impl Session {
             ids.iter().filter_map(clip).collect::<Vec<_>>()
         });
         let is_working = self.state.with_untracked(AppState::is_working);
-        if clips.is_empty() || is_working || !self.may_change_or_say_why() {
+        if clips.is_empty() || is_working || !self.may_change_or_say_why() || self.watch_before_export(ids) {
             return;
         }
         let project = self.state.with_untracked(|state| state.file.as_ref().map(|file| file.label.short()));
@@ -114,8 +114,13 @@ impl Session {
         let job = self.state.try_update(|state| state.begin_export(&clips));
         if let (Some(project), Some(job)) = (project, job) {
             self.use_sound();
-            let named = |clip: ExportClip| ExportClip { words: format::named(clip.words), ..clip };
-            let clips = clips.into_iter().map(named).collect();
+            let framed = |clip: &ClipEdit| self.state.with_untracked(|state| state.framed(clip.id));
+            let shown = |asked: ExportClip| ExportClip {
+                clip: framed(&asked.clip).unwrap_or(asked.clip),
+                words: format::named(asked.words),
+                ..asked
+            };
+            let clips = clips.into_iter().map(shown).collect();
             self.send(&ToEngine::Export { job, project, clips });
         }
     }
@@ -164,6 +169,7 @@ impl Session {
             self.understand();
         }
         self.ask_for_posters();
+        self.watch_chosen();
         persistence::save_soon(self);
     }
 
@@ -215,6 +221,11 @@ impl Session {
         self.edit_clips(|clips, _| clips.frame(id, center_x));
     }
 
+    /// Lets what is seen decide what a clip shows, from its faces on.
+    pub fn frame_automatically(self, id: ClipId) {
+        self.edit_clips(|clips, _| clips.frame_automatically(id));
+    }
+
     /// The next move of a frame begins another step.
     pub fn frame_stays(self) {
         self.state.update(|state| {
@@ -248,6 +259,7 @@ impl Session {
     pub fn choose_clip(self, id: Option<ClipId>) {
         let before = self.state.with_untracked(|state| state.chosen);
         self.state.update(|state| state.choose(id));
+        self.watch_chosen();
         if before.is_some_and(|before| Some(before) != id) {
             self.ask_for_posters();
         }

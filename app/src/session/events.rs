@@ -53,6 +53,7 @@ impl Session {
                 Consequence::WordsAreWhole(notes) => self.words_are_whole(notes),
                 Consequence::UnderstandOn => self.understand(),
                 Consequence::Offer => self.rank(Occasion::KnownBetter),
+                Consequence::Seen(then_export) => self.seen(&then_export),
                 Consequence::RankAbout(text) => {
                     self.steer(Drag::Single, |preferences| preferences.about = Some(text));
                 }

@@ -202,6 +202,7 @@ impl Session {
             return self.analyze();
         }
         self.ask_for_posters();
+        self.watch_chosen();
         self.understand();
     }
 

@@ -14,7 +14,7 @@ impl Session {
             // Nobody waits for its end.
             let job = state.jobs.next();
             let file = state.file.as_ref()?;
-            let clip = file.clips.get(state.chosen?)?.clone();
+            let clip = file.framed(file.clips.get(state.chosen?)?);
             let words = format::named(file.caption_source(&clip));
             Some(ToEngine::PreviewClip { job, clip, words, size: OutputSize::PREVIEW })
         });

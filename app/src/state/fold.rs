@@ -35,6 +35,7 @@ impl AppState {
             Some(Kind::Write(_)) => self.fold_write(job, event),
             Some(Kind::Search(..)) => self.fold_search(job, event),
             Some(Kind::Poster(_)) => self.fold_poster(job, &event),
+            Some(Kind::Watch(_)) => self.fold_watch(job, event),
             None => vec![],
         }
     }
@@ -45,6 +46,7 @@ impl AppState {
                 return self.work_ends(&kind, end);
             }
             Some(Kind::Poster(_)) => return vec![Consequence::AskNextPoster],
+            Some(Kind::Watch(watch)) => return self.watching_ends(watch, end),
             Some(Kind::Understand) => self.understanding_ends(end),
             Some(Kind::Write(_)) => self.writing_ends(end),
             Some(Kind::Search(purpose, text)) => self.search_ends(purpose, text, end),

@@ -3,9 +3,10 @@
 //! Plain data. How far each job is changes many times a second and stands apart, see `ticks`.
 
 use clip::captions::CaptionSource;
-use clip::edit::ClipEdit;
+use clip::edit::{ClipEdit, ClipId};
 use clip::failure::Failure;
 use clip::protocol::{ExportClip, JobId};
+use clip::timeline::SourceRange;
 use project::texts::Place;
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +33,15 @@ pub enum Kind {
     Write(Vec<Place>),
     Search(Purpose, String),
     Poster(Box<Still>),
+    Watch(Watch),
+}
+
+/// Looking at a part of the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    pub range: SourceRange,
+    /// Clips that are exported afterwards; where there are any, a person waits for it.
+    pub then_export: Vec<ClipId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -42,7 +52,7 @@ pub struct Export {
 }
 
 impl Kind {
-    pub const fn is_work(&self) -> bool {
+    pub fn is_work(&self) -> bool {
         self.work().is_some()
     }
 
@@ -58,18 +68,23 @@ impl Kind {
         matches!(self, Self::Poster(_))
     }
 
+    pub const fn is_watching(&self) -> bool {
+        matches!(self, Self::Watch(_))
+    }
+
     /// Whether it is worth nothing where other words take the place of these.
     pub const fn is_about_words(&self) -> bool {
         matches!(self, Self::Understand | Self::Write(_) | Self::Search(..))
     }
 
     /// What work it is.
-    const fn work(&self) -> Option<WorkKind> {
+    fn work(&self) -> Option<WorkKind> {
         match self {
             Self::Open => Some(WorkKind::Open),
             Self::Transcribe => Some(WorkKind::Transcribe),
             Self::Export(_) => Some(WorkKind::Export),
-            Self::Understand | Self::Write(_) | Self::Search(..) | Self::Poster(_) => None,
+            Self::Watch(watch) if !watch.then_export.is_empty() => Some(WorkKind::Watch),
+            Self::Understand | Self::Write(_) | Self::Search(..) | Self::Poster(_) | Self::Watch(_) => None,
         }
     }
 }
@@ -149,6 +164,8 @@ pub struct Running {
 pub enum WorkKind {
     Open,
     Transcribe,
+    /// Before an export.
+    Watch,
     Export,
 }
 
@@ -158,6 +175,7 @@ impl WorkKind {
         match self {
             Self::Open => "open",
             Self::Transcribe => "transcribe",
+            Self::Watch => "watch",
             Self::Export => "export",
         }
     }

@@ -22,6 +22,7 @@ pub mod ticks;
 pub mod transcription;
 pub mod translation;
 mod understanding;
+mod watching;
 mod work;
 pub mod writing;
 
@@ -76,6 +77,8 @@ pub enum Consequence {
     UnderstandOn,
     /// More is known: see whether there are better clips.
     Offer,
+    /// More of the picture was looked at, or cannot be: clips show what was seen, and these are exported.
+    Seen(Vec<ClipId>),
     /// It is known what comes near to this.
     RankAbout(String),
 }
@@ -122,6 +125,7 @@ impl AppState {
     fn engine_left(&mut self, died_of: Option<&Failure>) {
         let how = |otherwise| died_of.map_or(otherwise, |why| Outcome::Failed(why.clone()));
         let (understood, wrote) = (self.jobs.runs(Kind::is_understanding), self.jobs.runs(Kind::is_writing));
+        let watched = self.jobs.runs(Kind::is_watching);
         self.stop_work();
         self.jobs.leave_all();
         self.posters.stop();
@@ -132,6 +136,9 @@ impl AppState {
         }
         if wrote {
             file.writing = how(Outcome::Stopped);
+        }
+        if watched {
+            file.watching = how(Outcome::NotYet);
         }
     }
 

@@ -29,6 +29,8 @@ pub struct OpenFile {
     /// What became of finding out more about it.
     pub understanding: Outcome,
     pub questions: Questions,
+    /// What became of looking at its picture.
+    pub watching: Outcome,
     /// What became of the texts that were asked for last.
     pub writing: Outcome,
     /// Whether the browser took its codecs back since something was heard.

@@ -51,7 +51,7 @@ impl AppState {
     /// What a still of the clip is made of now.
     pub fn still(&self, id: ClipId) -> Option<Still> {
         let file = self.file.as_ref()?;
-        let clip = file.clips.get(id)?.clone();
+        let clip = file.framed(file.clips.get(id)?);
         Some(Still { words: file.caption_source(&clip), clip })
     }
 

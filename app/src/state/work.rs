@@ -31,7 +31,7 @@ impl AppState {
         self.begin_work(Kind::Export(Export { made_of: clips.to_vec(), clips_done: 0 }))
     }
 
-    fn begin_work(&mut self, kind: Kind) -> JobId {
+    pub(super) fn begin_work(&mut self, kind: Kind) -> JobId {
         self.jobs.leave(Kind::is_work);
         self.jobs.begin(kind)
     }

@@ -7,6 +7,7 @@ mod conversation;
 mod diarize;
 mod native;
 mod probe;
+mod reframe;
 mod select;
 
 use base::{failure, models, shell};
@@ -31,6 +32,9 @@ enum Command {
     Diarize(diarize::Options),
     /// Suggests clips from a stored transcript, as the page does, with the evidence for each.
     Select(select::Options),
+    /// What an upright clip shows of what the engine saw of a film.
+    #[command(hide = true)]
+    Reframe(reframe::Options),
     /// How many highlights of labeled talks are among the suggested clips.
     #[command(hide = true, override_usage = "cargo xtask bench select [OPTIONS]")]
     BenchSelect(bench_select::Options),
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Command::Probe(options) => probe::probe(&options),
         Command::Diarize(options) => diarize::diarize(&options),
         Command::Select(options) => select::select(&options),
+        Command::Reframe(options) => reframe::reframe(&options),
         Command::BenchSelect(options) => bench_select::bench(&options),
     };
     match outcome {

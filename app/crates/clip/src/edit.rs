@@ -36,6 +36,17 @@ pub enum SpeakerMarks {
     Names,
 }
 
+/// Who decides what of the source's picture a clip shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Framing {
+    /// What is seen: faces, else what moves. [`ClipEdit::scenes`] hold until that is known.
+    #[default]
+    Automatic,
+    /// The person, by [`ClipEdit::scenes`].
+    ByHand,
+}
+
 /// One clip as the person left it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClipEdit {
@@ -50,6 +61,7 @@ pub struct ClipEdit {
     /// What the score is made of; of clips that an earlier version suggested nothing is known.
     pub evidence: Evidence,
     pub captions: CaptionStyle,
+    pub framing: Framing,
     /// What it shows of the source's picture.
     pub scenes: Scenes,
 }
@@ -77,7 +89,8 @@ impl ClipEdit {
 
     /// Whether both would be exported as the same film, whatever they are called and scored.
     pub fn is_same_film(&self, other: &Self) -> bool {
-        (&self.timeline, self.captions, &self.scenes) == (&other.timeline, other.captions, &other.scenes)
+        let film = |clip: &Self| (clip.captions, clip.framing);
+        film(self) == film(other) && self.timeline == other.timeline && self.scenes == other.scenes
     }
 }
 
@@ -102,6 +115,7 @@ pub(crate) mod tests {
             reasons: Vec::new(),
             score: 0.0,
             captions: CaptionStyle::Bold,
+            framing: Framing::Automatic,
             scenes: Scenes::centered(0.5),
             evidence: Evidence::default(),
         }
@@ -125,6 +139,7 @@ pub(crate) mod tests {
         check(ClipEdit { title: "Another".into(), score: 9.0, ..edit.clone() }, true);
         check(ClipEdit { scenes: Scenes::centered(0.7), ..edit.clone() }, false);
         check(ClipEdit { captions: CaptionStyle::Off, ..edit.clone() }, false);
+        check(ClipEdit { framing: Framing::ByHand, ..edit.clone() }, false);
         check(clip(4, 1.0, 19.0), false);
     }
 }

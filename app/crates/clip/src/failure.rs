@@ -60,6 +60,8 @@ pub enum Failure {
     ModelMissing(ModelPart),
     /// The models of voices and of sentences are not on this server.
     NoEmbeddingModels,
+    /// The model that finds faces is not on this server.
+    NoFaceModel,
     /// A stored file that does not match its checksum.
     ModelDamaged { file: String },
     /// A file of the server that does not match its own list.
@@ -184,6 +186,7 @@ impl Failure {
             Self::UnknownModel { .. }
             | Self::ModelMissing(_)
             | Self::NoEmbeddingModels
+            | Self::NoFaceModel
             | Self::ModelDamaged { .. }
             | Self::ModelMismatch { .. }
             | Self::ModelFailed { .. } => FailureClass::Model,

@@ -2,6 +2,7 @@
 
 use crate::captions::{Caption, Page, caption_at};
 use crate::edit::{ClipEdit, OutputSize};
+use crate::reframe::View;
 use crate::scene::{Area, Crop};
 use media::facts::{Orientation, VideoFacts};
 use media::time::{Instant, Span};
@@ -44,14 +45,8 @@ impl AreaPx {
     /// `video` may have pixels that are not square: the crop then has another shape in pixels, and shows as it should.
     pub fn of_crop(crop: &Crop, video: &VideoFacts, place: OutputSize) -> Self {
         let upright = Upright::of(video);
-        // How much wider than high the crop is, in source pixels.
-        let shape = f64::from(place.width_px) / f64::from(place.height_px.max(1)) / upright.pixel_aspect;
+        let (width, height) = upright.largest(place);
         let (full_width, full_height) = (f64::from(upright.width), f64::from(upright.height));
-        let (width, height) = if full_width > full_height * shape {
-            (full_height * shape, full_height)
-        } else {
-            (full_width, full_width / shape)
-        };
         let fraction = |value: f32, other: f64| match value.is_finite() {
             true => f64::from(value.clamp(0.0, 1.0)),
             false => other,
@@ -133,6 +128,26 @@ impl Upright {
             Self { width: video.width, height: video.height, pixel_aspect: aspect }
         }
     }
+
+    /// Sides of the largest part of the shape of `place`, in source pixels.
+    fn largest(&self, place: OutputSize) -> (f64, f64) {
+        // How much wider than high it is, in source pixels.
+        let shape = f64::from(place.width_px) / f64::from(place.height_px.max(1)) / self.pixel_aspect;
+        let (full_width, full_height) = (f64::from(self.width), f64::from(self.height));
+        if full_width > full_height * shape {
+            (full_height * shape, full_height)
+        } else {
+            (full_width, full_width / shape)
+        }
+    }
+}
+
+/// How much of the picture's sides the largest crop for a clip of this size shows.
+pub fn view(video: &VideoFacts, size: OutputSize) -> View {
+    let upright = Upright::of(video);
+    let (width, height) = upright.largest(size);
+    let part = |length: f64, full: u32| ((length / f64::from(full.max(1))) as f32).clamp(0.01, 1.0);
+    View { width: part(width, upright.width), height: part(height, upright.height) }
 }
 
 /// What the picture shows that is played at `time`, counted from the clip's begin. `captions` are the clip's pages in order; `video` is
@@ -205,6 +220,21 @@ mod tests {
         check((1919, 1079), (1919, 1079), 0, 0.5, [656, 0, 606, 1078]);
         check((2, 2), (2, 2), 0, 0.5, [0, 0, 2, 2]);
         check((1, 1), (0, 0), 180, 0.5, [0, 0, 2, 2]);
+    }
+
+    #[test]
+    fn a_view_is_what_the_largest_crop_shows() {
+        let check = |video: VideoFacts, size: OutputSize, want: [f32; 2]| {
+            let view = view(&video, size);
+            let is_near = |a: f32, b: f32| (a - b).abs() < 1e-3;
+            assert!(is_near(view.width, want[0]) && is_near(view.height, want[1]), "{view:?} of {video:?}");
+        };
+        check(video(1920, 1080, (1920, 1080), 0), OutputSize::HD, [0.3164, 1.0]);
+        check(video(1440, 1080, (1920, 1080), 0), OutputSize::HD, [0.3164, 1.0]);
+        check(video(1920, 1080, (1920, 1080), 90), OutputSize::HD, [1.0, 1.0]);
+        let square = OutputSize { width_px: 1080, height_px: 1080 };
+        check(video(1080, 1920, (1080, 1920), 0), square, [1.0, 0.5625]);
+        check(video(0, 0, (0, 0), 0), square, [0.01, 0.01]);
     }
 
     #[test]

@@ -6,7 +6,9 @@ pub use crate::word_breaks::WordBreaks;
 use crate::failure::Failure;
 use crate::frame::FrameRecipe;
 use crate::protocol::FromEngine;
+use crate::sight::Face;
 use crate::speakers::utterance::HeardVoices;
+use crate::thumbnail::Thumbnail;
 use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, WindowSpan};
@@ -105,6 +107,22 @@ pub trait VideoSource {
     /// The latest picture at or before `at` (the first one where `at` lies before it). Instants do not decrease within a range of a
     /// clip; the next range may lie anywhere. `None`: the file has no picture.
     async fn frame_at(&mut self, at: Instant) -> Result<Option<&Self::Frame>, Failure>;
+}
+
+/// Small pictures of one video track, for looking at what is in them.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait Thumbnails {
+    /// What is shown at `at`. Instants do not decrease. `None`: the file has no picture.
+    async fn thumbnail(&mut self, at: Instant) -> Result<Option<Thumbnail>, Failure>;
+}
+
+/// A pool that finds faces.
+#[expect(async_fn_in_trait, reason = "futures stay on one thread")]
+pub trait FaceFinder {
+    /// How many pictures it works on at once.
+    fn worker_count(&self) -> usize;
+    /// The faces in a picture, in fractions of it.
+    async fn faces(&self, picture: Thumbnail) -> Result<Vec<Face>, Failure>;
 }
 
 /// Turns a source picture and a recipe into the picture that is shown or encoded.

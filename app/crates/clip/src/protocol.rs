@@ -8,6 +8,8 @@ use crate::failure::Failure;
 use crate::insights::Insights;
 use crate::note::Note;
 use crate::sentence::{BySentence, SentenceId};
+use crate::sight::Sight;
+use crate::timeline::SourceRange;
 use crate::tracks::{Listening, SoundTrack, Tracks};
 use crate::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use crate::writing::Written;
@@ -79,6 +81,11 @@ pub enum ToEngine {
     Understand {
         job: JobId,
         transcript: Transcript,
+    },
+    /// Look at the picture of a part of the opened file. Answered by `Progress`… and `Watched`; then `Finished`, `Cancelled` or `Failed`.
+    Watch {
+        job: JobId,
+        range: SourceRange,
     },
     /// How near each of these sentences comes to `text`, by meaning. Answered by `Found`, `Cancelled` or `Failed`.
     Search {
@@ -170,6 +177,7 @@ pub enum Stage {
     Open,
     Transcribe,
     Understand,
+    Watch,
     Search,
     Write,
     Export,
@@ -262,6 +270,12 @@ pub enum FromEngine {
         insights: Insights,
         seconds: f64,
     },
+    Watched {
+        job: JobId,
+        range: SourceRange,
+        sight: Sight,
+        seconds: f64,
+    },
     /// For each sentence asked about: the cosine of its vector with the question's.
     Found {
         job: JobId,
@@ -320,6 +334,7 @@ impl FromEngine {
             | Self::Progress { job, .. }
             | Self::Analyzed { job, .. }
             | Self::Understood { job, .. }
+            | Self::Watched { job, .. }
             | Self::Found { job, .. }
             | Self::Written { job, .. }
             | Self::Poster { job, .. }

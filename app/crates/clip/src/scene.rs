@@ -1,6 +1,7 @@
 //! What a clip shows of the source's picture, and where in its own: scenes of regions, over the source's time.
 //! Fractions alone; which pixels they are is [`crate::frame`]'s.
 
+use crate::order;
 use media::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +70,7 @@ pub struct Keyframe {
 
 impl Scenes {
     pub fn new(first: Scene, mut later: Vec<Change>) -> Self {
-        later.sort_by_key(|change| change.at);
+        order::sort_by_key(&mut later, |change| change.at);
         Self { first, later }
     }
 
@@ -114,12 +115,17 @@ impl Crop {
 
 impl CropPath {
     pub fn new(mut keyframes: Vec<Keyframe>) -> Self {
-        keyframes.sort_by_key(|keyframe| keyframe.at);
+        order::sort_by_key(&mut keyframes, |keyframe| keyframe.at);
         Self { keyframes }
     }
 
     pub fn still(crop: Crop) -> Self {
         Self { keyframes: vec![Keyframe { at: Instant::ZERO, crop }] }
+    }
+
+    /// In the order of time.
+    pub fn keyframes(&self) -> &[Keyframe] {
+        &self.keyframes
     }
 
     /// The crop at an instant of the source.

@@ -2,7 +2,6 @@
 //! nothing of what one does.
 
 use crate::codec::frame;
-use crate::jobs::Jobs;
 use crate::jobs::context::JobContext;
 use crate::jobs::export::export;
 use crate::jobs::moment::moment;
@@ -12,7 +11,9 @@ use crate::jobs::prepare::{Asked, prepare};
 use crate::jobs::search::search;
 use crate::jobs::transcribe::transcribe;
 use crate::jobs::understand::understand;
+use crate::jobs::watch::watch;
 use crate::jobs::write::write;
+use crate::jobs::{CancelFlag, Jobs};
 use crate::models::pool::Pool;
 use crate::models::worker;
 use crate::open_file::OpenFile;
@@ -104,6 +105,10 @@ impl Session {
                 let think = async |context: &JobContext| understand(context, &recording).await;
                 self.run(job, Stage::Understand, think).await;
             }
+            ToEngine::Watch { job, range } => {
+                let look = async |context: &JobContext| watch(context, range).await;
+                self.run(job, Stage::Watch, look).await;
+            }
             ToEngine::Search { job, text, sentences } => {
                 let embeddings = Rc::clone(&self.embeddings.borrow());
                 let look = async |context: &JobContext| search(context, &text, &sentences, &embeddings).await;
@@ -123,9 +128,8 @@ impl Session {
                 }
             }
             ToEngine::Poster { job, clip, words, size } => {
-                if let Some(open) = self.open_file() {
-                    poster(&open, job, &clip, &words, size).await;
-                }
+                let context = self.context(job, CancelFlag::default());
+                poster(&context, &clip, &words, size).await;
             }
             ToEngine::AttachPreview => {
                 self.preview.attach(js::get(&data, "canvas").unchecked_into::<OffscreenCanvas>());
@@ -153,8 +157,7 @@ impl Session {
     where
         J: AsyncFnOnce(&JobContext) -> Result<(), Failure>,
     {
-        let pool = self.pool.borrow().as_ref().map(Rc::downgrade).unwrap_or_default();
-        let context = JobContext { job, flag: self.jobs.begin(job), open: self.open_file(), pool };
+        let context = self.context(job, self.jobs.begin(job));
         let started_s = context.now_s();
         let outcome = start(&context).await;
         self.jobs.end(job);
@@ -167,6 +170,11 @@ impl Session {
             Err(failure) if failure.is_cancelled() => FromEngine::Cancelled { job },
             Err(failure) => FromEngine::Failed { job: Some(job), failure },
         });
+    }
+
+    fn context(&self, job: JobId, flag: CancelFlag) -> JobContext {
+        let pool = self.pool.borrow().as_ref().map(Rc::downgrade).unwrap_or_default();
+        JobContext { job, flag, open: self.open_file(), pool }
     }
 
     fn cancel(&self, job: JobId) {

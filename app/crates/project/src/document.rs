@@ -81,6 +81,7 @@ pub fn read_into(text: Option<&str>, project: &mut Project) -> Reading {
         seconds: StageSeconds { open: project.seconds.open, ..kept.seconds },
         ..kept
     };
+    project.frame_shots();
     reading
 }
 

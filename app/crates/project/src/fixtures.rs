@@ -4,7 +4,7 @@ use crate::history::History;
 use crate::project::{Analysis, Project, SavedClip};
 use crate::snapshot::{Drag, Snapshot};
 use crate::texts::{Place, Text, Texts};
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, SpeakerMarks};
 use clip::note::Note;
 use clip::reason::Reason;
 use clip::scene::Scenes;
@@ -13,7 +13,7 @@ use clip::select::Slider;
 use clip::timeline::Timeline;
 use clip::transcript::{Segment, Word};
 use clip::writing::Written;
-use media::facts::{Container, Facts};
+use media::facts::{Codec, Container, Facts, Orientation, Track, TrackId, TrackKind, VideoFacts};
 use media::time::{Instant, Span};
 use std::collections::BTreeSet;
 
@@ -49,6 +49,7 @@ pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
         reasons: vec![Reason::Written("It is said in whole sentences.".into())],
         score: 80.0,
         captions: CaptionStyle::Bold,
+        framing: Framing::Automatic,
         scenes: Scenes::centered(0.5),
         evidence: Evidence::default(),
     }
@@ -57,6 +58,34 @@ pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
 /// An MP4 file of a minute.
 pub fn facts() -> Facts {
     Facts { container: Container::Mp4, duration: Span::from_seconds(60.0), tracks: vec![] }
+}
+
+/// Of a wide film of so many seconds.
+pub fn film_facts(seconds: f64) -> Facts {
+    let video = VideoFacts {
+        width: 1920,
+        height: 1080,
+        display_width: 1920,
+        display_height: 1080,
+        orientation: Orientation::UPRIGHT,
+        frame_rate: Some(25.0),
+        color: None,
+    };
+    let duration = Span::from_seconds(seconds);
+    let track = Track {
+        id: TrackId(1),
+        kind: TrackKind::Video,
+        codec: Codec { name: "avc1".into(), webcodecs: None, description: None },
+        start: Instant::ZERO,
+        duration,
+        sample_count: 1,
+        language: None,
+        is_default: true,
+        video: Some(video),
+        audio: None,
+        more: vec![],
+    };
+    Facts { tracks: vec![track], duration, ..facts() }
 }
 
 /// A segment from one time in seconds to another, whose words lie evenly in it.

@@ -11,10 +11,10 @@ use crate::merge::{self, Number, Pinned, Score};
 use crate::preferences::Preferences;
 use crate::snapshot::{Drag, RevisedInsights, Snapshot};
 use crate::steps::{Step, told};
-use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
+use clip::edit::{ClipEdit, ClipId, Framing, SpeakerMarks};
 use clip::insights::Insights;
 use clip::order;
-use clip::scene::Scenes;
+use clip::scene::{Crop, Scenes};
 use clip::select::Verdict;
 use clip::transcript::Transcript;
 pub use filling::Suggested;
@@ -98,7 +98,16 @@ impl History {
 
     /// Moves the frame. What follows belongs to the same step, until something else is done or [`Self::settle`] ends it.
     pub fn frame(&mut self, id: ClipId, center_x: f32) {
-        self.change(Drag::Framing(id), id, |clip| clip.scenes = Scenes::centered(center_x));
+        self.change(Drag::Framing(id), id, |clip| {
+            (clip.framing, clip.scenes) = (Framing::ByHand, Scenes::centered(center_x));
+        });
+    }
+
+    /// Lets what is seen decide what a clip shows.
+    pub fn frame_automatically(&mut self, id: ClipId) {
+        self.edit(id, |clip| {
+            (clip.framing, clip.scenes) = (Framing::Automatic, Scenes::centered(Crop::LARGEST.center_x));
+        });
     }
 
     fn change(&mut self, drag: Drag, id: ClipId, change: impl FnOnce(&mut ClipEdit)) {

@@ -8,6 +8,7 @@ pub mod document;
 pub mod export;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod framing;
 pub mod history;
 pub mod identity;
 pub mod merge;

@@ -12,6 +12,8 @@ use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
 use clip::note::Note;
 use clip::recording::Recording;
+use clip::reframe::FramedShot;
+use clip::sight::Sight;
 use clip::tracks::Listening;
 use clip::transcript::{Segment, SpeechOptions, Transcript, WindowSpan};
 use media::facts::Facts;
@@ -92,6 +94,9 @@ pub struct Project {
     /// The words in English as well.
     pub translation: Option<Translation>,
     pub sound: Sound,
+    /// What was seen of the picture, and what an upright clip shows of each shot of it.
+    pub sight: Sight,
+    pub framed_shots: Vec<FramedShot>,
     pub clips: History,
     pub analysis: Analysis,
     pub texts: Texts,

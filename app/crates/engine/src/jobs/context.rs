@@ -2,6 +2,7 @@
 //! session that began them.
 
 use super::CancelFlag;
+use crate::models::faces::Faces;
 use crate::models::pool::{JobWorkers, Pool};
 use crate::open_file::OpenFile;
 use crate::web::clock::WorkerClock;
@@ -35,6 +36,15 @@ impl JobContext {
     pub fn workers(&self) -> Result<JobWorkers, Failure> {
         let pool = self.pool.upgrade().ok_or_else(|| Failure::internal("no model is loaded"))?;
         Ok(pool.for_job(self.job))
+    }
+
+    /// What finds faces.
+    ///
+    /// # Errors
+    /// If the server does not offer it, or it cannot be read.
+    pub async fn faces(&self) -> Result<Faces, Failure> {
+        let entry = self.pool.upgrade().and_then(|pool| pool.face_model().cloned());
+        Faces::load(&entry.ok_or(Failure::NoFaceModel)?).await
     }
 
     /// What the domain's loops report to.

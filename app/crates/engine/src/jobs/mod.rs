@@ -9,6 +9,7 @@ pub mod prepare;
 pub mod search;
 pub mod transcribe;
 pub mod understand;
+pub mod watch;
 pub mod write;
 
 use clip::port::Cancellation;

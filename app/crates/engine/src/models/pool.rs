@@ -35,6 +35,11 @@ impl Pool {
         JobWorkers { workers: Rc::clone(&self.workers), job }
     }
 
+    /// The model that finds faces, which no worker holds.
+    pub fn face_model(&self) -> Option<&ModelEntry> {
+        self.workers.others.faces.as_ref()
+    }
+
     /// Answers every request of a job with "cancelled".
     pub fn abandon(&self, job: JobId) {
         self.workers.abandon(job);

@@ -6,3 +6,4 @@ pub mod fonts;
 pub mod painter;
 pub mod poster;
 pub mod preview;
+pub mod thumbnails;

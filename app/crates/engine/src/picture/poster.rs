@@ -2,6 +2,7 @@
 
 use super::canvas::draw;
 use super::painter::FilePainter;
+use super::thumbnails::ThumbnailCanvas;
 use crate::codec::video_source::Pictures;
 use crate::open_file::OpenFile;
 use crate::web::failure::from_js;
@@ -9,17 +10,23 @@ use crate::web::js;
 use clip::captions::{CaptionSource, Layout, pages};
 use clip::edit::{ClipEdit, OutputSize};
 use clip::failure::{Doing, Failure};
-use clip::frame::recipe;
-use clip::port::{Painter, VideoSource};
+use clip::frame::{recipe, view};
+use clip::port::{FaceFinder, Painter, VideoSource};
+use clip::reframe::{framed, scenes};
+use clip::sight::{FacesAt, Shot, Sight};
 use media::time::Span;
 use wasm_bindgen::JsValue;
 use web_sys::OffscreenCanvas;
 
 const QUALITY: f64 = 0.86;
+/// As long as a picture with faces stands for what is around it.
+const LOOK: Span = Span::from_millis(200);
 
-/// A still of the clip a little after its start, as a JPEG.
+/// A still of the clip a little after its start, as a JPEG. `faces`: what finds those by which it is framed, where nobody has looked at the
+/// clip yet.
 pub async fn poster(
     open: &OpenFile,
+    faces: Option<&impl FaceFinder>,
     clip: &ClipEdit,
     words: &CaptionSource,
     size: OutputSize,
@@ -32,7 +39,15 @@ pub async fn poster(
     let mut painter = FilePainter::new(color, source.as_ref());
     let captions = pages(words, &clip.timeline, &Layout::new(clip.captions, size));
     let picture = pictures.frame_at(at).await?;
-    let recipe = recipe(clip, &captions, source.as_ref(), size, time);
+    let mut clip = clip.clone();
+    if let (Some(picture), Some(faces), Some(video)) = (picture, faces, &source) {
+        let thumbnail = ThumbnailCanvas::new()?.draw(picture)?;
+        let faces = faces.faces(thumbnail).await?;
+        let shot = Shot { start: at, end: at + LOOK, motion_x: None };
+        let sight = Sight { shots: vec![shot], faces: vec![FacesAt { at, faces }] };
+        clip.scenes = scenes(&framed(&sight, &sight.shots, view(video, size)));
+    }
+    let recipe = recipe(&clip, &captions, source.as_ref(), size, time);
     let painted = painter.paint(picture, &recipe).await?;
     let fail = |error: JsValue| from_js(Doing::DrawStill, &error);
     let canvas = OffscreenCanvas::new(size.width_px, size.height_px).map_err(fail)?;

@@ -7,6 +7,7 @@ mod exported;
 mod failure;
 mod insights;
 mod notes;
+mod sight;
 mod sound;
 mod texts;
 mod words;
@@ -16,6 +17,7 @@ pub use evidence::StoredSteering;
 pub use exported::StoredSaved;
 pub use insights::StoredInsights;
 pub use notes::StoredNotes;
+pub use sight::StoredSight;
 pub use sound::StoredSound;
 pub use texts::StoredTexts;
 pub use words::{StoredHeardWith, StoredSpeech, StoredTranscript, StoredTranslation};
@@ -89,6 +91,9 @@ pub struct StoredProject {
     /// What the words were heard in.
     #[serde(default)]
     pub sound: StoredSound,
+    /// What was seen of the picture.
+    #[serde(default, skip_serializing_if = "StoredSight::is_empty")]
+    pub sight: StoredSight,
     /// Clips that were exported and lie in the browser's file storage.
     #[serde(default)]
     pub finished: Vec<(u32, StoredSaved)>,
@@ -148,6 +153,7 @@ impl StoredProject {
             heard_with: project.heard_with.as_ref().map(StoredHeardWith::from),
             texts: (&project.texts.that_hold(&project.clips)).into(),
             sound: (&project.sound).into(),
+            sight: (&project.sight).into(),
             finished: project.saved.iter().map(|(id, saved)| (id.0, saved.into())).collect(),
             rest: project.unknown.clone(),
         }
@@ -210,6 +216,7 @@ impl TryFrom<StoredProject> for Kept {
             heard_with: stored.heard_with.map(HeardWith::from),
             translation: stored.translation.map(Translation::from),
             sound: stored.sound.into(),
+            sight: stored.sight.into(),
             clips: History::new(snapshot),
             analysis: if stored.done { Analysis::Done } else { Analysis::Stopped },
             texts: stored.texts.into(),

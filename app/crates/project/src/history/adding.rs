@@ -31,8 +31,8 @@ impl History {
     pub fn split(&mut self, id: ClipId, parts: [Timeline; 2], transcript: &Transcript) -> Option<ClipId> {
         let whole = self.get(id)?.clone();
         let [one, other] = parts;
-        let ClipEdit { score, captions, scenes, .. } = whole;
-        let other = ClipEdit { score, captions, scenes, ..own_clip(other, transcript) };
+        let ClipEdit { score, captions, framing, scenes, .. } = whole;
+        let other = ClipEdit { score, captions, framing, scenes, ..own_clip(other, transcript) };
         let mut added = None;
         self.begin(Drag::Single);
         self.place(|snapshot, number| {

@@ -44,6 +44,32 @@ editor-framing = Bildausschnitt
 editor-framing-left = Links
 editor-framing-right = Rechts
 editor-framing-position = Waagrechte Lage des Ausschnitts
+editor-framing-automatic = Automatisch
+editor-framing-by-hand = Von Hand
+editor-faces-finding = Gesichter werden gesucht
+editor-faces-cancel = Suche nach Gesichtern abbrechen
+editor-faces-failed = Nach Gesichtern konnte nicht gesucht werden. { $why }
+editor-faces-stopped = Abgebrochen. Gezeigt wird die Bildmitte.
+editor-aim-face = { $count ->
+    [one] Bleibt in 1 Einstellung auf einem Gesicht.
+   *[other] Bleibt in { $count } Einstellungen auf einem Gesicht.
+}
+editor-aim-moving-face = { $count ->
+    [one] Folgt in 1 Einstellung einem Gesicht.
+   *[other] Folgt in { $count } Einstellungen einem Gesicht.
+}
+editor-aim-faces = { $count ->
+    [one] Zeigt in 1 Einstellung mehrere Gesichter zusammen.
+   *[other] Zeigt in { $count } Einstellungen mehrere Gesichter zusammen.
+}
+editor-aim-motion = { $count ->
+    [one] Kein Gesicht in 1 Einstellung: gezeigt wird, was sich bewegt.
+   *[other] Kein Gesicht in { $count } Einstellungen: gezeigt wird, was sich bewegt.
+}
+editor-aim-middle = { $count ->
+    [one] Kein Gesicht in 1 Einstellung: gezeigt wird die Mitte.
+   *[other] Kein Gesicht in { $count } Einstellungen: gezeigt wird die Mitte.
+}
 editor-why = Warum dieser Moment
 
 ## The words of the clip

@@ -5,6 +5,7 @@ progress-opening = Video wird geöffnet
 progress-transcribing = Wird transkribiert
 progress-transcribing-again = Wird neu transkribiert
 progress-translating = Wird ins Englische übersetzt
+progress-faces = Gesichter werden gesucht
 progress-making = Clip wird exportiert
 progress-making-of = Clip { $number } von { $count } wird exportiert
 progress-speed = { $speed }× Tempo

@@ -20,6 +20,7 @@ told-back-for-last = { $clip } ist wieder da, statt des letzten
 # What was canceled
 told-canceled-opening = Öffnen abgebrochen
 told-canceled-export = Export abgebrochen
+told-canceled-faces = Suche nach Gesichtern abgebrochen.
 told-canceled-again = Neues Transkribieren abgebrochen. Alles ist, wie es war.
 told-canceled-saved = Transkribieren abgebrochen. Dein Transkript bis hierher ist gespeichert.
 told-canceled-nothing = Transkribieren abgebrochen. Es wurde noch nichts transkribiert.

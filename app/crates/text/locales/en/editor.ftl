@@ -44,6 +44,32 @@ editor-framing = Framing
 editor-framing-left = Left
 editor-framing-right = Right
 editor-framing-position = Horizontal position of the frame
+editor-framing-automatic = Automatic
+editor-framing-by-hand = By hand
+editor-faces-finding = Looking for faces
+editor-faces-cancel = Stop looking for faces
+editor-faces-failed = Faces could not be looked for. { $why }
+editor-faces-stopped = Stopped. The middle of the picture is shown.
+editor-aim-face = { $count ->
+    [one] Stays on a face in 1 shot.
+   *[other] Stays on a face in { $count } shots.
+}
+editor-aim-moving-face = { $count ->
+    [one] Follows a face in 1 shot.
+   *[other] Follows a face in { $count } shots.
+}
+editor-aim-faces = { $count ->
+    [one] Shows faces together in 1 shot.
+   *[other] Shows faces together in { $count } shots.
+}
+editor-aim-motion = { $count ->
+    [one] No face in 1 shot: shows what moves.
+   *[other] No face in { $count } shots: shows what moves.
+}
+editor-aim-middle = { $count ->
+    [one] No face in 1 shot: shows the middle.
+   *[other] No face in { $count } shots: shows the middle.
+}
 editor-why = Why this moment
 
 ## The words of the clip

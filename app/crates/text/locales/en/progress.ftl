@@ -5,6 +5,7 @@ progress-opening = Opening the video
 progress-transcribing = Transcribing
 progress-transcribing-again = Transcribing again
 progress-translating = Translating to English
+progress-faces = Looking for faces
 progress-making = Making the clip
 progress-making-of = Making clip { $number } of { $count }
 progress-speed = { $speed }× speed

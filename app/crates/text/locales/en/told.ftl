@@ -20,6 +20,7 @@ told-back-for-last = { $clip } is back, in place of the last one
 # What was canceled
 told-canceled-opening = Opening canceled
 told-canceled-export = Export canceled
+told-canceled-faces = Stopped looking for faces.
 told-canceled-again = Transcribing again canceled. Everything is as it was.
 told-canceled-saved = Transcribing canceled. Your transcript so far is saved.
 told-canceled-nothing = Transcribing canceled. Nothing was transcribed yet.

@@ -44,6 +44,32 @@ editor-framing = Encuadre
 editor-framing-left = Izquierda
 editor-framing-right = Derecha
 editor-framing-position = Posición horizontal del encuadre
+editor-framing-automatic = Automático
+editor-framing-by-hand = A mano
+editor-faces-finding = Buscando caras
+editor-faces-cancel = Dejar de buscar caras
+editor-faces-failed = No se pudieron buscar caras. { $why }
+editor-faces-stopped = Detenido. Se muestra el centro de la imagen.
+editor-aim-face = { $count ->
+    [one] Se queda en una cara en 1 plano.
+   *[other] Se queda en una cara en { $count } planos.
+}
+editor-aim-moving-face = { $count ->
+    [one] Sigue una cara en 1 plano.
+   *[other] Sigue una cara en { $count } planos.
+}
+editor-aim-faces = { $count ->
+    [one] Muestra varias caras juntas en 1 plano.
+   *[other] Muestra varias caras juntas en { $count } planos.
+}
+editor-aim-motion = { $count ->
+    [one] Sin caras en 1 plano: muestra lo que se mueve.
+   *[other] Sin caras en { $count } planos: muestra lo que se mueve.
+}
+editor-aim-middle = { $count ->
+    [one] Sin caras en 1 plano: muestra el centro.
+   *[other] Sin caras en { $count } planos: muestra el centro.
+}
 editor-why = Por qué este momento
 
 ## The words of the clip

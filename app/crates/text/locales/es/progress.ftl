@@ -5,6 +5,7 @@ progress-opening = Abriendo el video
 progress-transcribing = Transcribiendo
 progress-transcribing-again = Transcribiendo otra vez
 progress-translating = Traduciendo al inglés
+progress-faces = Buscando caras
 progress-making = Exportando el clip
 progress-making-of = Exportando el clip { $number } de { $count }
 progress-speed = velocidad { $speed }×

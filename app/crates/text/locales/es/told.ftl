@@ -20,6 +20,7 @@ told-back-for-last = { $clip } está de vuelta, en lugar del último
 # What was canceled
 told-canceled-opening = Apertura cancelada
 told-canceled-export = Exportación cancelada
+told-canceled-faces = Se dejó de buscar caras.
 told-canceled-again = Nueva transcripción cancelada. Todo está como antes.
 told-canceled-saved = Transcripción cancelada. Tu transcripción hasta aquí está guardada.
 told-canceled-nothing = Transcripción cancelada. Aún no se transcribió nada.

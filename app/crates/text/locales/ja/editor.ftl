@@ -44,6 +44,17 @@ editor-framing = 切り抜き
 editor-framing-left = 左
 editor-framing-right = 右
 editor-framing-position = 切り抜きの横位置
+editor-framing-automatic = 自動
+editor-framing-by-hand = 手動
+editor-faces-finding = 顔を探しています
+editor-faces-cancel = 顔探しをやめる
+editor-faces-failed = 顔を探せませんでした。{ $why }
+editor-faces-stopped = 中止しました。画面の中央を表示します。
+editor-aim-face = { $count } カットで顔に合わせています。
+editor-aim-moving-face = { $count } カットで顔を追っています。
+editor-aim-faces = { $count } カットで複数の顔をまとめて映しています。
+editor-aim-motion = { $count } カットは顔がないため、動きのある所を映しています。
+editor-aim-middle = { $count } カットは顔がないため、中央を映しています。
 editor-why = この場面を選んだ理由
 
 ## The words of the clip

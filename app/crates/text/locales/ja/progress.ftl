@@ -5,6 +5,7 @@ progress-opening = 動画を開いています
 progress-transcribing = 文字起こし中
 progress-transcribing-again = もう一度文字起こし中
 progress-translating = 英語に翻訳中
+progress-faces = 顔を探しています
 progress-making = クリップを書き出しています
 progress-making-of = クリップを書き出しています（{ $number }/{ $count }）
 progress-speed = { $speed }倍速

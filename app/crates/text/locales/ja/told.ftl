@@ -19,6 +19,7 @@ told-back-for-last = { $clip }が最後のクリップと入れ替わって戻�
 # What was canceled
 told-canceled-opening = 開くのをキャンセルしました
 told-canceled-export = 書き出しをキャンセルしました
+told-canceled-faces = 顔探しをやめました。
 told-canceled-again = 文字起こしのやり直しをキャンセルしました。すべて元のままです。
 told-canceled-saved = 文字起こしをキャンセルしました。ここまでの文字起こしは保存されています。
 told-canceled-nothing = 文字起こしをキャンセルしました。まだ何も文字起こしされていません。

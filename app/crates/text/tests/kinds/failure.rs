@@ -45,6 +45,7 @@ samples!(plain: Failure {
     Failure::UnknownModel { .. } => Failure::UnknownModel { id: "tiny".into() },
     Failure::ModelMissing(_) => Failure::ModelMissing(ModelPart::List),
     Failure::NoEmbeddingModels => Failure::NoEmbeddingModels,
+    Failure::NoFaceModel => Failure::NoFaceModel,
     Failure::ModelDamaged { .. } => Failure::ModelDamaged { file: "model.bin".into() },
     Failure::ModelMismatch { .. } => Failure::ModelMismatch { file: "model.bin".into() },
     Failure::ModelFailed { .. } => Failure::ModelFailed { detail: "no such tensor".into() },

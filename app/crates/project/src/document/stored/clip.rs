@@ -2,7 +2,7 @@
 
 use super::evidence::StoredEvidence;
 use crate::caption_language::CaptionLanguage;
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, SpeakerMarks};
 use clip::reason::Reason;
 use clip::scene::Scenes;
 use clip::timeline::{SourceRange, Timeline};
@@ -56,8 +56,14 @@ pub struct StoredClip {
     #[serde(default)]
     evidence: StoredEvidence,
     captions: StoredCaptions,
+    /// [`AUTOMATIC`] where nobody chose it: then the page finds out what to show.
     crop_center_x: f32,
 }
+
+/// The middle, as it is in every clip whose frame nobody has moved, since the first version.
+const AUTOMATIC: f32 = 0.5;
+/// The middle that a person chose: less than a pixel beside it, so that pages that know no other framing show the same.
+const MIDDLE_BY_HAND: f32 = 0.500_01;
 
 impl StoredClip {
     /// The clip's number.
@@ -119,7 +125,7 @@ impl From<StoredCaptionLanguage> for CaptionLanguage {
 
 impl From<&ClipEdit> for StoredClip {
     fn from(clip: &ClipEdit) -> Self {
-        let ClipEdit { id, timeline, title, reasons, score, evidence, captions, scenes } = clip;
+        let ClipEdit { id, timeline, title, reasons, score, evidence, captions, framing, scenes } = clip;
         let ranges = timeline.ranges();
         Self {
             id: id.0,
@@ -135,7 +141,11 @@ impl From<&ClipEdit> for StoredClip {
                 CaptionStyle::Plate => StoredCaptions::Plate,
                 CaptionStyle::Off => StoredCaptions::Off,
             },
-            crop_center_x: scenes.center_x(),
+            crop_center_x: match framing {
+                Framing::Automatic => AUTOMATIC,
+                Framing::ByHand if scenes.center_x() == AUTOMATIC => MIDDLE_BY_HAND,
+                Framing::ByHand => scenes.center_x(),
+            },
         }
     }
 }
@@ -160,7 +170,11 @@ impl TryFrom<StoredClip> for ClipEdit {
                 StoredCaptions::Plate => CaptionStyle::Plate,
                 StoredCaptions::Off => CaptionStyle::Off,
             },
-            scenes: Scenes::centered(clip.crop_center_x),
+            framing: if clip.crop_center_x == AUTOMATIC { Framing::Automatic } else { Framing::ByHand },
+            scenes: Scenes::centered(match clip.crop_center_x {
+                MIDDLE_BY_HAND => AUTOMATIC,
+                center_x => center_x,
+            }),
         })
     }
 }

@@ -9,14 +9,15 @@ use crate::snapshot::{RevisedInsights, Snapshot};
 use crate::sound::Sound;
 use crate::texts::{Place, Texts};
 use clip::captions::CaptionSource;
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, SpeakerMarks};
 use clip::failure::{Failure, FailureClass};
 use clip::insights::{Insights, SoundSignals, Speaker, Turn};
 use clip::note::Note;
 use clip::reason::Reason;
 use clip::recording::Recording;
-use clip::scene::Scenes;
+use clip::scene::{Area, Scenes};
 use clip::select::{Evidence, Signal, Slider, Weights};
+use clip::sight::{Face, FacesAt, Shot, Sight};
 use clip::timeline::{SourceRange, Timeline};
 use clip::tracks::{Listening, SoundChoice, Tracks};
 use clip::transcript::{SpeechOptions, Transcript, WindowSpan};
@@ -149,6 +150,7 @@ fn clips() -> Vec<ClipEdit> {
             title: "Mine".into(),
             score: 81.5,
             evidence: evidence(),
+            framing: Framing::ByHand,
             scenes: Scenes::centered(0.25),
             ..clip_between(1, 0.0, 20.0)
         },
@@ -160,6 +162,18 @@ fn clips() -> Vec<ClipEdit> {
         },
         ClipEdit { captions: CaptionStyle::Off, reasons: vec![], ..clip_between(4, 60.0, 80.25) },
     ]
+}
+
+fn sight() -> Sight {
+    let at = Instant::from_seconds;
+    let face = Face { area: Area { left: 0.25, top: -0.125, width: 0.0625, height: 0.1 }, score: 0.9375 };
+    Sight {
+        shots: vec![
+            Shot { start: at(0.0), end: at(4.5), motion_x: None },
+            Shot { start: at(4.5), end: at(9.0), motion_x: Some(0.75) },
+        ],
+        faces: vec![FacesAt { at: at(0.0), faces: vec![face] }, FacesAt { at: at(4.6), faces: vec![] }],
+    }
 }
 
 /// As it is once it was written and read: what is not kept has its neutral value.
@@ -195,6 +209,7 @@ pub fn everything() -> Project {
             }),
             notes: vec![Note::Written("Nobody speaks in the first track.".into())],
         },
+        sight: sight(),
         clips: History::new(Snapshot {
             removed: vec![ClipId(2)],
             fillers: [(ClipId(2), ClipId(4))].into(),

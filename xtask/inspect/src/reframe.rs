@@ -1,0 +1,108 @@
+//! `reframe`: what an upright clip shows of what the engine saw of a film. How is decided in `clip`; this prints it.
+
+use crate::failure::{Failure, Outcome};
+use clap::Args;
+use clip::edit::OutputSize;
+use clip::frame::view;
+use clip::reframe::{FramedShot, View, framed};
+use clip::scene::Keyframe;
+use clip::sight::Sight;
+use media::source::SeekSource;
+use media::time::Instant;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The film.
+    file: PathBuf,
+    /// What the engine saw of it; removed once it is read.
+    #[arg(long)]
+    sight: PathBuf,
+    /// Print shots, faces and scenes as JSON (see docs/CLI.md).
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Deserialize)]
+struct Looked {
+    sight: Sight,
+    seconds: f64,
+}
+
+pub fn reframe(options: &Options) -> Outcome {
+    let name = options.file.display();
+    let source = SeekSource::open(&options.file).map_err(Failure::ours(format!("cannot read {name}")))?;
+    let facts = media::probe::probe(Box::new(source))
+        .map_err(|error| Failure::Input(text::media::message_and_advice(&error)))?;
+    let text = fs::read_to_string(&options.sight).map_err(Failure::ours("cannot read what was seen"))?;
+    fs::remove_file(&options.sight).map_err(Failure::ours("cannot remove what was seen"))?;
+    let Looked { sight, seconds } =
+        serde_json::from_str(&text).map_err(Failure::ours("what was seen is not what it was"))?;
+    let video = facts.default_video().and_then(|track| track.video.as_ref());
+    let view = video.map(|video| view(video, OutputSize::HD));
+    let shots = view.map_or_else(Vec::new, |view| framed(&sight, &sight.shots, view));
+    if options.json {
+        println!("{}", in_json(&sight, &shots, view, seconds));
+    } else {
+        shots.iter().for_each(|framed| println!("{}", in_words(framed)));
+    }
+    Ok(())
+}
+
+fn in_words(framed: &FramedShot) -> String {
+    let FramedShot { shot, aim, path } = framed;
+    let places = path.keyframes().len();
+    format!("{:9.3} to {:9.3} s  {aim:?}, {places} keyframes", shot.start.seconds(), shot.end.seconds())
+}
+
+fn round(value: f64) -> f64 {
+    (value * 100_000.0).round() / 100_000.0
+}
+
+fn seconds_of(at: Instant) -> f64 {
+    round(at.seconds())
+}
+
+fn in_json(sight: &Sight, shots: &[FramedShot], view: Option<View>, seconds: f64) -> Value {
+    let scenes = shots.iter().zip(view.into_iter().cycle()).map(|(framed, view)| {
+        let path: Vec<Value> = framed.path.keyframes().iter().map(|keyframe| crop(keyframe, view)).collect();
+        json!({
+            "start_s": seconds_of(framed.shot.start),
+            "end_s": seconds_of(framed.shot.end),
+            "aim": framed.aim,
+            "regions": [{ "path": path }],
+        })
+    });
+    let faces = sight.faces.iter().map(|seen| {
+        let faces = seen.faces.iter().map(|face| {
+            let area = face.area;
+            let [x, y, w, h, score] =
+                [area.left, area.top, area.width, area.height, face.score].map(|value| round(value.into()));
+            json!({ "x": x, "y": y, "w": w, "h": h, "score": score })
+        });
+        json!({ "t_s": seconds_of(seen.at), "faces": faces.collect::<Vec<_>>() })
+    });
+    json!({
+        "shots": sight.shots.iter().map(|shot| {
+            json!({ "start_s": seconds_of(shot.start), "end_s": seconds_of(shot.end) })
+        }).collect::<Vec<_>>(),
+        "faces": faces.collect::<Vec<_>>(),
+        "scenes": scenes.collect::<Vec<_>>(),
+        "seconds": round(seconds),
+    })
+}
+
+/// The part of the picture that a keyframe shows, in fractions of its sides.
+fn crop(keyframe: &Keyframe, view: View) -> Value {
+    let along = |center: f32, view: f32| {
+        let length = view * keyframe.crop.size;
+        let start = (center - length / 2.0).clamp(0.0, (1.0 - length).max(0.0));
+        (round(start.into()), round(length.into()))
+    };
+    let (x, w) = along(keyframe.crop.center_x, view.width);
+    let (y, h) = along(keyframe.crop.center_y, view.height);
+    json!({ "t_s": seconds_of(keyframe.at), "x": x, "y": y, "w": w, "h": h })
+}
