@@ -78,7 +78,15 @@ fn Seen(transport: Transport) -> impl IntoView {
     let outcome = memo(move || {
         session.state.with(|state| state.file.as_ref().map(|file| file.watching.clone()).unwrap_or_default())
     });
+    let is_unseen = memo(move || {
+        let id = transport.clip.with(|clip| clip.as_ref().map(|clip| clip.id));
+        session.state.with(|state| {
+            let file = state.file.as_ref()?;
+            file.to_look_at(file.clips.get(id?)?)
+        })
+    });
     let why = memo(move || match outcome.get() {
+        _ if is_unseen.get().is_none() => None,
         Outcome::Failed(failure) => Some(say!("editor-faces-failed", why = message(&failure))),
         Outcome::Stopped => Some(say!("editor-faces-stopped")),
         _ => None,
@@ -95,6 +103,7 @@ fn aim_words((aim, shots): (Aim, usize)) -> String {
         Aim::Face => say!("editor-aim-face", count = shots),
         Aim::MovingFace => say!("editor-aim-moving-face", count = shots),
         Aim::Faces => say!("editor-aim-faces", count = shots),
+        Aim::Split => say!("editor-aim-split", count = shots),
         Aim::Motion => say!("editor-aim-motion", count = shots),
         Aim::Middle => say!("editor-aim-middle", count = shots),
     }

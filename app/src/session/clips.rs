@@ -280,9 +280,12 @@ impl Session {
     }
 
     pub(super) fn ask_next_poster(self) {
-        if let Some((job, Still { clip, words })) = self.state.try_update(AppState::begin_poster).flatten() {
+        if let Some((job, Still { clip, words, is_unseen })) =
+            self.state.try_update(AppState::begin_poster).flatten()
+        {
             let words = format::named(words);
-            self.send(&ToEngine::Poster { job, clip, words, size: OutputSize::POSTER });
+            let size = OutputSize::POSTER;
+            self.send(&ToEngine::Poster { job, clip, words, size, by_its_faces: is_unseen });
         }
     }
 }

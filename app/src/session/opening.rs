@@ -10,6 +10,7 @@ use crate::projects;
 use crate::recents::Recent;
 use crate::settings::Settings;
 use crate::state::AppState;
+use crate::state::jobs::Kind;
 use crate::state::loading::Loading;
 use crate::state::queue::Queue;
 use clip::failure::Failure;
@@ -99,6 +100,7 @@ impl Session {
 
     pub(super) fn begin_with(self, file: File, handle: Option<JsValue>) {
         self.stop_background();
+        self.cancel_jobs(self.state.with_untracked(|state| state.jobs.all(Kind::is_watching)));
         self.cancel();
         persistence::save_now(self);
         persistence::let_go(self);

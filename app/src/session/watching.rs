@@ -3,11 +3,13 @@
 use super::Session;
 use crate::persistence;
 use crate::state::AppState;
-use crate::state::jobs::Kind;
+use crate::state::jobs::{Kind, Outcome};
 use clip::edit::ClipId;
 use clip::protocol::{JobId, ToEngine};
 use clip::timeline::SourceRange;
 use leptos::prelude::*;
+use text::failure::message;
+use text::say;
 
 impl Session {
     /// Looks at the clip in the editor, where that is not done.
@@ -48,6 +50,13 @@ impl Session {
             // A clip may lie in parts that are far from each other.
             self.watch_chosen();
         } else {
+            let failed = self.state.with_untracked(|state| match &state.file.as_ref()?.watching {
+                Outcome::Failed(failure) => Some(message(failure)),
+                _ => None,
+            });
+            if let Some(why) = failed {
+                self.tell(&say!("editor-faces-failed", why = why));
+            }
             self.export(then_export);
         }
         self.ask_for_posters();

@@ -72,6 +72,11 @@ impl Kind {
         matches!(self, Self::Watch(_))
     }
 
+    /// What it looks at.
+    pub fn watched(&self) -> Option<SourceRange> {
+        if let Self::Watch(watch) = self { Some(watch.range) } else { None }
+    }
+
     /// Whether it is worth nothing where other words take the place of these.
     pub const fn is_about_words(&self) -> bool {
         matches!(self, Self::Understand | Self::Write(_) | Self::Search(..))
@@ -103,12 +108,15 @@ pub enum Purpose {
 pub struct Still {
     pub clip: ClipEdit,
     pub words: CaptionSource,
+    /// Nobody has looked at the clip yet: the still is framed by the faces of its own picture.
+    pub is_unseen: bool,
 }
 
 impl Still {
     /// Whether both show the same, whatever the clip is called.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.clip.id == other.clip.id && self.clip.is_same_film(&other.clip) && self.words == other.words
+        let is_same = self.clip.id == other.clip.id && self.is_unseen == other.is_unseen;
+        is_same && self.clip.is_same_film(&other.clip) && self.words == other.words
     }
 }
 

@@ -30,6 +30,7 @@ use clip::edit::{ClipEdit, ClipId};
 use clip::failure::Failure;
 use clip::note::Note;
 use clip::recording::Recording;
+use clip::timeline::SourceRange;
 use jobs::{Jobs, Kind, Outcome};
 use loading::Loading;
 pub use open_file::OpenFile;
@@ -125,7 +126,7 @@ impl AppState {
     fn engine_left(&mut self, died_of: Option<&Failure>) {
         let how = |otherwise| died_of.map_or(otherwise, |why| Outcome::Failed(why.clone()));
         let (understood, wrote) = (self.jobs.runs(Kind::is_understanding), self.jobs.runs(Kind::is_writing));
-        let watched = self.jobs.runs(Kind::is_watching);
+        let watched: Vec<SourceRange> = self.jobs.kinds().filter_map(Kind::watched).collect();
         self.stop_work();
         self.jobs.leave_all();
         self.posters.stop();
@@ -137,8 +138,12 @@ impl AppState {
         if wrote {
             file.writing = how(Outcome::Stopped);
         }
-        if watched {
+        if !watched.is_empty() {
             file.watching = how(Outcome::NotYet);
+        }
+        if died_of.is_some() {
+            // It may have been any of them.
+            file.cannot_be_seen.extend(watched);
         }
     }
 

@@ -4,6 +4,8 @@
 use super::jobs::Outcome;
 use super::questions::Questions;
 use clip::certainty::begins_unsure;
+use clip::failure::FailureClass;
+use clip::timeline::SourceRange;
 use clip::transcript::{Segment, WindowSpan};
 use project::document::{self, Reading};
 use project::project::Project;
@@ -31,6 +33,8 @@ pub struct OpenFile {
     pub questions: Questions,
     /// What became of looking at its picture.
     pub watching: Outcome,
+    /// Parts that could not be looked at.
+    pub cannot_be_seen: Vec<SourceRange>,
     /// What became of the texts that were asked for last.
     pub writing: Outcome,
     /// Whether the browser took its codecs back since something was heard.
@@ -67,6 +71,11 @@ impl OpenFile {
     /// Whether what was heard first sounds like a language that a model of one language does not know.
     pub fn begins_unsure(&self) -> bool {
         !self.is_its_language && begins_unsure(self.listening().transcript())
+    }
+
+    /// Whether nothing here finds faces, in whatever part.
+    pub fn finds_no_faces(&self) -> bool {
+        matches!(&self.watching, Outcome::Failed(failure) if failure.class() == FailureClass::Model)
     }
 
     /// What was kept of it on another day. Where nothing was, or it cannot be read, everything stays as it is.

@@ -51,8 +51,9 @@ impl AppState {
     /// What a still of the clip is made of now.
     pub fn still(&self, id: ClipId) -> Option<Still> {
         let file = self.file.as_ref()?;
-        let clip = file.framed(file.clips.get(id)?);
-        Some(Still { words: file.caption_source(&clip), clip })
+        let clip = file.clips.get(id)?;
+        let (is_unseen, words) = (file.to_look_at(clip).is_some(), file.caption_source(clip));
+        Some(Still { words, is_unseen, clip: file.framed(clip) })
     }
 
     /// Whether there is a still of this, or one is being painted: of the clip as it is now, not as it was.
@@ -94,7 +95,7 @@ mod tests {
 
     fn still(id: u32, end: f64, crop: f32) -> Still {
         let clip = ClipEdit { scenes: Scenes::centered(crop), ..clip_between(id, 0.0, end) };
-        Still { clip, words: CaptionSource::default() }
+        Still { clip, words: CaptionSource::default(), is_unseen: false }
     }
 
     #[test]

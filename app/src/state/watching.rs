@@ -11,9 +11,8 @@ impl AppState {
     /// The next part to look at for one of these clips; `None`: all were looked at, or nobody can.
     fn to_look_at(&self, ids: &[ClipId]) -> Option<SourceRange> {
         let file = self.file.as_ref().filter(|file| file.is_attached)?;
-        let is_given_up = matches!(file.watching, Outcome::Failed(_));
-        let next = || ids.iter().find_map(|id| file.to_look_at(file.clips.get(*id)?));
-        if is_given_up { None } else { next() }
+        let ranges = ids.iter().filter_map(|id| file.to_look_at(file.clips.get(*id)?));
+        ranges.into_iter().find(|range| !file.cannot_be_seen.contains(range) && !file.finds_no_faces())
     }
 
     /// Looks at the clip in the editor, unless that is done or being done, or the person stopped it.
@@ -35,9 +34,10 @@ impl AppState {
             file.watching = Outcome::NotYet;
         }
         let range = self.to_look_at(ids)?;
-        let same = self.jobs.all(|kind| matches!(kind, Kind::Watch(watch) if watch.range == range));
-        if let Some(job) = same.first()
-            && let Some(Kind::Watch(watch)) = self.jobs.get_mut(*job)
+        let is_same = |kind: &Kind| matches!(kind, Kind::Watch(watch) if watch.range == range);
+        let same = self.jobs.running(is_same).filter(|running| !running.is_stopping);
+        if let Some(same) = same
+            && let Some(Kind::Watch(watch)) = self.jobs.get_mut(same.job)
         {
             watch.then_export = ids.to_vec();
             return Some(None);
@@ -50,6 +50,7 @@ impl AppState {
     pub fn watch_again(&mut self) {
         if let Some(file) = &mut self.file {
             file.watching = Outcome::NotYet;
+            file.cannot_be_seen.clear();
         }
     }
 
@@ -70,8 +71,11 @@ impl AppState {
             end => end.into(),
         };
         match file.watching {
-            // The clips are made all the same.
-            Outcome::Failed(_) => vec![Consequence::Seen(watch.then_export)],
+            // The clips are made all the same; another part of the film may be whole.
+            Outcome::Failed(_) => {
+                file.cannot_be_seen.push(watch.range);
+                vec![Consequence::Seen(watch.then_export)]
+            }
             _ => vec![],
         }
     }

@@ -5,7 +5,7 @@ use clap::Args;
 use clip::edit::OutputSize;
 use clip::frame::view;
 use clip::reframe::{FramedShot, View, framed};
-use clip::scene::Keyframe;
+use clip::scene::{Area, Keyframe, Region};
 use clip::sight::Sight;
 use media::source::SeekSource;
 use media::time::Instant;
@@ -53,9 +53,10 @@ pub fn reframe(options: &Options) -> Outcome {
 }
 
 fn in_words(framed: &FramedShot) -> String {
-    let FramedShot { shot, aim, path } = framed;
-    let places = path.keyframes().len();
-    format!("{:9.3} to {:9.3} s  {aim:?}, {places} keyframes", shot.start.seconds(), shot.end.seconds())
+    let FramedShot { shot, aim, regions } = framed;
+    let keyframes: usize = regions.iter().map(|region| region.crop.keyframes().len()).sum();
+    let (start_s, end_s, parts) = (shot.start.seconds(), shot.end.seconds(), regions.len());
+    format!("{start_s:9.3} to {end_s:9.3} s  {aim:?}: parts {parts}, keyframes {keyframes}")
 }
 
 fn round(value: f64) -> f64 {
@@ -68,20 +69,24 @@ fn seconds_of(at: Instant) -> f64 {
 
 fn in_json(sight: &Sight, shots: &[FramedShot], view: Option<View>, seconds: f64) -> Value {
     let scenes = shots.iter().zip(view.into_iter().cycle()).map(|(framed, view)| {
-        let path: Vec<Value> = framed.path.keyframes().iter().map(|keyframe| crop(keyframe, view)).collect();
+        let region = |region: &Region| {
+            let view = view.of_place(&region.place);
+            let path: Vec<Value> =
+                region.crop.keyframes().iter().map(|keyframe| crop(keyframe, view)).collect();
+            json!({ "path": path, "place": area(&region.place) })
+        };
         json!({
             "start_s": seconds_of(framed.shot.start),
             "end_s": seconds_of(framed.shot.end),
             "aim": framed.aim,
-            "regions": [{ "path": path }],
+            "regions": framed.regions.iter().map(region).collect::<Vec<_>>(),
         })
     });
     let faces = sight.faces.iter().map(|seen| {
         let faces = seen.faces.iter().map(|face| {
-            let area = face.area;
-            let [x, y, w, h, score] =
-                [area.left, area.top, area.width, area.height, face.score].map(|value| round(value.into()));
-            json!({ "x": x, "y": y, "w": w, "h": h, "score": score })
+            let mut found = area(&face.area);
+            found["score"] = json!(round(face.score.into()));
+            found
         });
         json!({ "t_s": seconds_of(seen.at), "faces": faces.collect::<Vec<_>>() })
     });
@@ -93,6 +98,11 @@ fn in_json(sight: &Sight, shots: &[FramedShot], view: Option<View>, seconds: f64
         "scenes": scenes.collect::<Vec<_>>(),
         "seconds": round(seconds),
     })
+}
+
+fn area(area: &Area) -> Value {
+    let [x, y, w, h] = [area.left, area.top, area.width, area.height].map(|value| round(value.into()));
+    json!({ "x": x, "y": y, "w": w, "h": h })
 }
 
 /// The part of the picture that a keyframe shows, in fractions of its sides.

@@ -77,7 +77,7 @@ mod tests {
         for step in 0..20 {
             let at = f64::from(step) * 0.2;
             let picture = gray(at, |x, _| tone(at, x) as u8);
-            meter.push(picture.from, &picture.tones(&picture.luma()));
+            meter.push(picture.from, &picture.gray().tones());
         }
         meter.center_x(Instant::ZERO, Instant::from_seconds(4.0))
     }

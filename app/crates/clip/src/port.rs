@@ -8,7 +8,7 @@ use crate::frame::FrameRecipe;
 use crate::protocol::FromEngine;
 use crate::sight::Face;
 use crate::speakers::utterance::HeardVoices;
-use crate::thumbnail::Thumbnail;
+use crate::thumbnail::{Gray, Thumbnail};
 use crate::tracks::{SoundTrack, Tracks};
 use crate::transcript::SpeechOptions;
 use crate::transcript::{Segment, WindowSpan};
@@ -109,10 +109,12 @@ pub trait VideoSource {
     async fn frame_at(&mut self, at: Instant) -> Result<Option<&Self::Frame>, Failure>;
 }
 
-/// Small pictures of one video track, for looking at what is in them.
+/// Small pictures of one video track, for looking at what is in them. Instants do not decrease. `None`: the file has no picture.
 #[expect(async_fn_in_trait, reason = "futures stay on one thread")]
 pub trait Thumbnails {
-    /// What is shown at `at`. Instants do not decrease. `None`: the file has no picture.
+    /// How light what is shown at `at` is: asked of every picture, so cheap.
+    async fn gray(&mut self, at: Instant) -> Result<Option<Gray>, Failure>;
+    /// What is shown at `at`.
     async fn thumbnail(&mut self, at: Instant) -> Result<Option<Thumbnail>, Failure>;
 }
 

@@ -102,12 +102,14 @@ pub enum ToEngine {
     Moment {
         tracks: Tracks,
     },
-    /// A small still of the clip as it will look. Answered by `Poster` with `picture: Blob` (JPEG).
+    /// A small still of the clip as it will look. Answered by `Poster` with `picture: Blob` (JPEG), or `Failed`. `by_its_faces`: framed by
+    /// those of its one picture.
     Poster {
         job: JobId,
         clip: ClipEdit,
         words: CaptionSource,
         size: OutputSize,
+        by_its_faces: bool,
     },
     /// Beside it: `canvas: OffscreenCanvas`, which the engine paints on from now on.
     AttachPreview,
@@ -272,7 +274,6 @@ pub enum FromEngine {
     },
     Watched {
         job: JobId,
-        range: SourceRange,
         sight: Sight,
         seconds: f64,
     },

@@ -1,5 +1,5 @@
 //! From what was seen of a film to what a clip of another shape shows of it: in each shot the camera stands on the face, follows it
-//! smoothly where it does not stay, or looks at what moves; never across a cut. Fractions of the upright picture throughout.
+//! smoothly where it does not stay, shows several together or each in a place of its own, or looks at what moves; never across a cut. Fractions of the upright picture throughout.
 
 mod camera;
 mod tracks;
@@ -29,6 +29,8 @@ pub enum Aim {
     MovingFace,
     /// Faces that fit in together.
     Faces,
+    /// Faces that do not, each in a part of the picture.
+    Split,
     /// There is no face: what moves.
     Motion,
     /// There is no face, and nothing moves more than anything else.
@@ -40,11 +42,19 @@ pub enum Aim {
 pub struct FramedShot {
     pub shot: Shot,
     pub aim: Aim,
-    pub path: CropPath,
+    pub regions: Vec<Region>,
 }
 
 /// A track of faces that is a part of this of the most prominent one's weight matters too.
 const MATTERS: f32 = 0.5;
+/// Faces that are there at once for so much of a shot are shown together.
+const TOGETHER: f32 = 0.6;
+/// So many have places of their own; in a shorter shot nobody could look at each of them.
+const MOST_PLACES: usize = 4;
+const SHORTEST_SPLIT: Span = Span::from_millis(1_500);
+/// There a face fills so much of its place's height, if the crop need not be smaller than this part of the largest.
+const FILLED: f32 = 0.36;
+const CLOSEST: f32 = 0.65;
 /// A face may be so far from the middle of the crop, in parts of the crop, before the camera moves.
 const CALM: f32 = 0.25;
 /// So near at least, however large it is.
@@ -65,25 +75,48 @@ pub fn framed(sight: &Sight, shots: &[Shot], view: View) -> Vec<FramedShot> {
 
 /// The same as the scenes of a clip.
 pub fn scenes(shots: &[FramedShot]) -> Scenes {
-    let scene = |framed: &FramedShot| Scene {
-        regions: vec![Region { crop: framed.path.clone(), place: Area::WHOLE }],
-    };
+    let scene = |framed: &FramedShot| Scene { regions: framed.regions.clone() };
     let Some((first, later)) = shots.split_first() else { return Scenes::centered(Crop::LARGEST.center_x) };
     let later = later.iter().map(|framed| Change { at: framed.shot.start, scene: scene(framed) });
     Scenes::new(scene(first), later.collect())
 }
 
+impl View {
+    /// What the largest crop for a part of the clip's picture shows.
+    pub fn of_place(self, place: &Area) -> Self {
+        let shape = self.width / self.height * (place.width / place.height);
+        Self { width: shape.min(1.0), height: (1.0 / shape).min(1.0) }
+    }
+}
+
 fn frame(sight: &Sight, shot: Shot, view: View) -> FramedShot {
     let tracks = tracks(sight.faces_between(shot.start, shot.end));
     let times = times(shot);
-    let (subject, several) = match subject(&tracks, &times, view) {
-        Some(found) => found,
-        None => {
-            let aim = if shot.motion_x.is_some() { Aim::Motion } else { Aim::Middle };
-            let center_x = shot.motion_x.unwrap_or(Crop::LARGEST.center_x);
-            return FramedShot { shot, aim, path: CropPath::still(Crop { center_x, ..Crop::LARGEST }) };
-        }
+    let people = prominent(&tracks);
+    let Some(main) = people.first() else {
+        let aim = if shot.motion_x.is_some() { Aim::Motion } else { Aim::Middle };
+        let center_x = shot.motion_x.unwrap_or(Crop::LARGEST.center_x);
+        let crop = CropPath::still(Crop { center_x, ..Crop::LARGEST });
+        return FramedShot { shot, aim, regions: vec![Region { crop, place: Area::WHOLE }] };
     };
+    let whole = |subject: &[Area]| followed(subject, &times, view, 1.0, Area::WHOLE);
+    if are_together(&people, &times) {
+        if let Some(all) = all_in_one(&people, &times, view) {
+            return FramedShot { shot, aim: Aim::Faces, regions: vec![whole(&all)] };
+        }
+        if people.len() <= MOST_PLACES && shot.end - shot.start >= SHORTEST_SPLIT {
+            return FramedShot { shot, aim: Aim::Split, regions: split(people, &times, view) };
+        }
+    }
+    // Who is there is looked at, else who was there last or comes next.
+    let of = |at: &Instant| people.iter().min_by_key(|track| track.away(*at)).unwrap_or(main).at(*at);
+    let region = whole(&times.iter().map(of).collect::<Vec<_>>());
+    let aim = if region.crop.keyframes().len() == 1 { Aim::Face } else { Aim::MovingFace };
+    FramedShot { shot, aim, regions: vec![region] }
+}
+
+/// A crop that goes with what is shown at each of `times`. `size`: its sides over those of the largest.
+fn followed(subject: &[Area], times: &[Instant], view: View, size: f32, place: Area) -> Region {
     let along = |axis: usize, view: f32| {
         // Whole sides have nowhere to go.
         if view > 0.999 {
@@ -93,45 +126,59 @@ fn frame(sight: &Sight, shot: Shot, view: View) -> FramedShot {
         let corridor = subject.iter().map(|area| Corridor::around(area, axis, view, line));
         camera_path(&corridor.collect::<Vec<_>>(), view)
     };
-    let (across, down) = (along(0, view.width), along(1, view.height));
-    let keyframes = drawn(&times, &across, &down);
-    let aim = match (several, keyframes.len()) {
-        (true, _) => Aim::Faces,
-        (false, 1) => Aim::Face,
-        (false, _) => Aim::MovingFace,
+    let (across, down) = (along(0, view.width * size), along(1, view.height * size));
+    Region { crop: CropPath::new(drawn(times, &across, &down, size)), place }
+}
+
+/// The tracks that matter, the most prominent first.
+fn prominent(tracks: &[Track]) -> Vec<&Track> {
+    let most = tracks.iter().map(Track::weight).fold(0.0, f32::max);
+    let mut people: Vec<&Track> = tracks.iter().filter(|track| track.weight() >= most * MATTERS).collect();
+    order::sort_by(&mut people, |a, b| b.weight().total_cmp(&a.weight()));
+    people
+}
+
+/// Whether several are there at the same time, most of the time.
+fn are_together(people: &[&Track], times: &[Instant]) -> bool {
+    let all_there = times.iter().filter(|at| people.iter().all(|track| !track.away(**at).is_positive()));
+    people.len() > 1 && all_there.count() as f32 >= TOGETHER * times.len() as f32
+}
+
+/// What holds all of them at each of `times`; `None` where they do not always fit in.
+fn all_in_one(people: &[&Track], times: &[Instant], view: View) -> Option<Vec<Area>> {
+    let around_all = |at: &Instant| {
+        let all = people.iter().map(|track| track.at(*at)).reduce(|one, other| around(&one, &other))?;
+        // Whole sides hold whatever there is.
+        let fits = |length: f32, view: f32| view > 0.999 || length <= view * 0.9;
+        (fits(all.width, view.width) && fits(all.height, view.height)).then_some(all)
     };
-    FramedShot { shot, aim, path: CropPath::new(keyframes) }
+    times.iter().map(around_all).collect()
+}
+
+/// Each in a part of the picture of its own, from the left to the right one below the other; four in two rows.
+fn split(mut people: Vec<&Track>, times: &[Instant], view: View) -> Vec<Region> {
+    let first = times.first().copied().unwrap_or_default();
+    order::sort_by(&mut people, |a, b| a.at(first).left.total_cmp(&b.at(first).left));
+    let columns = if people.len() > 3 { 2 } else { 1 };
+    let rows = people.len().div_ceil(columns);
+    let (width, height) = (1.0 / columns as f32, 1.0 / rows as f32);
+    let one = |(number, track): (usize, &&Track)| {
+        let (column, row) = ((number % columns) as f32, (number / columns) as f32);
+        let place = Area { left: column * width, top: row * height, width, height };
+        let view = view.of_place(&place);
+        let subject: Vec<Area> = times.iter().map(|at| track.at(*at)).collect();
+        let tallest = subject.iter().map(|area| area.height).fold(0.0, f32::max);
+        let size = (tallest / (FILLED * view.height)).clamp(CLOSEST, 1.0);
+        followed(&subject, times, view, size, place)
+    };
+    people.iter().enumerate().map(one).collect()
 }
 
 /// Instants of a shot for which the path is found.
 fn times(shot: Shot) -> Vec<Instant> {
-    let count = ((shot.end - shot.start).micros() / STEP.micros()).max(0);
+    // A shot of a day is none.
+    let count = ((shot.end - shot.start).micros() / STEP.micros()).clamp(0, 500_000);
     (0..=count).map(|step| shot.start + Span::from_micros(step * STEP.micros())).collect()
-}
-
-/// Where at each of `times` that lies which is to be shown, and whether these are several faces; `None`: there are none.
-fn subject(tracks: &[Track], times: &[Instant], view: View) -> Option<(Vec<Area>, bool)> {
-    let most = tracks.iter().map(Track::weight).max_by(f32::total_cmp)?;
-    let mut prominent: Vec<&Track> = tracks.iter().filter(|track| track.weight() >= most * MATTERS).collect();
-    order::sort_by(&mut prominent, |a, b| b.weight().total_cmp(&a.weight()));
-    let main = *prominent.first()?;
-    // All that matter at once, where they fit in at any time.
-    if prominent.len() > 1 {
-        let together: Option<Vec<Area>> = times
-            .iter()
-            .map(|at| {
-                let areas = prominent.iter().map(|track| track.at(*at));
-                let around = areas.reduce(|one, other| around(&one, &other))?;
-                (around.width <= view.width * 0.9 && around.height <= view.height * 0.9).then_some(around)
-            })
-            .collect();
-        if let Some(together) = together {
-            return Some((together, true));
-        }
-    }
-    // One after the other: who is there is looked at, else who was there last or comes next.
-    let of = |at: &Instant| prominent.iter().min_by_key(|track| track.away(*at)).unwrap_or(&main).at(*at);
-    Some((times.iter().map(of).collect(), false))
 }
 
 /// The smallest area that holds both.
@@ -143,11 +190,11 @@ fn around(one: &Area, other: &Area) -> Area {
 }
 
 /// The path as few keyframes as it takes (Douglas and Peucker): one where it stands.
-fn drawn(times: &[Instant], across: &[f32], down: &[f32]) -> Vec<Keyframe> {
+fn drawn(times: &[Instant], across: &[f32], down: &[f32], size: f32) -> Vec<Keyframe> {
     let points: Vec<Keyframe> = times
         .iter()
         .zip(across.iter().zip(down))
-        .map(|(at, (x, y))| Keyframe { at: *at, crop: Crop { center_x: *x, center_y: *y, size: 1.0 } })
+        .map(|(at, (x, y))| Keyframe { at: *at, crop: Crop { center_x: *x, center_y: *y, size } })
         .collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return points };
     let is_near =

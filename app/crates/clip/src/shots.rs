@@ -1,4 +1,4 @@
-//! Where one shot ends and the next begins, from thumbnails of every picture.
+//! Where one shot ends and the next begins, from how light every picture is, place by place.
 //!
 //! Hard cuts: how far the histograms of luma in a grid of the picture move from one picture to the next, against what is usual around
 //! (position matters: one histogram of the whole is the weakest of the common ways, see the benchmarks of PySceneDetect). What is as it
@@ -8,7 +8,7 @@
 mod look;
 
 use crate::order;
-use crate::thumbnail::Thumbnail;
+use crate::thumbnail::Gray;
 use look::Look;
 use media::time::{Instant, Span};
 use std::collections::VecDeque;
@@ -65,7 +65,7 @@ pub struct CutDetector {
 
 impl CutDetector {
     /// The next picture; one that is no later than the last is passed over.
-    pub fn push(&mut self, picture: &Thumbnail) {
+    pub fn push(&mut self, picture: &Gray) {
         let look = Look::of(picture);
         if let Some(before) = self.looks.back() {
             if look.at <= before.at {

@@ -40,11 +40,6 @@ pub struct Face {
 }
 
 impl Sight {
-    /// Whether all of a range was looked at.
-    pub fn covers(&self, range: SourceRange) -> bool {
-        self.missing(range).is_none()
-    }
-
     /// From the first instant of a range that was not looked at to the last.
     pub fn missing(&self, range: SourceRange) -> Option<SourceRange> {
         let inside = |at: Instant| self.shots.iter().find(|shot| shot.start <= at && at < shot.end);
@@ -122,7 +117,6 @@ pub(crate) mod tests {
         let check = |asked: (f64, f64), expected: Option<(f64, f64)>| {
             let expected = expected.map(|(start, end)| range(start, end));
             assert_eq!(sight.missing(range(asked.0, asked.1)), expected, "{asked:?}");
-            assert_eq!(sight.covers(range(asked.0, asked.1)), expected.is_none());
         };
         check((10.0, 20.0), None);
         check((11.0, 19.0), None);

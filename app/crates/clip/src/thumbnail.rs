@@ -18,7 +18,18 @@ pub struct Thumbnail {
     pub rgba: Vec<u8>,
 }
 
-/// Columns and rows of [`Thumbnail::tones`].
+/// How light a picture of the source is, at as many places as a thumbnail has pixels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gray {
+    /// Since when the source shows it.
+    pub from: Instant,
+    pub width: usize,
+    pub height: usize,
+    /// `[height, width]`, 0 to 255.
+    pub luma: Vec<u8>,
+}
+
+/// Columns and rows of [`Gray::tones`].
 pub const COLUMNS: usize = 32;
 pub const ROWS: usize = 18;
 
@@ -65,25 +76,28 @@ impl Thumbnail {
         (LONG_SIDE.saturating_sub(self.width) / 2, LONG_SIDE.saturating_sub(self.height) / 2)
     }
 
-    /// The luma of each pixel, `[height, width]`, 0 to 255.
-    pub fn luma(&self) -> Vec<u8> {
+    /// How light it is.
+    pub fn gray(&self) -> Gray {
         let weighed = |pixel: &[u8]| {
             let [red, green, blue] = [pixel[0], pixel[1], pixel[2]].map(u32::from);
             ((77 * red + 150 * green + 29 * blue) >> 8) as u8
         };
-        self.rgba.chunks_exact(4).take(self.width * self.height).map(weighed).collect()
+        let luma = self.rgba.chunks_exact(4).take(self.width * self.height).map(weighed).collect();
+        Gray { from: self.from, width: self.width, height: self.height, luma }
     }
+}
 
+impl Gray {
     /// Means of the luma over pieces of the picture.
-    pub fn tones(&self, luma: &[u8]) -> Tones {
+    pub fn tones(&self) -> Tones {
         let mut tones = [0; COLUMNS * ROWS];
         for (row, tones) in tones.chunks_exact_mut(COLUMNS).enumerate() {
             let rows = part(row, ROWS, self.height);
             for (column, tone) in tones.iter_mut().enumerate() {
                 let columns = part(column, COLUMNS, self.width);
-                let lines = rows
-                    .clone()
-                    .filter_map(|y| luma.get(y * self.width + columns.start..y * self.width + columns.end));
+                let line =
+                    |y: usize| self.luma.get(y * self.width + columns.start..y * self.width + columns.end);
+                let lines = rows.clone().filter_map(line);
                 let (sum, count) =
                     lines.flatten().fold((0, 0), |(sum, count), luma| (sum + u32::from(*luma), count + 1));
                 *tone = (sum / u32::max(count, 1)) as u8;
@@ -130,7 +144,7 @@ pub(crate) mod tests {
     #[test]
     fn tones_are_means_of_their_pieces() {
         let picture = gray(0.0, |x, _| if x < 0.5 { 40 } else { 200 });
-        let tones = picture.tones(&picture.luma());
+        let tones = picture.gray().tones();
         assert!(tones.chunks_exact(COLUMNS).all(|row| row[..16] == [40; 16] && row[16..] == [200; 16]));
         // Fewer pixels than pieces.
         let tiny = Thumbnail {
@@ -139,7 +153,7 @@ pub(crate) mod tests {
             height: 1,
             rgba: vec![10, 10, 10, 255, 90, 90, 90, 255],
         };
-        let tones = tiny.tones(&tiny.luma());
+        let tones = tiny.gray().tones();
         assert_eq!((tones[0], tones[COLUMNS - 1]), (10, 90));
     }
 
@@ -165,7 +179,7 @@ pub(crate) mod tests {
     fn colors_weigh_as_they_are_seen() {
         let of = |rgb: [u8; 3]| {
             let rgba = vec![rgb[0], rgb[1], rgb[2], 255];
-            Thumbnail { from: Instant::ZERO, width: 1, height: 1, rgba }.luma()[0]
+            Thumbnail { from: Instant::ZERO, width: 1, height: 1, rgba }.gray().luma[0]
         };
         assert_eq!([of([255; 3]), of([255, 0, 0]), of([0, 255, 0]), of([0, 0, 255])], [255, 76, 149, 28]);
     }

@@ -48,22 +48,23 @@ pub async fn watch(
     let mut at = range.start;
     while at < range.end {
         ports.check()?;
-        let Some(picture) = pictures.thumbnail(at).await? else { break };
+        let Some(picture) = pictures.gray(at).await? else { break };
         let asked = at;
-        at = at + PICTURE;
+        at += PICTURE;
         if shown != Some(picture.from) {
             shown = Some(picture.from);
             cuts.push(&picture);
         }
         if asked >= next_look {
-            next_look = next_look + LOOK;
-            let tones = picture.tones(&picture.luma());
+            next_look += LOOK;
+            let tones = picture.tones();
             motion.push(asked, &tones);
             match &looked {
                 // Against the one that was looked at, or a slow drift would never be seen.
                 Some((before_at, before)) if is_same(before, &tones) => same.push((asked, *before_at)),
                 _ => {
                     looked = Some((asked, tones));
+                    let Some(picture) = pictures.thumbnail(asked).await? else { break };
                     while running.len() >= finder.worker_count().max(1) {
                         let Some(found) = running.next().await else { break };
                         faces.push(found?);

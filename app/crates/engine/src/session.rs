@@ -127,9 +127,9 @@ impl Session {
                     moment(&open, tracks).await;
                 }
             }
-            ToEngine::Poster { job, clip, words, size } => {
+            ToEngine::Poster { job, clip, words, size, by_its_faces } => {
                 let context = self.context(job, CancelFlag::default());
-                poster(&context, &clip, &words, size).await;
+                poster(&context, &clip, &words, size, by_its_faces).await;
             }
             ToEngine::AttachPreview => {
                 self.preview.attach(js::get(&data, "canvas").unchecked_into::<OffscreenCanvas>());

@@ -33,7 +33,7 @@ impl Project {
             }
         }
         let missing = parts.into_iter().find_map(|part| self.sight.missing(part))?;
-        let start = (missing.start - MARGIN).max(Instant::ZERO);
+        let start = (missing.start - MARGIN).max(Instant::ZERO).min(missing.start);
         let end = missing.end + MARGIN;
         let is_known = self.duration().is_positive();
         let end = if is_known { end.min(Instant::ZERO + self.duration()).max(missing.end) } else { end };
@@ -49,9 +49,15 @@ impl Project {
     /// Finds out what clips show of what was seen.
     pub(crate) fn frame_shots(&mut self) {
         let video = self.facts.as_ref().and_then(|facts| facts.default_video()?.video.as_ref());
-        self.framed_shots = video.map_or_else(Vec::new, |video| {
-            framed(&self.sight, &self.sight.shots, view(video, OutputSize::HD))
-        });
+        let before = std::mem::take(&mut self.framed_shots);
+        let Some(video) = video else { return };
+        let view = view(video, OutputSize::HD);
+        // Those that are as they were stay: a path takes its time.
+        let of = |shot: &Shot| match before.iter().find(|framed| framed.shot == *shot) {
+            Some(known) => vec![known.clone()],
+            None => framed(&self.sight, &[*shot], view),
+        };
+        self.framed_shots = self.sight.shots.iter().flat_map(of).collect();
     }
 
     /// The clip with the scenes that it shows.

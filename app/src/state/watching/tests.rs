@@ -17,7 +17,7 @@ fn film() -> AppState {
 
 fn seen(job: JobId, range: SourceRange) -> FromEngine {
     let shot = Shot { start: range.start, end: range.end, motion_x: Some(0.3) };
-    FromEngine::Watched { job, range, sight: Sight { shots: vec![shot], faces: vec![] }, seconds: 1.0 }
+    FromEngine::Watched { job, sight: Sight { shots: vec![shot], faces: vec![] }, seconds: 1.0 }
 }
 
 fn center(state: &AppState, id: u32) -> f32 {
@@ -76,6 +76,32 @@ fn what_cannot_be_looked_at_is_exported_all_the_same() {
     assert_eq!(state.begin_watching_chosen(), None);
     state.watch_again();
     assert!(state.begin_watching_chosen().is_some());
+}
+
+#[test]
+fn another_part_is_looked_at_where_one_cannot_be() {
+    let mut state = film();
+    let ids = [ClipId(1), ClipId(2)];
+    let (job, _) = state.begin_watching_for_export(&ids).flatten().expect("a look");
+    let event = FromEngine::Failed { job: Some(job), failure: failure(FailureClass::Malformed) };
+    assert_eq!(state.fold(event, 2.0), [Consequence::Seen(ids.to_vec())]);
+    let (job, range) = state.begin_watching_for_export(&ids).flatten().expect("the other one");
+    assert!(range.start > Instant::from_seconds(20.0));
+    state.fold(seen(job, range), 3.0);
+    assert_eq!(state.begin_watching_for_export(&ids), None);
+    assert_eq!((center(&state, 1), center(&state, 2)), (0.5, 0.3));
+}
+
+#[test]
+fn an_export_does_not_wait_for_a_look_that_is_being_stopped() {
+    let mut state = film();
+    state.choose(Some(ClipId(1)));
+    let (job, _) = state.begin_watching_chosen().expect("a look");
+    state.jobs.stop(Kind::is_watching);
+    let begun = state.begin_watching_for_export(&[ClipId(1)]).flatten();
+    assert!(begun.is_some_and(|(other, _)| other != job));
+    state.fold(FromEngine::Cancelled { job }, 2.0);
+    assert!(state.is_working());
 }
 
 #[test]

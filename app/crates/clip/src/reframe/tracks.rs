@@ -10,7 +10,7 @@ const LOST: Span = Span::from_millis(1_200);
 /// Between two pictures a face moves so many of its widths at most, and grows so many times.
 const MOVED: f32 = 1.2;
 const GROWN: f32 = 1.8;
-/// A face that was found in one of so many pictures of its shot is one.
+/// A face that was found in one of so many pictures of its shot, or in three, is one.
 const OFTEN: usize = 5;
 /// What is less sure is left out: drawings and animals have faces too.
 const SURE: f32 = 0.6;

@@ -1,6 +1,6 @@
 //! What is kept of a picture for holding it against others.
 
-use crate::thumbnail::{COLUMNS, ROWS, Thumbnail, Tones, part};
+use crate::thumbnail::{COLUMNS, Gray, ROWS, Tones, part};
 use media::time::Instant;
 
 /// The picture is cut into so many cells across and down, each with a histogram of so many bins, one at each multiple of their width.
@@ -17,14 +17,14 @@ pub struct Look {
 }
 
 impl Look {
-    pub fn of(picture: &Thumbnail) -> Self {
-        let luma = picture.luma();
+    pub fn of(picture: &Gray) -> Self {
         let mut histograms = [0; CELLS * CELLS * BINS];
         for (cell, bins) in histograms.chunks_exact_mut(BINS).enumerate() {
             let columns = part(cell % CELLS, CELLS, picture.width);
             let mut counts = [0u32; BINS];
             for y in part(cell / CELLS, CELLS, picture.height) {
-                let line = luma.get(y * picture.width + columns.start..y * picture.width + columns.end);
+                let line =
+                    picture.luma.get(y * picture.width + columns.start..y * picture.width + columns.end);
                 // Shared between the two nearest bins: a plane that becomes a little lighter does not jump from one to the next.
                 for luma in line.unwrap_or_default() {
                     let (bin, beyond) = (usize::from(*luma) / WIDTH, (usize::from(*luma) % WIDTH) as u32);
@@ -37,7 +37,7 @@ impl Look {
                 *bin = (u64::from(counted) * u64::from(u16::MAX) / count) as u16;
             }
         }
-        Self { at: picture.from, histograms, tones: picture.tones(&luma) }
+        Self { at: picture.from, histograms, tones: picture.tones() }
     }
 
     /// How much of the picture is of another luma, 0 to 1: half the sum of the differences of the histograms.

@@ -17,7 +17,7 @@ fn cuts(seconds: f64, rate: f64, tone: impl Fn(f64, f64, f64) -> f64) -> Vec<f64
     let mut detector = CutDetector::default();
     for frame in 0..(seconds * rate) as u32 {
         let at = f64::from(frame) / rate;
-        detector.push(&gray(at, |x, y| tone(at, x, y).clamp(0.0, 255.0) as u8));
+        detector.push(&gray(at, |x, y| tone(at, x, y).clamp(0.0, 255.0) as u8).gray());
     }
     detector.finish().into_iter().map(Instant::seconds).collect()
 }
@@ -82,7 +82,7 @@ fn a_dissolve_is_one_cut_in_its_middle() {
 fn the_same_picture_again_says_nothing() {
     let mut detector = CutDetector::default();
     for at in [0.0, 0.1, 0.1, 0.05, 0.2] {
-        detector.push(&gray(at, |x, y| room(1)(x, y) as u8));
+        detector.push(&gray(at, |x, y| room(1)(x, y) as u8).gray());
     }
     assert_eq!(detector.looks.len(), 3);
     assert!(detector.finish().is_empty());

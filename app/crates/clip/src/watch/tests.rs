@@ -2,6 +2,7 @@ use super::*;
 use crate::fakes::{Later, World, run};
 use crate::scene::Area;
 use crate::sight::Face;
+use crate::thumbnail::Gray;
 use crate::thumbnail::tests::gray;
 use std::cell::RefCell;
 use std::future::Future;
@@ -14,6 +15,10 @@ struct Film {
 }
 
 impl Thumbnails for Film {
+    async fn gray(&mut self, at: Instant) -> Result<Option<Gray>, Failure> {
+        Ok(self.thumbnail(at).await?.map(|picture| picture.gray()))
+    }
+
     async fn thumbnail(&mut self, at: Instant) -> Result<Option<Thumbnail>, Failure> {
         // 25 pictures a second, the last of which stays.
         let shown_s = (at.seconds().min(self.end_s) * 25.0 + 1e-6).floor() / 25.0;
@@ -77,7 +82,7 @@ fn shots_and_faces_of_a_range_are_found() {
             .iter()
             .all(|seen| (seen.faces[0].area.left - seen.at.seconds() as f32 / 100.0).abs() < 1e-3)
     );
-    assert!(sight.covers(range(2.0, 7.0)));
+    assert_eq!(sight.missing(range(2.0, 7.0)), None);
     let told = world.count(|event| matches!(event, FromEngine::Progress { stage: Stage::Watch, .. }));
     assert!(told > 50, "{told} times");
 }
@@ -96,6 +101,10 @@ fn a_still_picture_is_asked_about_once() {
 fn a_film_without_pictures_has_one_shot_and_no_face() {
     struct Sound;
     impl Thumbnails for Sound {
+        async fn gray(&mut self, _: Instant) -> Result<Option<Gray>, Failure> {
+            Ok(None)
+        }
+
         async fn thumbnail(&mut self, _: Instant) -> Result<Option<Thumbnail>, Failure> {
             Ok(None)
         }

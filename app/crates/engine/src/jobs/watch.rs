@@ -24,6 +24,6 @@ async fn once(context: &JobContext, range: SourceRange) -> Result<(), Failure> {
     let (job, ports) = (context.job, context.ports());
     let sight = clip::watch::watch(range, &mut pictures, &faces, job, ports).await?;
     let seconds = context.now_s() - started_s;
-    ports.events.emit(FromEngine::Watched { job, range, sight, seconds });
+    ports.events.emit(FromEngine::Watched { job, sight, seconds });
     Ok(())
 }

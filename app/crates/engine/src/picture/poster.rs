@@ -3,6 +3,7 @@
 use super::canvas::draw;
 use super::painter::FilePainter;
 use super::thumbnails::ThumbnailCanvas;
+use crate::codec::frame::FilePicture;
 use crate::codec::video_source::Pictures;
 use crate::open_file::OpenFile;
 use crate::web::failure::from_js;
@@ -13,7 +14,7 @@ use clip::failure::{Doing, Failure};
 use clip::frame::{recipe, view};
 use clip::port::{FaceFinder, Painter, VideoSource};
 use clip::reframe::{framed, scenes};
-use clip::sight::{FacesAt, Shot, Sight};
+use clip::sight::{Face, FacesAt, Shot, Sight};
 use media::time::Span;
 use wasm_bindgen::JsValue;
 use web_sys::OffscreenCanvas;
@@ -41,11 +42,15 @@ pub async fn poster(
     let picture = pictures.frame_at(at).await?;
     let mut clip = clip.clone();
     if let (Some(picture), Some(faces), Some(video)) = (picture, faces, &source) {
-        let thumbnail = ThumbnailCanvas::new()?.draw(picture)?;
-        let faces = faces.faces(thumbnail).await?;
-        let shot = Shot { start: at, end: at + LOOK, motion_x: None };
-        let sight = Sight { shots: vec![shot], faces: vec![FacesAt { at, faces }] };
-        clip.scenes = scenes(&framed(&sight, &sight.shots, view(video, size)));
+        match faces_in(picture, faces).await {
+            Ok(faces) => {
+                let shot = Shot { start: at, end: at + LOOK, motion_x: None };
+                let sight = Sight { shots: vec![shot], faces: vec![FacesAt { at, faces }] };
+                clip.scenes = scenes(&framed(&sight, &sight.shots, view(video, size)));
+            }
+            // It is a still all the same.
+            Err(failure) => log::warn!("no faces: {failure}"),
+        }
     }
     let recipe = recipe(&clip, &captions, source.as_ref(), size, time);
     let painted = painter.paint(picture, &recipe).await?;
@@ -54,4 +59,8 @@ pub async fn poster(
     draw(&canvas, painted, color).map_err(fail)?;
     let options = js::dictionary(&[("type", "image/jpeg".into()), ("quality", QUALITY.into())]);
     js::settle(canvas.convert_to_blob_with_options(&options).map_err(fail)?).await.map_err(fail)
+}
+
+async fn faces_in(picture: &FilePicture, finder: &impl FaceFinder) -> Result<Vec<Face>, Failure> {
+    finder.faces(ThumbnailCanvas::new()?.draw(picture)?).await
 }

@@ -1,13 +1,14 @@
 //! Pictures of a file, small and upright: the browser's canvas scales and turns them, which works for every frame it decodes.
 
-use crate::codec::frame::FilePicture;
+use crate::codec::frame::{FilePicture, Layout};
 use crate::codec::video_source::Pictures;
 use crate::web::failure::from_js;
 use crate::web::js;
 use clip::failure::{Doing, Failure};
 use clip::port::{Thumbnails, VideoSource};
-use clip::thumbnail::Thumbnail;
-use media::facts::VideoFacts;
+use clip::thumbnail::{Gray, Thumbnail};
+use js_sys::Uint8Array;
+use media::facts::{Orientation, VideoFacts};
 use media::time::Instant;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
@@ -63,26 +64,71 @@ impl ThumbnailCanvas {
 pub struct FileThumbnails {
     pictures: Pictures,
     canvas: ThumbnailCanvas,
-    /// The one that was made last.
-    last: Option<Thumbnail>,
+    /// What was made last.
+    last: Option<Gray>,
+    /// Where the browser copies a picture to.
+    scratch: Option<Uint8Array>,
 }
 
 impl FileThumbnails {
     /// Of the file's first video track, if it has one.
     pub fn open(file: &File) -> Result<Self, Failure> {
-        Ok(Self { pictures: Pictures::open(file)?, canvas: ThumbnailCanvas::new()?, last: None })
+        Ok(Self {
+            pictures: Pictures::open(file)?,
+            canvas: ThumbnailCanvas::new()?,
+            last: None,
+            scratch: None,
+        })
     }
 }
 
 impl Thumbnails for FileThumbnails {
-    async fn thumbnail(&mut self, at: Instant) -> Result<Option<Thumbnail>, Failure> {
+    async fn gray(&mut self, at: Instant) -> Result<Option<Gray>, Failure> {
         let Some(picture) = self.pictures.frame_at(at).await? else { return Ok(None) };
         if let Some(last) = self.last.as_ref().filter(|last| last.from == picture.from) {
             return Ok(Some(last.clone()));
         }
-        self.last = Some(self.canvas.draw(picture)?);
-        Ok(self.last.clone())
+        let is_upright = picture.facts.orientation == Orientation::UPRIGHT;
+        let gray = match picture.layout() {
+            Layout::I420 | Layout::Nv12 if is_upright => sampled(picture, &mut self.scratch).await?,
+            _ => self.canvas.draw(picture)?.gray(),
+        };
+        Ok(self.last.insert(gray).clone().into())
     }
+
+    async fn thumbnail(&mut self, at: Instant) -> Result<Option<Thumbnail>, Failure> {
+        let Some(picture) = self.pictures.frame_at(at).await? else { return Ok(None) };
+        Ok(Some(self.canvas.draw(picture)?))
+    }
+}
+
+/// The luma at places of a picture that lies as it is shown. No canvas: that would turn every pixel of it into colors first.
+async fn sampled(picture: &FilePicture, scratch: &mut Option<Uint8Array>) -> Result<Gray, Failure> {
+    let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
+    let frame = picture.picture.raw();
+    let length = frame.allocation_size().map_err(fail)?;
+    let bytes = match scratch.take() {
+        Some(bytes) if bytes.length() == length => bytes,
+        _ => Uint8Array::new_with_length(length),
+    };
+    js::settle(frame.copy_to_with_u8_array(&bytes).unchecked_into()).await.map_err(fail)?;
+    let (wide, high) = picture.size();
+    let (width, height) = upright_size(&picture.shown());
+    let (width, height) = Thumbnail::size_of(width, height);
+    let mut luma = Vec::with_capacity(width * height);
+    let mut line = vec![0; wide as usize];
+    for row in 0..height {
+        // From the middle of the pixels that it stands for.
+        let y = (2 * row + 1) as u32 * high / (2 * height as u32);
+        let line_bytes = bytes.subarray(y * wide, (y + 1) * wide);
+        if line_bytes.length() == wide {
+            line_bytes.copy_to(&mut line);
+        }
+        let place = |column: usize| (2 * column + 1) * line.len() / (2 * width);
+        luma.extend((0..width).map(|column| line.get(place(column)).copied().unwrap_or_default()));
+    }
+    *scratch = Some(bytes);
+    Ok(Gray { from: picture.from, width, height, luma })
 }
 
 /// How wide and high it is shown.

@@ -62,6 +62,10 @@ editor-aim-faces = { $count ->
     [one] Zeigt in 1 Einstellung mehrere Gesichter zusammen.
    *[other] Zeigt in { $count } Einstellungen mehrere Gesichter zusammen.
 }
+editor-aim-split = { $count ->
+    [one] Zeigt in 1 Einstellung jedes Gesicht an seinem Platz.
+   *[other] Zeigt in { $count } Einstellungen jedes Gesicht an seinem Platz.
+}
 editor-aim-motion = { $count ->
     [one] Kein Gesicht in 1 Einstellung: gezeigt wird, was sich bewegt.
    *[other] Kein Gesicht in { $count } Einstellungen: gezeigt wird, was sich bewegt.

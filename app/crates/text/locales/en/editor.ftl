@@ -62,6 +62,10 @@ editor-aim-faces = { $count ->
     [one] Shows faces together in 1 shot.
    *[other] Shows faces together in { $count } shots.
 }
+editor-aim-split = { $count ->
+    [one] Shows each face in its own place in 1 shot.
+   *[other] Shows each face in its own place in { $count } shots.
+}
 editor-aim-motion = { $count ->
     [one] No face in 1 shot: shows what moves.
    *[other] No face in { $count } shots: shows what moves.

@@ -62,6 +62,10 @@ editor-aim-faces = { $count ->
     [one] Muestra varias caras juntas en 1 plano.
    *[other] Muestra varias caras juntas en { $count } planos.
 }
+editor-aim-split = { $count ->
+    [one] Muestra cada cara en su sitio en 1 plano.
+   *[other] Muestra cada cara en su sitio en { $count } planos.
+}
 editor-aim-motion = { $count ->
     [one] Sin caras en 1 plano: muestra lo que se mueve.
    *[other] Sin caras en { $count } planos: muestra lo que se mueve.

@@ -53,6 +53,7 @@ editor-faces-stopped = 中止しました。画面の中央を表示します。
 editor-aim-face = { $count } カットで顔に合わせています。
 editor-aim-moving-face = { $count } カットで顔を追っています。
 editor-aim-faces = { $count } カットで複数の顔をまとめて映しています。
+editor-aim-split = { $count } カットで顔をそれぞれの枠に分けています。
 editor-aim-motion = { $count } カットは顔がないため、動きのある所を映しています。
 editor-aim-middle = { $count } カットは顔がないため、中央を映しています。
 editor-why = この場面を選んだ理由
