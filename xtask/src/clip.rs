@@ -90,6 +90,6 @@ fn prepare(options: &Options) -> Outcome<std::process::Command> {
     Ok(driver)
 }
 
-fn absolute(path: &Path) -> Outcome<PathBuf> {
+pub fn absolute(path: &Path) -> Outcome<PathBuf> {
     std::path::absolute(path).map_err(Failure::ours(format!("cannot make out {}", path.display())))
 }

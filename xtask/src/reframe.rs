@@ -2,6 +2,7 @@
 //! an upright clip shows of it.
 
 use crate::build;
+use crate::clip::absolute;
 use crate::failure::{Failure, Outcome};
 use crate::shell::{become_command, command, work_dir};
 use crate::{ShippedOption, browser, models, tools};
@@ -37,8 +38,7 @@ fn said(output: &Output) -> Failure {
 }
 
 fn prepare(options: &Options) -> Outcome<Command> {
-    let file = std::path::absolute(&options.file)
-        .map_err(Failure::ours(format!("cannot make out {}", options.file.display())))?;
+    let file = absolute(&options.file)?;
     if !file.is_file() {
         return Err(Failure::Usage(format!("{} is not a file", file.display())));
     }

@@ -118,11 +118,9 @@ pub trait Thumbnails {
     async fn thumbnail(&mut self, at: Instant) -> Result<Option<Thumbnail>, Failure>;
 }
 
-/// A pool that finds faces.
+/// What finds faces.
 #[expect(async_fn_in_trait, reason = "futures stay on one thread")]
 pub trait FaceFinder {
-    /// How many pictures it works on at once.
-    fn worker_count(&self) -> usize;
     /// The faces in a picture, in fractions of it.
     async fn faces(&self, picture: Thumbnail) -> Result<Vec<Face>, Failure>;
 }

@@ -4,15 +4,12 @@
 use crate::analyze::Ports;
 use crate::failure::Failure;
 use crate::motion::MotionMeter;
-use crate::order;
 use crate::port::{FaceFinder, Thumbnails};
 use crate::protocol::{FromEngine, JobId, Stage};
 use crate::shots::CutDetector;
 use crate::sight::{FacesAt, Shot, Sight};
-use crate::thumbnail::{Thumbnail, Tones};
+use crate::thumbnail::Tones;
 use crate::timeline::SourceRange;
-use futures::stream::FuturesUnordered;
-use futures::{FutureExt, StreamExt};
 use media::time::{Instant, Span};
 
 /// Cuts are looked for in so many pictures a second at most.
@@ -38,10 +35,8 @@ pub async fn watch(
     let mut cuts = CutDetector::default();
     let mut motion = MotionMeter::default();
     let mut faces: Vec<FacesAt> = Vec::new();
-    let mut running = FuturesUnordered::new();
-    // The picture in which faces were looked for last, and the moments at which it still looked the same.
-    let mut looked: Option<(Instant, Tones)> = None;
-    let mut same: Vec<(Instant, Instant)> = Vec::new();
+    // Of the picture in which faces were looked for last.
+    let mut looked: Option<Tones> = None;
     let mut next_look = range.start;
     let mut shown = None;
     let mut told = 0.0;
@@ -59,23 +54,17 @@ pub async fn watch(
             next_look += LOOK;
             let tones = picture.tones();
             motion.push(asked, &tones);
-            match &looked {
-                // Against the one that was looked at, or a slow drift would never be seen.
-                Some((before_at, before)) if is_same(before, &tones) => same.push((asked, *before_at)),
-                _ => {
-                    looked = Some((asked, tones));
+            // Against the one that was looked at, or a slow drift would never be seen.
+            let same = faces.last().filter(|_| looked.is_some_and(|before| is_same(&before, &tones)));
+            let found = match same {
+                Some(before) => before.faces.clone(),
+                None => {
+                    looked = Some(tones);
                     let Some(picture) = pictures.thumbnail(asked).await? else { break };
-                    while running.len() >= finder.worker_count().max(1) {
-                        let Some(found) = running.next().await else { break };
-                        faces.push(found?);
-                    }
-                    running.push(look(finder, asked, picture));
+                    finder.faces(picture).await?
                 }
-            }
-        }
-        // Begins what was just put in, and takes what is done.
-        while let Some(Some(found)) = running.next().now_or_never() {
-            faces.push(found?);
+            };
+            faces.push(FacesAt { at: asked, faces: found });
         }
         let done = (at - range.start).seconds() / length_s;
         if done - told >= 0.01 {
@@ -93,40 +82,19 @@ pub async fn watch(
             });
         }
     }
-    while let Some(found) = running.next().await {
-        faces.push(found?);
-    }
-    Ok(gathered(range, cuts.finish(), faces, &same, &motion))
-}
-
-async fn look(finder: &impl FaceFinder, at: Instant, picture: Thumbnail) -> Result<FacesAt, Failure> {
-    Ok(FacesAt { at, faces: finder.faces(picture).await? })
+    Ok(Sight { shots: shots(range, cuts.finish(), &motion), faces })
 }
 
 fn is_same(before: &Tones, now: &Tones) -> bool {
     before.iter().zip(now).all(|(before, now)| before.abs_diff(*now) < SAME)
 }
 
-/// What was found, put together. `same`: moments at which the picture was as at an earlier one.
-fn gathered(
-    range: SourceRange,
-    cuts: Vec<Instant>,
-    mut faces: Vec<FacesAt>,
-    same: &[(Instant, Instant)],
-    motion: &MotionMeter,
-) -> Sight {
-    order::sort_by_key(&mut faces, |seen| seen.at);
-    let of =
-        |at: Instant| faces.binary_search_by_key(&at, |seen| seen.at).ok().and_then(|found| faces.get(found));
-    let again = |(at, before): &(Instant, Instant)| Some(FacesAt { at: *at, ..of(*before)?.clone() });
-    let again: Vec<FacesAt> = same.iter().filter_map(again).collect();
-    faces.extend(again);
-    order::sort_by_key(&mut faces, |seen| seen.at);
+/// The shots of a range, from where the later ones begin.
+fn shots(range: SourceRange, cuts: Vec<Instant>, motion: &MotionMeter) -> Vec<Shot> {
     let starts: Vec<Instant> = std::iter::once(range.start).chain(cuts).collect();
     let ends = starts.iter().skip(1).copied().chain([range.end]);
     let shots = starts.iter().zip(ends).filter(|(start, end)| *start < end);
-    let shots = shots.map(|(start, end)| Shot { start: *start, end, motion_x: motion.center_x(*start, end) });
-    Sight { shots: shots.collect(), faces }
+    shots.map(|(start, end)| Shot { start: *start, end, motion_x: motion.center_x(*start, end) }).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@ use super::*;
 use crate::fakes::{Later, World, run};
 use crate::scene::Area;
 use crate::sight::Face;
-use crate::thumbnail::Gray;
 use crate::thumbnail::tests::gray;
+use crate::thumbnail::{Gray, Thumbnail};
 use std::cell::RefCell;
 use std::future::Future;
 
@@ -34,10 +34,6 @@ struct Finder {
 }
 
 impl FaceFinder for Finder {
-    fn worker_count(&self) -> usize {
-        2
-    }
-
     fn faces(&self, picture: Thumbnail) -> impl Future<Output = Result<Vec<Face>, Failure>> {
         self.asked.borrow_mut().push(picture.from.seconds());
         let fails = self.fails_at.is_some_and(|at| self.asked.borrow().len() > at);
@@ -62,7 +58,6 @@ fn rooms(at: f64, x: f64, y: f64) -> u8 {
 }
 
 fn watched(film: &mut Film, finder: &Finder, world: &World, range: SourceRange) -> Result<Sight, Failure> {
-    // The faces need to be asked for again: whoever runs this asks as soon as it can.
     run(watch(range, film, finder, JobId(1), world.ports()))
 }
 
@@ -75,7 +70,7 @@ fn shots_and_faces_of_a_range_are_found() {
     assert_eq!(shots, [(2.0, 4.0), (4.0, 7.0)]);
     let at: Vec<_> = sight.faces.iter().map(|seen| (seen.at.seconds() * 10.0).round() as i32).collect();
     assert_eq!(at, (20..70).step_by(2).collect::<Vec<_>>());
-    // Each has the faces of its own picture, whatever came first.
+    // Each has the faces of its own picture, and of no other.
     assert!(
         sight
             .faces

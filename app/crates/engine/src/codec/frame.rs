@@ -2,13 +2,16 @@
 //! closed, so each lives in a type that closes on drop, and a counter tells how many are open.
 
 use crate::codec::color_space::{self, color_of};
+use crate::web::failure::from_js;
 use crate::web::js;
+use clip::failure::{Doing, Failure};
 use clip::paint::{I420, painted_in};
+use js_sys::Uint8Array;
 use media::facts::{Color, VideoFacts};
 use media::time::Instant;
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AudioData, VideoFrame};
 
 thread_local! {
@@ -90,6 +93,23 @@ impl FilePicture {
     /// The colors of a clip that begins with this picture.
     pub fn painted_in(&self) -> Color {
         if self.layout() == Layout::Rgba { Color::BT709 } else { painted_in(self.color()) }
+    }
+
+    /// A copy of its bytes, as [`Self::layout`] says; `scratch`: where the one before went, outside wasm memory, which may grow while the
+    /// copy is under way.
+    ///
+    /// # Errors
+    /// If the browser does not give them.
+    pub async fn planes(&self, scratch: Option<Uint8Array>) -> Result<Uint8Array, Failure> {
+        let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
+        let frame = self.picture.raw();
+        let size = frame.allocation_size().map_err(fail)?;
+        let bytes = match scratch {
+            Some(scratch) if scratch.length() == size => scratch,
+            _ => Uint8Array::new_with_length(size),
+        };
+        js::settle(frame.copy_to_with_u8_array(&bytes).unchecked_into()).await.map_err(fail)?;
+        Ok(bytes)
     }
 
     /// The facts of this very picture, which may have another size than the file says.

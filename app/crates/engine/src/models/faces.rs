@@ -34,10 +34,6 @@ impl Faces {
 }
 
 impl FaceFinder for Faces {
-    fn worker_count(&self) -> usize {
-        1
-    }
-
     async fn faces(&self, picture: Thumbnail) -> Result<Vec<Face>, Failure> {
         let found = self.0.detect(&picture.squared()).map_err(model_failure)?;
         let faces = found.iter().filter_map(|face| {

@@ -1,6 +1,7 @@
 //! Draws a caption once per state on an OffscreenCanvas: the browser shapes the text, so every script and emoji works; in which
 //! order its parts stand is `clip::script`'s. Gives planes to blend; knows nothing of when a caption is shown.
 
+use super::canvas::readable;
 use crate::picture::fonts;
 use crate::web::failure::from_js;
 use crate::web::js;
@@ -12,7 +13,7 @@ use clip::look::{CaptionLook, Outline, Plate, SHIPPED_FONT};
 use clip::paint::{CaptionBitmap, Matrix, Rgb};
 use clip::script::{Direction, Piece, visual};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// The shipped caption font, and what stands in for the scripts that neither it nor [`fonts`] has.
@@ -130,15 +131,7 @@ impl CaptionRaster {
 
     fn canvas(&mut self) -> Result<(OffscreenCanvas, OffscreenCanvasRenderingContext2d), JsValue> {
         if self.canvas.is_none() {
-            let canvas = OffscreenCanvas::new(16, 16)?;
-            // Read back at once: kept in the processor's memory.
-            let options: JsValue =
-                js::dictionary::<js_sys::Object>(&[("willReadFrequently", true.into())]).into();
-            let context = canvas
-                .get_context_with_context_options("2d", &options)?
-                .ok_or_else(|| js_sys::Error::new("no 2d canvas"))?
-                .unchecked_into();
-            self.canvas = Some((canvas, context));
+            self.canvas = Some(readable(16, 16)?);
         }
         self.canvas.clone().ok_or_else(|| js_sys::Error::new("no canvas").into())
     }

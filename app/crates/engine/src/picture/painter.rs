@@ -1,6 +1,7 @@
 //! Decoded pictures to what is shown: copies the planes out of the browser's frame and hands them to the domain's I420
 //! painting. Preview and export use this same painter.
 
+use super::canvas::readable;
 use crate::codec::frame::{FilePicture, Layout};
 use crate::picture::caption_raster::CaptionRaster;
 use crate::web::failure::from_js;
@@ -12,7 +13,7 @@ use clip::paint::{Conversion, I420, I420View, Matrix, PaintError, RegionPainter,
 use clip::port::Painter;
 use js_sys::Uint8Array;
 use media::facts::{Color, VideoFacts};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{OffscreenCanvas, OffscreenCanvasRenderingContext2d, VideoFrame};
 
 /// The bytes of one picture and what they mean.
@@ -61,21 +62,14 @@ impl FilePainter {
     /// Copies the visible part of a picture, in the cheapest form the browser gives.
     async fn copy(&mut self, picture: &FilePicture) -> Result<Planes, Failure> {
         let frame = picture.picture.raw();
-        let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
         let ((width_px, height_px), layout) = (picture.size(), picture.layout());
         let mut bytes = std::mem::take(&mut self.planes);
         if layout == Layout::Rgba {
             self.copy_rgba(frame, width_px, height_px, &mut bytes)?;
             return Ok(Planes { bytes, layout, width_px, height_px });
         }
-        let size = frame.allocation_size().map_err(fail)?;
-        let scratch = match self.scratch.take() {
-            Some(scratch) if scratch.length() == size => scratch,
-            _ => Uint8Array::new_with_length(size),
-        };
-        let copied = frame.copy_to_with_u8_array(&scratch);
-        js::settle(copied.unchecked_into()).await.map_err(fail)?;
-        bytes.resize(size as usize, 0);
+        let scratch = picture.planes(self.scratch.take()).await?;
+        bytes.resize(scratch.length() as usize, 0);
         scratch.copy_to(&mut bytes);
         self.scratch = Some(scratch);
         Ok(Planes { bytes, layout, width_px, height_px })
@@ -91,14 +85,7 @@ impl FilePainter {
     ) -> Result<(), Failure> {
         let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
         if self.canvas.is_none() {
-            let canvas = OffscreenCanvas::new(width_px, height_px).map_err(fail)?;
-            let options: JsValue =
-                js::dictionary::<js_sys::Object>(&[("willReadFrequently", true.into())]).into();
-            let context = canvas
-                .get_context_with_context_options("2d", &options)
-                .map_err(fail)?
-                .ok_or_else(|| Failure::internal("no 2d canvas"))?;
-            self.canvas = Some((canvas, context.unchecked_into()));
+            self.canvas = Some(readable(width_px, height_px).map_err(fail)?);
         }
         let Some((canvas, context)) = &self.canvas else { return Ok(()) };
         if (canvas.width(), canvas.height()) != (width_px, height_px) {

@@ -1,5 +1,6 @@
 //! Pictures of a file, small and upright: the browser's canvas scales and turns them, which works for every frame it decodes.
 
+use super::canvas::readable;
 use crate::codec::frame::{FilePicture, Layout};
 use crate::codec::video_source::Pictures;
 use crate::web::failure::from_js;
@@ -10,7 +11,7 @@ use clip::thumbnail::{Gray, Thumbnail};
 use js_sys::Uint8Array;
 use media::facts::{Orientation, VideoFacts};
 use media::time::Instant;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{File, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// What thumbnails are drawn on.
@@ -21,16 +22,8 @@ pub struct ThumbnailCanvas {
 
 impl ThumbnailCanvas {
     pub fn new() -> Result<Self, Failure> {
-        let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
-        let canvas = OffscreenCanvas::new(1, 1).map_err(fail)?;
-        let options: JsValue =
-            js::dictionary::<js_sys::Object>(&[("willReadFrequently", true.into())]).into();
-        let context = canvas
-            .get_context_with_context_options("2d", &options)
-            .map_err(fail)?
-            .ok_or_else(|| Failure::internal("no 2d canvas"))?
-            .unchecked_into();
-        Ok(Self { canvas, context })
+        let made = readable(1, 1).map_err(|error| from_js(Doing::ReadPicture, &error));
+        made.map(|(canvas, context)| Self { canvas, context })
     }
 
     pub fn draw(&self, picture: &FilePicture) -> Result<Thumbnail, Failure> {
@@ -104,14 +97,7 @@ impl Thumbnails for FileThumbnails {
 
 /// The luma at places of a picture that lies as it is shown. No canvas: that would turn every pixel of it into colors first.
 async fn sampled(picture: &FilePicture, scratch: &mut Option<Uint8Array>) -> Result<Gray, Failure> {
-    let fail = |error: JsValue| from_js(Doing::ReadPicture, &error);
-    let frame = picture.picture.raw();
-    let length = frame.allocation_size().map_err(fail)?;
-    let bytes = match scratch.take() {
-        Some(bytes) if bytes.length() == length => bytes,
-        _ => Uint8Array::new_with_length(length),
-    };
-    js::settle(frame.copy_to_with_u8_array(&bytes).unchecked_into()).await.map_err(fail)?;
+    let bytes = picture.planes(scratch.take()).await?;
     let (wide, high) = picture.size();
     let (width, height) = upright_size(&picture.shown());
     let (width, height) = Thumbnail::size_of(width, height);
