@@ -2,38 +2,25 @@
 //! settings, keys.
 
 use super::alert::Alert;
-use super::chapters::Chapters;
-use super::clips::Clips;
-use super::editor::Editor;
 use super::focusing;
 use super::header::Header;
 use super::kept::{NotKept, Said};
 use super::keys;
 use super::live_regions::LiveRegions;
-use super::picks::Picks;
-use super::player::Player;
-use super::progress::Progress;
 use super::queue::{Arrived, InLine};
-use super::settings::Settings;
 use super::show::Show;
-use super::sound_tracks::SoundTracks;
 use super::start::Start;
-use super::switching::Switching;
-use super::timeline_tracks::TimelineTracks;
-use super::transcript::Transcript;
-use super::understanding::Understanding;
-use super::waveform::{Waveform, watch_size};
+use super::studio::{self, Tools};
 use crate::browser;
 use crate::reactive::memo;
 use crate::session::{Session, session};
 use leptos::ev;
-use leptos::html::{Input, Section};
+use leptos::html::Input;
 use leptos::prelude::*;
-use project::export::outline::Outline;
 use text::say;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, File, HtmlElement};
+use web_sys::{DragEvent, File};
 
 #[component]
 pub fn App() -> impl IntoView {
@@ -49,15 +36,16 @@ pub fn App() -> impl IntoView {
     {
         splash.remove();
     }
+    let tools = studio::fetched(session);
     // Another language is another page over the same session.
     move || {
         session.language.track();
-        view! { <WholePage dragging/> }
+        view! { <WholePage dragging tools/> }
     }
 }
 
 #[component]
-fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
+fn WholePage(dragging: RwSignal<bool>, tools: RwSignal<Option<Tools>>) -> impl IntoView {
     let session = session();
     let input = NodeRef::<Input>::new();
     let take = move |_| {
@@ -74,20 +62,6 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
             .state
             .with(|state| state.file.as_ref().map(|file| file.label.name.clone()).unwrap_or_default())
     });
-    let made_of = memo(move || {
-        session.state.with(|state| {
-            let file = state.file.as_ref().filter(|file| file.is_heard())?;
-            Some((file.label.clone(), file.recording.edition(), file.insight_edition()))
-        })
-    });
-    let outline = memo(move || {
-        made_of.get()?;
-        session.state.with_untracked(|state| state.file.as_ref().map(|file| Outline::of(file)))
-    });
-
-    let source = NodeRef::<Section>::new();
-    watch_size(move || source.get().map(Into::into), move || tell_height(source));
-
     view! {
         <a class="skip-link" href="#main">{say!("page-skip")}</a>
         <Header/>
@@ -109,42 +83,18 @@ fn WholePage(dragging: RwSignal<bool>) -> impl IntoView {
             <NotKept/>
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>
                 <h1 id="view-title" class="for-readers-only" tabindex="-1">{move || say!("page-clips-from", name = name.get())}</h1>
-                <div class="workbench">
-                    <section node_ref=source class="source" aria-label=say!("page-video")>
-                        <Player/>
-                        <Waveform/>
-                        <SoundTracks/>
-                        <TimelineTracks outline/>
-                    </section>
-                    <section class="outcome" aria-label=say!("page-clips")>
-                        <Progress/>
-                        <Switching id="switching"/>
-                        <Understanding/>
-                        <Picks/>
-                        <Clips/>
-                        <Chapters outline/>
-                    </section>
-                    <Transcript/>
-                </div>
+                {move || match tools.get() {
+                    Some(tools) => (tools.workbench)(),
+                    None => view! { <p class="tools-note">{say!("page-tools")}</p> }.into_any(),
+                }}
             </Show>
         </main>
         <Said/>
         <LiveRegions in_editor=false/>
-        <Editor/>
-        <Settings/>
+        {move || tools.get().map(|tools| (tools.dialogs)())}
         <div class="drop-veil" class:drop-veil-shown=dragging aria-hidden="true">
             <p>{say!("page-drop")}</p>
         </div>
-    }
-}
-
-/// The transcript takes the height that the player leaves of the screen.
-fn tell_height(source: NodeRef<Section>) {
-    let source = source.try_get_untracked().flatten();
-    let bench = source.as_ref().and_then(|source| source.parent_element()?.dyn_into::<HtmlElement>().ok());
-    if let (Some(source), Some(bench)) = (source, bench) {
-        // A length is a valid value.
-        let _ = bench.style().set_property("--source-height", &format!("{}px", source.offset_height()));
     }
 }
 

@@ -44,6 +44,7 @@ mod speech_options;
 mod start;
 mod steering;
 mod stored;
+mod studio;
 mod switching;
 mod timeline_tracks;
 mod transcript;

@@ -6,7 +6,8 @@ use crate::failure::Outcome;
 use crate::shell::work_dir;
 use std::path::PathBuf;
 
-const RECIPE: Recipe = Recipe { name: "engine", has_names: false, start: "app/crates/engine/bootstrap.js" };
+const RECIPE: Recipe =
+    Recipe { name: "engine", has_names: false, has_parts: false, start: "app/crates/engine/bootstrap.js" };
 
 /// Builds the engine; the folder that holds `engine-HASH.js` and `engine-HASH_bg.wasm`.
 pub fn build(effort: Effort) -> Outcome<Option<PathBuf>> {

@@ -11,6 +11,7 @@ mod module;
 mod page;
 mod sample;
 mod sizes;
+mod split;
 mod stamp;
 mod trunk;
 mod wasm_opt;

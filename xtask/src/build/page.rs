@@ -10,7 +10,8 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha384};
 use std::path::{Path, PathBuf};
 
-const RECIPE: Recipe = Recipe { name: "incut-app", has_names: true, start: "app/bootstrap.js" };
+const RECIPE: Recipe =
+    Recipe { name: "incut-app", has_names: true, has_parts: true, start: "app/bootstrap.js" };
 const INDEX: &str = "app/index.html";
 
 /// Where the page's styles lie, as `index.html` names them for this build and for Trunk, in the order in which they count.

@@ -98,6 +98,8 @@ pub enum Failure {
     Lacks(Ability),
     /// The page and what is stored of it are of different builds.
     MixedBuilds,
+    /// The part of the page that is fetched later did not come.
+    PageIncomplete,
     /// The engine's worker did not start.
     NoEngine,
     /// The engine's worker ended.
@@ -194,9 +196,11 @@ impl Failure {
             Self::WorkerStopped | Self::WorkerMemory => FailureClass::Crash,
             Self::NoWorkersLeft | Self::EngineMemory => FailureClass::OutOfMemory,
             Self::TakenBack(_) => FailureClass::TakenBack,
-            Self::NoEncoder { .. } | Self::Lacks(_) | Self::MixedBuilds | Self::NoEngine => {
-                FailureClass::Browser
-            }
+            Self::NoEncoder { .. }
+            | Self::Lacks(_)
+            | Self::MixedBuilds
+            | Self::PageIncomplete
+            | Self::NoEngine => FailureClass::Browser,
             Self::Told { class, .. } => *class,
         }
     }

@@ -78,6 +78,8 @@ failure-no-workers = Dieser Browser kann nicht im Hintergrund arbeiten und zeich
 failure-advice-other-browser = Öffne Incut in einem aktuellen Chrome, Edge, Safari 26 oder Firefox, über https oder auf diesem Computer.
 failure-mixed-builds = Diese Seite und was von Incut in diesem Browser gespeichert ist, sind verschiedene Versionen.
 failure-advice-close-tabs = Schließ alle Tabs von Incut und öffne es dann wieder.
+failure-page-incomplete = Ein Teil dieser Seite konnte nicht geladen werden.
+failure-advice-goes-on-trying = Incut versucht es weiter. Prüfe deine Verbindung oder lade die Seite neu.
 
 # The browser, while it was at one of those below
 failure-no-room = Für das { $doing } hat der Browser keinen Platz mehr.

@@ -4,6 +4,7 @@ page-title = Incut: langes Video rein, kurze Clips raus
 page-skip = Zum Inhalt springen
 page-files = Video- oder Audiodateien
 page-clips-from = Clips aus { $name }
+page-tools = Die Werkzeuge werden geholt …
 page-video = Video
 page-clips = Clips
 page-drop = Irgendwo ablegen

@@ -78,6 +78,8 @@ failure-no-workers = This browser cannot work and paint in the background.
 failure-advice-other-browser = Open Incut in a current Chrome, Edge, Safari 26 or Firefox, over https or on this computer.
 failure-mixed-builds = This page and what is stored of Incut in this browser are of different versions.
 failure-advice-close-tabs = Close all tabs of Incut, then open it again.
+failure-page-incomplete = A part of this page could not be fetched.
+failure-advice-goes-on-trying = Incut keeps trying. Check your connection, or reload the page.
 
 # The browser, while it was at one of those below
 failure-no-room = The browser has no room left for { $doing }.

@@ -4,6 +4,7 @@ page-title = Incut: long video in, short clips out
 page-skip = Skip to the content
 page-files = Video or audio files
 page-clips-from = Clips from { $name }
+page-tools = Getting the tools…
 page-video = Video
 page-clips = Clips
 page-drop = Drop it anywhere

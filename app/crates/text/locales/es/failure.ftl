@@ -78,6 +78,8 @@ failure-no-workers = Este navegador no puede trabajar ni dibujar en segundo plan
 failure-advice-other-browser = Abre Incut en una versión actual de Chrome, Edge, Safari 26 o Firefox, por https o en esta computadora.
 failure-mixed-builds = Esta página y lo que hay de Incut guardado en este navegador son de versiones distintas.
 failure-advice-close-tabs = Cierra todas las pestañas de Incut y vuelve a abrirlo.
+failure-page-incomplete = No se pudo cargar una parte de esta página.
+failure-advice-goes-on-trying = Incut lo sigue intentando. Comprueba tu conexión o recarga la página.
 
 # The browser, while it was at one of those below
 failure-no-room = El navegador ya no tiene espacio para { $doing }.

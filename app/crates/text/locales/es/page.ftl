@@ -4,6 +4,7 @@ page-title = Incut: entra un video largo, salen clips cortos
 page-skip = Saltar al contenido
 page-files = Archivos de video o audio
 page-clips-from = Clips de { $name }
+page-tools = Preparando las herramientas…
 page-video = Video
 page-clips = Clips
 page-drop = Suéltalo donde quieras

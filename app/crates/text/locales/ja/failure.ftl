@@ -78,6 +78,8 @@ failure-no-workers = このブラウザではバックグラウンドでの処�
 failure-advice-other-browser = 最新のChrome、Edge、Safari 26、Firefoxで、https経由またはこのコンピュータ上で開いてください。
 failure-mixed-builds = このページと、ブラウザに保存されているIncutのバージョンが異なります。
 failure-advice-close-tabs = Incutのタブをすべて閉じてから、開き直してください。
+failure-page-incomplete = このページの一部を読み込めませんでした。
+failure-advice-goes-on-trying = Incutは引き続き試みます。接続を確認するか、ページを再読み込みしてください。
 
 # The browser, while it was at one of those below
 failure-no-room = { $doing }に必要な空き容量がブラウザにありません。

@@ -4,6 +4,7 @@ page-title = Incut：長い動画から短いクリップへ
 page-skip = 本文へ移動
 page-files = 動画または音声のファイル
 page-clips-from = { $name }のクリップ
+page-tools = ツールを準備しています…
 page-video = 動画
 page-clips = クリップ
 page-drop = どこにでもドロップできます

@@ -61,6 +61,7 @@ samples!(plain: Failure {
     Failure::Browser { .. } => Failure::Browser { doing: DOING, detail: "odd".into() },
     Failure::Lacks(_) => Failure::Lacks(Ability::Codecs),
     Failure::MixedBuilds => Failure::MixedBuilds,
+    Failure::PageIncomplete => Failure::PageIncomplete,
     Failure::NoEngine => Failure::NoEngine,
     Failure::EngineStopped => Failure::EngineStopped,
     Failure::EngineMemory => Failure::EngineMemory,
