@@ -147,6 +147,11 @@ pub struct Held {
 }
 
 impl Session {
+    /// Which edition of the words is shown, for memos: whoever shows words tracks it.
+    pub fn edition(self) -> u32 {
+        self.state.with(|state| state.file.as_ref().map(|file| file.recording.edition()).unwrap_or_default())
+    }
+
     pub fn put_finished(self, id: ClipId, url: String) {
         replace_url(self.finished, id, url);
     }

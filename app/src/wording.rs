@@ -19,6 +19,7 @@ fn step(step: Step) -> String {
         Step::NamedSpeakers => say!("clips-step-names"),
         Step::MarkedSpeakers => say!("clips-step-labels"),
         Step::CaptionedIn => say!("clips-step-caption-language"),
+        Step::Spelled => say!("clips-step-corrected"),
         Step::Counted => say!("clips-step-count"),
         Step::Added(number) => say!("clips-step-add", number = number),
         Step::Split(number) => say!("clips-step-split", number = number),

@@ -22,7 +22,6 @@ test("tools that do not come are said, and come later", async (t) => {
     return route.abort();
   });
   const incut = await visit(browser, server.origin);
-  await incut.engineIsReady();
   const alert = incut.page.locator("#error-message");
   await alert.waitFor({ timeout: SOON_MS });
   assert.match(await alert.innerText(), /A part of this page could not be fetched/);

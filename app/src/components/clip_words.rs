@@ -2,6 +2,7 @@
 //! `project::cut`'s.
 
 use super::act::{Act, act};
+use super::clip_spelling::{Correcting, Correction};
 use super::icon::Icon;
 use super::picked_words::PickedWords;
 use super::show::Show;
@@ -49,6 +50,7 @@ struct Cutting {
     transport: Transport,
     words: Memo<Vec<ClipWord>>,
     picked: PickedWords,
+    correcting: Correcting,
     refusal: RwSignal<Option<Refusal>>,
 }
 
@@ -70,14 +72,17 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
         timeline.with(|timeline| timeline.as_ref().map(words).unwrap_or_default())
     });
     let picked = PickedWords::new(words);
-    let cutting = Cutting { session, transport, words, picked, refusal: RwSignal::new(None) };
+    let correcting = Correcting::new(session);
+    let cutting = Cutting { session, transport, words, picked, correcting, refusal: RwSignal::new(None) };
     let is_there = memo(move || words.with(|words| !words.is_empty()));
     let chosen = memo(move || clip.with(|clip| clip.as_ref().map(|clip| clip.id)));
-    // Another clip, or other words.
+    let hearing = memo(move || heard.get().map(|(hearing, _)| hearing));
+    // Another clip, or the words of another hearing.
     effect(move || {
         chosen.track();
-        heard.track();
+        hearing.track();
         picked.clear();
+        correcting.end();
         cutting.refusal.set(None);
     });
     // Whatever moved the edges, there is a word to go on from.
@@ -93,6 +98,7 @@ pub fn ClipWords(transport: Transport) -> impl IntoView {
                     <Length clip/>
                 </div>
                 <Text cutting/>
+                <Correction correcting/>
                 <Acts cutting/>
             </section>
         </Show>
@@ -211,7 +217,17 @@ fn OneWord(
 
 #[component]
 fn Acts(cutting: Cutting) -> impl IntoView {
-    let Cutting { picked, refusal, .. } = cutting;
+    let Cutting { picked, refusal, correcting, .. } = cutting;
+    let correct = Act {
+        id: Some("correct-words"),
+        is_busy: Signal::derive(move || picked.range().is_none() || !correcting.may_begin()),
+        ..Act::new(
+            "button button-small",
+            Icon::Pencil,
+            say!("editor-correct"),
+            Callback::new(move |_| cutting.correct()),
+        )
+    };
     let has =
         move |played: bool| Signal::derive(move || !cutting.has_picked(picked.range().as_ref(), played));
     let cut = Act {
@@ -246,7 +262,7 @@ fn Acts(cutting: Cutting) -> impl IntoView {
     };
     view! {
         <div class="words-acts">
-            {act(cut)} {act(back)} {act(split)}
+            {act(correct)} {act(cut)} {act(back)} {act(split)}
             <p class="field-note" id="words-note">
                 {move || refusal.get().map_or_else(|| say!("editor-words-note"), Refusal::words)}
             </p>
@@ -312,6 +328,7 @@ impl Cutting {
                 self.cut()
             }
             "Delete" | "Backspace" => self.bring_back(),
+            "F2" => self.correct(),
             "Enter" => {
                 if let Some(head) = untrack(|| self.picked.head()) {
                     self.press(head);
@@ -326,6 +343,13 @@ impl Cutting {
             }
         }
         true
+    }
+
+    fn correct(self) {
+        if let Some(picked) = untrack(|| self.picked.range()) {
+            self.refusal.set(None);
+            self.correcting.begin(picked);
+        }
     }
 
     fn cut(self) {

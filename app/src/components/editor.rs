@@ -197,9 +197,11 @@ fn paint_what_is_edited(session: Session, clip: Memo<Option<ClipEdit>>, transpor
     let marked = memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.marked())));
     let seen =
         memo(move || session.state.with(|state| state.file.as_ref().map(|file| file.sight.shots.clone())));
+    let edition = memo(move || session.edition());
     effect(move || {
         session.engine_number.track();
         marked.track();
+        edition.track();
         seen.track();
         if clip.with(Option::is_none) || is_due.get_value() {
             return;

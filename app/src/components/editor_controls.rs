@@ -166,7 +166,9 @@ fn EdgeRow(transport: Transport, edge: Edge) -> impl IntoView {
         })
     };
     // So that it can be judged without playing.
+    let edition = memo(move || session.edition());
     let words = memo(move || {
+        edition.get();
         clip.with(|clip| {
             let clip = clip.as_ref()?;
             session.state.with_untracked(|state| {

@@ -51,14 +51,15 @@ pub fn Line(
     let words = move || match is_near.get() || is_read() {
         true => {
             let marks = marks.with(|marks| marks.get(&start).cloned()).unwrap_or_default();
+            let says = |word: &&Word| !word.spoken().is_empty();
             let word = |(index, word): (usize, &Word)| {
-                let before = index.checked_sub(1).map_or("", |before| segment.words[before].text.as_str());
+                let before = segment.words[..index].iter().rfind(says).map_or("", |word| word.text.as_str());
                 let spaced =
                     [before.ends_with(char::is_whitespace), word.text.starts_with(char::is_whitespace)];
                 let spaced = script::is_spaced(before.trim_end(), word.spoken(), spaced.contains(&true));
                 view! { <Spoken word=word.clone() spaced mark=marks.get(&index).copied()/> }
             };
-            Either::Left(segment.words.iter().enumerate().map(word).listed())
+            Either::Left(segment.words.iter().enumerate().filter(|(_, word)| says(word)).map(word).listed())
         }
         false => Either::Right(join_words(&segment.words)),
     };

@@ -6,6 +6,7 @@ mod app;
 mod chapters;
 mod choices;
 mod clip_card;
+mod clip_spelling;
 mod clip_texts;
 mod clip_words;
 mod clips;

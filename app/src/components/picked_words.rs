@@ -40,8 +40,16 @@ impl PickedWords {
         }
     }
 
-    /// Those between the first and the last that were picked and are still there; `None` where nothing is.
+    /// Those between the first and the last that were picked and are still there, with those that say nothing of their own; `None` where
+    /// nothing is picked.
     pub fn range(self) -> Option<RangeInclusive<WordId>> {
+        let shown = self.shown_range()?;
+        let last =
+            |words: &Vec<ClipWord>| words.iter().find(|word| word.id == *shown.end()).map(|word| word.last);
+        Some(*shown.start()..=self.words.with(last)?)
+    }
+
+    fn shown_range(self) -> Option<RangeInclusive<WordId>> {
         let Reach { anchor, head } = self.reach.get()?;
         let (first, last) = (anchor.min(head), anchor.max(head));
         self.words.with(|words| {
@@ -70,7 +78,7 @@ impl PickedWords {
     /// After the text has changed: what is picked lies among the words that are there.
     pub fn stay_among_words(self) {
         let Some(Reach { head, .. }) = self.reach.get_untracked() else { return };
-        if let Some(range) = untrack(|| self.range()) {
+        if let Some(range) = untrack(|| self.shown_range()) {
             let (anchor, head) = if head >= *range.end() {
                 (*range.start(), *range.end())
             } else {

@@ -27,11 +27,7 @@ pub fn Transcript() -> impl IntoView {
     let scroller = NodeRef::<Div>::new();
     let follows = RwSignal::new(true);
     let lazy_list = LazyList::new(scroller);
-    let edition = memo(move || {
-        session
-            .state
-            .with(|state| state.file.as_ref().map(|file| file.recording.edition()).unwrap_or_default())
-    });
+    let edition = memo(move || session.edition());
     let segments = move || {
         // Read, not only tracked: a memo that nobody reads is never computed, and so never changes.
         edition.get();
@@ -162,7 +158,7 @@ pub fn Transcript() -> impl IntoView {
                     </p>
                 </Show>
                 <ol class="lines" lang=language>
-                    <For each=segments key=|segment| (segment.start, segment.words.len()) let:segment>
+                    <For each=segments key=|segment| (segment.start, segment.words.len(), segment.text()) let:segment>
                         <Line segment lazy_list is_new=is_listening.get_untracked() turns asked marks=search.marks/>
                     </For>
                 </ol>

@@ -19,6 +19,7 @@ use project::history::History;
 use project::identity::FileLabel;
 use project::project::HeardWith;
 use project::project::Marked;
+use project::spelling::Misheard;
 use project::steps::Step;
 use text::say;
 
@@ -214,6 +215,14 @@ impl Session {
             number = second.and_then(|second| clips.number(second));
         });
         number
+    }
+
+    /// What the person says that was said, where it was misheard: one step. Whether anything changed.
+    pub fn spell(self, misheard: &[(Misheard, String)]) -> bool {
+        let edition = || untrack(|| self.edition());
+        let before = edition();
+        self.edit_clips(|clips, recording| clips.spell(misheard, recording.transcript()));
+        edition() != before
     }
 
     /// Moves the frame of a clip. A run of moves is one step, whether by a pointer or by keys, until [`Self::frame_stays`].

@@ -173,6 +173,8 @@ impl AppState {
         if file.follow_the_steps() {
             self.jobs.leave(Kind::is_about_words);
         }
+        let Project { clips, recording, .. } = &mut file.project;
+        recording.spell(&clips.now().spelling);
         // A step taken back may have made it.
         self.chosen = self.chosen.filter(|chosen| file.clips.get(*chosen).is_some());
         Some(changed)

@@ -46,17 +46,22 @@ pub struct Limits {
 pub fn shown_words<'a>(words: impl IntoIterator<Item = &'a Word>) -> Vec<ShownWord> {
     let mut shown: Vec<ShownWord> = Vec::new();
     for word in words {
-        let parts = script::parts(word.spoken());
-        let all: usize = parts.iter().map(|part| part.len()).sum();
+        // One that a person corrected may say several.
+        let pieces = word
+            .spoken()
+            .split_whitespace()
+            .flat_map(|piece| script::parts(piece).into_iter().enumerate().map(|(at, part)| (at == 0, part)));
+        let pieces: Vec<(bool, &str)> = pieces.filter(|(_, part)| !part.is_empty()).collect();
+        let all: usize = pieces.iter().map(|(_, part)| part.len()).sum();
         let mut begin = 0;
-        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        for (is_first, part) in pieces {
             let at = |byte: usize| {
                 let share = byte as f64 / all as f64;
                 word.start + Span::from_seconds((word.end - word.start).seconds() * share)
             };
             let (start, end) =
                 (at(begin), if begin + part.len() == all { word.end } else { at(begin + part.len()) });
-            let spaced = begin == 0 && word.text.starts_with(char::is_whitespace);
+            let spaced = is_first && (begin > 0 || word.text.starts_with(char::is_whitespace));
             begin += part.len();
             push_shown(&mut shown, part, spaced, start, end);
         }

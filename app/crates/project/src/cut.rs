@@ -18,6 +18,8 @@ const QUOTED: usize = 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClipWord {
     pub id: WordId,
+    /// The last word that says nothing of its own because this one says it, or this one.
+    pub last: WordId,
     pub text: String,
     /// Whether a space stands before it.
     pub is_spaced: bool,
@@ -49,7 +51,13 @@ pub fn words_of(timeline: &Timeline, transcript: &Transcript) -> Vec<ClipWord> {
     let mut before: Option<(&Word, Instant)> = None;
     let lines = transcript.segments.iter().flat_map(|segment| segment.words.iter().map(|_| segment.start));
     let all = transcript.numbered_words().zip(lines);
-    for ((id, word), line) in all.filter(|((_, word), _)| is_in(hull, word)) {
+    for ((id, word), line) in all.filter(|((_, word), _)| hull.holds(word)) {
+        if word.spoken().is_empty() {
+            if let Some(before) = words.last_mut() {
+                before.last = id;
+            }
+            continue;
+        }
         let is_spaced = before.is_some_and(|(before, of)| {
             let spaced = of != line
                 || before.text.ends_with(char::is_whitespace)
@@ -58,7 +66,7 @@ pub fn words_of(timeline: &Timeline, transcript: &Transcript) -> Vec<ClipWord> {
         });
         before = Some((word, line));
         let (text, is_played) = (word.spoken().to_owned(), timeline.plays(word));
-        words.push(ClipWord { id, text, is_spaced, start: word.start, is_played });
+        words.push(ClipWord { id, last: id, text, is_spaced, start: word.start, is_played });
     }
     words
 }

@@ -4,6 +4,7 @@
 mod adding;
 mod counting;
 mod filling;
+mod spelling;
 
 use crate::caption_language::CaptionLanguage;
 use crate::carry_over;
@@ -223,6 +224,7 @@ impl History {
         self.settle();
         self.begin(Drag::Single);
         self.now.hearing = hearing;
+        self.now.spelling.clear();
         let edition = self.next_edition();
         self.now.known = self.now.known.of_the_sound(edition);
         self.place(|snapshot, number| carry_over::carried(snapshot, suggested, pinned, transcript, number));

@@ -18,6 +18,7 @@ pub mod project;
 pub mod ranking;
 pub mod snapshot;
 pub mod sound;
+pub mod spelling;
 pub mod split;
 pub mod steps;
 pub mod texts;

@@ -5,6 +5,7 @@ use crate::caption_language::CaptionLanguage;
 use crate::preferences::Preferences;
 use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
 use clip::insights::Insights;
+use clip::recording::Spelling;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub known: RevisedInsights,
     /// Whose title a person gave: other words do not give it another one.
     pub titled: BTreeSet<ClipId>,
+    /// What the person says that words are.
+    pub spelling: Spelling,
     /// Which hearing of the file the clips were cut from: words may be heard more than once.
     pub hearing: u32,
 }

@@ -18,6 +18,8 @@ pub enum Step {
     NamedSpeakers,
     MarkedSpeakers,
     CaptionedIn,
+    /// Words were corrected.
+    Spelled,
     Counted,
     Ranked,
     /// A clip of the person's own.
@@ -79,6 +81,9 @@ pub(super) fn told(before: &Snapshot, after: &Snapshot) -> Step {
     }
     if before.captions_in != after.captions_in {
         return Step::CaptionedIn;
+    }
+    if before.spelling != after.spelling {
+        return Step::Spelled;
     }
     let same = |clip: &&ClipEdit| before.clips.iter().find(|old| old.id == clip.id);
     // What is suggested was touched by nobody yet.

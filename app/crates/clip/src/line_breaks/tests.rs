@@ -176,3 +176,16 @@ fn a_long_run_with_one_time_is_shown_in_parts() {
         assert!(width(&members[..split]) <= 20 && width(&members[split..]) <= 20, "{members:?}");
     }
 }
+
+#[test]
+fn a_word_that_says_several_is_broken_between_them() {
+    let mut said = segment("We like it", 0.0, 3.0);
+    said.words[1].text = " really like".into();
+    said.words[2].text = String::new();
+    let words = shown_words(&said.words);
+    let texts: Vec<(&str, bool)> = words.iter().map(|word| (word.text.as_str(), word.spaced)).collect();
+    assert_eq!(texts, [("We", true), ("really", true), ("like", true)]);
+    let second = |at: Instant| at.seconds();
+    assert_eq!((second(words[1].start), second(words[2].end)), (1.0, 2.0));
+    assert!(second(words[1].end) > 1.5, "longer words take longer");
+}

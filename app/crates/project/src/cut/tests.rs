@@ -136,3 +136,14 @@ fn words_read_like_text_in_any_script() {
     let lines = vec![segment_of(0.0, &["One", " two."]), segment_of(5.0, &["Three", " "])];
     assert_eq!(text(&Transcript { segments: lines, ..Transcript::default() }), "One two. Three");
 }
+
+#[test]
+fn words_that_say_nothing_of_their_own_belong_to_the_one_before() {
+    let mut transcript = talk();
+    transcript.segments[0].words[2].text = " you know".into();
+    transcript.segments[0].words[3].text = String::new();
+    let words = words_of(&whole(), &transcript);
+    let shown: Vec<(&str, u32, u32)> =
+        words.iter().map(|word| (word.text.as_str(), word.id.0, word.last.0)).collect();
+    assert_eq!(shown[1..4], [("um", 1, 1), ("you know", 2, 3), ("we", 4, 4)]);
+}

@@ -28,11 +28,11 @@ use crate::snapshot::{RevisedInsights, Snapshot};
 use ::clip::edit::{ClipEdit, ClipId};
 use ::clip::note::Note;
 use ::clip::order;
-use ::clip::recording::Recording;
-use ::clip::transcript::SpeechOptions;
+use ::clip::recording::{Heard, Recording};
+use ::clip::transcript::{SpeechOptions, WordId};
 use media::time::Span;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a page may leave out that knows more than this one has a neutral value.
@@ -94,6 +94,9 @@ pub struct StoredProject {
     /// What was seen of the picture.
     #[serde(default, skip_serializing_if = "StoredSight::is_empty")]
     pub sight: StoredSight,
+    /// Words that a person corrected, by their number: what was heard there and how surely.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heard: Vec<(u32, String, f32)>,
     /// Clips that were exported and lie in the browser's file storage.
     #[serde(default)]
     pub finished: Vec<(u32, StoredSaved)>,
@@ -116,6 +119,11 @@ fn numbers<'a>(ids: impl IntoIterator<Item = &'a ClipId>) -> BTreeSet<u32> {
 
 fn ids(numbers: BTreeSet<u32>) -> BTreeSet<ClipId> {
     order::gathered(numbers.into_iter().map(ClipId))
+}
+
+/// What was heard, by word.
+fn heard_by_word(heard: &BTreeMap<WordId, Heard>) -> Vec<(u32, String, f32)> {
+    heard.iter().map(|(id, heard)| (id.0, heard.text.clone(), heard.confidence)).collect()
 }
 
 impl StoredProject {
@@ -154,6 +162,7 @@ impl StoredProject {
             texts: (&project.texts.that_hold(&project.clips)).into(),
             sound: (&project.sound).into(),
             sight: (&project.sight).into(),
+            heard: heard_by_word(project.recording.heard()),
             finished: project.saved.iter().map(|(id, saved)| (id.0, saved.into())).collect(),
             rest: project.unknown.clone(),
         }
@@ -186,7 +195,11 @@ impl TryFrom<StoredProject> for Kept {
         // Of words that were heard once more only who speaks is known yet.
         let is_told = stored.told.unwrap_or_default();
         let is_whole = stored.insights.as_ref().is_some_and(|insights| !is_told || insights.knows_topics());
-        let recording = Recording::new(stored.transcript.into());
+        let heard =
+            stored.heard.into_iter().map(|(id, text, confidence)| (WordId(id), Heard { text, confidence }));
+        let heard = order::gathered(heard);
+        let recording = Recording::spelled(stored.transcript.into(), heard);
+        let spelling = recording.spelling();
         let known = RevisedInsights {
             edition: u32::from(stored.insights.is_some()),
             insights: Arc::new(stored.insights.map(|of| of.insights(&recording)).unwrap_or_default()),
@@ -207,6 +220,7 @@ impl TryFrom<StoredProject> for Kept {
             captions_in: stored.captions_in.into(),
             known,
             titled: ids(stored.titled.unwrap_or_default()),
+            spelling,
             hearing: 0,
         };
         let [_, transcribe, select, export] = stored.seconds;

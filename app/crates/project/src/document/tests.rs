@@ -10,9 +10,10 @@ use clip::edit::{ClipEdit, SpeakerMarks};
 use clip::insights::Insights;
 use clip::note::Note;
 use clip::reason::Reason;
+use clip::recording::Spelling;
 use clip::select::Slider;
 use clip::timeline::SourceRange;
-use clip::transcript::SpeechOptions;
+use clip::transcript::{SpeechOptions, WordId};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -224,4 +225,22 @@ fn a_document_of_version_1_is_written_as_it_was() {
         expected[field] = value;
     }
     assert_eq!(serde_json::from_str::<serde_json::Value>(&laid_out(&project)).expect("JSON"), expected);
+}
+
+#[test]
+fn corrected_words_are_kept_with_what_was_heard() {
+    let mut before = file();
+    let spelling = Spelling::from([(WordId(0), "Servus".to_owned())]);
+    let first = before.transcript().words().next().expect("a word").clone();
+    assert!(before.recording.spell(&spelling));
+    let text = write(&before).expect("a document");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(json["heard"], serde_json::json!([[0, first.text, 0.9]]));
+    let mut after = Project::default();
+    read_into(Some(&text), &mut after);
+    assert_eq!(after.transcript().words().next().map(|word| word.spoken()), Some("Servus"));
+    assert_eq!(after.clips.now().spelling, spelling);
+    assert!(after.recording.spell(&Spelling::new()));
+    assert_eq!(after.transcript(), file().transcript());
+    assert!(!write(&after).expect("a document").contains("\"heard\""), "nothing is kept of nothing");
 }

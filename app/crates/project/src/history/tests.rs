@@ -1,12 +1,15 @@
 //! Steps back and forth, drags, and who speaks.
 
 use super::*;
-use crate::fixtures::clip_between;
+use crate::fixtures::{clip_between, spread_segment};
+use crate::spelling::Misheard;
 use crate::steps::Part;
 use clip::insights::{Speaker, Turn};
 use clip::reason::Reason;
+use clip::recording::Spelling;
 use clip::scene::Scenes;
 use clip::select::Slider;
+use clip::transcript::WordId;
 
 fn snapshot(clips: Vec<ClipEdit>) -> Snapshot {
     Snapshot { clips, ..Snapshot::default() }
@@ -160,4 +163,35 @@ fn new_scores_are_told_only_where_the_order_follows_them() {
     check([95.0, 60.0, 50.0], [95.0, 60.0, 50.0]);
     check([60.0, 60.0, 60.0], [60.0, 60.0, 60.0]);
     check([60.0, 70.0, 50.0], [90.0, 80.0, 70.0]);
+}
+
+#[test]
+fn a_correction_is_one_step_that_titles_follow_where_nobody_gave_them() {
+    let mut transcript = Transcript::default();
+    transcript.merge(vec![spread_segment("we run cooper net here.", 0.0, 10.0)]);
+    let titled = |id, title: &str| ClipEdit { title: title.into(), ..clip_between(id, 0.0, 20.0) };
+    let mut clips = History::new(snapshot(vec![
+        titled(1, "Cooper net here"),
+        titled(2, "My cooper net"),
+        ClipEdit { title: "Of cooper net".into(), ..clip_between(3, 30.0, 50.0) },
+    ]));
+    clips.edit(ClipId(2), |clip| clip.title = "Our cooper net".into());
+    let misheard = Misheard::of(&transcript, WordId(2)..=WordId(3)).expect("words");
+    clips.spell(&[(misheard.clone(), "Kubernetes".into())], &transcript);
+    let titles = |clips: &History| clips.shown().map(|clip| clip.title.clone()).collect::<Vec<_>>();
+    assert_eq!(titles(&clips), ["Kubernetes here", "Our cooper net", "Of cooper net"]);
+    let expected = Spelling::from([(WordId(2), "Kubernetes".to_owned()), (WordId(3), String::new())]);
+    assert_eq!(clips.now().spelling, expected);
+    assert_eq!(clips.steps().0, Some(Step::Spelled));
+    assert!(!clips.now().touched.contains(&ClipId(1)), "nobody touched the clip itself");
+    // What is said already is no step.
+    clips.spell(&[(misheard, "cooper net".into())], &transcript);
+    clips.undo();
+    assert_eq!(titles(&clips), ["Cooper net here", "Our cooper net", "Of cooper net"]);
+    assert!(clips.now().spelling.is_empty());
+    clips.redo();
+    assert_eq!(clips.now().spelling, expected);
+    // Other words are counted anew.
+    clips.hear_again(1, vec![clip_between(1, 0.0, 20.0)], &Pinned::new(), &transcript);
+    assert!(clips.now().spelling.is_empty());
 }

@@ -131,6 +131,7 @@ clips-step-tune = Auswahl anpassen
 clips-step-names = Sprecher benennen
 clips-step-labels = Sprecher in Untertiteln
 clips-step-caption-language = Sprache der Untertitel
+clips-step-corrected = Korrektur von Wörtern
 clips-step-count = Anzahl der Clips
 clips-step-better = bessere Clips
 clips-step-add = Clip { $number } hinzufügen

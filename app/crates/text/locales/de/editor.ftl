@@ -84,11 +84,20 @@ editor-words-length = { $played } zu hören, { $cut } herausgeschnitten
 editor-words-out = { $word }, herausgeschnitten
 editor-words-cut = Herausschneiden
 editor-words-split = Hier teilen
+editor-correct = Korrigieren
 editor-words-back = Zurückholen
-editor-words-note = Wörter auswählen und herausschneiden, oder den Clip vor ihnen teilen. Ein durchgestrichenes Wort antippen, um es zurückzuholen.
+editor-words-note = Wörter auswählen, dann korrigieren, herausschneiden oder den Clip vor ihnen teilen. Ein durchgestrichenes Wort antippen, um es zurückzuholen.
 editor-words-split-short = Beide Teile müssen mindestens eine Sekunde dauern.
 editor-words-no-time = Für dieses Wort wurde kein eigener Ton gefunden.
 editor-words-too-short = Mindestens eine Sekunde muss bleiben. Um den ganzen Clip wegzulassen, drücke „Überspringen“.
+editor-correct-question = Was wurde wirklich gesagt?
+editor-correct-done = Korrigieren
+editor-correct-note = Untertitel, Titel und Suche folgen. Der Ton bleibt.
+editor-correct-elsewhere = { $count ->
+    [one] Dasselbe wurde an 1 weiteren Stelle gehört.
+   *[other] Dasselbe wurde an { $count } weiteren Stellen gehört.
+}
+editor-correct-more = Auch dort korrigieren
 
 ## What was written about the clip
 
@@ -128,6 +137,11 @@ editor-told-end = Ende { $at }, { $words }
 editor-told-cut = Herausgeschnitten: „{ $words }“. Es bleiben { $length }
 editor-told-back = Zurückgeholt: „{ $words }“. Jetzt { $length }
 editor-told-split = Geteilt. Der Rest ist jetzt Clip { $number }
+editor-told-corrected = Korrigiert: „{ $text }“
+editor-told-corrected-more = { $count ->
+    [one] An 1 weiteren Stelle korrigiert
+   *[other] An { $count } weiteren Stellen korrigiert
+}
 editor-told-captions-bold = Untertitel: fett
 editor-told-captions-plate = Untertitel: im Kasten
 editor-told-captions-off = Keine Untertitel

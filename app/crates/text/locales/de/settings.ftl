@@ -77,6 +77,7 @@ settings-keys-start = Ein Wort früher oder später beginnen
 settings-keys-end = Ein Wort früher oder später enden
 settings-keys-select = Wörter auswählen
 settings-keys-cut = Wörter herausschneiden oder zurückholen
+settings-keys-correct = Wörter korrigieren
 settings-keys-close = Clip schließen
 settings-keys-transcript = Im Transkript
 settings-keys-line = Zeile für Zeile

@@ -131,6 +131,7 @@ clips-step-tune = tune the picks
 clips-step-names = name who speaks
 clips-step-labels = speaker labels
 clips-step-caption-language = caption language
+clips-step-corrected = correction of words
 clips-step-count = number of clips
 clips-step-better = better clips
 clips-step-add = add clip { $number }

@@ -84,11 +84,20 @@ editor-words-length = { $played } played, { $cut } cut
 editor-words-out = { $word }, cut
 editor-words-cut = Cut
 editor-words-split = Split here
+editor-correct = Correct
 editor-words-back = Bring back
-editor-words-note = Select words, then cut them out, or split the clip before them. Press a struck word to bring it back.
+editor-words-note = Select words, then correct them, cut them out, or split the clip before them. Press a struck word to bring it back.
 editor-words-split-short = Both parts have to last at least a second.
 editor-words-no-time = No sound of its own was found for that word.
 editor-words-too-short = At least a second has to stay. To drop the whole clip, press Skip.
+editor-correct-question = What was really said?
+editor-correct-done = Correct
+editor-correct-note = Captions, subtitles, titles and search follow. The sound stays.
+editor-correct-elsewhere = { $count ->
+    [one] The same was heard in 1 more place.
+   *[other] The same was heard in { $count } more places.
+}
+editor-correct-more = Correct there too
 
 ## What was written about the clip
 
@@ -128,6 +137,11 @@ editor-told-end = End { $at }, { $words }
 editor-told-cut = Cut: “{ $words }”. { $length } left
 editor-told-back = Brought back: “{ $words }”. { $length } now
 editor-told-split = Split in two. The rest is clip { $number } now
+editor-told-corrected = Corrected: “{ $text }”
+editor-told-corrected-more = { $count ->
+    [one] Corrected in 1 more place
+   *[other] Corrected in { $count } more places
+}
 editor-told-captions-bold = Captions: bold
 editor-told-captions-plate = Captions: on a plate
 editor-told-captions-off = No captions

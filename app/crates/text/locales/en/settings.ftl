@@ -77,6 +77,7 @@ settings-keys-start = Start a word earlier or later
 settings-keys-end = End a word earlier or later
 settings-keys-select = Select words
 settings-keys-cut = Cut the words or bring them back
+settings-keys-correct = Correct the words
 settings-keys-close = Close the clip
 settings-keys-transcript = In the transcript
 settings-keys-line = Line by line

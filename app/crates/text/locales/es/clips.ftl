@@ -131,6 +131,7 @@ clips-step-tune = ajustar la selección
 clips-step-names = nombrar a quien habla
 clips-step-labels = nombres en los subtítulos
 clips-step-caption-language = idioma de los subtítulos
+clips-step-corrected = corrección de palabras
 clips-step-count = número de clips
 clips-step-better = mejores clips
 clips-step-add = añadir el clip { $number }

@@ -84,11 +84,20 @@ editor-words-length = { $played } se oyen, { $cut } fuera
 editor-words-out = { $word }, cortada
 editor-words-cut = Cortar
 editor-words-split = Dividir aquí
+editor-correct = Corregir
 editor-words-back = Recuperar
-editor-words-note = Selecciona palabras y córtalas, o divide el clip antes de ellas. Pulsa una palabra tachada para recuperarla.
+editor-words-note = Selecciona palabras y corrígelas, córtalas o divide el clip antes de ellas. Pulsa una palabra tachada para recuperarla.
 editor-words-split-short = Las dos partes tienen que durar al menos un segundo.
 editor-words-no-time = No se encontró un sonido propio de esa palabra.
 editor-words-too-short = Debe quedar al menos un segundo. Para quitar el clip entero, pulsa «Omitir».
+editor-correct-question = ¿Qué se dijo en realidad?
+editor-correct-done = Corregir
+editor-correct-note = Los subtítulos, los títulos y la búsqueda cambian también. El sonido se queda igual.
+editor-correct-elsewhere = { $count ->
+    [one] Se oyó lo mismo en 1 lugar más.
+   *[other] Se oyó lo mismo en { $count } lugares más.
+}
+editor-correct-more = Corregir también ahí
 
 ## What was written about the clip
 
@@ -128,6 +137,11 @@ editor-told-end = Final { $at }, { $words }
 editor-told-cut = Cortado: «{ $words }». Quedan { $length }
 editor-told-back = Recuperado: «{ $words }». Ahora { $length }
 editor-told-split = Dividido en dos. El resto es ahora el clip { $number }
+editor-told-corrected = Corregido: «{ $text }»
+editor-told-corrected-more = { $count ->
+    [one] Corregido en 1 lugar más
+   *[other] Corregido en { $count } lugares más
+}
 editor-told-captions-bold = Subtítulos: en negrita
 editor-told-captions-plate = Subtítulos: con fondo
 editor-told-captions-off = Sin subtítulos

@@ -77,6 +77,7 @@ settings-keys-start = Empezar una palabra antes o después
 settings-keys-end = Terminar una palabra antes o después
 settings-keys-select = Seleccionar palabras
 settings-keys-cut = Cortar las palabras o recuperarlas
+settings-keys-correct = Corregir las palabras
 settings-keys-close = Cerrar el clip
 settings-keys-transcript = En la transcripción
 settings-keys-line = Línea por línea

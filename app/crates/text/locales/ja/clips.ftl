@@ -129,6 +129,7 @@ clips-step-tune = 選び方を調整
 clips-step-names = 話者の名前
 clips-step-labels = 話者の表示
 clips-step-caption-language = 字幕の言語
+clips-step-corrected = 単語の修正
 clips-step-count = クリップの数
 clips-step-better = よりよいクリップ
 clips-step-add = クリップ{ $number }を追加

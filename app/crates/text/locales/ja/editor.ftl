@@ -66,11 +66,17 @@ editor-words-length = 再生{ $played }、カット{ $cut }
 editor-words-out = { $word }、カット済み
 editor-words-cut = カット
 editor-words-split = ここで分割
+editor-correct = 修正
 editor-words-back = 戻す
-editor-words-note = 言葉を選んでカットするか、その前でクリップを分割します。取り消し線の言葉を押すと戻ります。
+editor-words-note = 言葉を選んで修正やカットをするか、その前でクリップを分割します。取り消し線の言葉を押すと戻ります。
 editor-words-split-short = どちらも1秒以上必要です。
 editor-words-no-time = その言葉だけの音声が見つかりませんでした。
 editor-words-too-short = 1秒以上は残す必要があります。クリップごと外すには「スキップ」を押してください。
+editor-correct-question = 実際には何と言っていましたか？
+editor-correct-done = 修正
+editor-correct-note = 字幕、タイトル、検索にも反映されます。音声はそのままです。
+editor-correct-elsewhere = ほかに{ $count }か所で同じように聞き取られています。
+editor-correct-more = そこも修正
 
 ## What was written about the clip
 
@@ -108,6 +114,8 @@ editor-told-end = 終了{ $at }、{ $words }
 editor-told-cut = カットしました：「{ $words }」。残り{ $length }
 editor-told-back = 戻しました：「{ $words }」。{ $length }になりました
 editor-told-split = 2つに分けました。後半はクリップ{ $number }です
+editor-told-corrected = 修正しました：「{ $text }」
+editor-told-corrected-more = ほかの{ $count }か所も修正しました
 editor-told-captions-bold = 字幕：太字
 editor-told-captions-plate = 字幕：背景つき
 editor-told-captions-off = 字幕なし

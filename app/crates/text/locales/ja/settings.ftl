@@ -76,6 +76,7 @@ settings-keys-start = 開始を1語早く／遅く
 settings-keys-end = 終了を1語早く／遅く
 settings-keys-select = 単語を選択
 settings-keys-cut = 単語をカット／元に戻す
+settings-keys-correct = 単語を修正
 settings-keys-close = クリップを閉じる
 settings-keys-transcript = 文字起こし
 settings-keys-line = 1行ずつ移動
