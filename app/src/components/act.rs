@@ -4,6 +4,7 @@
 use super::icon::{Drawn, Icon};
 use leptos::prelude::*;
 
+#[derive(Clone)]
 pub struct Act {
     pub id: Option<&'static str>,
     pub class: &'static str,

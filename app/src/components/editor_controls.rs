@@ -8,6 +8,7 @@ use super::framing::FramingChoice;
 use super::icon::{Drawn, Icon};
 use super::listed::Listed;
 use super::show::Show;
+use super::tightening::Tightening;
 use super::transport::Transport;
 use crate::format;
 use crate::reactive::memo;
@@ -57,6 +58,7 @@ fn Fields(transport: Transport) -> impl IntoView {
                 />
             </label>
             <ClipWords transport/>
+            <Tightening transport/>
             <ClipTexts transport/>
             <fieldset class="edges">
                 <legend class="field-label">{say!("editor-trim")}</legend>

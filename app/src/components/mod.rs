@@ -47,6 +47,7 @@ mod steering;
 mod stored;
 mod studio;
 mod switching;
+mod tightening;
 mod timeline_tracks;
 mod transcript;
 mod transcript_search;

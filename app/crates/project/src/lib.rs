@@ -6,6 +6,7 @@ mod carry_over;
 pub mod cut;
 pub mod document;
 pub mod export;
+pub mod fillers;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod framing;
@@ -13,6 +14,7 @@ pub mod history;
 pub mod identity;
 pub mod merge;
 mod passage;
+pub mod pauses;
 pub mod preferences;
 pub mod project;
 pub mod ranking;

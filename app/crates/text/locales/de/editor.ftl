@@ -99,6 +99,25 @@ editor-correct-elsewhere = { $count ->
 }
 editor-correct-more = Auch dort korrigieren
 
+## Pauses and filler words
+
+editor-pauses = Pausen
+editor-pauses-natural = Natürlich
+editor-pauses-tight = Straff
+editor-pauses-fast = Schnell
+editor-pauses-shorten = Pausen kürzen
+editor-pauses-back = Pausen zurückholen
+editor-pauses-found = { $count ->
+    [one] 1 Pause kann um { $seconds } s kürzer sein. Atem und Lachen bleiben.
+   *[other] { $count } Pausen können zusammen um { $seconds } s kürzer sein. Atem und Lachen bleiben.
+}
+editor-pauses-none = Keine Pause ist länger als { $seconds } s.
+editor-fillers-cut = Füllwörter herausschneiden
+editor-fillers = { $count ->
+    [one] 1 Füllwort: { $words }
+   *[other] { $count } Füllwörter: { $words }
+}
+
 ## What was written about the clip
 
 editor-texts = Titel und Post
@@ -142,6 +161,11 @@ editor-told-corrected-more = { $count ->
     [one] An 1 weiteren Stelle korrigiert
    *[other] An { $count } weiteren Stellen korrigiert
 }
+editor-told-pauses = { $count ->
+    [one] 1 Pause ist kürzer. Es bleiben { $length }
+   *[other] { $count } Pausen sind kürzer. Es bleiben { $length }
+}
+editor-told-pauses-back = Die Pausen sind wieder da. Jetzt { $length }
 editor-told-captions-bold = Untertitel: fett
 editor-told-captions-plate = Untertitel: im Kasten
 editor-told-captions-off = Keine Untertitel

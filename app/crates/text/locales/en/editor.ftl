@@ -99,6 +99,25 @@ editor-correct-elsewhere = { $count ->
 }
 editor-correct-more = Correct there too
 
+## Pauses and filler words
+
+editor-pauses = Pauses
+editor-pauses-natural = Natural
+editor-pauses-tight = Tight
+editor-pauses-fast = Fast
+editor-pauses-shorten = Shorten pauses
+editor-pauses-back = Bring pauses back
+editor-pauses-found = { $count ->
+    [one] 1 pause can be shorter, by { $seconds } s. Breath and laughter stay.
+   *[other] { $count } pauses can be shorter, by { $seconds } s in all. Breath and laughter stay.
+}
+editor-pauses-none = No pause is longer than { $seconds } s.
+editor-fillers-cut = Cut filler words
+editor-fillers = { $count ->
+    [one] 1 filler word: { $words }
+   *[other] { $count } filler words: { $words }
+}
+
 ## What was written about the clip
 
 editor-texts = Title and post
@@ -142,6 +161,11 @@ editor-told-corrected-more = { $count ->
     [one] Corrected in 1 more place
    *[other] Corrected in { $count } more places
 }
+editor-told-pauses = { $count ->
+    [one] 1 pause is shorter. { $length } left
+   *[other] { $count } pauses are shorter. { $length } left
+}
+editor-told-pauses-back = Pauses are back. { $length } now
 editor-told-captions-bold = Captions: bold
 editor-told-captions-plate = Captions: on a plate
 editor-told-captions-off = No captions

@@ -99,6 +99,25 @@ editor-correct-elsewhere = { $count ->
 }
 editor-correct-more = Corregir también ahí
 
+## Pauses and filler words
+
+editor-pauses = Pausas
+editor-pauses-natural = Natural
+editor-pauses-tight = Ágil
+editor-pauses-fast = Rápido
+editor-pauses-shorten = Acortar pausas
+editor-pauses-back = Recuperar las pausas
+editor-pauses-found = { $count ->
+    [one] 1 pausa puede durar { $seconds } s menos. La respiración y las risas se quedan.
+   *[other] { $count } pausas pueden durar { $seconds } s menos en total. La respiración y las risas se quedan.
+}
+editor-pauses-none = Ninguna pausa dura más de { $seconds } s.
+editor-fillers-cut = Cortar muletillas
+editor-fillers = { $count ->
+    [one] 1 muletilla: { $words }
+   *[other] { $count } muletillas: { $words }
+}
+
 ## What was written about the clip
 
 editor-texts = Título y publicación
@@ -142,6 +161,11 @@ editor-told-corrected-more = { $count ->
     [one] Corregido en 1 lugar más
    *[other] Corregido en { $count } lugares más
 }
+editor-told-pauses = { $count ->
+    [one] 1 pausa más corta. Quedan { $length }
+   *[other] { $count } pausas más cortas. Quedan { $length }
+}
+editor-told-pauses-back = Las pausas están de vuelta. Ahora { $length }
 editor-told-captions-bold = Subtítulos: en negrita
 editor-told-captions-plate = Subtítulos: con fondo
 editor-told-captions-off = Sin subtítulos

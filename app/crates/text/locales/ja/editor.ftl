@@ -78,6 +78,19 @@ editor-correct-note = 字幕、タイトル、検索にも反映されます。�
 editor-correct-elsewhere = ほかに{ $count }か所で同じように聞き取られています。
 editor-correct-more = そこも修正
 
+## Pauses and filler words
+
+editor-pauses = 間（ま）
+editor-pauses-natural = 自然
+editor-pauses-tight = 短め
+editor-pauses-fast = 速い
+editor-pauses-shorten = 間を短くする
+editor-pauses-back = 間を元に戻す
+editor-pauses-found = { $count }か所の間を、合わせて{ $seconds }秒短くできます。息づかいや笑い声は残ります。
+editor-pauses-none = { $seconds }秒より長い間はありません。
+editor-fillers-cut = フィラーをカット
+editor-fillers = フィラー{ $count }個：{ $words }
+
 ## What was written about the clip
 
 editor-texts = タイトルと投稿文
@@ -116,6 +129,8 @@ editor-told-back = 戻しました：「{ $words }」。{ $length }になりま�
 editor-told-split = 2つに分けました。後半はクリップ{ $number }です
 editor-told-corrected = 修正しました：「{ $text }」
 editor-told-corrected-more = ほかの{ $count }か所も修正しました
+editor-told-pauses = { $count }か所の間を短くしました。残り{ $length }
+editor-told-pauses-back = 間を元に戻しました。{ $length }になりました
 editor-told-captions-bold = 字幕：太字
 editor-told-captions-plate = 字幕：背景つき
 editor-told-captions-off = 字幕なし
