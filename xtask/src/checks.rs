@@ -3,7 +3,7 @@
 
 use crate::build::{self, Effort, Parts, dist_dir};
 use crate::failure::{Failure, Outcome};
-use crate::shell::{cargo, is_there};
+use crate::shell::{cargo, command, is_there};
 use crate::{browser, models, tools};
 use clap::ValueEnum;
 use std::io::{BufRead as _, BufReader};
@@ -28,6 +28,13 @@ pub enum Part {
 const WASM_CRATES: [&str; 8] =
     ["incut-app", "engine", "project", "speech", "text", "clip", "media", "models"];
 
+/// Has cargo compile our crates by clippy, which is rustc and tells what it thinks: what is tested is then not compiled once more to be
+/// linted. What clippy is told is set as `cargo clippy` would set it.
+const LINTING: [(&str, &str); 2] = [
+    ("RUSTC_WORKSPACE_WRAPPER", "clippy-driver"),
+    ("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__"),
+];
+
 struct Result {
     part: Part,
     seconds: f64,
@@ -38,6 +45,9 @@ struct Result {
 /// Runs `only`, or everything. Then the build that ships is made beside lints and native tests: for minutes each of them keeps one core
 /// busy and no more.
 pub fn run(only: Option<Part>, effort: Effort) -> Outcome {
+    if only.is_none() && !lints_while_compiling() {
+        return run_linting();
+    }
     let parts = only.map_or_else(|| Part::value_variants().to_vec(), |part| vec![part]);
     let mut beside = only.is_none().then(|| {
         // Two threads must not install the same. What is missing all the same, each part says.
@@ -71,6 +81,19 @@ pub fn run(only: Option<Part>, effort: Effort) -> Outcome {
     if failed == 0 { Ok(()) } else { Err(Failure::Said(1)) }
 }
 
+fn lints_while_compiling() -> bool {
+    std::env::var_os(LINTING[0].0).is_some_and(|wrapper| wrapper == LINTING[0].1)
+}
+
+/// All of this once more, in a process that every compiler of ours inherits [`LINTING`] from.
+fn run_linting() -> Outcome {
+    let program = std::env::current_exe().map_err(Failure::ours("no program of our own"))?;
+    let mut again = command(program);
+    again.args(std::env::args_os().skip(1)).envs(LINTING);
+    let status = again.status().map_err(Failure::ours("cannot run the checks"))?;
+    if status.success() { Ok(()) } else { Err(Failure::Said(1)) }
+}
+
 fn timed(part: Part, effort: Effort) -> Result {
     let start = Instant::now();
     let ended = check(part, effort).map_err(|failure| failure.to_string());
@@ -88,7 +111,11 @@ fn check(part: Part, effort: Effort) -> Outcome<Vec<String>> {
 }
 
 fn clippy() -> Outcome<Vec<String>> {
-    watch(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    if lints_while_compiling() {
+        watch(&mut cargo(&["build", "--quiet", "--workspace", "--all-targets"]))?;
+    } else {
+        watch(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    }
     tools::ensure_wasm_target()?;
     let mut for_wasm = vec!["clippy", "--quiet", "--target", tools::WASM_TARGET];
     for_wasm.extend(WASM_CRATES.iter().flat_map(|krate| ["--package", krate]));

@@ -33,7 +33,7 @@ const PROMPT: &str = "prompt";
 const STORED: &str = "stored";
 
 /// Files whose strings are of a kind that is not for people.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("app/crates/clip/src/headline/words.rs", LEXICON),
     ("app/crates/clip/src/topics.rs", LEXICON),
     ("app/crates/clip/src/reason/stored.rs", STORED),
@@ -44,6 +44,7 @@ const FILES: [(&str, &str); 10] = [
     ("app/crates/clip/src/writing/prompt.rs", PROMPT),
     ("app/crates/project/src/document/stored/failure.rs", STORED),
     ("app/crates/project/src/document/stored/insights.rs", STORED),
+    ("app/crates/project/src/fillers.rs", LEXICON),
 ];
 
 /// The same to every reader.
