@@ -18,6 +18,7 @@ fn step(step: Step) -> String {
         Step::Tuned => say!("clips-step-tune"),
         Step::NamedSpeakers => say!("clips-step-names"),
         Step::MarkedSpeakers => say!("clips-step-labels"),
+        Step::Reshaped => say!("clips-step-shape"),
         Step::CaptionedIn => say!("clips-step-caption-language"),
         Step::Spelled => say!("clips-step-corrected"),
         Step::Counted => say!("clips-step-count"),

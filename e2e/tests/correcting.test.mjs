@@ -98,7 +98,7 @@ test("misheard words are corrected", async (t) => {
 
   await step("what is shown, searched and written says it", async () => {
     await incut.closeEditor();
-    await page.waitForFunction((before) => document.querySelector("#clips .clip img")?.getAttribute("src") !== before, stillBefore);
+    await page.waitForFunction((before) => document.querySelector(".clip .clip-picture")?.getAttribute("src") !== before, stillBefore);
     const transcript = await incut.transcript(scratch());
     const words = transcript.text.split(/\s+/).map(bare);
     assert.ok(words.filter((word) => word === bare(SAID)).length >= inClip);

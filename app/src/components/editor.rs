@@ -8,7 +8,7 @@ use super::transport::{Scrubber, Transport};
 use crate::reactive::{effect, memo};
 use crate::session::announcements::focus_card;
 use crate::session::{Session, session};
-use clip::edit::{ClipEdit, ClipId, OutputSize};
+use clip::edit::{ClipEdit, ClipId, OutputSize, Shape};
 use leptos::html::{Audio, Canvas, Dialog};
 use leptos::prelude::*;
 use media::time::Span;
@@ -140,8 +140,9 @@ fn PreviewCanvas() -> impl IntoView {
             node_ref=canvas
             id="preview"
             class="preview"
-            width=OutputSize::PREVIEW.width_px
-            height=OutputSize::PREVIEW.height_px
+            // As long as nothing is painted on it, which gives it the clip's shape.
+            width=OutputSize::preview(Shape::default()).width_px
+            height=OutputSize::preview(Shape::default()).height_px
             role="img"
             aria-label=say!("editor-preview")
         ></canvas>

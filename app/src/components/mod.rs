@@ -37,6 +37,7 @@ mod recents;
 mod roving;
 mod score;
 mod settings;
+mod shapes;
 mod show;
 mod sound_tracks;
 mod speakers;

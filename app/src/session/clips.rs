@@ -8,7 +8,7 @@ use crate::reactive::memo;
 use crate::state::jobs::{Kind, Still};
 use crate::state::{AppState, Phase};
 use crate::wording::{redone, undone};
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, OutputSize, Shape, SpeakerMarks};
 use clip::protocol::{ExportClip, ToEngine};
 use clip::recording::Recording;
 use clip::select::AnalyzeOptions;
@@ -242,6 +242,11 @@ impl Session {
         });
     }
 
+    /// The shape of the pictures of all clips.
+    pub fn reshape(self, shape: Shape) {
+        self.edit_clips(|clips, _| clips.reshape(shape));
+    }
+
     /// How the captions of all clips tell who speaks.
     pub fn mark_speakers(self, marks: SpeakerMarks) {
         self.edit_clips(|clips, _| clips.mark_speakers(marks));
@@ -293,7 +298,7 @@ impl Session {
             self.state.try_update(AppState::begin_poster).flatten()
         {
             let words = format::named(words);
-            let size = OutputSize::POSTER;
+            let size = OutputSize::poster(clip.shape);
             self.send(&ToEngine::Poster { job, clip, words, size, by_its_faces: is_unseen });
         }
     }

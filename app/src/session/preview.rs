@@ -15,8 +15,9 @@ impl Session {
             let job = state.jobs.next();
             let file = state.file.as_ref()?;
             let clip = file.framed(file.clips.get(state.chosen?)?);
+            let size = OutputSize::preview(clip.shape);
             let words = format::named(file.caption_source(&clip));
-            Some(ToEngine::PreviewClip { job, clip, words, size: OutputSize::PREVIEW })
+            Some(ToEngine::PreviewClip { job, clip, words, size })
         });
         if let Some(message) = message.flatten() {
             self.send(&message);

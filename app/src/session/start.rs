@@ -123,6 +123,10 @@ impl Session {
             let percent = work.get().map(|work| format::percent(self.whole_done(&work)) + " · ");
             Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
         });
+        let shape = memo(move || {
+            self.state
+                .with(|state| state.file.as_ref().map(|file| file.clips.now().shape).unwrap_or_default())
+        });
         let understanding = memo(move || self.state.with(AppState::understanding));
         let writing = memo(move || self.state.with(AppState::writing));
         // A screen that goes dark would put the work to sleep.
@@ -141,6 +145,7 @@ impl Session {
                 ("state", phase.get().name()),
                 ("modelReady", ready),
                 ("job", job),
+                ("shape", shape.get().name()),
                 ("understanding", understanding.get()),
                 ("writing", writing.get()),
             ];

@@ -175,6 +175,7 @@ impl AppState {
         }
         let Project { clips, recording, .. } = &mut file.project;
         recording.spell(&clips.now().spelling);
+        file.project.follow_the_shape();
         // A step taken back may have made it.
         self.chosen = self.chosen.filter(|chosen| file.clips.get(*chosen).is_some());
         Some(changed)

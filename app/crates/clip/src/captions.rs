@@ -22,11 +22,10 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// As many letters across a 9:16 picture as the style's look has, more across a wider one.
+    /// As many letters across a picture that is higher than wide as the style's look has, more across a wider one.
     pub fn new(style: CaptionStyle, size: OutputSize) -> Self {
         let letters = CaptionLook::of(style).unwrap_or(CaptionLook::BOLD).line_chars;
-        let across =
-            u64::from(letters) * 16 * u64::from(size.width_px) / (9 * u64::from(size.height_px.max(1)));
+        let across = u64::from(letters) * u64::from(size.width_px) / u64::from(size.short_side_px().max(1));
         Self { line_chars: across.clamp(14, 42) as usize }
     }
 
@@ -361,6 +360,6 @@ mod tests {
         let chars = |width_px, height_px| {
             Layout::new(CaptionStyle::Bold, OutputSize { width_px, height_px }).line_chars
         };
-        assert_eq!((chars(720, 1280), chars(1080, 1080), chars(1920, 1080)), (20, 35, 42));
+        assert_eq!((chars(720, 1280), chars(1080, 1080), chars(1920, 1080)), (20, 20, 35));
     }
 }

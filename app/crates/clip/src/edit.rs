@@ -47,6 +47,45 @@ pub enum Framing {
     ByHand,
 }
 
+/// How wide a clip's picture is for its height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// 9:16, what telephones show whole.
+    #[default]
+    Upright,
+    /// 4:5, the tallest that feeds show whole.
+    Portrait,
+    /// 1:1.
+    Square,
+    /// 16:9, as films are.
+    Wide,
+}
+
+impl Shape {
+    pub const ALL: [Self; 4] = [Self::Upright, Self::Portrait, Self::Square, Self::Wide];
+
+    /// For style sheets and automation.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Upright => "upright",
+            Self::Portrait => "portrait",
+            Self::Square => "square",
+            Self::Wide => "wide",
+        }
+    }
+
+    /// Width and height in the smallest numbers.
+    pub const fn ratio(self) -> (u32, u32) {
+        match self {
+            Self::Upright => (9, 16),
+            Self::Portrait => (4, 5),
+            Self::Square => (1, 1),
+            Self::Wide => (16, 9),
+        }
+    }
+}
+
 /// One clip as the person left it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClipEdit {
@@ -61,6 +100,7 @@ pub struct ClipEdit {
     /// What the score is made of; of clips that an earlier version suggested nothing is known.
     pub evidence: Evidence,
     pub captions: CaptionStyle,
+    pub shape: Shape,
     pub framing: Framing,
     /// What it shows of the source's picture.
     pub scenes: Scenes,
@@ -89,7 +129,7 @@ impl ClipEdit {
 
     /// Whether both would be exported as the same film, whatever they are called and scored.
     pub fn is_same_film(&self, other: &Self) -> bool {
-        let film = |clip: &Self| (clip.captions, clip.framing);
+        let film = |clip: &Self| (clip.captions, clip.shape, clip.framing);
         film(self) == film(other) && self.timeline == other.timeline && self.scenes == other.scenes
     }
 }
@@ -115,6 +155,7 @@ pub(crate) mod tests {
             reasons: Vec::new(),
             score: 0.0,
             captions: CaptionStyle::Bold,
+            shape: Shape::Upright,
             framing: Framing::Automatic,
             scenes: Scenes::centered(0.5),
             evidence: Evidence::default(),
@@ -140,6 +181,7 @@ pub(crate) mod tests {
         check(ClipEdit { scenes: Scenes::centered(0.7), ..edit.clone() }, false);
         check(ClipEdit { captions: CaptionStyle::Off, ..edit.clone() }, false);
         check(ClipEdit { framing: Framing::ByHand, ..edit.clone() }, false);
+        check(ClipEdit { shape: Shape::Square, ..edit.clone() }, false);
         check(clip(4, 1.0, 19.0), false);
     }
 }

@@ -1,6 +1,6 @@
 //! How captions look that are drawn into the picture, as data: whoever lays them out and draws them reads these fields and asks for no style.
 
-use crate::edit::CaptionStyle;
+use crate::edit::{CaptionStyle, OutputSize};
 use crate::insights::SPEAKER_COLORS;
 use crate::paint::Rgb;
 
@@ -14,17 +14,17 @@ pub struct CaptionLook {
     pub font: &'static str,
     /// As CSS counts it, 400 normal and 700 bold.
     pub weight: u16,
-    /// Of the font, over the picture's width.
+    /// Of the font, over the shorter side of the picture.
     pub size: f64,
     /// The longest line over the picture's width; letters of a longer one are smaller.
     pub longest_line: f64,
-    /// How many letters are put in a line of a picture of 9:16; of a wider one more.
+    /// How many letters are put in a line of a picture that is higher than wide; of a wider one more.
     pub line_chars: u32,
     /// From one line to the next, in sizes of the font.
     pub line_height: f64,
     /// Room beside the letters, in sizes of the font.
     pub padding: f64,
-    /// Where the caption's middle lies over the picture's height.
+    /// Where the caption's middle lies over the height of an upright picture.
     pub middle: f64,
     pub text: Rgb,
     pub spoken: Rgb,
@@ -56,7 +56,16 @@ pub struct Plate {
 const WHITE: Rgb = Rgb(255, 255, 255);
 const DARK: Rgb = Rgb(11, 13, 18);
 
+/// Nothing is laid over the lower part of a picture that is not as high as a telephone.
+const MIDDLE_OF_OTHERS: f64 = 0.82;
+
 impl CaptionLook {
+    /// Where the caption's middle lies in a picture of this size, over its height.
+    pub fn middle_in(&self, size: OutputSize) -> f64 {
+        let is_upright = 2 * size.height_px >= 3 * size.width_px;
+        if is_upright { self.middle } else { self.middle.max(MIDDLE_OF_OTHERS) }
+    }
+
     /// Heavy white letters with a dark outline.
     pub const BOLD: Self = Self {
         font: SHIPPED_FONT,

@@ -5,7 +5,7 @@ use media::mux::{AudioCodec, OutputContainer, VideoCodec};
 use media::time::FrameRate;
 use serde::{Deserialize, Serialize};
 
-use crate::edit::OutputSize;
+use crate::edit::{OutputSize, Shape};
 use crate::frame::AreaPx;
 use crate::scene::Crop;
 
@@ -36,12 +36,12 @@ impl Quality {
 
 impl OutputSpec {
     /// What is offered for a source: MP4 in the size and at the rate that its picture has the pixels and pictures for.
-    pub fn for_source(source: Option<&VideoFacts>) -> Self {
+    pub fn for_source(source: Option<&VideoFacts>, shape: Shape) -> Self {
         Self {
             container: OutputContainer::Mp4,
             video: VideoCodec::H264,
             audio: AudioCodec::Aac,
-            size: OutputSize::for_source(source),
+            size: OutputSize::for_source(source, shape),
             frame_rate: customary_rate(source),
             quality: Quality::GOOD,
         }
@@ -56,27 +56,68 @@ impl OutputSpec {
 }
 
 impl OutputSize {
-    pub const HD: Self = Self { width_px: 720, height_px: 1280 };
-    pub const FULL_HD: Self = Self { width_px: 1080, height_px: 1920 };
-    /// What is painted while somebody watches, and the still of a clip: of the same shape, and small.
-    pub const PREVIEW: Self = Self::HD.with_height(640);
-    pub const POSTER: Self = Self::HD.with_height(480);
+    pub const HD: Self = Self::with_short_side(Shape::Upright, 720);
+    pub const FULL_HD: Self = Self::with_short_side(Shape::Upright, 1080);
 
-    /// The same shape in another height, as near as even sides come.
-    const fn with_height(self, height_px: u32) -> Self {
-        Self { width_px: (height_px * self.width_px + self.height_px) / (2 * self.height_px) * 2, height_px }
+    /// What is painted while somebody watches: of the clip's shape, and small.
+    pub const fn preview(shape: Shape) -> Self {
+        Self::with_long_side(shape, 640)
     }
 
-    /// Full HD where the upright crop has the pixels for it, otherwise HD; also for sources without a picture. A crop
-    /// that is HD to the pixel stays as it is.
-    pub fn for_source(video: Option<&VideoFacts>) -> Self {
-        const ENOUGH_PX: u32 = 1000;
-        let crop = video.map(|video| AreaPx::of_crop(&Crop::LARGEST, video, Self::HD));
-        match crop {
-            Some(crop) if crop.height >= ENOUGH_PX && crop.height != Self::HD.height_px => Self::FULL_HD,
-            _ => Self::HD,
+    /// The still of a clip: of its shape, and smaller.
+    pub const fn poster(shape: Shape) -> Self {
+        Self::with_long_side(shape, 480)
+    }
+
+    /// HD for a shape.
+    pub const fn hd(shape: Shape) -> Self {
+        Self::with_short_side(shape, 720)
+    }
+
+    /// As near as even sides come.
+    const fn with_short_side(shape: Shape, short_px: u32) -> Self {
+        let (width, height) = shape.ratio();
+        let (short, long) = if width < height { (width, height) } else { (height, width) };
+        let long_px = even_part(short_px, long, short);
+        if width < height {
+            Self { width_px: short_px, height_px: long_px }
+        } else {
+            Self { width_px: long_px, height_px: short_px }
         }
     }
+
+    const fn with_long_side(shape: Shape, long_px: u32) -> Self {
+        let (width, height) = shape.ratio();
+        if width < height {
+            Self { width_px: even_part(long_px, width, height), height_px: long_px }
+        } else {
+            Self { width_px: long_px, height_px: even_part(long_px, height, width) }
+        }
+    }
+
+    /// The side by which captions are sized: the same for all shapes that are shown in one width.
+    pub const fn short_side_px(self) -> u32 {
+        if self.width_px < self.height_px { self.width_px } else { self.height_px }
+    }
+
+    /// Full HD where the crop of that shape has the pixels for it, otherwise HD; also for sources without a picture. A crop
+    /// that is HD to the pixel stays as it is.
+    pub fn for_source(video: Option<&VideoFacts>, shape: Shape) -> Self {
+        const ENOUGH_PX: u32 = 1000;
+        let hd = Self::hd(shape);
+        let crop = video.map(|video| AreaPx::of_crop(&Crop::LARGEST, video, hd));
+        match crop {
+            Some(crop) if crop.height >= ENOUGH_PX && crop.height != hd.height_px => {
+                Self::with_short_side(shape, 1080)
+            }
+            _ => hd,
+        }
+    }
+}
+
+/// The even number nearest to `length` times `times` over `over`.
+const fn even_part(length: u32, times: u32, over: u32) -> u32 {
+    (length * times + over) / (2 * over) * 2
 }
 
 /// The constant rate to export at: the source's, rounded to a customary one of at most 60; 30 where it is not known.
@@ -121,21 +162,29 @@ mod tests {
     fn the_size_follows_the_source() {
         let check = |width, height, rotation, want| {
             let video = video(width, height, rotation, Some(30.0));
-            assert_eq!(OutputSize::for_source(Some(&video)), want, "{width}x{height}");
+            assert_eq!(OutputSize::for_source(Some(&video), Shape::Upright), want, "{width}x{height}");
         };
         check(1920, 1080, 0, OutputSize::FULL_HD);
         check(1280, 720, 0, OutputSize::HD);
         check(1280, 720, 90, OutputSize::HD);
         check(2160, 3840, 0, OutputSize::FULL_HD);
         check(640, 480, 0, OutputSize::HD);
-        assert_eq!(OutputSize::for_source(None), OutputSize::HD);
+        assert_eq!(OutputSize::for_source(None, Shape::Upright), OutputSize::HD);
     }
 
     #[test]
     fn what_is_shown_has_the_shape_of_what_is_written() {
         let sides = |size: OutputSize| (size.width_px, size.height_px);
-        assert_eq!([OutputSize::PREVIEW, OutputSize::POSTER].map(sides), [(360, 640), (270, 480)]);
-        assert_eq!(sides(OutputSize::FULL_HD.with_height(101)), (56, 101));
+        let of =
+            |shape| [OutputSize::preview(shape), OutputSize::poster(shape), OutputSize::hd(shape)].map(sides);
+        assert_eq!(of(Shape::Upright), [(360, 640), (270, 480), (720, 1280)]);
+        assert_eq!(of(Shape::Portrait), [(512, 640), (384, 480), (720, 900)]);
+        assert_eq!(of(Shape::Square), [(640, 640), (480, 480), (720, 720)]);
+        assert_eq!(of(Shape::Wide), [(640, 360), (480, 270), (1280, 720)]);
+        let full = |shape| sides(OutputSize::for_source(Some(&video(1920, 1080, 0, None)), shape));
+        assert_eq!(Shape::ALL.map(full), [(1080, 1920), (1080, 1350), (1080, 1080), (1920, 1080)]);
+        let small = |shape| sides(OutputSize::for_source(Some(&video(640, 480, 0, None)), shape));
+        assert_eq!(Shape::ALL.map(small), [(720, 1280), (720, 900), (720, 720), (1280, 720)]);
     }
 
     #[test]
@@ -162,8 +211,11 @@ mod tests {
     #[test]
     fn bits_go_by_size_and_rate_within_bounds() {
         let check = |size: OutputSize, rate: f64, expected: f64| {
-            let spec =
-                OutputSpec { size, frame_rate: FrameRate::nearest(rate), ..OutputSpec::for_source(None) };
+            let spec = OutputSpec {
+                size,
+                frame_rate: FrameRate::nearest(rate),
+                ..OutputSpec::for_source(None, Shape::Upright)
+            };
             assert!((spec.video_bps() - expected).abs() < 1.0, "{size:?} at {rate}: {}", spec.video_bps());
         };
         check(OutputSize::HD, 30.0, 3_870_720.0);
@@ -174,7 +226,7 @@ mod tests {
 
     #[test]
     fn what_a_clip_is_written_as_can_be_sent() {
-        let spec = OutputSpec::for_source(None);
+        let spec = OutputSpec::for_source(None, Shape::Upright);
         let json = serde_json::to_string(&spec).unwrap();
         assert_eq!(serde_json::from_str::<OutputSpec>(&json).unwrap(), spec, "{json}");
     }

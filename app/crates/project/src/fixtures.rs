@@ -4,7 +4,7 @@ use crate::history::History;
 use crate::project::{Analysis, Project, SavedClip};
 use crate::snapshot::{Drag, Snapshot};
 use crate::texts::{Place, Text, Texts};
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, Shape, SpeakerMarks};
 use clip::note::Note;
 use clip::reason::Reason;
 use clip::scene::Scenes;
@@ -49,6 +49,7 @@ pub fn clip_between(id: u32, start_s: f64, end_s: f64) -> ClipEdit {
         reasons: vec![Reason::Written("It is said in whole sentences.".into())],
         score: 80.0,
         captions: CaptionStyle::Bold,
+        shape: Shape::default(),
         framing: Framing::Automatic,
         scenes: Scenes::centered(0.5),
         evidence: Evidence::default(),

@@ -46,12 +46,24 @@ impl Project {
         self.frame_shots();
     }
 
+    /// Frames what was seen for another shape, where that is wanted now.
+    pub fn follow_the_shape(&mut self) {
+        if self.framed_for != self.clips.now().shape {
+            self.frame_shots();
+        }
+    }
+
     /// Finds out what clips show of what was seen.
     pub(crate) fn frame_shots(&mut self) {
         let video = self.facts.as_ref().and_then(|facts| facts.default_video()?.video.as_ref());
-        let before = std::mem::take(&mut self.framed_shots);
+        let mut before = std::mem::take(&mut self.framed_shots);
+        let shape = self.clips.now().shape;
+        if self.framed_for != shape {
+            before.clear();
+            self.framed_for = shape;
+        }
         let Some(video) = video else { return };
-        let view = view(video, OutputSize::HD);
+        let view = view(video, OutputSize::hd(shape));
         // Those that are as they were stay: a path takes its time.
         let of = |shot: &Shot| match before.iter().find(|framed| framed.shot == *shot) {
             Some(known) => vec![known.clone()],
@@ -92,6 +104,9 @@ impl Project {
 mod tests {
     use super::*;
     use crate::fixtures::{clip_between, film_facts};
+    use crate::history::History;
+    use crate::snapshot::Snapshot;
+    use clip::edit::Shape;
     use clip::scene::{Area, Scenes};
     use clip::sight::{Face, FacesAt};
     use clip::timeline::Timeline;
@@ -135,6 +150,30 @@ mod tests {
         let by_hand = ClipEdit { framing: Framing::ByHand, ..clip_between(1, 50.0, 60.0) };
         assert_eq!(project.to_look_at(&by_hand), None);
         assert_eq!(Project::default().to_look_at(&clip), None);
+    }
+
+    #[test]
+    fn another_shape_shows_more_of_the_same() {
+        let mut project = Project {
+            clips: History::new(Snapshot { clips: vec![clip_between(1, 10.0, 30.0)], ..Snapshot::default() }),
+            ..film()
+        };
+        project.see(seen(8.0, 20.0, 32.0));
+        let upright = center(&project.framed(&project.clips.now().clips[0]), 12.0);
+        project.clips.reshape(Shape::Square);
+        project.follow_the_shape();
+        let square = project.framed(&project.clips.now().clips[0]);
+        // As far to the left as a wider crop can be.
+        let half = 9.0 / 16.0 / 2.0;
+        assert!(
+            upright < half && (center(&square, 12.0) - half).abs() < 0.01,
+            "{upright}, {}",
+            center(&square, 12.0)
+        );
+        project.clips.reshape(Shape::Wide);
+        project.follow_the_shape();
+        let wide = project.framed(&project.clips.now().clips[0]);
+        assert_eq!([12.0, 25.0].map(|at_s| center(&wide, at_s)), [0.5, 0.5], "all of it");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::merge::{self, Number, Pinned, Score};
 use crate::preferences::Preferences;
 use crate::snapshot::{Drag, RevisedInsights, Snapshot};
 use crate::steps::{Step, told};
-use clip::edit::{ClipEdit, ClipId, Framing, SpeakerMarks};
+use clip::edit::{ClipEdit, ClipId, Framing, Shape, SpeakerMarks};
 use clip::insights::Insights;
 use clip::order;
 use clip::scene::{Crop, Scenes};
@@ -150,6 +150,14 @@ impl History {
         change(&mut self.now.preferences);
     }
 
+    /// The shape of the pictures of all clips, those to come too.
+    pub fn reshape(&mut self, shape: Shape) {
+        self.step(Drag::Single, |snapshot| {
+            snapshot.shape = shape;
+            snapshot.clips.iter_mut().for_each(|clip| clip.shape = shape);
+        });
+    }
+
     /// How captions tell who speaks, in all clips.
     pub fn mark_speakers(&mut self, marks: SpeakerMarks) {
         self.step(Drag::Single, |snapshot| snapshot.marks = marks);
@@ -257,6 +265,7 @@ impl History {
             })
         };
         self.now.clips = place(&self.now, &mut number);
+        self.now.clips.iter_mut().for_each(|clip| clip.shape = self.now.shape);
         let present: BTreeSet<ClipId> = order::gathered(self.now.clips.iter().map(|clip| clip.id));
         self.now.touched.retain(|id| present.contains(id));
         self.now.looked_at.retain(|id| present.contains(id));

@@ -4,7 +4,7 @@
 use crate::project::Project;
 use crate::ranking::{Likeness, Ranking};
 use crate::trim::{Edge, Quote, SHORTEST, quote};
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, Shape};
 use clip::reason::Reason;
 use clip::scene::Scenes;
 use clip::select::{Evidence, PADDING, Taste};
@@ -63,6 +63,7 @@ pub(crate) fn own_clip(timeline: Timeline, transcript: &Transcript) -> ClipEdit 
         score: 0.0,
         evidence: Evidence::default(),
         captions: CaptionStyle::default(),
+        shape: Shape::default(),
         framing: Framing::Automatic,
         scenes: Scenes::centered(0.5),
     };

@@ -8,7 +8,7 @@ use crate::sound::Sound;
 use crate::texts::Texts;
 use crate::view::waveform::Waveform;
 use clip::captions::CaptionSource;
-use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
+use clip::edit::{ClipEdit, ClipId, Shape, SpeakerMarks};
 use clip::insights::Insights;
 use clip::note::Note;
 use clip::recording::Recording;
@@ -94,9 +94,11 @@ pub struct Project {
     /// The words in English as well.
     pub translation: Option<Translation>,
     pub sound: Sound,
-    /// What was seen of the picture, and what an upright clip shows of each shot of it.
+    /// What was seen of the picture, and what clips show of each shot of it.
     pub sight: Sight,
     pub framed_shots: Vec<FramedShot>,
+    /// The shape of clips that these are framed for.
+    pub framed_for: Shape,
     pub clips: History,
     pub analysis: Analysis,
     pub texts: Texts,

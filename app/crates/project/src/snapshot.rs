@@ -3,7 +3,7 @@
 
 use crate::caption_language::CaptionLanguage;
 use crate::preferences::Preferences;
-use clip::edit::{ClipEdit, ClipId, SpeakerMarks};
+use clip::edit::{ClipEdit, ClipId, Shape, SpeakerMarks};
 use clip::insights::Insights;
 use clip::recording::Spelling;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,8 @@ pub struct Snapshot {
     /// Opened in the editor: what is found later leaves them alone, what the person asks for does not.
     pub looked_at: BTreeSet<ClipId>,
     pub preferences: Preferences,
+    /// Of the pictures of all clips.
+    pub shape: Shape,
     /// How the captions of all clips tell who speaks.
     pub marks: SpeakerMarks,
     /// The language of the captions of all clips, where there are two.
@@ -39,7 +41,8 @@ pub struct Snapshot {
 impl Snapshot {
     /// No clips and nothing known, but what a person chose for the recording whatever is heard in it.
     pub fn lasting(&self) -> Self {
-        Self { preferences: self.preferences.lasting(), marks: self.marks, ..Self::default() }
+        let Self { shape, marks, .. } = *self;
+        Self { preferences: self.preferences.lasting(), shape, marks, ..Self::default() }
     }
 }
 

@@ -17,6 +17,7 @@ pub enum Step {
     Tuned,
     NamedSpeakers,
     MarkedSpeakers,
+    Reshaped,
     CaptionedIn,
     /// Words were corrected.
     Spelled,
@@ -78,6 +79,9 @@ pub(super) fn told(before: &Snapshot, after: &Snapshot) -> Step {
     }
     if before.marks != after.marks {
         return Step::MarkedSpeakers;
+    }
+    if before.shape != after.shape {
+        return Step::Reshaped;
     }
     if before.captions_in != after.captions_in {
         return Step::CaptionedIn;

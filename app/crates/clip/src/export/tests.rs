@@ -4,7 +4,7 @@ use media::time::{FrameRate, Instant};
 
 use super::*;
 use crate::captions::CaptionSource;
-use crate::edit::ClipId;
+use crate::edit::{ClipId, Shape};
 use crate::failure::FailureClass;
 use crate::fakes::{Blocks, Later, World, run};
 use crate::frame::FrameRecipe;
@@ -120,7 +120,7 @@ fn write_clip(
         source: None,
         output: OutputSpec {
             frame_rate: FrameRate::new(rate.0, rate.1).unwrap(),
-            ..OutputSpec::for_source(None)
+            ..OutputSpec::for_source(None, Shape::Upright)
         },
     };
     let log = RefCell::default();
@@ -202,7 +202,10 @@ fn progress_counts_over_all_clips() {
             job: JobId(7),
             clip,
             source: None,
-            output: OutputSpec { frame_rate: FrameRate::nearest(10.0), ..OutputSpec::for_source(None) },
+            output: OutputSpec {
+                frame_rate: FrameRate::nearest(10.0),
+                ..OutputSpec::for_source(None, Shape::Upright)
+            },
         };
         let log = RefCell::default();
         let (mut video, sound) = (Pictures::new(), |_: Instant| Ok(Blocks::of(6, 0.1)));

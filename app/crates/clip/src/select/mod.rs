@@ -32,7 +32,7 @@ use self::choose::{choose, more};
 use self::evidence::{Criteria, Scene};
 use self::sentence_features::{SentenceFeatures, apply_insights, sentence_features};
 use crate::certainty::is_unsure;
-use crate::edit::{CaptionStyle, ClipEdit, ClipId, Framing};
+use crate::edit::{CaptionStyle, ClipEdit, ClipId, Framing, Shape};
 use crate::insights::Insights;
 use crate::note::Note;
 use crate::reason::Reason;
@@ -355,6 +355,7 @@ impl Scene {
             score: (score * 10.0).round() / 10.0,
             evidence,
             captions: CaptionStyle::default(),
+            shape: Shape::default(),
             framing: Framing::Automatic,
             scenes: Scenes::centered(0.5),
         }

@@ -56,7 +56,7 @@ async fn export_one(
     progress: &mut ExportProgress,
 ) -> Result<File, Failure> {
     let video_facts = open.facts.default_video().and_then(|track| track.video.clone());
-    let output = OutputSpec::for_source(video_facts.as_ref());
+    let output = OutputSpec::for_source(video_facts.as_ref(), clip.clip.shape);
     fonts::load_for(&clip.words).await;
     let mut video = Pictures::open(&open.file)?;
     let sound = |at| open.sounds.in_use(at);

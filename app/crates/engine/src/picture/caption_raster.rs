@@ -82,13 +82,14 @@ impl CaptionRaster {
     ) -> Result<CaptionBitmap, JsValue> {
         let look = &caption.look;
         let width = f64::from(size.width_px);
-        let font_px = (width * look.size).round();
+        let font_px = (f64::from(size.short_side_px()) * look.size).round();
         let lines = caption.lines.len() as f64;
         let height = (lines * font_px * look.line_height + font_px * 2.0 * look.padding).ceil();
         // Chroma is shared by two by two pixels: the box starts and ends on even ones.
         let height_px = (height as u32).next_multiple_of(2).min(size.height_px);
-        let top_px = ((f64::from(size.height_px) * look.middle - height / 2.0).max(0.0) as u32 / 2 * 2)
-            .min(size.height_px - height_px);
+        let top_px = ((f64::from(size.height_px) * look.middle_in(size) - height / 2.0).max(0.0) as u32 / 2
+            * 2)
+        .min(size.height_px - height_px);
 
         let (canvas, context) = self.canvas()?;
         canvas.set_width(size.width_px);

@@ -12,7 +12,7 @@ mod sound;
 mod texts;
 mod words;
 
-pub use clip::{StoredCaptionLanguage, StoredClip, StoredMarks};
+pub use clip::{StoredCaptionLanguage, StoredClip, StoredMarks, StoredShape};
 pub use evidence::StoredSteering;
 pub use exported::StoredSaved;
 pub use insights::StoredInsights;
@@ -60,6 +60,9 @@ pub struct StoredProject {
     pub touched: Option<BTreeSet<u32>>,
     #[serde(default)]
     pub steering: StoredSteering,
+    /// Of all clips.
+    #[serde(default, skip_serializing_if = "StoredShape::is_upright")]
+    pub shape: StoredShape,
     #[serde(default)]
     pub marks: StoredMarks,
     #[serde(default)]
@@ -147,6 +150,7 @@ impl StoredProject {
             // What was exported stays as it is, also after this visit.
             touched: Some(numbers(now.touched.iter().chain(&now.looked_at).chain(project.saved.keys()))),
             steering: (&now.preferences).into(),
+            shape: now.shape.into(),
             marks: now.marks.into(),
             captions_in: now.captions_in.into(),
             translation: project.translation.as_ref().map(StoredTranslation::from),
@@ -206,8 +210,9 @@ impl TryFrom<StoredProject> for Kept {
             is_told,
             is_whole,
         };
+        let shape = stored.shape.into();
         let snapshot = Snapshot {
-            clips: clips?,
+            clips: clips?.into_iter().map(|clip| ClipEdit { shape, ..clip }).collect(),
             removed: stored.removed.into_iter().map(ClipId).collect(),
             fillers: order::gathered(
                 stored.fillers.into_iter().map(|(skipped, filler)| (ClipId(skipped), ClipId(filler))),
@@ -216,6 +221,7 @@ impl TryFrom<StoredProject> for Kept {
             touched: ids(stored.touched.unwrap_or_default()),
             looked_at: BTreeSet::new(),
             preferences: stored.steering.into(),
+            shape,
             marks: stored.marks.into(),
             captions_in: stored.captions_in.into(),
             known,

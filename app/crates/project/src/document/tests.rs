@@ -6,7 +6,7 @@ use crate::preferences::Preferences;
 use crate::project::{Exported, HeardWith};
 use crate::snapshot::Snapshot;
 use crate::texts::Texts;
-use clip::edit::{ClipEdit, SpeakerMarks};
+use clip::edit::{ClipEdit, Shape, SpeakerMarks};
 use clip::insights::Insights;
 use clip::note::Note;
 use clip::reason::Reason;
@@ -243,4 +243,24 @@ fn corrected_words_are_kept_with_what_was_heard() {
     assert!(after.recording.spell(&Spelling::new()));
     assert_eq!(after.transcript(), file().transcript());
     assert!(!write(&after).expect("a document").contains("\"heard\""), "nothing is kept of nothing");
+}
+
+/// Beside the clips, so that a page that knows no shapes shows them upright and carries it on.
+#[test]
+fn the_shape_of_clips_is_kept() {
+    let mut before = file();
+    before.clips.reshape(Shape::Portrait);
+    let clip = before.clips.get(ClipId(1)).expect("the clip").clone();
+    let made = Exported { words: before.caption_source(&clip), clip, name: "01 Clip 1.mp4".into() };
+    before.saved.values_mut().for_each(|saved| saved.made_of = Some(made.clone()));
+    let text = write(&before).expect("a document");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!((&json["version"], &json["shape"]), (&1.into(), &"4:5".into()));
+    let mut after = Project::default();
+    assert_eq!(read_into(Some(&text), &mut after), Reading::Whole);
+    assert_eq!(after.clips.now().clips, before.clips.now().clips);
+    assert_eq!((after.clips.now().shape, &after.saved), (Shape::Portrait, &before.saved));
+    after.clips.reshape(Shape::Upright);
+    after.saved.clear();
+    assert!(!write(&after).expect("a document").contains("\"shape\""), "every document had it upright");
 }

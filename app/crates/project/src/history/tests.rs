@@ -195,3 +195,21 @@ fn a_correction_is_one_step_that_titles_follow_where_nobody_gave_them() {
     clips.hear_again(1, vec![clip_between(1, 0.0, 20.0)], &Pinned::new(), &transcript);
     assert!(clips.now().spelling.is_empty());
 }
+
+#[test]
+fn the_shape_is_of_all_clips_and_of_those_to_come() {
+    let mut clips = History::new(snapshot(vec![clip_between(1, 0.0, 20.0), clip_between(2, 30.0, 50.0)]));
+    let shapes = |clips: &History| clips.shown().map(|clip| clip.shape).collect::<Vec<_>>();
+    clips.reshape(Shape::Square);
+    assert_eq!(shapes(&clips), [Shape::Square; 2]);
+    assert_eq!((clips.steps().0, clips.now().touched.len()), (Some(Step::Reshaped), 0));
+    let suggested =
+        vec![clip_between(0, 60.0, 80.0), clip_between(0, 90.0, 110.0), clip_between(0, 0.0, 20.0)];
+    clips.rank(Drag::Single, suggested, &Pinned::new(), &|_| 0.0);
+    assert_eq!(shapes(&clips), [Shape::Square; 3]);
+    clips.undo();
+    clips.undo();
+    assert_eq!(shapes(&clips), [Shape::Upright; 2]);
+    assert!(!clips.can_undo());
+    assert_eq!(clips.now().lasting().shape, Shape::Upright);
+}

@@ -130,6 +130,7 @@ clips-step-speaker = Sprecher wählen
 clips-step-tune = Auswahl anpassen
 clips-step-names = Sprecher benennen
 clips-step-labels = Sprecher in Untertiteln
+clips-step-shape = Format
 clips-step-caption-language = Sprache der Untertitel
 clips-step-corrected = Korrektur von Wörtern
 clips-step-count = Anzahl der Clips

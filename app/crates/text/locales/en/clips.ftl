@@ -130,6 +130,7 @@ clips-step-speaker = choose a speaker
 clips-step-tune = tune the picks
 clips-step-names = name who speaks
 clips-step-labels = speaker labels
+clips-step-shape = shape
 clips-step-caption-language = caption language
 clips-step-corrected = correction of words
 clips-step-count = number of clips

@@ -114,7 +114,7 @@ clips-finding-failed = No se pudieron encontrar hablantes, reacciones ni temas. 
 clips-finding-skipped = Sin buscar: hablantes, reacciones, temas.
 clips-finding-again = Buscar ahora
 clips-writing = Escribiendo títulos y publicaciones
-clips-writing-cancel = Dejar de escribir títulos y publicaciones
+clips-writing-cancel = Cancelar la escritura de títulos y publicaciones
 clips-writing-failed = No se pudieron escribir los títulos y publicaciones. { $why } Todo lo demás funciona.
 clips-writing-done = Los títulos y publicaciones están listos: abre un clip para verlos.
 
@@ -130,6 +130,7 @@ clips-step-speaker = elegir quién habla
 clips-step-tune = ajustar la selección
 clips-step-names = nombrar a quien habla
 clips-step-labels = nombres en los subtítulos
+clips-step-shape = formato
 clips-step-caption-language = idioma de los subtítulos
 clips-step-corrected = corrección de palabras
 clips-step-count = número de clips

@@ -107,12 +107,12 @@ clips-tune-stands-more = 強め、最大2のうち{ $value }
 ## What is found out and written beside the clips
 
 clips-finding = 話者、反応、話題を調べています
-clips-finding-cancel = 話者、反応、話題を調べるのをやめる
+clips-finding-cancel = 話者、反応、話題の調査をキャンセル
 clips-finding-failed = 話者、反応、話題を調べられませんでした。{ $why } ほかの機能は使えます。
 clips-finding-skipped = 調べていません：話者、反応、話題。
 clips-finding-again = 調べる
 clips-writing = タイトルと投稿文を作成しています
-clips-writing-cancel = タイトルと投稿文の作成をやめる
+clips-writing-cancel = タイトルと投稿文の作成をキャンセル
 clips-writing-failed = タイトルと投稿文を作成できませんでした。{ $why } ほかの機能は使えます。
 clips-writing-done = タイトルと投稿文ができました。クリップを開くと表示されます。
 
@@ -128,6 +128,7 @@ clips-step-speaker = 話者を選ぶ
 clips-step-tune = 選び方を調整
 clips-step-names = 話者の名前
 clips-step-labels = 話者の表示
+clips-step-shape = 形
 clips-step-caption-language = 字幕の言語
 clips-step-corrected = 単語の修正
 clips-step-count = クリップの数

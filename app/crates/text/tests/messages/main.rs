@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod boot;
+mod labels;
 mod uses;
 mod whole;
 

@@ -2,7 +2,7 @@
 
 use super::evidence::StoredEvidence;
 use crate::caption_language::CaptionLanguage;
-use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, SpeakerMarks};
+use clip::edit::{CaptionStyle, ClipEdit, ClipId, Framing, Shape, SpeakerMarks};
 use clip::reason::Reason;
 use clip::scene::Scenes;
 use clip::timeline::{SourceRange, Timeline};
@@ -31,6 +31,48 @@ pub enum StoredMarks {
     #[serde(rename = "colours")]
     Colors,
     Names,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StoredShape {
+    #[default]
+    #[serde(rename = "9:16")]
+    Upright,
+    #[serde(rename = "4:5")]
+    Portrait,
+    #[serde(rename = "1:1")]
+    Square,
+    #[serde(rename = "16:9")]
+    Wide,
+}
+
+impl StoredShape {
+    /// What every clip had before there was another one.
+    pub fn is_upright(&self) -> bool {
+        *self == Self::Upright
+    }
+}
+
+impl From<Shape> for StoredShape {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Upright => Self::Upright,
+            Shape::Portrait => Self::Portrait,
+            Shape::Square => Self::Square,
+            Shape::Wide => Self::Wide,
+        }
+    }
+}
+
+impl From<StoredShape> for Shape {
+    fn from(shape: StoredShape) -> Self {
+        match shape {
+            StoredShape::Upright => Self::Upright,
+            StoredShape::Portrait => Self::Portrait,
+            StoredShape::Square => Self::Square,
+            StoredShape::Wide => Self::Wide,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
@@ -125,7 +167,8 @@ impl From<StoredCaptionLanguage> for CaptionLanguage {
 
 impl From<&ClipEdit> for StoredClip {
     fn from(clip: &ClipEdit) -> Self {
-        let ClipEdit { id, timeline, title, reasons, score, evidence, captions, framing, scenes } = clip;
+        let ClipEdit { id, timeline, title, reasons, score, evidence, captions, shape: _, framing, scenes } =
+            clip;
         let ranges = timeline.ranges();
         Self {
             id: id.0,
@@ -170,6 +213,8 @@ impl TryFrom<StoredClip> for ClipEdit {
                 StoredCaptions::Plate => CaptionStyle::Plate,
                 StoredCaptions::Off => CaptionStyle::Off,
             },
+            // One for all clips, kept beside them: earlier pages carry it on.
+            shape: Shape::default(),
             framing: if clip.crop_center_x == AUTOMATIC { Framing::Automatic } else { Framing::ByHand },
             scenes: Scenes::centered(match clip.crop_center_x {
                 MIDDLE_BY_HAND => AUTOMATIC,

@@ -1,6 +1,6 @@
 //! Clips that were exported, as they lie on disk: each with what it was made of.
 
-use super::clip::{StoredClip, StoredMarks};
+use super::clip::{StoredClip, StoredMarks, StoredShape};
 use super::insights::StoredInsights;
 use super::words::StoredSegment;
 use crate::project::{Exported, SavedClip};
@@ -21,6 +21,8 @@ struct StoredExport {
     clip: StoredClip,
     words: StoredCaptionSource,
     name: String,
+    #[serde(default, skip_serializing_if = "StoredShape::is_upright")]
+    shape: StoredShape,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,7 +43,7 @@ impl From<&SavedClip> for StoredSaved {
                 marks: (*marks).into(),
                 speaking: StoredInsights::of_voices(speaking),
             };
-            StoredExport { clip: clip.into(), words, name: name.clone() }
+            StoredExport { clip: clip.into(), words, name: name.clone(), shape: clip.shape.into() }
         });
         Self { name: name.clone(), bytes: *bytes, made_of }
     }
@@ -54,10 +56,12 @@ impl TryFrom<StoredSaved> for SavedClip {
     fn try_from(saved: StoredSaved) -> Result<Self, Self::Error> {
         let StoredSaved { name, bytes, made_of } = saved;
         let made_of = made_of.map(|made| {
-            let StoredExport { clip, words: StoredCaptionSource { segments, marks, speaking }, name } = made;
+            let StoredExport { clip, words: StoredCaptionSource { segments, marks, speaking }, name, shape } =
+                made;
             let segments = segments.into_iter().map(Segment::from).collect();
             let words = CaptionSource { segments, marks: marks.into(), speaking: speaking.voices() };
-            Ok::<_, Self::Error>(Exported { clip: ClipEdit::try_from(clip)?, words, name })
+            let clip = ClipEdit { shape: shape.into(), ..ClipEdit::try_from(clip)? };
+            Ok::<_, Self::Error>(Exported { clip, words, name })
         });
         Ok(Self { name, bytes, made_of: made_of.transpose()? })
     }
