@@ -4,18 +4,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { violations } from "../fixtures/axe.mjs";
-import { browse } from "../fixtures/browser.mjs";
-import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
-import { serve } from "../fixtures/server.mjs";
+import { isTold, SAMPLE, sampleInEditor, wordsShown } from "../fixtures/sample.mjs";
 import { steps } from "../fixtures/steps.mjs";
-import { isKept, reachable } from "../fixtures/storage.mjs";
+import { isKept } from "../fixtures/storage.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
-const SAMPLE = "Incut sample talk.mp4";
 const SAID = "Zanzibar";
 
-const texts = (page) => page.locator("#clip-words .cut-word").evaluateAll((words) => words.map((word) => word.textContent));
 const bare = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Waits until the clip's text says `SAID` so often. */
@@ -25,22 +21,12 @@ const says = (page, count) =>
     [SAID, count],
   );
 
-const isTold = (page, kind) =>
-  page.waitForFunction((kind) => [...document.querySelectorAll("#editor [data-live]")].some((region) => new RegExp(kind).test(region.textContent)), kind);
-
 test("misheard words are corrected", async (t) => {
   const step = steps(t);
-  const server = await serve(t);
-  const browser = await browse(t, { viewport: { width: 1280, height: 720 } });
-  await reachable(browser.context);
-  const incut = await visit(browser, server.origin, { clips: 5 });
+  const incut = await sampleInEditor(t);
   const { page } = incut;
-  await incut.engineIsReady();
-  await page.locator("#try-sample").click();
-  await incut.settles();
-  await incut.edit(0);
-  const before = await texts(page);
-  const heard = (await incut.page.evaluate(() => [...document.querySelectorAll("#clip-words .cut-word")].map((word) => word.textContent))).map(bare);
+  const before = await wordsShown(page);
+  const heard = before.map(bare);
   // A word of the clip that is said more than once in it.
   const at = heard.findIndex((word, i) => word.length > 2 && heard.indexOf(word, i + 1) > 0);
   assert.ok(at >= 0, `every word is said once in: ${before.join(" ")}`);
@@ -69,7 +55,7 @@ test("misheard words are corrected", async (t) => {
     await page.keyboard.press("Enter");
     await says(page, 1);
     await isTold(page, `^Corrected: “${SAID}”$`);
-    assert.equal((await texts(page))[at], SAID);
+    assert.equal((await wordsShown(page))[at], SAID);
     await page.waitForFunction(() => document.activeElement?.matches("#clip-words"));
   });
 
@@ -79,7 +65,7 @@ test("misheard words are corrected", async (t) => {
     await page.locator("#correct-everywhere").click();
     await says(page, inClip);
     await offer.waitFor({ state: "detached" });
-    const now = await texts(page);
+    const now = await wordsShown(page);
     assert.deepEqual(now.map(bare).filter((word) => word === heard[at]), []);
     assert.equal(now.length, before.length);
   });
@@ -90,7 +76,7 @@ test("misheard words are corrected", async (t) => {
     await isTold(page, "^Undone: correction of words$");
     await page.keyboard.press("Control+z");
     await says(page, 0);
-    assert.deepEqual(await texts(page), before);
+    assert.deepEqual(await wordsShown(page), before);
     await page.keyboard.press("Control+Shift+z");
     await page.keyboard.press("Control+Shift+z");
     await says(page, inClip);

@@ -4,18 +4,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { violations } from "../fixtures/axe.mjs";
-import { browse } from "../fixtures/browser.mjs";
-import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { facts } from "../fixtures/probe.mjs";
-import { serve } from "../fixtures/server.mjs";
+import { isTold, length_s, SAMPLE, sampleInEditor } from "../fixtures/sample.mjs";
 import { steps } from "../fixtures/steps.mjs";
-import { isKept, reachable } from "../fixtures/storage.mjs";
+import { isKept } from "../fixtures/storage.mjs";
 import { assertNear, isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
 
-const SAMPLE = "Incut sample talk.mp4";
-
-const seconds = (time) => time.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 
 /** Words of the open clip in order, with what is shown of each. */
 const words = (page) =>
@@ -38,15 +33,9 @@ async function arePicked(page, from, to) {
   assert.deepEqual([picked.length, picked[0], picked.at(-1)], [to - from + 1, from, to]);
 }
 
-/** What the clip plays now, as the panel tells it. */
-const length_s = async (page) => seconds((await page.locator("#words-length").innerText()).split(" ")[0]);
-
 /** Waits until so many words are struck. */
 const areOut = (page, count) =>
   page.waitForFunction((count) => document.querySelectorAll("#clip-words .cut-word-out").length === count, count);
-
-const isTold = (page, kind) =>
-  page.waitForFunction((kind) => [...document.querySelectorAll("#editor [data-live]")].some((region) => new RegExp(kind).test(region.textContent)), kind);
 
 async function tabTo(page, selector, most = 40) {
   for (let presses = 0; presses < most; presses += 1) {
@@ -79,15 +68,8 @@ function sentenceBehind(all, after) {
 
 test("words are cut out of a clip", async (t) => {
   const step = steps(t);
-  const server = await serve(t);
-  const browser = await browse(t, { viewport: { width: 1280, height: 720 } });
-  await reachable(browser.context);
-  const incut = await visit(browser, server.origin, { clips: 5 });
+  const incut = await sampleInEditor(t);
   const { page } = incut;
-  await incut.engineIsReady();
-  await page.locator("#try-sample").click();
-  await incut.settles();
-  await incut.edit(0);
   const whole_s = await length_s(page);
   let cut_s;
 

@@ -6,19 +6,13 @@ import { execFile } from "node:child_process";
 import test from "node:test";
 import { promisify } from "node:util";
 import { violations } from "../fixtures/axe.mjs";
-import { browse } from "../fixtures/browser.mjs";
-import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
-import { serve } from "../fixtures/server.mjs";
+import { isTold, length_s, SAMPLE, sampleInEditor, wordsShown } from "../fixtures/sample.mjs";
 import { steps } from "../fixtures/steps.mjs";
-import { isKept, reachable } from "../fixtures/storage.mjs";
+import { isKept } from "../fixtures/storage.mjs";
 import { assertNear, isPlayableClip, nothingBroke } from "../fixtures/verdicts.mjs";
 
-const SAMPLE = "Incut sample talk.mp4";
 const run = promisify(execFile);
-const seconds = (time) => time.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
-const length_s = async (page) => seconds((await page.locator("#words-length").innerText()).split(" ")[0]);
-const texts = (page) => page.locator("#clip-words .cut-word").evaluateAll((words) => words.map((word) => word.textContent));
 
 /** Lengths of the silences of a file. */
 async function silences(file) {
@@ -26,22 +20,12 @@ async function silences(file) {
   return [...stderr.matchAll(/silence_duration: ([\d.]+)/g)].map(([, length]) => Number(length));
 }
 
-const isTold = (page, kind) =>
-  page.waitForFunction((kind) => [...document.querySelectorAll("#editor [data-live]")].some((region) => new RegExp(kind).test(region.textContent)), kind);
-
 test("pauses are made shorter", async (t) => {
   const step = steps(t);
-  const server = await serve(t);
-  const browser = await browse(t, { viewport: { width: 1280, height: 720 } });
-  await reachable(browser.context);
-  const incut = await visit(browser, server.origin, { clips: 5 });
+  const incut = await sampleInEditor(t);
   const { page } = incut;
-  await incut.engineIsReady();
-  await page.locator("#try-sample").click();
-  await incut.settles();
-  await incut.edit(0);
   const whole_s = await length_s(page);
-  const said = await texts(page);
+  const said = await wordsShown(page);
   const note = page.locator("#pauses-note");
   const [before] = await incut.saved(() => page.locator("#export-clip").click(), 1, scratch());
   const longest = Math.max(...(await silences(before)));
@@ -65,7 +49,7 @@ test("pauses are made shorter", async (t) => {
     await page.waitForFunction(() => /No pause is longer/.test(document.querySelector("#pauses-note").textContent));
     left_s = await length_s(page);
     assertNear(left_s, whole_s - gain_s, 0.11, "what is left");
-    assert.deepEqual(await texts(page), said);
+    assert.deepEqual(await wordsShown(page), said);
     assert.equal(await page.locator("#clip-words .cut-word-out").count(), 0);
     await page.keyboard.press("Control+z");
     await isTold(page, "^Undone: cut of clip 1$");

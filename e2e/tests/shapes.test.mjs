@@ -4,16 +4,13 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { violations } from "../fixtures/axe.mjs";
-import { browse } from "../fixtures/browser.mjs";
-import { visit } from "../fixtures/page.mjs";
 import { scratch } from "../fixtures/places.mjs";
 import { facts } from "../fixtures/probe.mjs";
-import { serve } from "../fixtures/server.mjs";
+import { SAMPLE, sampleInEditor } from "../fixtures/sample.mjs";
 import { steps } from "../fixtures/steps.mjs";
-import { comesTrue, isKept, reachable } from "../fixtures/storage.mjs";
+import { comesTrue, isKept } from "../fixtures/storage.mjs";
 import { nothingBroke } from "../fixtures/verdicts.mjs";
 
-const SAMPLE = "Incut sample talk.mp4";
 
 /** Waits until the preview is painted in these pixels, and shown in this shape. What is painted belongs to the engine: it is asked of a copy. */
 const isShown = (page, width, height) =>
@@ -32,15 +29,8 @@ const choose = (page, ratio) => page.locator("#shape .choice").filter({ hasText:
 
 test("clips have the shape that a person chooses", async (t) => {
   const step = steps(t);
-  const server = await serve(t);
-  const browser = await browse(t, { viewport: { width: 1280, height: 720 } });
-  await reachable(browser.context);
-  const incut = await visit(browser, server.origin, { clips: 5 });
+  const incut = await sampleInEditor(t);
   const { page } = incut;
-  await incut.engineIsReady();
-  await page.locator("#try-sample").click();
-  await incut.settles();
-  await incut.edit(0);
   const file = async () => {
     const [path] = await incut.saved(() => page.locator("#export-clip").click(), 1, scratch());
     const { video } = await facts(path);
