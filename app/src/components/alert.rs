@@ -49,7 +49,6 @@ fn Message(failure: Failure) -> impl IntoView {
     let cpu_may_help =
         !hopeless && session.device() != DevicePreference::Cpu && class == FailureClass::DeviceLost;
     let wants_room = class == FailureClass::OutOfRoom;
-    let is_about_a_file = failure != Failure::PageIncomplete;
     view! {
         <div class="alert" role="alert" id="error-message" data-class=class.name()>
             <span class="alert-sign"><Drawn icon=Icon::Warning/></span>
@@ -72,7 +71,7 @@ fn Message(failure: Failure) -> impl IntoView {
                             {say!("common-see-stored")}
                         </button>
                     </Show>
-                    <Show when=move || !hopeless && engine_is_well && is_about_a_file>
+                    <Show when=move || !hopeless && engine_is_well>
                         <button type="button" class="button" on:click=move |_| {
                             session.dismiss_failure();
                             session.choose_file();

@@ -10,7 +10,7 @@ use super::live_regions::LiveRegions;
 use super::queue::{Arrived, InLine};
 use super::show::Show;
 use super::start::Start;
-use super::studio::{self, Tools};
+use super::studio::{self, Fetching, Missing};
 use crate::browser;
 use crate::reactive::memo;
 use crate::session::{Session, session};
@@ -36,16 +36,17 @@ pub fn App() -> impl IntoView {
     {
         splash.remove();
     }
-    let tools = studio::fetched(session);
+    let fetching = studio::fetch();
     // Another language is another page over the same session.
     move || {
         session.language.track();
-        view! { <WholePage dragging tools/> }
+        view! { <WholePage dragging fetching/> }
     }
 }
 
 #[component]
-fn WholePage(dragging: RwSignal<bool>, tools: RwSignal<Option<Tools>>) -> impl IntoView {
+fn WholePage(dragging: RwSignal<bool>, fetching: Fetching) -> impl IntoView {
+    let Fetching { tools, is_missing } = fetching;
     let session = session();
     let input = NodeRef::<Input>::new();
     let take = move |_| {
@@ -79,6 +80,7 @@ fn WholePage(dragging: RwSignal<bool>, tools: RwSignal<Option<Tools>>) -> impl I
             />
             <Arrived/>
             <InLine/>
+            <Missing is_missing/>
             <Alert/>
             <NotKept/>
             <Show when=move || has_file.get() fallback=|| view! { <Start/> }>

@@ -4,10 +4,12 @@
 use super::chapters::Chapters;
 use super::clips::Clips;
 use super::editor::Editor;
+use super::icon::{Drawn, Icon};
 use super::picks::Picks;
 use super::player::Player;
 use super::progress::Progress;
 use super::settings::Settings;
+use super::show::Show;
 use super::sound_tracks::SoundTracks;
 use super::switching::Switching;
 use super::timeline_tracks::TimelineTracks;
@@ -16,12 +18,13 @@ use super::understanding::Understanding;
 use super::waveform::{Waveform, watch_size};
 use crate::browser;
 use crate::reactive::memo;
-use crate::session::{Session, session};
+use crate::session::session;
 use clip::failure::Failure;
 use leptos::html::Section;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use project::export::outline::Outline;
+use text::failure::{advice, message};
 use text::say;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -39,25 +42,47 @@ pub struct Tools {
     pub dialogs: fn() -> AnyView,
 }
 
-/// The tools once they are there. Fetching them begins at once, and again and again where it fails, which the page says.
-pub fn fetched(session: Session) -> RwSignal<Option<Tools>> {
-    let here = RwSignal::new(None);
+/// How far the module has come.
+#[derive(Clone, Copy)]
+pub struct Fetching {
+    pub tools: RwSignal<Option<Tools>>,
+    /// Whether it did not come so far.
+    pub is_missing: RwSignal<bool>,
+}
+
+/// Begins to fetch the tools at once, and again and again where that fails.
+pub fn fetch() -> Fetching {
+    let fetching = Fetching { tools: RwSignal::new(None), is_missing: RwSignal::new(false) };
     spawn_local(async move {
         let mut pause_ms = FIRST_PAUSE_MS;
         loop {
-            match tools().await {
-                Ok(tools) => break here.set(Some(tools)),
-                Err(_) => session.state.update(|state| state.failure = Some(Failure::PageIncomplete)),
+            if let Ok(tools) = tools().await {
+                fetching.is_missing.set(false);
+                break fetching.tools.set(Some(tools));
             }
+            fetching.is_missing.set(true);
             browser::sleep_ms(pause_ms).await;
             pause_ms = LONGEST_PAUSE_MS.min(2 * pause_ms);
         }
-        let is_ours = |failure: &Option<Failure>| matches!(failure, Some(Failure::PageIncomplete));
-        if session.state.with_untracked(|state| is_ours(&state.failure)) {
-            session.state.update(|state| state.failure = None);
-        }
     });
-    here
+    fetching
+}
+
+/// Says that the tools did not come, for as long as that is so: nobody can put it away.
+#[component]
+pub fn Missing(is_missing: RwSignal<bool>) -> impl IntoView {
+    let failure = Failure::PageIncomplete;
+    view! {
+        <Show when=move || is_missing.get()>
+            <div class="alert" role="alert" id="tools-missing">
+                <span class="alert-sign"><Drawn icon=Icon::Warning/></span>
+                <div class="alert-words">
+                    <p class="alert-message">{message(&failure)}</p>
+                    <p>{advice(&failure)}</p>
+                </div>
+            </div>
+        </Show>
+    }
 }
 
 /// Fetches the module, unless it is there.
