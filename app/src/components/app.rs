@@ -36,7 +36,7 @@ pub fn App() -> impl IntoView {
     {
         splash.remove();
     }
-    let fetching = studio::fetch();
+    let fetching = studio::bring();
     // Another language is another page over the same session.
     move || {
         session.language.track();

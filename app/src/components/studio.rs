@@ -51,7 +51,7 @@ pub struct Fetching {
 }
 
 /// Begins to fetch the tools at once, and again and again where that fails.
-pub fn fetch() -> Fetching {
+pub fn bring() -> Fetching {
     let fetching = Fetching { tools: RwSignal::new(None), is_missing: RwSignal::new(false) };
     spawn_local(async move {
         let mut pause_ms = FIRST_PAUSE_MS;
