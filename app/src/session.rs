@@ -35,7 +35,7 @@ use crate::state::saving::{Saving, Trouble};
 use crate::state::ticks::Ticks;
 use crate::store::Store;
 use announcements::Announcement;
-use clip::edit::ClipId;
+use clip::edit::{ClipId, Shape};
 use expected::{Expected, Mismatch};
 use leptos::prelude::*;
 use media::time::Instant;
@@ -150,6 +150,11 @@ impl Session {
     /// Which edition of the words is shown, for memos: whoever shows words tracks it.
     pub fn edition(self) -> u32 {
         self.state.with(|state| state.file.as_ref().map(|file| file.recording.edition()).unwrap_or_default())
+    }
+
+    /// The shape of the pictures of all clips, for memos.
+    pub fn shape(self) -> Shape {
+        self.state.with(|state| state.file.as_ref().map(|file| file.clips.now().shape).unwrap_or_default())
     }
 
     pub fn put_finished(self, id: ClipId, url: String) {

@@ -7,7 +7,6 @@ use super::clip_words::ClipWords;
 use super::framing::FramingChoice;
 use super::icon::{Drawn, Icon};
 use super::listed::Listed;
-use super::shapes::ShapeChoice;
 use super::show::Show;
 use super::tightening::Tightening;
 use super::transport::Transport;
@@ -38,8 +37,6 @@ fn Fields(transport: Transport) -> impl IntoView {
     let title = move || clip.with(|clip| clip.as_ref().map(|clip| clip.title.clone()).unwrap_or_default());
     let reasons =
         move || clip.with(|clip| clip.as_ref().map(|clip| clip.reasons.clone()).unwrap_or_default());
-    let has_picture =
-        memo(move || session.state.with(|state| state.file.as_ref().is_some_and(|file| file.has_picture())));
     view! {
         <div class="controls">
             <label class="field">
@@ -71,9 +68,6 @@ fn Fields(transport: Transport) -> impl IntoView {
             </fieldset>
             <CaptionChoice transport/>
             <SpeakerChoice/>
-            <Show when=move || has_picture.get()>
-                <ShapeChoice/>
-            </Show>
             <FramingChoice transport/>
             <div class="field">
                 <span class="field-label">{say!("editor-why")}</span>

@@ -3,6 +3,7 @@
 
 use super::choices::choice;
 use super::job_line::{Failed, Running, Wording};
+use super::shapes::ShapeChoice;
 use super::show::Show;
 use super::transport::Transport;
 use crate::browser;
@@ -47,6 +48,7 @@ pub fn FramingChoice(transport: Transport) -> impl IntoView {
     };
     view! {
         <Show when=move || has_picture.get()>
+            <ShapeChoice/>
             <fieldset class="field field-set" id="framing" aria-describedby="framing-note">
                 <legend class="field-label">{say!("editor-framing")}</legend>
                 <div class="choices">

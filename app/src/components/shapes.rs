@@ -9,9 +9,7 @@ use text::say;
 #[component]
 pub fn ShapeChoice() -> impl IntoView {
     let session = session();
-    let shape = memo(move || {
-        session.state.with(|state| state.file.as_ref().map(|file| file.clips.now().shape).unwrap_or_default())
-    });
+    let shape = memo(move || session.shape());
     let choice = move |value: Shape| {
         let (width, height) = value.ratio();
         let ratio = format!("{width}:{height}");

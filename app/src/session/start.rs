@@ -123,10 +123,7 @@ impl Session {
             let percent = work.get().map(|work| format::percent(self.whole_done(&work)) + " · ");
             Some(format!("{}{name} · Incut", percent.unwrap_or_default()))
         });
-        let shape = memo(move || {
-            self.state
-                .with(|state| state.file.as_ref().map(|file| file.clips.now().shape).unwrap_or_default())
-        });
+        let shape = memo(move || self.shape());
         let understanding = memo(move || self.state.with(AppState::understanding));
         let writing = memo(move || self.state.with(AppState::writing));
         // A screen that goes dark would put the work to sleep.

@@ -22,8 +22,8 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The folder with `NAME-HASH.js`, `NAME-HASH_bg.wasm`, `NAME-HASH_PART.wasm` for each part and the glue's snippets, made from what cargo left at `module`. wasm-opt
-    /// takes its time: done once for each module.
+    /// The folder with `NAME-HASH.js`, `NAME-HASH_bg.wasm`, `NAME-HASH_PART.wasm` for each part and the glue's snippets, made from what
+    /// cargo left at `module`. wasm-opt takes its time: done once for each module.
     pub fn finish(&self, module: &Path, effort: Effort) -> Outcome<PathBuf> {
         let start = read_text(&root().join(self.start))?;
         let recipe = format!("{self:?} {effort:?}");

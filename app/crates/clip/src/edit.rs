@@ -48,7 +48,7 @@ pub enum Framing {
 }
 
 /// How wide a clip's picture is for its height.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// 9:16, what telephones show whole.

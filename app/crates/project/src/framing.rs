@@ -4,15 +4,18 @@ use crate::project::Project;
 use clip::edit::{ClipEdit, Framing, OutputSize};
 use clip::frame::view;
 use clip::order;
-use clip::reframe::{Aim, FramedShot, framed, scenes};
+use clip::reframe::{Aim, FramedShot, View, framed, scenes};
 use clip::sight::{Shot, Sight};
 use clip::timeline::SourceRange;
+use media::facts::VideoFacts;
 use media::time::{Instant, Span};
 
 /// A clip's edges may be moved by so much without another look.
 const MARGIN: Span = Span::from_millis(2_000);
 /// Parts of a clip that are nearer to each other than this are looked at together.
 const NEAR: Span = Span::from_millis(10_000);
+/// A crop with so much of both sides leaves out no more than rounding does.
+const WHOLE: f32 = 0.99;
 
 /// How many shots of a clip are framed by what, in the order in which it first is.
 pub type Aims = Vec<(Aim, usize)>;
@@ -20,7 +23,12 @@ pub type Aims = Vec<(Aim, usize)>;
 impl Project {
     /// The next part of the source to look at before it is known what a clip shows; `None`: it is known, or a person said it.
     pub fn to_look_at(&self, clip: &ClipEdit) -> Option<SourceRange> {
-        if clip.framing == Framing::ByHand || !self.has_picture() {
+        let video = self.video();
+        // Where all of it is shown, whatever is in it, there is nothing to find.
+        let is_whole = |view: View| view.width.min(view.height) > WHOLE;
+        if clip.framing == Framing::ByHand
+            || video.is_none_or(|video| is_whole(view(video, OutputSize::hd(clip.shape))))
+        {
             return None;
         }
         let mut parts: Vec<SourceRange> = Vec::new();
@@ -46,6 +54,10 @@ impl Project {
         self.frame_shots();
     }
 
+    fn video(&self) -> Option<&VideoFacts> {
+        self.facts.as_ref()?.default_video()?.video.as_ref()
+    }
+
     /// Frames what was seen for another shape, where that is wanted now.
     pub fn follow_the_shape(&mut self) {
         if self.framed_for != self.clips.now().shape {
@@ -55,14 +67,13 @@ impl Project {
 
     /// Finds out what clips show of what was seen.
     pub(crate) fn frame_shots(&mut self) {
-        let video = self.facts.as_ref().and_then(|facts| facts.default_video()?.video.as_ref());
         let mut before = std::mem::take(&mut self.framed_shots);
         let shape = self.clips.now().shape;
         if self.framed_for != shape {
             before.clear();
             self.framed_for = shape;
         }
-        let Some(video) = video else { return };
+        let Some(video) = self.video() else { return };
         let view = view(video, OutputSize::hd(shape));
         // Those that are as they were stay: a path takes its time.
         let of = |shot: &Shot| match before.iter().find(|framed| framed.shot == *shot) {
@@ -150,6 +161,10 @@ mod tests {
         let by_hand = ClipEdit { framing: Framing::ByHand, ..clip_between(1, 50.0, 60.0) };
         assert_eq!(project.to_look_at(&by_hand), None);
         assert_eq!(Project::default().to_look_at(&clip), None);
+        // A film in its own shape is shown whole.
+        let of = |shape| ClipEdit { shape, ..clip_between(1, 50.0, 60.0) };
+        assert_eq!(project.to_look_at(&of(Shape::Wide)), None);
+        assert_eq!(project.to_look_at(&of(Shape::Square)), range(48.0, 62.0));
     }
 
     #[test]
