@@ -1,4 +1,5 @@
-// The whole way in Firefox: the sample is chosen, heard, cut into clips with their pictures, and one of them is exported.
+// The whole way in Firefox: the sample is chosen, heard, cut into clips with their pictures, looked at in two shapes, and one of them is
+// exported.
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
@@ -18,6 +19,12 @@ test("in Firefox the sample becomes clips, and one of them a file", async (t) =>
   await incut.choose(join(places.dist, sample));
   await incut.until((data) => data.state === "ready" && data.understanding !== "running");
   await incut.hasPosters();
+  await incut.editFirst();
+  for (const [ratio, width, height] of [["9:16", 360, 640], ["1:1", 640, 640], ["9:16", 360, 640]]) {
+    await incut.shape(ratio);
+    await incut.previews(width, height);
+  }
+  await incut.page.click("#close-editor");
   const file = await incut.exportFirst();
   const length_s = Number((await facts(file)).format.duration);
   await isPlayableClip(file, length_s);

@@ -132,7 +132,10 @@ impl Session {
                 poster(&context, &clip, &words, size, by_its_faces).await;
             }
             ToEngine::AttachPreview => {
-                self.preview.attach(js::get(&data, "canvas").unchecked_into::<OffscreenCanvas>());
+                let canvas = js::get(&data, "canvas").unchecked_into::<OffscreenCanvas>();
+                if let Err(failure) = self.preview.attach(canvas) {
+                    PageSender.emit(FromEngine::Failed { job: None, failure });
+                }
             }
             ToEngine::PreviewClip { job, clip, words, size } => {
                 if let Some(open) = self.open_file() {

@@ -22,17 +22,34 @@ pub fn readable(
     Ok((canvas, context))
 }
 
-/// Puts a painted picture on a canvas of its size; the browser converts it as any player would the exported file.
-pub fn draw(canvas: &OffscreenCanvas, painted: I420, color: Color) -> Result<(), JsValue> {
-    let size = painted.size();
-    if (canvas.width(), canvas.height()) != (size.width_px, size.height_px) {
-        canvas.set_width(size.width_px);
-        canvas.set_height(size.height_px);
+/// A canvas that painted pictures are put on. Its context is asked for once: asked again for that of a canvas of the page's, Firefox 153
+/// throws "Cannot update created context to different thread".
+pub struct Screen {
+    canvas: OffscreenCanvas,
+    context: OffscreenCanvasRenderingContext2d,
+}
+
+impl Screen {
+    pub fn new(canvas: OffscreenCanvas) -> Result<Self, JsValue> {
+        let context = canvas
+            .get_context("2d")?
+            .ok_or_else(|| js_sys::Error::new("the canvas has no 2d context"))?
+            .unchecked_into();
+        Ok(Self { canvas, context })
     }
-    let context: OffscreenCanvasRenderingContext2d = canvas
-        .get_context("2d")?
-        .ok_or_else(|| js_sys::Error::new("the canvas has no 2d context"))?
-        .unchecked_into();
-    let frame = video_frame(painted, color, Instant::ZERO)?;
-    context.draw_image_with_video_frame(frame.raw(), 0.0, 0.0)
+
+    pub fn canvas(&self) -> &OffscreenCanvas {
+        &self.canvas
+    }
+
+    /// Gives the canvas the picture's size; the browser converts the picture as any player would the exported file.
+    pub fn show(&self, painted: I420, color: Color) -> Result<(), JsValue> {
+        let size = painted.size();
+        if (self.canvas.width(), self.canvas.height()) != (size.width_px, size.height_px) {
+            self.canvas.set_width(size.width_px);
+            self.canvas.set_height(size.height_px);
+        }
+        let frame = video_frame(painted, color, Instant::ZERO)?;
+        self.context.draw_image_with_video_frame(frame.raw(), 0.0, 0.0)
+    }
 }

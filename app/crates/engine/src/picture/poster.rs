@@ -1,6 +1,6 @@
 //! A still of a clip as it will look, by the painter of preview and export.
 
-use super::canvas::draw;
+use super::canvas::Screen;
 use super::painter::FilePainter;
 use super::thumbnails::ThumbnailCanvas;
 use crate::codec::frame::FilePicture;
@@ -55,10 +55,10 @@ pub async fn poster(
     let recipe = recipe(&clip, &captions, source.as_ref(), size, time);
     let painted = painter.paint(picture, &recipe).await?;
     let fail = |error: JsValue| from_js(Doing::DrawStill, &error);
-    let canvas = OffscreenCanvas::new(size.width_px, size.height_px).map_err(fail)?;
-    draw(&canvas, painted, color).map_err(fail)?;
+    let screen = OffscreenCanvas::new(size.width_px, size.height_px).and_then(Screen::new).map_err(fail)?;
+    screen.show(painted, color).map_err(fail)?;
     let options = js::dictionary(&[("type", "image/jpeg".into()), ("quality", QUALITY.into())]);
-    js::settle(canvas.convert_to_blob_with_options(&options).map_err(fail)?).await.map_err(fail)
+    js::settle(screen.canvas().convert_to_blob_with_options(&options).map_err(fail)?).await.map_err(fail)
 }
 
 async fn faces_in(picture: &FilePicture, finder: &impl FaceFinder) -> Result<Vec<Face>, Failure> {

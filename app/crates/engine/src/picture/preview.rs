@@ -1,7 +1,7 @@
 //! What a clip will look like, painted live: the page's player says where it stands, the same painter as the export's
 //! paints there. Paints the latest instant asked for and skips what it cannot keep up with.
 
-use super::canvas::draw;
+use super::canvas::Screen;
 use super::painter::FilePainter;
 use crate::codec::video_source::Pictures;
 use crate::open_file::OpenFile;
@@ -33,7 +33,7 @@ struct Shown {
 
 #[derive(Default)]
 pub struct Preview {
-    canvas: RefCell<Option<OffscreenCanvas>>,
+    screen: RefCell<Option<Rc<Screen>>>,
     shown: RefCell<Option<Rc<Shown>>>,
     /// The instant asked for last and not painted yet.
     wanted: Cell<Option<Instant>>,
@@ -42,8 +42,10 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub fn attach(&self, canvas: OffscreenCanvas) {
-        *self.canvas.borrow_mut() = Some(canvas);
+    pub fn attach(&self, canvas: OffscreenCanvas) -> Result<(), Failure> {
+        let screen = Screen::new(canvas).map_err(|error| from_js(Doing::ShowPreview, &error))?;
+        *self.screen.borrow_mut() = Some(Rc::new(screen));
+        Ok(())
     }
 
     pub fn show(
@@ -125,8 +127,8 @@ impl Preview {
         let time = shown.clip.timeline.time_near(at);
         let recipe = recipe(&shown.clip, &shown.captions, shown.source.as_ref(), shown.size, time);
         let painted = painter.paint(picture, &recipe).await?;
-        let canvas = self.canvas.borrow().clone();
-        let Some(canvas) = canvas else { return Ok(()) };
-        draw(&canvas, painted, painter.color()).map_err(|error| from_js(Doing::ShowPreview, &error))
+        let screen = self.screen.borrow().clone();
+        let Some(screen) = screen else { return Ok(()) };
+        screen.show(painted, painter.color()).map_err(|error| from_js(Doing::ShowPreview, &error))
     }
 }
