@@ -79,6 +79,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Finds what only fills time in a recording: "um" and its like (see `fillers --help`).
+    #[command(disable_help_flag = true)]
+    Fillers {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Lets a language model answer a prompt, natively (see `generate --help`).
     #[command(disable_help_flag = true)]
     Generate {
@@ -160,6 +166,7 @@ fn perform(task: Task) -> Outcome {
         Task::Bench(options) => bench::bench(&options),
         Task::Probe { arguments } => Err(programs::inspect("probe", &arguments)),
         Task::Transcribe { arguments } => Err(programs::transcribe(&arguments)),
+        Task::Fillers { arguments } => Err(programs::fillers(&arguments)),
         Task::Generate { arguments } => Err(programs::generate(&arguments)),
         Task::Diarize { arguments } => Err(programs::inspect("diarize", &arguments)),
         Task::Select { arguments } => Err(programs::inspect("select", &arguments)),

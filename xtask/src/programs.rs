@@ -1,5 +1,5 @@
-//! Commands that are other programs' own: `probe`, `diarize` and `select` are `inspect`'s, `transcribe` and `generate` the native
-//! program's. This sees that program and model are there, then becomes it.
+//! Commands that are other programs' own: `probe`, `diarize` and `select` are `inspect`'s, `transcribe`, `fillers` and `generate` the
+//! native program's. This sees that program and model are there, then becomes it.
 
 use crate::failure::{Failure, Outcome};
 use crate::models;
@@ -22,6 +22,11 @@ pub fn inspect(name: &str, arguments: &[OsString]) -> Failure {
 /// Runs `native transcribe`. Returns only on failure.
 pub fn transcribe(arguments: &[OsString]) -> Failure {
     become_native("transcribe", "tiny.en", arguments)
+}
+
+/// Runs `native fillers`. Returns only on failure.
+pub fn fillers(arguments: &[OsString]) -> Failure {
+    become_native("fillers", "tiny.en", arguments)
 }
 
 /// Runs `native generate`. Returns only on failure.

@@ -1,5 +1,5 @@
 //! A clip said in less time: its pauses made shorter, and the words that only fill time cut out. What would go is said before it goes, and
-//! comes back by a press. Where pauses are is `project::pauses`' matter, what fills time `project::fillers`'.
+//! comes back by a press. Where pauses are is `project::pauses`' matter, what fills time `clip::fillers`'.
 
 use super::act::{Act, act};
 use super::choices::choice;
@@ -9,14 +9,15 @@ use super::transport::Transport;
 use crate::format;
 use crate::reactive::memo;
 use crate::session::{Session, session};
+use clip::fillers;
 use clip::timeline::{SourceRange, Timeline};
 use clip::transcript::WordId;
 use leptos::prelude::*;
 use media::time::{Instant, Span};
 use project::cut::{Change, cut};
+use project::pauses;
 use project::pauses::{Pace, as_they_were, shortened, without};
 use project::project::Project;
-use project::{fillers, pauses};
 use text::{decimal, say};
 
 /// What could go now.

@@ -5,6 +5,7 @@ mod converse;
 mod crew;
 mod embeddings;
 mod failure;
+mod fillers;
 mod generate;
 mod report;
 mod sentences;
@@ -36,6 +37,8 @@ struct Cli {
 enum Command {
     /// Writes down what is said in a sound or video file.
     Transcribe(transcribe::Options),
+    /// Finds what only fills time: "um" and its like, written down or not.
+    Fillers(fillers::Options),
     /// Lets a language model answer a prompt.
     Generate(generate::Options),
     /// What sentences are about: what `cargo xtask select --topic` compares them by. Reads and prints JSON.
@@ -52,6 +55,7 @@ enum Command {
 fn main() -> ExitCode {
     let (name, json, outcome) = match Cli::parse().command {
         Command::Transcribe(options) => ("transcribe", options.json, transcribe::run(&options)),
+        Command::Fillers(options) => ("fillers", options.json, fillers::run(&options)),
         Command::Generate(options) => ("generate", options.json, generate::run(&options)),
         Command::Sentences(options) => ("sentences", true, sentences::run(&options)),
         Command::Converse(options) => ("converse", true, converse::run(&options)),

@@ -68,7 +68,7 @@ pub enum DeviceKind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Order {
+pub enum Order {
     /// Cut in silence into windows that run side by side, as on the page
     Windows,
     /// 30 s after 30 s, as the reference implementation does: for comparing with it
@@ -85,9 +85,9 @@ impl DeviceKind {
 }
 
 /// A window and how it is to be written down.
-type ToHear = (PcmWindow, SpeechOptions);
+pub type ToHear = (PcmWindow, SpeechOptions);
 /// Those who write it down.
-type Listeners = Crew<ToHear, Result<Heard, Fault>>;
+pub type Listeners = Crew<ToHear, Result<Heard, Fault>>;
 
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
@@ -199,7 +199,7 @@ impl Options {
 }
 
 /// What one thread does with a window.
-fn listener(
+pub fn listener(
     whisper: &Whisper,
     order: Order,
 ) -> impl FnMut(ToHear, &dyn Fn() -> bool) -> Result<Heard, Fault> {

@@ -44,7 +44,7 @@ const FILES: [(&str, &str); 11] = [
     ("app/crates/clip/src/writing/prompt.rs", PROMPT),
     ("app/crates/project/src/document/stored/failure.rs", STORED),
     ("app/crates/project/src/document/stored/insights.rs", STORED),
-    ("app/crates/project/src/fillers.rs", LEXICON),
+    ("app/crates/clip/src/fillers.rs", LEXICON),
 ];
 
 /// The same to every reader.

@@ -13,8 +13,10 @@ pub mod export;
 pub mod failure;
 #[cfg(test)]
 mod fakes;
+pub mod fillers;
 pub mod frame;
 mod headline;
+pub mod hesitation;
 pub mod insights;
 pub mod json;
 pub mod line_breaks;

@@ -57,6 +57,31 @@ pub trait Windows {
     fn finish(&mut self) -> Vec<PcmWindow>;
 }
 
+/// What 10 ms of sound are like.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct SoundFrame {
+    /// Root mean square, full scale 1.
+    pub level: f32,
+    /// How far it repeats itself as a voice does, 0 to 1.
+    pub voicing: f32,
+    /// Energy in bands spaced as ears hear, in nepers; none more than 7 below the loudest.
+    pub bands: [f32; SoundFrame::BANDS],
+}
+
+impl SoundFrame {
+    pub const BANDS: usize = 24;
+    /// From one frame to the next, in 16 kHz samples.
+    pub const HOP: usize = 160;
+    /// What one frame is measured from, in 16 kHz samples; its middle is what it tells of.
+    pub const LENGTH: usize = 512;
+}
+
+/// Measures sound, frame by frame.
+pub trait FrameMeter {
+    /// The frames of 16 kHz mono, the first of its first [`SoundFrame::LENGTH`] samples.
+    fn frames(&self, samples: &[f32]) -> Vec<SoundFrame>;
+}
+
 /// What a window said; times are relative to the window's start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heard {

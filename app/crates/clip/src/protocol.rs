@@ -180,6 +180,7 @@ pub enum Stage {
     Transcribe,
     Understand,
     Watch,
+    Hesitations,
     Search,
     Write,
     Export,

@@ -29,17 +29,24 @@ const FADE: Span = Span::from_millis(8);
 /// A source that begins later than this is expected to hand out the silence before itself.
 const LONGEST_LEAD: Span = Span::from_millis(600_000);
 
-/// Blocks in, 16 kHz mono out; the first sample lies at zero of the presentation timeline.
+/// Blocks in, 16 kHz mono out; the first sample lies at zero of the presentation timeline, unless another start is asked for.
 #[derive(Debug, Default)]
 pub struct MonoFeed {
     mixer: MonoMixer,
     stage: Option<Stage<1>>,
+    start: Instant,
 }
 
 impl MonoFeed {
     /// Of one channel, or of all together as far as they do not cancel each other out.
     pub fn of(listened: Listened) -> Self {
-        Self { mixer: MonoMixer::of(listened), stage: None }
+        Self { mixer: MonoMixer::of(listened), stage: None, start: Instant::ZERO }
+    }
+
+    /// The same from `start` on; what lies before that is dropped.
+    pub const fn from(mut self, start: Instant) -> Self {
+        self.start = start;
+        self
     }
 
     pub fn push(&mut self, block: &PcmBlock) -> Result<Vec<f32>, Failure> {
@@ -49,7 +56,7 @@ impl MonoFeed {
         self.mixer.push(&block.samples, channels as usize, sample_rate, &mut samples);
         let mono = PcmBlock { start, sample_rate, channels: 1, samples };
         let mut output = Vec::new();
-        Stage::feed(&mut self.stage, &mono, Instant::ZERO, SPEECH_RATE, LONGEST_LEAD, &mut output)?;
+        Stage::feed(&mut self.stage, &mono, self.start, SPEECH_RATE, LONGEST_LEAD, &mut output)?;
         let [mono] = output_of(output);
         Ok(mono)
     }

@@ -6,7 +6,6 @@ mod carry_over;
 pub mod cut;
 pub mod document;
 pub mod export;
-pub mod fillers;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 pub mod framing;

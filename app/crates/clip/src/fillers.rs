@@ -1,8 +1,8 @@
 //! Words that only fill time, "um" and its like, as far as they were written down: by language, because what fills time in one is a word in
 //! another.
 
-use clip::timeline::Timeline;
-use clip::transcript::{Transcript, WordId};
+use crate::timeline::Timeline;
+use crate::transcript::{Transcript, WordId};
 
 /// What fills time, in small letters, runs of a letter as one: by language (ISO 639-1).
 const FILLERS: [(&str, &[&str]); 14] = [
@@ -24,10 +24,14 @@ const FILLERS: [(&str, &[&str]); 14] = [
 
 /// The fillers that a clip plays.
 pub fn found(timeline: &Timeline, transcript: &Transcript) -> Vec<WordId> {
-    let known = FILLERS.iter().find(|(language, _)| transcript.language.starts_with(language));
-    let Some((_, known)) = known else { return vec![] };
     let words = transcript.numbered_words().filter(|(_, word)| timeline.plays(word));
-    words.filter(|(_, word)| is_filler(word.spoken(), known)).map(|(id, _)| id).collect()
+    words.filter(|(_, word)| fills_time(word.spoken(), &transcript.language)).map(|(id, _)| id).collect()
+}
+
+/// Whether `word` only fills time in `language` (ISO 639-1). Languages that nobody has listed have no such words.
+pub fn fills_time(word: &str, language: &str) -> bool {
+    let known = FILLERS.iter().find(|(known, _)| language.starts_with(known));
+    known.is_some_and(|(_, fillers)| is_filler(word, fillers))
 }
 
 fn is_filler(word: &str, known: &[&str]) -> bool {
@@ -56,12 +60,29 @@ fn without_runs(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::spread_segment;
+    use crate::transcript::{Segment, Word};
     use media::time::Instant;
 
     fn fillers(language: &str, said: &str) -> Vec<u32> {
         let mut transcript = Transcript { language: language.into(), ..Transcript::default() };
-        transcript.merge(vec![spread_segment(said, 0.0, 10.0)]);
+        let words: Vec<&str> = said.split(' ').collect();
+        let time = |i: usize| Instant::from_seconds(10.0 * i as f64 / words.len() as f64);
+        let word = |(i, text): (usize, &&str)| Word {
+            text: format!(" {text}"),
+            start: time(i),
+            end: time(i + 1),
+            confidence: 0.9,
+        };
+        let words = words.iter().enumerate().map(word).collect();
+        let (start, end) = (Instant::ZERO, Instant::from_seconds(10.0));
+        transcript.merge(vec![Segment {
+            start,
+            end,
+            tokens: vec![],
+            avg_logprob: -0.3,
+            no_speech_prob: 0.0,
+            words,
+        }]);
         let timeline = Timeline::single(Instant::ZERO, Instant::from_seconds(10.0));
         found(&timeline, &transcript).into_iter().map(|id| id.0).collect()
     }
