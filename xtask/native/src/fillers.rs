@@ -1,8 +1,7 @@
 //! `native fillers`: what only fills time in a recording: words that were written down as such, and sounds that no word was written for.
-//! The file is heard as by `transcribe`; sounds are looked for in it part by part, as the page does clip by clip.
+//! The file is heard as by `transcribe`; sounds are looked for in it part by part.
 
 use std::path::PathBuf;
-use std::thread;
 
 use clap::Args;
 use clip::analyze::{Resume, hear};
@@ -20,12 +19,12 @@ use crate::crew::Crew;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::sound::FileOnDisk;
-use crate::transcribe::{Listeners, Order, listener};
+use crate::transcribe::{Listeners, Machine, Order, known, listener};
 use crate::transcript::round_ms;
 use crate::world::World;
 use crate::{broken, store};
 
-/// As long as clips are at most.
+/// What is usual in a sound is measured in as much of it at once.
 const PART: Span = Span::from_millis(90_000);
 
 /// How far from its sound a filler is written.
@@ -44,12 +43,8 @@ pub struct Options {
     /// Print the result as one JSON object (docs/CLI.md)
     #[arg(long)]
     pub json: bool,
-    /// The models folder [default: $INCUT_MODELS, else incut/models in the cache folder]
-    #[arg(long, value_name = "DIR")]
-    models: Option<PathBuf>,
-    /// Threads [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    machine: Machine,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,23 +60,22 @@ struct Found {
 struct Filler {
     start_s: f64,
     end_s: f64,
-    /// As it was written down; `null` where no word was written for it.
+    /// The word that was written nearby; `null` where none was.
     text: Option<String>,
 }
 
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let file = FileOnDisk::open(&options.file)?;
-    let files = store::load(&store::models_dir(options.models.as_deref())?, &options.model)?;
+    let files = store::load(&options.machine.models_dir()?, &options.model)?;
     let whisper = Whisper::load(files, &models::device::flex())?;
-    let threads =
-        options.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let (report, world) = (Report::default(), World::default());
-    let order = Order::Windows;
+    let language = options.language.as_deref().map(|code| known(&whisper, code)).transpose()?;
+    let speech = SpeechOptions { language, ..SpeechOptions::default() };
     let found = Crew::lead(
-        threads,
-        || listener(&whisper, order),
-        |crew: &Listeners| pollster::block_on(find(options, &file, crew, &report, &world)),
+        options.machine.threads(),
+        || listener(&whisper, Order::Windows),
+        |crew: &Listeners| pollster::block_on(find(speech, &file, crew, &report, &world)),
     )?;
     if options.json {
         println!("{}", serde_json::to_string(&found).map_err(|error| broken(&error.to_string()))?);
@@ -98,19 +92,20 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 }
 
 async fn find(
-    options: &Options,
+    mut speech: SpeechOptions,
     file: &FileOnDisk,
     crew: &Listeners,
     report: &Report,
     world: &World,
 ) -> Result<Found, Failure> {
-    let speech = SpeechOptions { language: options.language.clone(), ..SpeechOptions::default() };
     let (job, windows) = (JobId(0), &SpeechWindows::default);
     let ports = world.reporting(report);
     let whole =
         hear(file, None, file.duration(), windows, crew, &speech, Resume::default(), job, ports).await?;
     let (listening, _) = report.listening();
     let transcript = whole.transcript;
+    // A piece alone might be taken for another language.
+    speech.language = Some(transcript.language.clone()).filter(|code| !code.is_empty());
     let search = Search {
         file,
         sound: listening.map(|listening| listening.sound),
@@ -126,26 +121,31 @@ async fn find(
         let words: Vec<Word> = transcript.words().filter(|word| range.holds(word)).cloned().collect();
         let sounds = search.find(range, &words, &transcript.language).await?;
         let written = words.iter().filter(|word| fills_time(word.spoken(), &transcript.language));
-        // Where a sound is known nearby, it is that one: models are a second off with such words.
-        let is_apart = |word: &&Word| {
-            let times = SourceRange { start: word.start - ASTRAY, end: word.end + ASTRAY };
-            !sounds.iter().any(|sound| sound.overlap(&times).is_some())
-        };
-        fillers.extend(written.filter(is_apart).map(|word| Filler {
-            start_s: round_ms(word.start.seconds()),
-            end_s: round_ms(word.end.seconds()),
-            text: Some(word.spoken().to_owned()),
-        }));
-        fillers.extend(sounds.iter().map(|sound| Filler {
-            start_s: round_ms(sound.start.seconds()),
-            end_s: round_ms(sound.end.seconds()),
-            text: None,
-        }));
+        fillers.extend(told(&sounds, &written.collect::<Vec<_>>()));
     }
     fillers.sort_by(|one, other| one.start_s.total_cmp(&other.start_s));
     let duration_s = transcript.windows.last().map_or(0.0, |window| window.end().seconds());
     let seconds = round_ms(clip::port::Clock::now_s(world));
     Ok(Found { language: transcript.language, duration_s: round_ms(duration_s), seconds, fillers })
+}
+
+/// Each filler once: a word that was written near a sound is that sound, whose times are better known.
+fn told(sounds: &[SourceRange], written: &[&Word]) -> Vec<Filler> {
+    let is_near = |sound: &SourceRange, word: &Word| {
+        let times = SourceRange { start: word.start - ASTRAY, end: word.end + ASTRAY };
+        sound.overlap(&times).is_some()
+    };
+    let filler = |range: SourceRange, word: Option<&Word>| Filler {
+        start_s: round_ms(range.start.seconds()),
+        end_s: round_ms(range.end.seconds()),
+        text: word.map(|word| word.spoken().to_owned()),
+    };
+    let heard =
+        sounds.iter().map(|sound| filler(*sound, written.iter().find(|word| is_near(sound, word)).copied()));
+    let apart = written.iter().filter(|word| !sounds.iter().any(|sound| is_near(sound, word)));
+    heard
+        .chain(apart.map(|word| filler(SourceRange { start: word.start, end: word.end }, Some(word))))
+        .collect()
 }
 
 /// Parts of the recording that end in silence, as long as fits.
@@ -158,4 +158,38 @@ fn parts(transcript: &Transcript) -> Vec<SourceRange> {
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clip::transcript::WindowSpan;
+    use media::time::Instant;
+
+    fn range(start_s: f64, end_s: f64) -> SourceRange {
+        SourceRange { start: Instant::from_seconds(start_s), end: Instant::from_seconds(end_s) }
+    }
+
+    #[test]
+    fn a_word_and_its_sound_are_one_filler() {
+        let SourceRange { start, end } = range(5.0, 5.3);
+        let word = Word { text: " Um,".into(), start, end, confidence: 0.5 };
+        let told = |sounds: &[SourceRange]| {
+            let told = told(sounds, &[&word]).into_iter();
+            told.map(|filler| (filler.start_s, filler.end_s, filler.text)).collect::<Vec<_>>()
+        };
+        let um = Some("Um,".to_owned());
+        assert_eq!(told(&[range(5.6, 6.0), range(9.0, 9.4)]), [(5.6, 6.0, um.clone()), (9.0, 9.4, None)]);
+        assert_eq!(told(&[range(9.0, 9.4)]), [(9.0, 9.4, None), (5.0, 5.3, um)]);
+    }
+
+    #[test]
+    fn parts_are_windows_together_as_far_as_they_fit() {
+        let window =
+            |start: u64, end: u64| WindowSpan { start_sample: start * 16_000, end_sample: end * 16_000 };
+        let windows = vec![window(0, 30), window(30, 55), window(55, 80), window(80, 100), window(100, 110)];
+        let transcript = Transcript { windows, ..Transcript::default() };
+        assert_eq!(parts(&transcript), [range(0.0, 80.0), range(80.0, 110.0)]);
+        assert!(parts(&Transcript::default()).is_empty());
+    }
 }

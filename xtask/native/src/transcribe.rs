@@ -53,12 +53,29 @@ pub struct Options {
     /// Print the result as one JSON object (docs/CLI.md)
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    machine: Machine,
+}
+
+/// What of this machine is used.
+#[derive(Debug, Args)]
+pub struct Machine {
     /// The models folder [default: $INCUT_MODELS, else incut/models in the cache folder]
     #[arg(long, value_name = "DIR")]
     models: Option<PathBuf>,
     /// Threads on the CPU [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
+}
+
+impl Machine {
+    pub fn models_dir(&self) -> Result<PathBuf, Failure> {
+        store::models_dir(self.models.as_deref())
+    }
+
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -92,7 +109,7 @@ pub type Listeners = Crew<ToHear, Result<Heard, Fault>>;
 /// Runs the command and prints its result.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let file = FileOnDisk::open(&options.file)?;
-    let files = store::load(&store::models_dir(options.models.as_deref())?, &options.model)?;
+    let files = store::load(&options.machine.models_dir()?, &options.model)?;
     let device = match options.device {
         DeviceKind::Flex => models::device::flex(),
         DeviceKind::Wgpu => pollster::block_on(models::device::wgpu())?,
@@ -175,7 +192,7 @@ fn tell_notes(file: &FileOnDisk, report: &Report, whole: &Whole) {
 }
 
 /// `code`, if the model knows the language.
-fn known(whisper: &Whisper, code: &str) -> Result<String, Failure> {
+pub fn known(whisper: &Whisper, code: &str) -> Result<String, Failure> {
     let known = whisper.languages();
     if known.iter().any(|language| language.code() == code) {
         return Ok(code.to_owned());
@@ -189,9 +206,8 @@ fn known(whisper: &Whisper, code: &str) -> Result<String, Failure> {
 
 impl Options {
     fn worker_count(&self) -> usize {
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
         match (self.device, self.order) {
-            (DeviceKind::Flex, Order::Windows) => self.threads.map_or_else(cores, usize::from),
+            (DeviceKind::Flex, Order::Windows) => self.machine.threads(),
             // One queue feeds a GPU best, and a whole recording is one window.
             _ => 1,
         }

@@ -100,7 +100,7 @@ impl<F: SoundFile, W: Windows, T: Transcriber> Search<'_, F, W, T> {
         let sound = sound.ok_or_else(|| Failure::internal("no sound track can be decoded"))?;
         let wanted = (range.duration().seconds() * f64::from(SPEECH_RATE)) as usize;
         let mut audio = self.file.open(sound.tracks, range.start)?;
-        let mut feed = MonoFeed::of(sound.listened()).from(range.start);
+        let mut feed = MonoFeed::of(sound.listened()).starting_at(range.start);
         let mut samples = Vec::with_capacity(wanted);
         while samples.len() < wanted {
             self.ports.check()?;

@@ -44,7 +44,7 @@ impl MonoFeed {
     }
 
     /// The same from `start` on; what lies before that is dropped.
-    pub const fn from(mut self, start: Instant) -> Self {
+    pub const fn starting_at(mut self, start: Instant) -> Self {
         self.start = start;
         self
     }

@@ -7,7 +7,7 @@ mod error;
 #[cfg(feature = "run")]
 pub mod face;
 #[cfg(feature = "run")]
-mod filterbank;
+pub mod filterbank;
 #[cfg(feature = "run")]
 mod kernel;
 #[cfg(feature = "run")]

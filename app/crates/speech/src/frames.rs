@@ -1,16 +1,11 @@
 //! What 10 ms of sound are like: how loud, how much like a voice, and its color.
 
 use clip::port::{FrameMeter, SoundFrame};
-use clip::sound::SPEECH_RATE;
-use realfft::{RealFftPlanner, RealToComplex};
-use std::f32::consts::PI;
-use std::sync::Arc;
+use models::filterbank::Filterbank;
 
-/// What the spectrum is taken of, in the middle of a frame.
-const WINDOW: usize = 400;
-/// Bands lie between these, in Hz.
-const LOWEST_HZ: f32 = 80.0;
-const HIGHEST_HZ: f32 = 7_000.0;
+/// What level and color are taken of, in the middle of a frame.
+const MIDDLE: usize = 400;
+const MIDDLE_FROM: usize = (SoundFrame::LENGTH - MIDDLE) / 2;
 /// How long one vibration of a voice takes, in samples: 70 to 360 Hz.
 const SHORTEST: usize = 45;
 const LONGEST: usize = 230;
@@ -19,73 +14,28 @@ const DEPTH: f32 = 7.0;
 /// So quiet that nobody speaks.
 const SILENT: f32 = 1e-4;
 
-/// Measures frames by a Fourier transform and by what repeats itself.
-pub struct SpectralFrames {
-    transform: Arc<dyn RealToComplex<f32>>,
-    window: [f32; WINDOW],
-    /// For each band, the first line of the spectrum in it and what it takes of each.
-    bands: Vec<(usize, Vec<f32>)>,
-}
+/// Measures frames by the filterbank of the speaker models and by what repeats itself.
+pub struct SpectralFrames(Filterbank);
 
 impl Default for SpectralFrames {
     fn default() -> Self {
-        let step = 2.0 * PI / (WINDOW - 1) as f32;
-        Self {
-            transform: RealFftPlanner::new().plan_fft_forward(SoundFrame::LENGTH),
-            window: std::array::from_fn(|i| 0.5 - 0.5 * (step * i as f32).cos()),
-            bands: bands(),
-        }
+        Self(Filterbank::new(SoundFrame::BANDS))
     }
-}
-
-/// Triangles, evenly spaced on the mel scale.
-fn bands() -> Vec<(usize, Vec<f32>)> {
-    let mel = |hz: f32| (1.0 + hz / 700.0).ln();
-    let (low, high) = (mel(LOWEST_HZ), mel(HIGHEST_HZ));
-    let corner = |i: usize| {
-        let place = low + (high - low) * i as f32 / (SoundFrame::BANDS + 1) as f32;
-        700.0 * (place.exp() - 1.0)
-    };
-    let line_hz = SPEECH_RATE as f32 / SoundFrame::LENGTH as f32;
-    let band = |i: usize| {
-        let (from, peak, to) = (corner(i), corner(i + 1), corner(i + 2));
-        let first = (from / line_hz).ceil() as usize;
-        let last = (to / line_hz).floor() as usize;
-        let part = |line: usize| {
-            let hz = line as f32 * line_hz;
-            ((hz - from) / (peak - from)).min((to - hz) / (to - peak)).max(0.0)
-        };
-        (first, (first..=last).map(part).collect())
-    };
-    (0..SoundFrame::BANDS).map(band).collect()
 }
 
 impl FrameMeter for SpectralFrames {
     fn frames(&self, samples: &[f32]) -> Vec<SoundFrame> {
-        let mut input = self.transform.make_input_vec();
-        let mut spectrum = self.transform.make_output_vec();
-        let mut scratch = self.transform.make_scratch_vec();
+        let energies = self.0.compute(samples.get(MIDDLE_FROM..).unwrap_or_default());
+        let (energies, _) = energies.as_chunks::<{ SoundFrame::BANDS }>();
         let windows = samples.windows(SoundFrame::LENGTH).step_by(SoundFrame::HOP);
-        let measure = |frame: &[f32]| {
-            let from = (SoundFrame::LENGTH - WINDOW) / 2;
-            let middle = &frame[from..from + WINDOW];
-            let level = (middle.iter().map(|x| x * x).sum::<f32>() / WINDOW as f32).sqrt();
-            input.fill(0.0);
-            for ((place, sample), weight) in input.iter_mut().zip(middle).zip(&self.window) {
-                *place = sample * weight;
-            }
-            // Lengths are the planner's own.
-            let _ = self.transform.process_with_scratch(&mut input, &mut spectrum, &mut scratch);
-            let mut bands = [0.0; SoundFrame::BANDS];
-            for (band, (first, parts)) in bands.iter_mut().zip(&self.bands) {
-                let lines = parts.iter().zip(&spectrum[*first..]);
-                *band = (lines.map(|(part, line)| part * line.norm_sqr()).sum::<f32>() + 1e-7).ln();
-            }
-            let loudest = bands.iter().copied().fold(f32::MIN, f32::max);
-            bands.iter_mut().for_each(|band| *band = band.max(loudest - DEPTH));
+        let measure = |(frame, energies): (&[f32], &[f32; SoundFrame::BANDS])| {
+            let middle = &frame[MIDDLE_FROM..][..MIDDLE];
+            let level = (middle.iter().map(|x| x * x).sum::<f32>() / MIDDLE as f32).sqrt();
+            let loudest = energies.iter().copied().fold(f32::MIN, f32::max);
+            let bands = energies.map(|energy| energy.max(loudest - DEPTH));
             SoundFrame { level, voicing: if level > SILENT { voicing(frame) } else { 0.0 }, bands }
         };
-        windows.map(measure).collect()
+        windows.zip(energies).map(measure).collect()
     }
 }
 
@@ -106,6 +56,8 @@ fn voicing(frame: &[f32]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clip::sound::SPEECH_RATE;
+    use std::f32::consts::PI;
 
     fn tone(hz: f32, level: f32) -> Vec<f32> {
         let step = 2.0 * PI * hz / SPEECH_RATE as f32;
@@ -149,5 +101,30 @@ mod tests {
         let (low, high) =
             bands.iter().fold((f32::MAX, f32::MIN), |(low, high), band| (low.min(*band), high.max(*band)));
         assert!(high - low <= DEPTH + 1e-4);
+    }
+    #[test]
+    fn a_hum_between_syllables_is_a_candidate() {
+        // A voice of 110 Hz: its overtones, the loudest of which lies near `formant_hz`.
+        let voice = |formant_hz: f32, seconds: f32| -> Vec<f32> {
+            let overtone = |i: usize, number: usize| {
+                let hz = 110.0 * number as f32;
+                let level = 0.02 + 0.2 / (1.0 + ((hz - formant_hz) / 150.0).powi(2));
+                level * (2.0 * PI * hz * i as f32 / SPEECH_RATE as f32).sin()
+            };
+            let count = (seconds * SPEECH_RATE as f32) as usize;
+            (0..count).map(|i| (1..30).map(|number| overtone(i, number)).sum()).collect()
+        };
+        let quiet = vec![0.0; 3_200];
+        let syllables =
+            |formants: [f32; 5]| formants.iter().flat_map(|hz| voice(*hz, 0.08)).collect::<Vec<f32>>();
+        let said = [
+            syllables([500.0, 900.0, 2_400.0, 400.0, 1_500.0]),
+            syllables([700.0, 2_000.0, 350.0, 1_200.0, 600.0]),
+        ];
+        let sound = [&said[0][..], &quiet, &voice(600.0, 0.4), &quiet, &said[1]].concat();
+        let found = clip::hesitation::held::candidates(&SpectralFrames::default().frames(&sound), &[]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let is_near = |found: f64, expected: f64| (found - expected).abs() < 0.02;
+        assert!(is_near(found[0].start_s, 0.6) && is_near(found[0].end_s, 1.0), "{found:?}");
     }
 }

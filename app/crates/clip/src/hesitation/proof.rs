@@ -2,6 +2,8 @@
 
 use super::held::Held;
 use super::said::Said;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+use std::ops::Range;
 
 /// Words that are others without the sound.
 struct Change<'a> {
@@ -51,73 +53,38 @@ impl Change<'_> {
 
     /// Whether it is the same word, but for a letter.
     fn is_spelling(&self) -> bool {
-        let joined = |words: &[Said]| words.iter().flat_map(|word| word.bare.chars()).collect::<Vec<char>>();
+        let joined = |words: &[Said]| words.iter().map(|word| word.bare.as_str()).collect::<String>();
         let (before, after) = (joined(self.before), joined(self.after));
-        self.before.len() == self.after.len() && before.len() >= 4 && distance(&before, &after) <= 1
+        let is_as_many = self.before.len() == self.after.len();
+        is_as_many && before.chars().nth(3).is_some() && strsim::levenshtein(&before, &after) <= 1
     }
 }
 
-/// Letters to change, add or leave out.
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, b) in other.iter().enumerate() {
-            let best = (row[j + 1] + 1).min(row[j] + 1).min(diagonal + usize::from(a != b));
-            diagonal = std::mem::replace(&mut row[j + 1], best);
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-/// What changed, and the pairs of what did not: by the longest run of words that both have in order.
+/// What changed, and the pairs of what did not.
 fn compared<'a>(with: &'a [Said], without: &'a [Said]) -> (Vec<Change<'a>>, Vec<(&'a Said, &'a Said)>) {
-    let wide = without.len() + 1;
-    let mut common = vec![0_u16; (with.len() + 1) * wide];
-    for i in (0..with.len()).rev() {
-        for j in (0..without.len()).rev() {
-            common[i * wide + j] = if with[i].bare == without[j].bare {
-                common[(i + 1) * wide + j + 1] + 1
-            } else {
-                common[(i + 1) * wide + j].max(common[i * wide + j + 1])
-            };
-        }
-    }
+    let bare = |words: &'a [Said]| words.iter().map(|word| word.bare.as_str()).collect::<Vec<&str>>();
     let (mut changes, mut same) = (Vec::new(), Vec::new());
-    let (mut i, mut j, mut from) = (0, 0, (0, 0));
-    loop {
-        let is_end = i == with.len() && j == without.len();
-        let is_same = i < with.len() && j < without.len() && with[i].bare == without[j].bare;
-        if is_end || is_same {
-            if from != (i, j) {
-                changes.push(change(with, without, from, (i, j)));
-            }
-            if is_end {
-                return (changes, same);
-            }
-            same.push((&with[i], &without[j]));
-            (i, j) = (i + 1, j + 1);
-            from = (i, j);
-        } else if j == without.len()
-            || i < with.len() && common[(i + 1) * wide + j] >= common[i * wide + j + 1]
-        {
-            i += 1;
+    for part in capture_diff_slices(Algorithm::Myers, &bare(with), &bare(without)) {
+        let (tag, before, after) = part.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            same.extend(with[before].iter().zip(&without[after]));
         } else {
-            j += 1;
+            changes.push(change(with, before, &without[after]));
         }
     }
+    (changes, same)
 }
 
-/// The change between two pairs of words that are the same.
-fn change<'a>(with: &'a [Said], without: &'a [Said], from: (usize, usize), to: (usize, usize)) -> Change<'a> {
-    let before = &with[from.0..to.0];
+/// That the words in `place` are `after` without the sound.
+fn change<'a>(with: &'a [Said], place: Range<usize>, after: &'a [Said]) -> Change<'a> {
+    let before = &with[place.clone()];
     let (start_s, end_s) = match (before.first(), before.last()) {
         (Some(first), Some(last)) => (first.start_s, last.end_s),
-        // Words that were not there: somewhere between its neighbors.
+        // Words that were not there: somewhere between their neighbors.
         _ => (
-            from.0.checked_sub(1).map_or(0.0, |last| with[last].end_s),
-            with.get(to.0).map_or(f64::INFINITY, |next| next.start_s),
+            place.start.checked_sub(1).map_or(0.0, |last| with[last].end_s),
+            with.get(place.end).map_or(f64::INFINITY, |next| next.start_s),
         ),
     };
-    Change { start_s: start_s - NEAR_S, end_s: end_s + NEAR_S, before, after: &without[from.1..to.1] }
+    Change { start_s: start_s - NEAR_S, end_s: end_s + NEAR_S, before, after }
 }
